@@ -1,0 +1,74 @@
+// Builds the command: types from the schemas, JavaScript from TypeScript, validators from the schemas.
+// `--types` only rewrites the generated types; `--prepare` (npm's hook) is content with a build that is already there.
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const require = createRequire(import.meta.url);
+const at = (...parts) => join(root, ...parts);
+const schemas = ["pipeline", "connector"];
+
+/** The TypeScript types of the schemas, as text: written by `--types`, compared by the drift test. */
+export async function generatedTypes(name) {
+  const { compileFromFile } = await import("json-schema-to-typescript");
+  const banner = `/* Generated from ${name}.schema.json by \`npm run types\`; do not edit. */`;
+  return compileFromFile(at("schemas", `${name}.schema.json`), {
+    bannerComment: banner,
+    unknownAny: true,
+    style: { printWidth: 110 },
+  });
+}
+
+async function writeTypes() {
+  for (const name of schemas) writeFileSync(at("schemas", `${name}.types.ts`), await generatedTypes(name));
+}
+
+/** Compiles the validators to plain code: compiling them at every start would cost more than all the rest of it. */
+async function writeValidators() {
+  const { Ajv2020 } = await import("ajv/dist/2020.js");
+  const standalone = (await import("ajv/dist/standalone/index.js")).default;
+  const formats = (await import("ajv-formats")).default;
+  const ajv = new Ajv2020({ allErrors: true, verbose: true, strictSchema: true, allowUnionTypes: true, code: { source: true } });
+  formats.default(ajv);
+  const ids = {};
+  for (const name of schemas) {
+    const schema = JSON.parse(readFileSync(at("schemas", `${name}.schema.json`), "utf8"));
+    ajv.addSchema(schema);
+    ids[name] = schema.$id;
+  }
+  mkdirSync(at("dist", "schemas"), { recursive: true });
+  writeFileSync(at("dist", "schemas", "validators.cjs"), standalone.default(ajv, ids));
+}
+
+function compile() {
+  const tsc = require.resolve("typescript/package.json").replace("package.json", "bin/tsc");
+  rmSync(at("dist"), { recursive: true, force: true });
+  const { status } = spawnSync(process.execPath, [tsc, "-p", root], { stdio: "inherit" });
+  if (status !== 0) process.exit(status ?? 1);
+}
+
+function installed(name) {
+  try {
+    require.resolve(`${name}/package.json`);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function main(argument) {
+  if (argument === "--types") return writeTypes();
+  if (argument === "--prepare" && !installed("typescript")) {
+    if (existsSync(at("dist", "runner", "main.js"))) return;
+    process.stderr.write("sync-runner: no build, and no compiler to make one. Run `npm ci --include=dev`.\n");
+    process.exitCode = 1;
+    return;
+  }
+  compile();
+  await writeValidators();
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await main(process.argv[2]);

@@ -1,0 +1,62 @@
+/** The one error type of the runner: a row of the catalogue, and what happened this time. */
+import { type CatalogueRow, catalogue, type FaultCode } from "./catalogue.js";
+
+/** Where in a file a finding points: 1-based line and column, as editors count them. */
+export interface Location {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  /** The source line, for the caret under it. */
+  readonly text?: string;
+  /** How many characters the caret underlines; at least 1. */
+  readonly length?: number;
+}
+
+/** What a fault may carry besides its message. */
+export interface FaultDetails {
+  /** What to do or to write instead, as one sentence. */
+  readonly hint?: string | undefined;
+  readonly location?: Location | undefined;
+  readonly cause?: unknown;
+  /** HTTP status of the answer that caused it. */
+  readonly status?: number | undefined;
+  /** The host that was asked. */
+  readonly host?: string | undefined;
+  /** True when a request may have been carried out although no answer came. */
+  readonly outcomeUnknown?: boolean | undefined;
+}
+
+/**
+ * An error with a code of the catalogue.
+ *
+ * @example throw new Fault("HTTP_TIMEOUT", "api.example.org sent no headers within 30 s", { host: "api.example.org" });
+ */
+export class Fault extends Error {
+  override readonly name = "Fault";
+  readonly code: FaultCode;
+  readonly details: FaultDetails;
+
+  constructor(code: FaultCode, message: string, details: FaultDetails = {}) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.code = code;
+    this.details = details;
+  }
+
+  /** The exit code that the catalogue gives this kind of fault. */
+  get exit(): number {
+    return catalogue[this.code].exit;
+  }
+
+  /** The hint of this fault, else the one of its row in the catalogue. */
+  get hint(): string | undefined {
+    const row: CatalogueRow = catalogue[this.code];
+    return this.details.hint ?? row.hint;
+  }
+}
+
+/** Turns whatever was thrown into a Fault; what is no Fault is a bug of the runner. */
+export function asFault(error: unknown, code: FaultCode = "BUG"): Fault {
+  if (error instanceof Fault) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  return new Fault(code, message, { cause: error });
+}

@@ -1,0 +1,142 @@
+/** What the stages hand to one another. A stage knows these types and no other stage. */
+import type { Fault } from "./faults/fault.js";
+
+/** What a record can end as; each record ends as exactly one of these (I2). */
+export type Bucket =
+  | "read_failure"
+  | "logics_discard"
+  | "logics_failure"
+  | "format_failure"
+  | "write_success"
+  | "write_skipped"
+  | "write_failure"
+  | "not_written";
+
+/** The counted events of a run. */
+export type EventName =
+  | "read_success"
+  | "read_failure"
+  | "logics_discard"
+  | "logics_failure"
+  | "format_failure"
+  | "write_success"
+  | "write_skipped"
+  | "write_failure"
+  | "callback_executed"
+  | "callback_failure"
+  | "getting_incremental_token_failure";
+
+/** How a record ended, and why. */
+export interface Outcome {
+  readonly bucket: Bucket;
+  /** Why a record was refused. */
+  readonly fault?: Fault;
+  /** Why an item was skipped, as the manifest says it. */
+  readonly reason?: string;
+}
+
+/**
+ * One record on its way through the run. Every stage passes every entry on, in the order of the pull: a stage that ends a
+ * record sets `outcome`, and the later stages leave such an entry alone. So nothing can fall out between two stages (I1, I2).
+ */
+export interface Entry {
+  /** Position in the pull, from 0. */
+  readonly index: number;
+  /** The natural key of the record, as text; undefined when the record has none. */
+  readonly key: string | undefined;
+  /** The cursor value of the record; undefined in a run that is not incremental. */
+  readonly cursor: string | number | undefined;
+  /** What was pulled, then what `logics` made of it. */
+  record: unknown;
+  /** What `format` made of the record. */
+  item?: unknown;
+  outcome?: Outcome;
+  /** True when a write for this item may have been sent by a run that did not live to see the answer. */
+  interrupted?: boolean;
+}
+
+/** The JSON values. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+/** One HTTP attempt that was answered or failed. */
+export interface RequestEvent {
+  readonly type: "request";
+  readonly connector: string;
+  readonly method: string;
+  readonly host: string;
+  /** Path without query: a query may hold what must not be logged. */
+  readonly path: string;
+  /** Missing when no answer came. */
+  readonly status?: number;
+  readonly ms: number;
+  /** 1 for the first attempt. */
+  readonly attempt: number;
+}
+
+/** Everything a run tells its report; the terminal, the log and the result are rendered from these and nothing else. */
+export type RunEvent =
+  | {
+      readonly type: "started";
+      readonly run_id: string;
+      readonly workflow_id: string;
+      readonly action: string;
+    }
+  | {
+      readonly type: "counted";
+      readonly event: EventName;
+      readonly key?: string;
+      readonly fault?: Fault;
+      readonly reason?: string;
+    }
+  | { readonly type: "page"; readonly records: number; readonly total?: number }
+  | RequestEvent
+  | { readonly type: "waiting"; readonly connector: string; readonly ms: number; readonly why: string }
+  | { readonly type: "token"; readonly token: string | number }
+  | { readonly type: "note"; readonly message: string }
+  | { readonly type: "warning"; readonly message: string; readonly hint?: string }
+  | { readonly type: "finished"; readonly result: RunResult; readonly fault?: Fault };
+
+/** Where the stages send their events. */
+export type Emit = (event: RunEvent) => void;
+
+export type Status = "success" | "success_with_failures" | "fatal";
+
+export type Reason =
+  | "none"
+  | "bad_origin_parameters"
+  | "bad_target_parameters"
+  | "origin_is_not_readable"
+  | "target_is_not_writable"
+  | "mode_not_supported_by_origin"
+  | "mode_not_supported_by_target"
+  | "origin_does_not_support_incremental"
+  | "backend_not_configured"
+  | "read_failure"
+  | "logics_failure"
+  | "format_failure"
+  | "write_failure"
+  | "getting_incremental_token_failure"
+  | "event_parsing_failure";
+
+/** What a run comes to; the `result` of `--json`. */
+export interface RunResult {
+  readonly run_id: string;
+  readonly workflow_id: string;
+  readonly action: string;
+  readonly status: Status;
+  readonly reason: Reason;
+  readonly persist: boolean;
+  readonly incremental: boolean;
+  /** The token as it stands after the run; null when there is none. */
+  readonly incremental_token: string | number | null;
+  readonly events: Readonly<Record<EventName, number>>;
+  /** Records that were read but not tried at the target, because the run ended first; the same command takes them up again. */
+  readonly not_written: number;
+  /** HTTP attempts by connector. */
+  readonly requests: Readonly<Record<string, number>>;
+  /** ISO 8601, UTC. */
+  readonly started_at: string;
+  readonly duration_ms: number;
+  /** Path of the reject file; null when nothing was rejected. */
+  readonly rejects_file: string | null;
+}
