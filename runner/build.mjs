@@ -31,7 +31,14 @@ async function writeValidators() {
   const { Ajv2020 } = await import("ajv/dist/2020.js");
   const standalone = (await import("ajv/dist/standalone/index.js")).default;
   const formats = (await import("ajv-formats")).default;
-  const ajv = new Ajv2020({ allErrors: true, verbose: true, strictSchema: true, allowUnionTypes: true, code: { source: true } });
+  const ajv = new Ajv2020({
+    allErrors: true,
+    verbose: true,
+    strictSchema: true,
+    allowUnionTypes: true,
+    useDefaults: true,
+    code: { source: true },
+  });
   formats.default(ajv);
   const ids = {};
   for (const name of schemas) {

@@ -1,5 +1,6 @@
 /** What the stages hand to one another. A stage knows these types and no other stage. */
 import type { Fault } from "./faults/fault.js";
+import type { FileHandle } from "./http/files.js";
 
 /** What a record can end as; each record ends as exactly one of these (I2). */
 export type Bucket =
@@ -53,6 +54,8 @@ export interface Entry {
   outcome?: Outcome;
   /** True when a write for this item may have been sent by a run that did not live to see the answer. */
   interrupted?: boolean;
+  /** Files that were read for this record; released when it is settled. */
+  files?: FileHandle[];
 }
 
 /** The JSON values. */

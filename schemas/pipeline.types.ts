@@ -1,6 +1,28 @@
 /* Generated from pipeline.schema.json by `npm run types`; do not edit. */
 
 /**
+ * A request made at the end of a run that was not fatal; null for none. In it, `result` is the result of the run as `--json` prints it.
+ */
+export type Callback = {
+  /**
+   * The URL to POST to.
+   */
+  post: string;
+  /**
+   * Header name → text.
+   */
+  headers?: {
+    [k: string]: string | null;
+  };
+  /**
+   * The JSON body.
+   */
+  json?: {
+    [k: string]: unknown;
+  };
+} | null;
+
+/**
  * A pipeline file: it runs one action of a connector.
  */
 export interface Pipeline {
@@ -49,10 +71,7 @@ export interface Pipeline {
         [k: string]: unknown;
       }
     | null;
-  /**
-   * A request made at the end of a run that was not fatal; null for none.
-   */
-  callback?: null | Callback;
+  callback?: Callback;
   /**
    * False is a dry run: records are pulled, filtered and formatted, and nothing is written.
    */
@@ -61,25 +80,4 @@ export interface Pipeline {
    * Read only what changed since the stored incremental token, and store the next one.
    */
   incremental?: boolean;
-}
-/**
- * One request; `result` is the result of the run as `--json` prints it.
- */
-export interface Callback {
-  /**
-   * The URL to POST to.
-   */
-  post: string;
-  /**
-   * Header name → text.
-   */
-  headers?: {
-    [k: string]: string | null;
-  };
-  /**
-   * The JSON body.
-   */
-  json?: {
-    [k: string]: unknown;
-  };
 }

@@ -24,6 +24,8 @@ export interface FaultDetails {
   readonly host?: string | undefined;
   /** True when a request may have been carried out although no answer came. */
   readonly outcomeUnknown?: boolean | undefined;
+  /** All that was found wrong, when this fault stands for several. */
+  readonly findings?: readonly Fault[] | undefined;
 }
 
 /**
@@ -59,4 +61,11 @@ export function asFault(error: unknown, code: FaultCode = "BUG"): Fault {
   if (error instanceof Fault) return error;
   const message = error instanceof Error ? error.message : String(error);
   return new Fault(code, message, { cause: error });
+}
+
+/** Throws all findings as one fault; returns when there are none. */
+export function throwFindings(findings: readonly Fault[]): void {
+  if (findings.length === 0) return;
+  const problems = findings.length === 1 ? "1 problem" : `${findings.length} problems`;
+  throw new Fault("INVALID", `${problems} found; nothing was sent`, { findings });
 }

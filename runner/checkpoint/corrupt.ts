@@ -1,0 +1,47 @@
+/** How a value that the runner did not write is refused: shown, never guessed around (I3). */
+import { Fault } from "../faults/fault.js";
+
+const shownLength = 200;
+
+/** A stored text that is not a value of the runner; the reader who knows the key turns it into a Fault. */
+export class MalformedValue extends Error {
+  readonly text: string;
+
+  constructor(text: string, why: string) {
+    super(why);
+    this.text = text;
+  }
+}
+
+/**
+ * The fault for a value that cannot be used.
+ *
+ * @param key the key in the store, `<kind>:<workflow_id>`
+ * @param value what was found; text is shown as it is, everything else as JSON
+ * @example throw corruptValue("token:orders", 42, "it is not a token")
+ */
+export function corruptValue(key: string, value: unknown, why: string, cause?: unknown): Fault {
+  const workflowId = key.slice(key.indexOf(":") + 1);
+  return new Fault(
+    "STORE_CORRUPT",
+    `the store holds something under ${printable(key)} that cannot be used, because ${why}: ${printable(value)}`,
+    {
+      hint:
+        `look at it with \`sync-runner state show ${workflowId}\`, then write a token with ` +
+        `\`sync-runner state set ${workflowId} TOKEN\` or start over with \`sync-runner state reset ${workflowId}\``,
+      cause,
+    },
+  );
+}
+
+/** At most 200 characters, without any that could act on a terminal. */
+function printable(value: unknown): string {
+  const text = typeof value === "string" ? value : (JSON.stringify(value) ?? String(value));
+  const characters = [...text.slice(0, shownLength * 2)];
+  const shown = characters.slice(0, shownLength).join("");
+  const escaped = shown.replace(
+    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu,
+    (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
+  );
+  return shown.length < text.length ? `${escaped}…` : escaped;
+}

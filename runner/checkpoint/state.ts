@@ -1,0 +1,171 @@
+/** All that a run keeps: its lock, its token, the journal of its writes, and its rejects. A dry run keeps nothing. */
+import { join } from "node:path";
+import type { Plan } from "../compile/plan.js";
+import { Fault } from "../faults/fault.js";
+import type { Entry } from "../types.js";
+import type { TokenKeeper } from "./checkpoint.js";
+import { type Journal, openJournal } from "./inflight.js";
+import { openRejects } from "./rejects.js";
+import { type Lease, openStore, type Store } from "./store.js";
+import { readToken, type TokenState, writeToken } from "./token.js";
+
+export interface StateOptions {
+  readonly directory: string;
+  readonly store: string;
+  readonly runId: string;
+  readonly mask: (text: string) => string;
+}
+
+/** What the checkpoint writes rejected entries to. */
+export interface RejectSink {
+  add(entry: Entry): Promise<void>;
+  /** Resolves when everything that was added is on the disk. */
+  sync(): Promise<void>;
+}
+
+/** The state of one run. */
+export interface RunState {
+  /** The token as it is now. */
+  readonly token: string | number | undefined;
+  /** The reject file; undefined while nothing was rejected. */
+  readonly rejectsFile: string | undefined;
+  readonly rejects: RejectSink;
+  readonly journal: Pick<Journal, "left" | "begin" | "end">;
+  /** Keeps the token of an incremental run. */
+  tokenKeeper(
+    ascending: boolean,
+    pull: { readonly clock: number | undefined; readonly complete: boolean },
+  ): TokenKeeper;
+  /** Calls back when the lock is lost to another run. */
+  onLost(listener: (fault: Fault) => void): void;
+  /** To be called when every entry is settled. */
+  finish(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const noJournal: RunState["journal"] = { left: new Set(), begin: async () => {}, end: () => {} };
+const noRejects: RejectSink = { add: async () => {}, sync: async () => {} };
+
+/** Opens the state of a run. Faults: LOCKED, STORE_FAILED, STORE_CORRUPT. */
+export async function openState(plan: Plan, options: StateOptions): Promise<RunState> {
+  const store = await openStore(options.store);
+  try {
+    return plan.persist ? await lockedState(plan, options, store) : await dryState(plan, store);
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+async function dryState(plan: Plan, store: Store): Promise<RunState> {
+  const before = plan.incremental ? await readToken(store, plan.workflowId, plan.action) : undefined;
+  return {
+    token: before?.token ?? undefined,
+    rejectsFile: undefined,
+    rejects: noRejects,
+    journal: noJournal,
+    tokenKeeper: () => {
+      throw new Fault("BUG", "a dry run keeps no token");
+    },
+    onLost: () => {},
+    finish: async () => {},
+    close: () => store.close(),
+  };
+}
+
+async function lockedState(plan: Plan, options: StateOptions, store: Store): Promise<RunState> {
+  const { workflowId, action } = plan;
+  const { runId } = options;
+  const lease = await store.acquire(workflowId, { run_id: runId, action });
+  try {
+    const before = plan.incremental ? await readToken(store, workflowId, action) : undefined;
+    const journal = await openJournal(lease, store, workflowId);
+    const rejects = openRejects(
+      join(options.directory, "rejects"),
+      { workflow_id: workflowId, run_id: runId, action },
+      { mask: options.mask },
+    );
+    let token = before?.token ?? undefined;
+    return {
+      get token() {
+        return token;
+      },
+      get rejectsFile() {
+        return rejects.count > 0 ? rejects.path : undefined;
+      },
+      rejects: {
+        add: (entry) => rejects.add(rejectOf(entry)),
+        sync: () => rejects.sync(),
+      },
+      journal,
+      tokenKeeper: (ascending, pull) => ({
+        ascending,
+        from: before?.token ?? undefined,
+        clock: () => pull.clock,
+        isComplete: () => pull.complete,
+        save: async (next) => {
+          await save(lease, plan, runId, before, next);
+          token = next;
+        },
+        restore: async () => {
+          await save(lease, plan, runId, before, before?.token ?? null);
+          token = before?.token ?? undefined;
+        },
+      }),
+      onLost: (listener) => {
+        const lost = () =>
+          listener(new Fault("LOCK_LOST", `the lock of ${workflowId} was lost to another run`));
+        if (lease.lost.aborted) lost();
+        else lease.lost.addEventListener("abort", lost, { once: true });
+      },
+      finish: () => journal.finish(),
+      close: async () => {
+        await rejects.close();
+        await lease.release();
+        await store.close();
+      },
+    };
+  } catch (error) {
+    await lease.release();
+    throw error;
+  }
+}
+
+async function save(
+  lease: Lease,
+  plan: Plan,
+  runId: string,
+  before: TokenState | undefined,
+  token: string | number | null,
+): Promise<void> {
+  const at = new Date().toISOString();
+  const entry = { token, run_id: runId, at };
+  const history = [entry, ...(before?.history ?? [])].slice(0, 20);
+  await writeToken(lease, {
+    version: 1,
+    workflow_id: plan.workflowId,
+    action: plan.action,
+    ...entry,
+    history,
+  });
+}
+
+function rejectOf(entry: Entry): Parameters<ReturnType<typeof openRejects>["add"]>[0] {
+  const { outcome, index, key, cursor, record, item } = entry;
+  const fault = outcome?.fault;
+  return {
+    bucket: outcome?.bucket ?? "write_failure",
+    key,
+    index,
+    cursor,
+    error: {
+      code: fault?.code ?? "BUG",
+      message: fault?.message ?? "",
+      ...(fault?.details.status === undefined ? {} : { status: fault.details.status }),
+      ...(fault?.details.host === undefined ? {} : { host: fault.details.host }),
+    },
+    ...(fault?.details.outcomeUnknown ? { outcome_unknown: true } : {}),
+    record,
+    ...(item === undefined ? {} : { item }),
+  };
+}

@@ -1,0 +1,168 @@
+/** Runs a pipeline the way `run` and `rejects replay` both do: compile, resolve, run, and tell what came of it. */
+import { resolve } from "node:path";
+import { compilePipeline, type Program, type Resolved } from "../compile/pipeline.js";
+import { Exit } from "../faults/catalogue.js";
+import { type Fault, throwFindings } from "../faults/fault.js";
+import { renderJson } from "../report/json.js";
+import { createLog } from "../report/log.js";
+import type { Level } from "../report/log-lines.js";
+import { Redactor } from "../report/redact.js";
+import { renderSummary } from "../report/summary.js";
+import { createTerminal } from "../report/terminal.js";
+import { run } from "../run.js";
+import type { Entry, RunResult } from "../types.js";
+import { rehearse } from "./rehearsal.js";
+import { changes, endpoints, environment, stateDirectory, storeUrl } from "./settings.js";
+import { hasColour, type Shell } from "./shell.js";
+
+/** The options that both commands have. */
+export interface ExecuteOptions {
+  readonly dryRun?: boolean;
+  readonly limit?: number;
+  readonly incremental?: boolean;
+  readonly concurrency: number;
+  readonly retries: number;
+  readonly rateLimit: boolean;
+  readonly set: readonly string[];
+  readonly envFile?: string;
+  readonly store?: string;
+  readonly sandbox?: boolean;
+  readonly endpoint: readonly string[];
+  readonly logLevel: Level;
+  readonly logJson?: boolean;
+  readonly json?: boolean;
+}
+
+export interface Job {
+  readonly command: string;
+  readonly pipeline: string;
+  readonly options: ExecuteOptions;
+  /** Gives the entries of a replay. */
+  readonly replay?: (program: Program) => Promise<AsyncIterable<Entry>>;
+  /** Called after the run, before it is told. */
+  readonly after?: (result: RunResult, exit: number) => Promise<void>;
+  /** The next command to type. */
+  readonly next: (result: RunResult, exit: number) => string;
+}
+
+/** How long a run that was asked to stop may take to finish what is in flight, in ms. */
+const GRACE = 8000;
+
+/** Runs a job and gives its exit code. */
+export async function execute(shell: Shell, job: Job): Promise<number> {
+  const { options } = job;
+  const { program, values, rehearsal } = await prepare(shell, job);
+  const redactor = new Redactor([...values.secrets]);
+  const stop = new AbortController();
+  const abort = new AbortController();
+  const color = hasColour(shell.stderr, shell.env);
+  const terminal = createTerminal({
+    live: shell.stderr.isTTY === true && options.logLevel !== "debug",
+    columns: () => shell.stderr.columns ?? 80,
+    write: (text) => shell.stderr.write(text),
+    mask: redactor.mask,
+  });
+  const write = terminal.wrap((text) => shell.stderr.write(text));
+  const log = createLog({ level: options.logLevel, json: options.logJson ?? false, write, redactor });
+  if (rehearsal) write(`${rehearsal.note}\n`);
+  onSignals(shell, stop, abort, write);
+  try {
+    const conclusion = await run(program, values, {
+      directory: stateDirectory(shell, options.sandbox),
+      store: storeUrl(shell, options.store, options.sandbox),
+      concurrency: options.concurrency,
+      retries: options.retries,
+      rateLimits: options.rateLimit,
+      endpoints: new Map([...(rehearsal?.endpoints ?? []), ...endpoints(options.endpoint)]),
+      limit: options.limit,
+      replay: await job.replay?.(program),
+      mask: redactor.mask,
+      stop: stop.signal,
+      abort: abort.signal,
+      emit: (event) => {
+        log.onEvent(event);
+        terminal.onEvent(event);
+      },
+    });
+    const { result, exit, fault } = conclusion;
+    terminal.end();
+    await log.end();
+    await job.after?.(result, exit);
+    const extras = {
+      ...(fault ? { fault } : {}),
+      next: job.next(result, exit),
+      dryRun: !result.persist,
+      sandbox: options.sandbox ?? false,
+    };
+    shell.stderr.write(redactor.mask(renderSummary(result, extras, { color })));
+    const isOk = exit === Exit.ok || exit === Exit.rejected;
+    if (options.json) {
+      shell.stdout.write(
+        `${renderJson({ command: job.command, ok: isOk, result, error: fault ?? null }, redactor)}\n`,
+      );
+    }
+    return exit;
+  } catch (error) {
+    terminal.end();
+    await log.end();
+    throw error;
+  } finally {
+    await rehearsal?.close();
+  }
+}
+
+interface Prepared {
+  readonly program: Program;
+  readonly values: Resolved;
+  readonly rehearsal: Awaited<ReturnType<typeof rehearse>> | undefined;
+}
+
+async function prepare(shell: Shell, { pipeline, options }: Job): Promise<Prepared> {
+  const findings: Fault[] = [];
+  const change = changes(options.set);
+  const program = await compilePipeline(
+    resolve(shell.cwd, pipeline),
+    { cwd: shell.cwd },
+    findings,
+    (data) => {
+      if (options.dryRun) data.persist = false;
+      if (options.incremental !== undefined) data.incremental = options.incremental;
+      change(data);
+    },
+  );
+  throwFindings(findings);
+  if (!program) throw new Error("a pipeline without findings was not compiled");
+  const env = await environment(shell, options.envFile);
+  const directory = stateDirectory(shell, true);
+  const rehearsal = options.sandbox
+    ? await rehearse(program, env, { directory, rateLimit: options.rateLimit })
+    : undefined;
+  try {
+    const values = await program.resolve(rehearsal?.env ?? env, findings);
+    throwFindings(findings);
+    return { program, values, rehearsal };
+  } catch (error) {
+    await rehearsal?.close();
+    throw error;
+  }
+}
+
+/** The first signal finishes what is in flight; the second ends the process. */
+function onSignals(
+  shell: Shell,
+  stop: AbortController,
+  abort: AbortController,
+  write: (text: string) => void,
+): void {
+  for (const [signal, code] of [
+    ["SIGINT", 130],
+    ["SIGTERM", 143],
+  ] as const) {
+    shell.onSignal(signal, () => {
+      if (stop.signal.aborted) shell.exit(code);
+      stop.abort();
+      write("stopping: finishing what is in flight (once more to stop at once)\n");
+      setTimeout(() => abort.abort(), GRACE).unref();
+    });
+  }
+}

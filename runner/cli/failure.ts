@@ -1,0 +1,34 @@
+/** How a command that failed says so: text for people on stderr, and with `--json` one object on stdout. */
+import { Exit } from "../faults/catalogue.js";
+import type { Fault } from "../faults/fault.js";
+import { hasColour, type Shell } from "./shell.js";
+
+export interface FailureOptions {
+  readonly command: string;
+  readonly json: boolean;
+  /** Puts `***` in the place of secrets, where there are some already. */
+  readonly secrets?: readonly string[];
+}
+
+/** Writes a fault and gives the exit code that belongs to it. */
+export async function report(
+  fault: Fault,
+  shell: Shell,
+  { command, json, secrets = [] }: FailureOptions,
+): Promise<number> {
+  const { renderFault, renderFindings } = await import("../faults/render.js");
+  const { Redactor } = await import("../report/redact.js");
+  const redactor = new Redactor(secrets);
+  const color = hasColour(shell.stderr, shell.env);
+  const { findings } = fault.details;
+  const text = findings ? renderFindings(findings, { color }) : renderFault(fault, { color });
+  shell.stderr.write(`${redactor.mask(text)}\n`);
+  if (fault.exit === Exit.bug && fault.cause instanceof Error && shell.env.SYNC_RUNNER_DEBUG) {
+    shell.stderr.write(`${redactor.mask(fault.cause.stack ?? "")}\n`);
+  }
+  if (json) {
+    const { renderJson } = await import("../report/json.js");
+    shell.stdout.write(`${renderJson({ command, ok: false, result: null, error: fault }, redactor)}\n`);
+  }
+  return fault.exit;
+}

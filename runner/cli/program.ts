@@ -1,0 +1,208 @@
+/** The command line: every command with its options. What a command does is loaded when it is called, so that help is instant. */
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { asFault } from "../faults/fault.js";
+import { report } from "./failure.js";
+import type { Shell } from "./shell.js";
+
+/** A command: parsed arguments and options in, exit code out. */
+type Action = (shell: Shell, ...rest: never[]) => Promise<number>;
+
+/**
+ * Runs the command line.
+ *
+ * @param argv the arguments without node and script
+ * @returns the exit code
+ * @example const exit = await program(["validate", "pipelines/a.yaml"], shell);
+ */
+export async function program(argv: readonly string[], shell: Shell): Promise<number> {
+  let exit = 0;
+  const call =
+    (load: () => Promise<Action>) =>
+    async (...given: unknown[]): Promise<void> => {
+      const run = (await load()) as (shell: Shell, ...rest: unknown[]) => Promise<number>;
+      exit = await run(shell, ...given.slice(0, -1));
+    };
+  const top = new Command("sync-runner")
+    .description("Keeps recruiting systems and HrFlow.ai in step: connectors and pipelines are YAML.")
+    .exitOverride()
+    .showHelpAfterError("(--help shows what there is)")
+    .configureOutput({
+      writeOut: (text) => shell.stdout.write(text),
+      writeErr: (text) => shell.stderr.write(text),
+    });
+  top.option("-V, --version", "print the version");
+
+  const command = (name: string, description: string): Command =>
+    top
+      .command(name)
+      .description(description)
+      .exitOverride()
+      .configureOutput({
+        writeOut: (text) => shell.stdout.write(text),
+        writeErr: (text) => shell.stderr.write(text),
+      });
+  const json = () => new Option("--json", "print one result object on stdout");
+
+  command("run", "Run a pipeline file")
+    .argument("<pipeline>", "the pipeline file, e.g. pipelines/teamtailor-to-hrflow.yaml")
+    .option("--dry-run", "pull, filter and format, but write nothing (the same as persist: false)")
+    .option("--limit <n>", "pull at most n records", wholeNumber)
+    .option("--incremental", "read only what changed since the stored token, and store the next")
+    .option("--no-incremental", "read everything, whatever the pipeline says")
+    .option("--concurrency <n>", "items that are pushed at a time", positive, 16)
+    .option("--retries <n>", "extra attempts of a request that failed for a while", wholeNumber, 5)
+    .option("--no-rate-limit", "do not hold back requests (an answer 429 is obeyed all the same)")
+    .option(
+      "--set <path=value>",
+      "set a value of the pipeline, e.g. pull_parameters.filter_email=a@example.org",
+      collect,
+      [],
+    )
+    .option("--env-file <file>", "read names of the environment from a file")
+    .option("--store <url>", "where tokens and locks are kept (default: sqlite:.sync-runner/state.db)")
+    .option("--sandbox", "run against simulated systems on this machine instead of the real ones")
+    .option(
+      "--endpoint <host=url>",
+      "send requests for a host to this URL instead; can be repeated",
+      collect,
+      [],
+    )
+    .addOption(
+      new Option("--log-level <level>", "how much is logged")
+        .choices(["error", "warn", "info", "debug"])
+        .default("warn"),
+    )
+    .option("--log-json", "log JSON lines")
+    .addOption(json())
+    .action(call(async () => (await import("./run.js")).runCommand));
+
+  command("validate", "Check pipelines and connector manifests; silent when all is well")
+    .argument("<files...>", "pipeline files and connector.yaml files")
+    .addOption(json())
+    .action(call(async () => (await import("./validate.js")).validateCommand));
+
+  command("connectors", "List the connectors, or show one in full")
+    .argument("[name]", "a connector")
+    .addOption(json())
+    .action(call(async () => (await import("./connectors.js")).connectorsCommand));
+
+  command("docs", "Write the reference pages of the connectors beside their manifests")
+    .argument("[connectors...]", "connectors (default: all in ./connectors)")
+    .option("--check", "write nothing; exit 2 when a page is not up to date")
+    .action(call(async () => (await import("./docs.js")).docsCommand));
+
+  const state = command("state", "Look at and change the stored token of a workflow_id");
+  state
+    .command("show")
+    .description("Show the token and its history")
+    .argument("[workflow_id]", "all when left out")
+    .addOption(json())
+    .option("--store <url>", "the store")
+    .option("--sandbox", "the state of sandbox runs")
+    .action(call(async () => (await import("./state.js")).showCommand));
+  state
+    .command("set")
+    .description("Set the token by hand")
+    .argument("<workflow_id>")
+    .argument("<token>")
+    .requiredOption(
+      "--action <action>",
+      "the action the token belongs to, e.g. teamtailor.create_profiles_in_hrflow",
+    )
+    .option("--store <url>", "the store")
+    .option("--sandbox", "the state of sandbox runs")
+    .action(call(async () => (await import("./state.js")).setCommand));
+  state
+    .command("reset")
+    .description("Forget the token: the next incremental run reads everything")
+    .argument("<workflow_id>")
+    .option("--store <url>", "the store")
+    .option("--sandbox", "the state of sandbox runs")
+    .action(call(async () => (await import("./state.js")).resetCommand));
+
+  const rejects = command("rejects", "Look at and replay rejected records");
+  rejects
+    .command("list")
+    .description("List reject files")
+    .argument("[workflow_id]", "all when left out")
+    .addOption(json())
+    .option("--sandbox", "those of sandbox runs")
+    .action(call(async () => (await import("./rejects.js")).listCommand));
+  rejects
+    .command("replay")
+    .description("Push the rejected records of a pipeline once more")
+    .argument("<pipeline>", "the pipeline file they came from")
+    .option("--run <run_id>", "only those of one run (default: all that are open)")
+    .option("--concurrency <n>", "items that are pushed at a time", positive, 16)
+    .option("--retries <n>", "extra attempts of a request that failed for a while", wholeNumber, 5)
+    .option("--no-rate-limit", "do not hold back requests")
+    .option("--set <path=value>", "set a value of the pipeline", collect, [])
+    .option("--env-file <file>", "read names of the environment from a file")
+    .option("--store <url>", "where tokens and locks are kept")
+    .option("--sandbox", "those of sandbox runs, against the sandbox")
+    .option(
+      "--endpoint <host=url>",
+      "send requests for a host to this URL instead; can be repeated",
+      collect,
+      [],
+    )
+    .addOption(
+      new Option("--log-level <level>", "how much is logged")
+        .choices(["error", "warn", "info", "debug"])
+        .default("warn"),
+    )
+    .option("--log-json", "log JSON lines")
+    .addOption(json())
+    .action(call(async () => (await import("./replay.js")).replayCommand));
+
+  command("sandbox", "Serve the simulated systems until interrupted")
+    .option("--port <n>", "port on 127.0.0.1", wholeNumber, 4400)
+    .option("--seed <n>", "another seed makes other people", wholeNumber, 1)
+    .option("--candidates <n>", "how many candidates there are", wholeNumber, 300)
+    .option("--latency <ms>", "delay of every answer in milliseconds", wholeNumber, 0)
+    .option("--faults <list>", "faults to inject, e.g. 429:0.05,reset:0.01")
+    .option("--memory", "keep nothing on disk")
+    .option("--no-rate-limit", "answer as many requests as come")
+    .action(call(async () => (await import("./sandbox.js")).sandboxCommand));
+
+  for (const group of [state, rejects]) {
+    for (const sub of group.commands) sub.exitOverride().configureOutput(group.configureOutput());
+  }
+  top.action(async (options: { version?: boolean }) => {
+    if (options.version) shell.stdout.write(`${await version()}\n`);
+    else {
+      shell.stderr.write(top.helpInformation());
+      exit = 2;
+    }
+  });
+
+  try {
+    await top.parseAsync([...argv], { from: "user" });
+    return exit;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    return report(asFault(error), shell, { command: argv[0] ?? "", json: argv.includes("--json") });
+  }
+}
+
+async function version(): Promise<string> {
+  const { readFile } = await import("node:fs/promises");
+  const { packageRoot } = await import("../load/folders.js");
+  const text = await readFile(`${packageRoot}/package.json`, "utf8");
+  return (JSON.parse(text) as { version: string }).version;
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError("It must be a whole number.");
+  return Number(text);
+}
+
+function positive(text: string): number {
+  const number = wholeNumber(text);
+  if (number < 1 || number > 1000) throw new InvalidArgumentError("It must be a number from 1 to 1000.");
+  return number;
+}
+
+function collect(value: string, all: readonly string[]): string[] {
+  return [...all, value];
+}

@@ -1,0 +1,49 @@
+/** A run against the sandbox: simulated systems in this process, and credentials for what the environment does not have. */
+import type { Program } from "../compile/pipeline.js";
+import type { Environment } from "../compile/values.js";
+import { defaultAccounts } from "../sandbox/accounts.js";
+import { startSandbox } from "../sandbox/server.js";
+
+/** A sandbox that is running, and what a run needs to be sent to it. */
+export interface Rehearsal {
+  readonly env: Environment;
+  readonly endpoints: ReadonlyMap<string, URL>;
+  /** Says what was simulated and filled in. */
+  readonly note: string;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the sandbox for a pipeline. Names of the environment that are set stay as they are, and the sandbox takes them for
+ * its own credentials.
+ */
+export async function rehearse(
+  program: Program,
+  env: Environment,
+  options: { readonly directory: string; readonly rateLimit: boolean },
+): Promise<Rehearsal> {
+  const { origin, target } = program.plan;
+  const filled: Record<string, string> = {};
+  const accounts: Record<string, Record<string, string>> = {};
+  for (const { name, key } of program.environment) {
+    const [block = "", parameter = ""] = key.split(".");
+    const sides = [origin, target].filter(({ authKey }) => !block.endsWith("_auth") || authKey === block);
+    for (const { connector } of sides) {
+      const preset = defaultAccounts[connector]?.[parameter];
+      if (preset === undefined) continue;
+      const given = env[name];
+      if (!given) filled[name] = preset;
+      else accounts[connector] = { ...accounts[connector], [parameter]: given };
+    }
+  }
+  const sandbox = await startSandbox({ ...options, accounts });
+  const names = Object.keys(filled).sort();
+  const systems = `sandbox: simulated systems at ${sandbox.url}; nothing leaves this machine`;
+  const credentials = names.length > 0 ? `\nsandbox: credentials of its own for ${names.join(", ")}` : "";
+  return {
+    env: { ...env, ...filled },
+    endpoints: new Map(Object.entries(sandbox.endpoints).map(([host, url]) => [host, new URL(url)])),
+    note: `${systems}${credentials}`,
+    close: () => sandbox.close(),
+  };
+}

@@ -1,0 +1,37 @@
+/** `sync-runner validate <files…>` */
+import { basename, resolve } from "node:path";
+import { validateManifest } from "../compile/manifest.js";
+import { compilePipeline } from "../compile/pipeline.js";
+import { type Fault, throwFindings } from "../faults/fault.js";
+import type { Shell } from "./shell.js";
+
+export async function validateCommand(
+  shell: Shell,
+  files: readonly string[],
+  options: { readonly json?: boolean },
+): Promise<number> {
+  const findings: Fault[] = [];
+  const around = { cwd: shell.cwd };
+  for (const file of files) {
+    const path = resolve(shell.cwd, file);
+    if (basename(path) === "connector.yaml") await validateManifest(path, around, findings);
+    else await compilePipeline(path, around, findings);
+  }
+  throwFindings(distinct(findings));
+  if (options.json) {
+    shell.stdout.write(
+      `${JSON.stringify({ command: "validate", ok: true, result: { files }, error: null })}\n`,
+    );
+  }
+  return 0;
+}
+
+/** A manifest that several files use is found wrong once. */
+function distinct(findings: readonly Fault[]): Fault[] {
+  const seen = new Map<string, Fault>();
+  for (const fault of findings) {
+    const { file, line, column } = fault.details.location ?? { file: "", line: 0, column: 0 };
+    seen.set(`${file}:${line}:${column}:${fault.message}`, fault);
+  }
+  return [...seen.values()];
+}

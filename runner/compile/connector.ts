@@ -1,0 +1,212 @@
+/** A connector manifest: read, validated, its functions and tables ready, its parts compiled on demand. */
+import { existsSync } from "node:fs";
+import { dirname, join, sep } from "node:path";
+import type { Action, Entity, Connector as Manifest, Parameters } from "../../schemas/connector.types.js";
+import { Fault } from "../faults/fault.js";
+import { connectorNames, findManifest } from "../load/folders.js";
+import { locateValue, type Path, plainData, readText, readYaml, type Source } from "../load/source.js";
+import { suggest } from "../validate/nearest.js";
+import { checkSchema } from "../validate/schema.js";
+import { validators } from "../validate/validators.js";
+import { emptyLibrary, type Library } from "./expression.js";
+import type { HttpPlan } from "./plan.js";
+import { anything, object, resolveShape, type Shape } from "./shape.js";
+import { Slots } from "./slots.js";
+import { limit, responseNames } from "./steps.js";
+
+/** A manifest that has passed its schema. */
+export interface Connector {
+  readonly name: string;
+  readonly manifest: Manifest;
+  readonly slots: Slots;
+  readonly http: HttpPlan;
+  /** Shapes of the records of its entities. */
+  readonly shapes: Readonly<Record<string, Shape>>;
+}
+
+/** What loading needs to know of the outside. */
+export interface Surroundings {
+  /** The current directory: paths are shown relative to it, and its `connectors/` comes first. */
+  readonly cwd: string;
+}
+
+/**
+ * Loads a connector by name.
+ *
+ * @param named where the name stands, for the message when there is no such connector
+ * @returns undefined when the manifest is so wrong that nothing can be compiled; then `findings` says why
+ */
+export async function loadConnector(
+  name: string,
+  around: Surroundings,
+  findings: Fault[],
+  named?: Fault["details"]["location"],
+): Promise<Connector | undefined> {
+  const path = findManifest(name, around.cwd);
+  if (path === undefined) {
+    const hint = suggest(name, await connectorNames(around.cwd), "Connectors");
+    findings.push(new Fault("INVALID", `there is no connector \`${name}\``, { hint, location: named }));
+    return undefined;
+  }
+  return readConnector(path, around, findings);
+}
+
+/** Reads and checks the manifest at `path`. */
+export async function readConnector(
+  path: string,
+  around: Surroundings,
+  findings: Fault[],
+): Promise<Connector | undefined> {
+  const before = findings.length;
+  const source = await readYaml(path, around.cwd, findings);
+  if (findings.length > before) return undefined;
+  const manifest = plainData(source) as Manifest;
+  checkSchema(validators.connector, { source, path: [], value: manifest }, findings);
+  if (findings.length > before) return undefined;
+  const folder = dirname(path);
+  if (folder.split(sep).pop() !== manifest.name) {
+    const message = `the connector is called \`${manifest.name}\`, its folder \`${folder.split(sep).pop()}\``;
+    findings.push(
+      new Fault("INVALID", message, {
+        hint: "Give both the same name.",
+        location: locateValue(source, ["name"]),
+      }),
+    );
+  }
+  const library = await compileLibrary(manifest, source, around, findings);
+  const slots = new Slots(source, findings, library);
+  const shapes: Record<string, Shape> = {};
+  for (const [name, entity] of Object.entries(manifest.entities)) {
+    shapes[name] = await readShape(
+      entity,
+      ["entities", name, "schema"],
+      `the ${manifest.title} ${name}`,
+      slots,
+      around,
+    );
+  }
+  return { name: manifest.name, manifest, slots, http: compileHttp(manifest, slots), shapes };
+}
+
+/** The shape that `auth` or `parameters` give their expressions. */
+export function parameterShape(parameters: Parameters | undefined): Shape {
+  return object(
+    Object.fromEntries(Object.keys(parameters?.properties ?? {}).map((name) => [name, anything])),
+  );
+}
+
+/** An expression that stands in the manifest or, as `./file.jsonata`, in a file beside it. */
+export async function expressionText(
+  text: string,
+  at: { readonly slots: Slots; readonly path: Path },
+  around: Surroundings,
+): Promise<{ readonly slots: Slots; readonly path: Path; readonly text: string } | undefined> {
+  if (!/^\.{1,2}\/\S+$/.test(text)) return { ...at, text };
+  const source = await besides(text, at, around);
+  return source && { slots: at.slots.inFile(source), path: [], text: source.text };
+}
+
+/** A file named in a manifest; it must lie in the same folder or below. */
+async function besides(
+  text: string,
+  at: { readonly slots: Slots; readonly path: Path },
+  around: Surroundings,
+): Promise<Source | undefined> {
+  const folder = dirname(at.slots.source.path);
+  const path = join(folder, text);
+  const location = locateValue(at.slots.source, at.path);
+  if (!path.startsWith(folder + sep)) {
+    at.slots.findings.push(
+      new Fault("INVALID", `\`${text}\` lies outside the folder of this file`, { location }),
+    );
+    return undefined;
+  }
+  if (!existsSync(path)) {
+    at.slots.findings.push(
+      new Fault("INVALID", `there is no file \`${text}\` beside this one`, { location }),
+    );
+    return undefined;
+  }
+  return readText(path, around.cwd);
+}
+
+async function compileLibrary(
+  manifest: Manifest,
+  source: Source,
+  around: Surroundings,
+  findings: Fault[],
+): Promise<Library> {
+  const bare = new Slots(source, findings);
+  const functions: Record<string, string> = {};
+  const places: { slots: Slots; path: Path; text: string }[] = [];
+  for (const [name, text] of Object.entries(manifest.functions ?? {})) {
+    const place = await expressionText(text, { slots: bare, path: ["functions", name] }, around);
+    if (!place) continue;
+    functions[name] = place.text.trim();
+    places.push(place);
+  }
+  const library = { values: { ...emptyLibrary.values, tables: manifest.tables ?? {} }, functions };
+  for (const { slots, path, text } of places)
+    new Slots(slots.source, findings, library).expression(path, text, anything);
+  return library;
+}
+
+async function readShape(
+  entity: Entity,
+  path: Path,
+  label: string,
+  slots: Slots,
+  around: Surroundings,
+): Promise<Shape> {
+  if (entity.schema === undefined) return anything;
+  const file = await besides(entity.schema, { slots, path }, around);
+  if (!file) return anything;
+  try {
+    return { ...resolveShape(JSON.parse(file.text) as Shape), label };
+  } catch (error) {
+    const message = `${file.file} is not JSON: ${(error as Error).message}`;
+    slots.findings.push(new Fault("INVALID", message, { location: locateValue(slots.source, path) }));
+    return anything;
+  }
+}
+
+function compileHttp(manifest: Manifest, slots: Slots): HttpPlan {
+  const { http } = manifest;
+  const auth = object({ auth: parameterShape(manifest.auth) });
+  const answer = object(responseNames);
+  const optional = (path: Path, text: string | undefined) =>
+    text === undefined ? undefined : slots.expression(path, text, answer);
+  return {
+    baseUrl: slots.template(["http", "base_url"], http.base_url, auth),
+    hosts: http.hosts ?? [],
+    headers: slots.template(["http", "headers"], http.headers ?? {}, auth),
+    rateLimit: limit(http.rate_limit),
+    wait: optional(["http", "retry", "wait"], http.retry?.wait),
+    accept: optional(["http", "accept"], http.accept),
+    message: optional(["http", "message"], http.message),
+  };
+}
+
+/** The connector at the other end of an action; the schema gives `with` a default. */
+export function partnerOf(action: Action): string {
+  if (action.with === undefined) throw new Fault("BUG", "the schema gave an action no default for `with`");
+  return action.with;
+}
+
+/** The action of a connector, or a finding with the names there are. */
+export function findAction(
+  connector: Connector,
+  name: string,
+  findings: Fault[],
+  named: Fault["details"]["location"],
+): Action | undefined {
+  const actions = connector.manifest.actions ?? {};
+  const action = Object.hasOwn(actions, name) ? actions[name] : undefined;
+  if (!action) {
+    const hint = suggest(name, Object.keys(actions), `Actions of ${connector.name}`);
+    findings.push(
+      new Fault("INVALID", `${connector.name} has no action \`${name}\``, { hint, location: named }),
+    );
+  }
+  return action;
+}

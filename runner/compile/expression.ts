@@ -1,0 +1,132 @@
+/**
+ * The one door to JSONata: an expression is parsed and looked through once, at load, and evaluated record by record. Nothing
+ * else in the runner knows which engine is behind it.
+ */
+import jsonata from "jsonata";
+import { Fault } from "../faults/fault.js";
+import { type Direct, direct } from "./direct.js";
+import { inspect, type Remark, type Scope } from "./inspect.js";
+import { syntaxOf } from "./syntax.js";
+
+/** The bounds of one evaluation (I7): depth of calls, milliseconds, members of a sequence. */
+const BOUNDS = { stack: 1000, timeout: 5000, sequence: 1_000_000 };
+
+/** What every expression of a connector can use. */
+export interface Library {
+  /** Name without `$` → value, e.g. the tables. */
+  readonly values: Readonly<Record<string, unknown>>;
+  /** Name without `$` → JSONata text of a function. */
+  readonly functions: Readonly<Record<string, string>>;
+}
+
+/** A library that holds nothing. */
+export const emptyLibrary: Library = { values: {}, functions: {} };
+
+/** Variables of one evaluation: name without `$` → value. */
+export type Variables = Readonly<Record<string, unknown>>;
+
+/** A compiled expression. */
+export interface Expression {
+  readonly text: string;
+  /** Evaluates; the result is a promise only where the engine needs one. Faults: EXPRESSION_FAILED. */
+  evaluate(input: unknown, variables?: Variables): unknown;
+}
+
+/** What compiling comes to: an expression, or what is wrong with the text. */
+export type Compiled =
+  | { readonly expression: Expression; readonly remarks: [] }
+  | { readonly expression?: undefined; readonly remarks: Remark[] };
+
+/**
+ * Compiles an expression.
+ *
+ * @example compile("attributes.email", { input: anything, variables: {} }, emptyLibrary)
+ */
+export function compile(text: string, scope: Scope, library: Library): Compiled {
+  let parsed: jsonata.Expression;
+  try {
+    parsed = jsonata(text, BOUNDS);
+  } catch (error) {
+    return { remarks: [syntaxRemark(error, text)] };
+  }
+  const tree = syntaxOf(parsed);
+  const remarks = inspect(tree, text, scope);
+  if (remarks.length > 0) return { remarks };
+  const engine = withFunctions(parsed, text, library.functions);
+  engine.assign("eval", undefined);
+  for (const [name, value] of Object.entries(library.values)) engine.assign(name, value);
+  return { expression: { text, evaluate: evaluator(engine, direct(tree), text) }, remarks: [] };
+}
+
+/**
+ * Puts the functions that a text calls in front of it. They are not bound as values, because a function keeps the time limit
+ * of the evaluation that made it.
+ */
+function withFunctions(
+  parsed: jsonata.Expression,
+  text: string,
+  functions: Library["functions"],
+): jsonata.Expression {
+  const used = new Set<string>();
+  const collect = (from: string): void => {
+    for (const [, name = ""] of from.matchAll(/\$([A-Za-z]\w*)/g)) {
+      const body = functions[name];
+      if (body === undefined || used.has(name)) continue;
+      used.add(name);
+      collect(body);
+    }
+  };
+  collect(text);
+  if (used.size === 0) return parsed;
+  const definitions = [...used].map((name) => `$${name} := ${functions[name]};\n`);
+  return jsonata(`(${definitions.join("")}${text}\n)`, BOUNDS);
+}
+
+/** Most expressions of a manifest are plain paths and comparisons: those are answered directly, the rest by the engine. */
+function evaluator(
+  parsed: jsonata.Expression,
+  short: Direct | undefined,
+  text: string,
+): Expression["evaluate"] {
+  const engine = async (input: unknown, variables?: Variables): Promise<unknown> => {
+    try {
+      return plain(await parsed.evaluate(input, variables));
+    } catch (error) {
+      throw failure(error, text);
+    }
+  };
+  if (!short) return engine;
+  return (input, variables) => {
+    const answer = short.answer(input);
+    return answer === short.unable ? engine(input, variables) : answer;
+  };
+}
+
+/** Lists of the engine carry a hidden mark; what leaves this door is plain data. */
+function plain(value: unknown): unknown {
+  return Array.isArray(value) && "sequence" in value ? [...value] : value;
+}
+
+function failure(error: unknown, text: string): Fault {
+  const { message, code, position } = error as { message?: string; code?: string; position?: number };
+  const where = position === undefined ? "" : ` at character ${position}`;
+  const shown = text.length > 80 ? `${text.slice(0, 77)}…` : text;
+  return new Fault(
+    "EXPRESSION_FAILED",
+    `${message ?? "the expression failed"}${code ? ` (${code})` : ""}${where} in \`${shown}\``,
+    {
+      cause: error,
+    },
+  );
+}
+
+function syntaxRemark(error: unknown, text: string): Remark {
+  const { message, position, token } = error as { message?: string; position?: number; token?: string };
+  const end = Math.min(position ?? text.length, text.length);
+  const length = token && text.slice(0, end).endsWith(token) ? token.length : 1;
+  return {
+    index: Math.max(0, end - length),
+    length,
+    message: `not a JSONata expression: ${message ?? "it cannot be read"}`,
+  };
+}

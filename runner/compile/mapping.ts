@@ -1,0 +1,85 @@
+/** `logics` and `format`: expressions whose input is the record itself. */
+
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import jsonata from "jsonata";
+import type { Action } from "../../schemas/connector.types.js";
+import { Fault } from "../faults/fault.js";
+import { locateValue, readText } from "../load/source.js";
+import { type Connector, expressionText, type Surroundings } from "./connector.js";
+import { anything, type Shape } from "./shape.js";
+import type { Evaluate, Slots } from "./slots.js";
+import { type Syntax, syntaxOf } from "./syntax.js";
+
+/** Compiles the logics; `after` is what is known of a record that has passed them. */
+export function compileLogics(
+  slots: Slots,
+  texts: readonly string[],
+  record: Shape,
+): { plans: Evaluate[]; after: Shape } {
+  let after = record;
+  const plans = texts.map((text, index) => {
+    const plan = slots.expression(["logics", index], text, after);
+    if (!isPredicate(text)) after = anything;
+    return plan;
+  });
+  return { plans, after };
+}
+
+/** True for an expression that can only keep or discard: the record behind it is the record before it. */
+function isPredicate(text: string): boolean {
+  let tree: Syntax;
+  try {
+    tree = syntaxOf(jsonata(text));
+  } catch {
+    return true;
+  }
+  if (tree.type === "function")
+    return ["not", "exists", "boolean", "contains"].includes(String(tree.procedure?.value));
+  return (
+    tree.type === "binary" &&
+    ["=", "!=", "<", "<=", ">", ">=", "and", "or", "in"].includes(String(tree.value))
+  );
+}
+
+/** What an action brings for a pipeline without a `format`. */
+export interface Preset {
+  readonly connector: Connector;
+  readonly action: Action;
+  /** The shape of the records that are pulled. */
+  readonly record: Shape;
+  /** The variables that logics and formats see. */
+  readonly seen: Readonly<Record<string, Shape>>;
+}
+
+/** The format of a pipeline in any of its three forms, or the default of its action. */
+export async function compileFormat(
+  slots: Slots,
+  format: string | Readonly<Record<string, unknown>> | undefined,
+  after: Shape,
+  preset: Preset,
+  around: Surroundings,
+): Promise<Evaluate> {
+  if (format === undefined) return compilePreset(preset, around);
+  if (typeof format !== "string") return slots.template(["format"], format, after).render;
+  if (!/^\.{1,2}\/\S+$/.test(format)) return slots.expression(["format"], format, after);
+  const path = join(dirname(slots.source.path), format);
+  if (!existsSync(path)) {
+    const location = locateValue(slots.source, ["format"]);
+    slots.findings.push(new Fault("INVALID", `there is no file \`${format}\` beside this one`, { location }));
+    return () => undefined;
+  }
+  const source = await readText(path, around.cwd);
+  return slots.inFile(source).expression([], source.text, after);
+}
+
+/** The format that an action brings; without one the record is the item. */
+export async function compilePreset(preset: Preset, around: Surroundings): Promise<Evaluate> {
+  const { connector, action, record, seen } = preset;
+  if (action.format === undefined) return (value) => value;
+  const actions = Object.entries(connector.manifest.actions ?? {});
+  const name = actions.find(([, one]) => one === action)?.[0] ?? "";
+  const at = { slots: connector.slots.seeing(seen), path: ["actions", name, "format"] };
+  const place = await expressionText(action.format, at, around);
+  return place ? place.slots.expression(place.path, place.text, record) : () => undefined;
+}

@@ -1,0 +1,219 @@
+/** A pipeline file, compiled with the connectors it moves between into the plan of its run. */
+import type { Action } from "../../schemas/connector.types.js";
+import type { Pipeline } from "../../schemas/pipeline.types.js";
+import { Fault } from "../faults/fault.js";
+import { locateKey, locateValue, plainData, readYaml, type Source } from "../load/source.js";
+import { checkSchema } from "../validate/schema.js";
+import { validators } from "../validate/validators.js";
+import {
+  type Connector,
+  findAction,
+  loadConnector,
+  parameterShape,
+  partnerOf,
+  type Surroundings,
+} from "./connector.js";
+import { compilePull, compilePush, findEntity } from "./entity.js";
+import { compileFormat, compileLogics } from "./mapping.js";
+import type { CallbackPlan, Plan, SidePlan } from "./plan.js";
+import { anything, object } from "./shape.js";
+import type { Slots } from "./slots.js";
+import {
+  type Block,
+  checkBlock,
+  type Environment,
+  environmentNames,
+  resolveBlock,
+  secretsOf,
+} from "./values.js";
+
+/** A compiled pipeline that does not know its environment yet. */
+export interface Program {
+  readonly plan: Plan;
+  /** The names of the environment that the pipeline uses, with the key under which each is given: `connector_auth.api_key`. */
+  readonly environment: readonly { readonly name: string; readonly key: string }[];
+  /** Puts the environment in. Throws INVALID with findings when a value is missing or wrong. */
+  resolve(env: Environment, findings: Fault[]): Promise<Resolved>;
+}
+
+/** The values of one run, and which of them are secret. */
+export interface Resolved {
+  readonly origin: {
+    readonly auth: Readonly<Record<string, unknown>>;
+    readonly parameters: Readonly<Record<string, unknown>>;
+  };
+  readonly target: {
+    readonly auth: Readonly<Record<string, unknown>>;
+    readonly parameters: Readonly<Record<string, unknown>>;
+  };
+  /** The part of the environment that the pipeline names; nothing else of it is ever looked at. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly secrets: readonly string[];
+}
+
+/**
+ * Reads and compiles a pipeline file. Everything that is wrong with it or with its connectors goes into `findings`.
+ *
+ * @param change applied to the data of the file before it is checked: `--set` and its like
+ * @returns undefined when the findings leave nothing to run
+ */
+export async function compilePipeline(
+  path: string,
+  around: Surroundings,
+  findings: Fault[],
+  change: (data: Record<string, unknown>) => void = () => {},
+): Promise<Program | undefined> {
+  const before = findings.length;
+  const source = await readYaml(path, around.cwd, findings);
+  if (findings.length > before) return undefined;
+  const data = plainData(source);
+  if (data !== null && typeof data === "object" && !Array.isArray(data))
+    change(data as Record<string, unknown>);
+  const pipeline = data as Pipeline;
+  checkSchema(validators.pipeline, { source, path: [], value: pipeline }, findings);
+  if (typeof pipeline?.action !== "string" || !/^[a-z]\w*\.\w+$/.test(pipeline.action)) return undefined;
+
+  const [connectorName = "", actionName = ""] = pipeline.action.split(".");
+  const named = locateValue(source, ["action"]);
+  const connector = await loadConnector(connectorName, around, findings, named);
+  const action = connector && findAction(connector, actionName, findings, named);
+  const other = action && (await loadConnector(partnerOf(action), around, findings, named));
+  if (!connector || !action || !other) return undefined;
+  return compileAction({ source, pipeline, connector, action, other, around, findings, before });
+}
+
+interface Parts {
+  readonly source: Source;
+  readonly pipeline: Pipeline;
+  readonly connector: Connector;
+  readonly action: Action;
+  readonly other: Connector;
+  readonly around: Surroundings;
+  readonly findings: Fault[];
+  readonly before: number;
+}
+
+async function compileAction(parts: Parts): Promise<Program | undefined> {
+  const { source, pipeline, connector, action, other, around, findings } = parts;
+  const inbound = action.direction === "inbound";
+  const [originConnector, targetConnector] = inbound ? [connector, other] : [other, connector];
+  const otherKey = `${other.name}_auth`;
+  const side = (one: Connector): SidePlan => ({
+    connector: one.name,
+    title: one.manifest.title,
+    http: one.http,
+    authKey: one === connector ? "connector_auth" : otherKey,
+  });
+  const at = locateValue(source, ["action"]);
+  const originEntity = findEntity(originConnector, action.entity, at);
+  const targetEntity = findEntity(targetConnector, action.entity, at);
+  const operation = action.operation ?? action.mode;
+  const pull = originEntity?.pull;
+  const push = targetEntity?.push?.[operation];
+  const cannot = (title: string, what: string) =>
+    findings.push(new Fault("INVALID", `${title} cannot ${what} a ${action.entity}`, { location: at }));
+  if (originEntity && !pull) cannot(originConnector.manifest.title, "be asked for");
+  if (targetEntity && !push) cannot(targetConnector.manifest.title, operation);
+
+  const slots = connector.slots.inFile(source);
+  const given = (key: string) =>
+    ((pipeline as unknown as Record<string, unknown>)[key] ?? {}) as Record<string, unknown>;
+  const block = (key: string, parameters: Block["parameters"]): Block => ({
+    key,
+    given: given(key),
+    parameters,
+  });
+  const blocks = {
+    connector: block("connector_auth", connector.manifest.auth),
+    other: block(otherKey, other.manifest.auth),
+    pull: block("pull_parameters", pull?.parameters),
+    push: block("push_parameters", push?.parameters),
+  };
+  for (const one of Object.values(blocks)) checkBlock(one, slots, findings);
+
+  const record = originConnector.shapes[action.entity] ?? anything;
+  const seen = {
+    pull_parameters: parameterShape(pull?.parameters),
+    push_parameters: parameterShape(push?.parameters),
+  };
+  const mapping = slots.seeing(seen);
+  const logics = compileLogics(mapping, pipeline.logics ?? [], record);
+  const preset = { connector, action, record, seen };
+  const format = await compileFormat(mapping, pipeline.format ?? undefined, logics.after, preset, around);
+  const callback = compileCallback(slots, pipeline);
+  if (pipeline.incremental && pull && !pull.cursor) {
+    const location = locateKey(source, ["incremental"]);
+    const message = `${originConnector.manifest.title} cannot be read incrementally for ${action.entity}`;
+    findings.push(new Fault("INVALID", message, { hint: "Remove `incremental`.", location }));
+  }
+  if (!originEntity || !targetEntity || !pull || !push) return undefined;
+  const pullPlan = compilePull(originConnector, action.entity, originEntity, pull);
+  const pushPlan = compilePush(targetConnector, action.entity, targetEntity, operation);
+  if (!pushPlan || findings.length > parts.before) return undefined;
+
+  const plan: Plan = {
+    workflowId: pipeline.workflow_id,
+    action: pipeline.action,
+    entity: action.entity,
+    mode: action.mode,
+    persist: pipeline.persist ?? true,
+    incremental: pipeline.incremental ?? false,
+    origin: side(originConnector),
+    target: side(targetConnector),
+    pull: pullPlan,
+    push: pushPlan,
+    logics: logics.plans,
+    format,
+    callback,
+  };
+  const environment = Object.values(blocks).flatMap(({ key, given: values }) =>
+    Object.entries(values).flatMap(([name, value]) =>
+      environmentNames(value).map((one) => ({ name: one, key: `${key}.${name}` })),
+    ),
+  );
+  const callbackNames = environmentNames(pipeline.callback).map((name) => ({ name, key: "callback" }));
+  return {
+    plan,
+    environment: [...environment, ...callbackNames],
+    resolve: async (env, found) => {
+      const auth = await resolveBlock(blocks.connector, slots, env, found);
+      const otherAuth = await resolveBlock(blocks.other, slots, env, found);
+      const pullParameters = await resolveBlock(blocks.pull, slots, env, found);
+      const pushParameters = await resolveBlock(blocks.push, slots, env, found);
+      const callbackBlock = { key: "callback", given: given("callback"), parameters: undefined };
+      const used = [...environment, ...callbackNames].map(({ name }) => [name, env[name] ?? ""] as const);
+      if (callback) checkCallback(callbackBlock, slots, env, found);
+      const secrets = [
+        ...secretsOf(connector.manifest.auth, auth),
+        ...secretsOf(other.manifest.auth, otherAuth),
+      ];
+      return {
+        origin: { auth: inbound ? auth : otherAuth, parameters: pullParameters },
+        target: { auth: inbound ? otherAuth : auth, parameters: pushParameters },
+        env: Object.fromEntries(used),
+        secrets: [...secrets, ...used.map(([, value]) => value).filter((value) => value.length >= 8)],
+      };
+    },
+  };
+}
+
+function checkCallback(block: Block, slots: Slots, env: Environment, findings: Fault[]): void {
+  for (const name of environmentNames(block.given)) {
+    if (env[name]) continue;
+    const location = locateKey(slots.source, [block.key]);
+    findings.push(
+      new Fault("INVALID", `the environment has no ${name}`, { hint: `Set it: export ${name}=…`, location }),
+    );
+  }
+}
+
+function compileCallback(slots: Slots, pipeline: Pipeline): CallbackPlan | undefined {
+  const { callback } = pipeline;
+  if (!callback || typeof callback !== "object") return undefined;
+  const names = object({ env: anything, result: anything });
+  return {
+    address: slots.template(["callback", "post"], callback.post, names),
+    headers: slots.template(["callback", "headers"], callback.headers ?? {}, names),
+    json: slots.template(["callback", "json"], callback.json ?? {}, names),
+  };
+}

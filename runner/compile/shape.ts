@@ -1,0 +1,74 @@
+/**
+ * What is known of a value before it exists: a JSON Schema, or nothing. Paths of expressions are followed through shapes, so
+ * that a name which cannot be there is found at load.
+ */
+
+/** A schema as far as paths need it. */
+export interface Shape {
+  readonly type?: string | readonly string[];
+  readonly properties?: Readonly<Record<string, Shape>>;
+  readonly additionalProperties?: boolean | Shape;
+  readonly items?: Shape;
+  readonly $ref?: string;
+  readonly $defs?: Readonly<Record<string, Shape>>;
+  /** What the value is called in messages, e.g. `the profile record`. */
+  readonly label?: string;
+}
+
+/** Nothing is known: every path is possible. */
+export const anything: Shape = {};
+
+/**
+ * An object of which all members are known.
+ *
+ * @example object({ record: anything, auth: object({ api_key: anything }) })
+ */
+export function object(properties: Readonly<Record<string, Shape>>, label?: string): Shape {
+  return { type: "object", properties, additionalProperties: false, ...(label ? { label } : {}) };
+}
+
+/** Resolves `#/$defs/name` references, so that shapes need no root; a reference in a circle ends in `anything`. */
+export function resolveShape(
+  schema: Shape,
+  root: Shape = schema,
+  open: ReadonlySet<string> = new Set(),
+): Shape {
+  if (schema.$ref !== undefined) {
+    const name = schema.$ref.replace("#/$defs/", "");
+    const target = root.$defs?.[name];
+    if (!target || open.has(name)) return anything;
+    return resolveShape(target, root, new Set([...open, name]));
+  }
+  const { properties, items } = schema;
+  return {
+    ...schema,
+    ...(items ? { items: resolveShape(items, root, open) } : {}),
+    ...(properties
+      ? {
+          properties: Object.fromEntries(
+            Object.entries(properties).map(([key, value]) => [key, resolveShape(value, root, open)]),
+          ),
+        }
+      : {}),
+  };
+}
+
+/** The shape of the elements where JSONata looks through a list, else the shape itself. */
+export function element(shape: Shape): Shape {
+  return shape.items && !shape.properties ? element(shape.items) : shape;
+}
+
+/**
+ * The shape of a member.
+ *
+ * @returns the shape; `undefined` when the shape is known to have no such member
+ */
+export function member(shape: Shape, name: string): Shape | undefined {
+  const inside = element(shape);
+  const own = inside.properties?.[name];
+  if (own) return own;
+  if (!inside.properties) return anything;
+  const more = inside.additionalProperties;
+  if (more === true) return anything;
+  return typeof more === "object" ? more : undefined;
+}

@@ -1,0 +1,161 @@
+/**
+ * The places of a file that hold expressions. There are two kinds: a slot that is a bare expression, and text in which
+ * `${ … }` is one. Both are compiled here, and what is wrong with them is found at its place in the file.
+ */
+import { Fault } from "../faults/fault.js";
+import { commentAfter, locateIn, type Path, type Source } from "../load/source.js";
+import { compile, emptyLibrary, type Library, type Variables } from "./expression.js";
+import type { Remark, Scope } from "./inspect.js";
+import { anything, type Shape } from "./shape.js";
+import { cut, isTemplate } from "./text.js";
+
+/** Evaluates a slot against the values in scope, with more variables if need be; a promise only where the engine needs one. */
+export type Evaluate = (scope: unknown, variables?: Variables) => unknown;
+
+/** A rendered value, or the expressions and literals that a text is joined from. */
+export interface Template {
+  readonly render: Evaluate;
+  /** True when the value is the same for every scope. */
+  readonly constant: boolean;
+  /** The pieces of a text, for slots that treat literal text and values differently (paths). */
+  readonly pieces?: readonly (string | Evaluate)[];
+}
+
+const nothing: Evaluate = () => undefined;
+
+/** Compiles the slots of one file. */
+export class Slots {
+  readonly source: Source;
+  readonly findings: Fault[];
+  private readonly library: Library;
+  private readonly variables: Readonly<Record<string, Shape>>;
+
+  /**
+   * @param library what every expression of the file can use
+   * @param variables further variables, whose values are given when a slot is evaluated
+   */
+  constructor(
+    source: Source,
+    findings: Fault[],
+    library: Library = emptyLibrary,
+    variables: Readonly<Record<string, Shape>> = {},
+  ) {
+    this.source = source;
+    this.findings = findings;
+    this.library = library;
+    const names = [...Object.keys(library.values), ...Object.keys(library.functions)];
+    this.variables = { ...Object.fromEntries(names.map((name) => [name, anything])), ...variables };
+  }
+
+  /** The slots of another file that sees the same library. */
+  inFile(source: Source): Slots {
+    return new Slots(source, this.findings, this.library, this.variables);
+  }
+
+  /** The same slots with more variables in sight. */
+  seeing(variables: Readonly<Record<string, Shape>>): Slots {
+    return new Slots(this.source, this.findings, this.library, { ...this.variables, ...variables });
+  }
+
+  /** A slot that is a bare expression. Missing text gives a slot that yields nothing. */
+  expression(path: Path, text: string | undefined, input: Shape): Evaluate {
+    if (text === undefined) return nothing;
+    return this.compiled(path, text, 0, input);
+  }
+
+  /** Any value whose texts may hold `${ … }`. Missing gives a template that yields nothing. */
+  template(path: Path, value: unknown, input: Shape): Template {
+    if (typeof value === "string") return this.text(path, value, input);
+    if (Array.isArray(value)) return this.list(path, value, input);
+    if (value !== null && typeof value === "object")
+      return this.mapping(path, value as Record<string, unknown>, input);
+    return { render: () => value, constant: true };
+  }
+
+  private text(path: Path, text: string, input: Shape): Template {
+    if (!isTemplate(text)) return { render: () => text, constant: true, pieces: [text] };
+    const { parts, remark } = cut(text);
+    if (remark) {
+      this.report(path, 0, remark);
+      return { render: nothing, constant: true };
+    }
+    const pieces = parts.map((part) =>
+      "literal" in part ? part.literal : this.compiled(path, part.expression, part.at, input),
+    );
+    const [only] = pieces;
+    if (pieces.length === 1 && typeof only === "function") return { render: only, constant: false, pieces };
+    const constant = pieces.every((piece) => typeof piece === "string");
+    return {
+      render: async (scope, variables) => (await texts(pieces, scope, variables)).join(""),
+      constant,
+      pieces,
+    };
+  }
+
+  private list(path: Path, values: readonly unknown[], input: Shape): Template {
+    const templates = values.map((value, index) => this.template([...path, index], value, input));
+    if (templates.every((template) => template.constant)) return { render: () => values, constant: true };
+    return {
+      constant: false,
+      render: async (scope, variables) => {
+        const list: unknown[] = [];
+        for (const template of templates) list.push(await template.render(scope, variables));
+        return list;
+      },
+    };
+  }
+
+  private mapping(path: Path, values: Readonly<Record<string, unknown>>, input: Shape): Template {
+    const templates = Object.entries(values).map(
+      ([key, value]) => [key, this.template([...path, key], value, input)] as const,
+    );
+    if (templates.every(([, template]) => template.constant)) return { render: () => values, constant: true };
+    return {
+      constant: false,
+      render: async (scope, variables) => {
+        const mapping: Record<string, unknown> = {};
+        for (const [key, template] of templates) {
+          const value = template.render(scope, variables);
+          mapping[key] = value instanceof Promise ? await value : value;
+        }
+        return mapping;
+      },
+    };
+  }
+
+  private compiled(path: Path, text: string, from: number, input: Shape): Evaluate {
+    const scope: Scope = { input, variables: this.variables };
+    const { expression, remarks } = compile(text, scope, this.library);
+    for (const remark of remarks) this.report(path, from, remark);
+    return expression ? expression.evaluate : nothing;
+  }
+
+  private report(path: Path, from: number, remark: Remark): void {
+    const comment = commentAfter(this.source, path);
+    const hint =
+      comment !== undefined
+        ? `YAML ends an unquoted text at \` #\`: if \`#${comment}\` belongs to the expression, put the whole text in quotes.`
+        : remark.hint;
+    const location = locateIn(this.source, path, from + remark.index, remark.length);
+    this.findings.push(new Fault("INVALID", remark.message, { hint, location }));
+  }
+}
+
+/** The pieces of a text as texts. */
+export async function texts(
+  pieces: readonly (string | Evaluate)[],
+  scope: unknown,
+  variables?: Variables,
+): Promise<string[]> {
+  const rendered: string[] = [];
+  for (const piece of pieces) {
+    rendered.push(typeof piece === "string" ? piece : asText(await piece(scope, variables)));
+  }
+  return rendered;
+}
+
+/** A value inside text: nothing and null are empty, objects are JSON. */
+export function asText(value: unknown): string {
+  if (value === null || value === undefined) return "";
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
+}

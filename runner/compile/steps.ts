@@ -1,0 +1,149 @@
+/** Requests and steps of a manifest, compiled with the names that each of them can see. */
+import type { RateLimit, Step } from "../../schemas/connector.types.js";
+import { Fault } from "../faults/fault.js";
+import { locateKey, type Path } from "../load/source.js";
+import { milliseconds } from "./duration.js";
+import type { Limit, RequestPlan, StepPlan } from "./plan.js";
+import { anything, object, type Shape } from "./shape.js";
+import type { Slots } from "./slots.js";
+
+/** The names in scope: name → shape. */
+export type Names = Readonly<Record<string, Shape>>;
+
+/** The names of a response slot. */
+export const responseNames: Names = { status: anything, headers: anything, body: anything };
+
+const METHODS = ["get", "post", "put", "patch", "delete"] as const;
+
+/** The parts of a request, as `list`, `one` and steps share them. */
+interface RequestText {
+  readonly query?: unknown;
+  readonly headers?: unknown;
+  readonly json?: unknown;
+  readonly form?: unknown;
+  readonly multipart?: unknown;
+  readonly read?: RequestPlan["read"];
+  readonly credentials?: "connector" | "none";
+  readonly accept?: string | undefined;
+}
+
+export function limit(text: RateLimit | undefined): Limit | undefined {
+  return text && { requests: text.requests, perMs: milliseconds(text.per) };
+}
+
+/** The method that a step or a list names; undefined when it names none. */
+export function methodOf(text: object): (typeof METHODS)[number] | undefined {
+  return METHODS.find((method) => method in text);
+}
+
+/**
+ * Compiles one request.
+ *
+ * @param names what the request can see besides `auth`: credentials are in no other scope than a request's
+ */
+export function compileRequest(
+  slots: Slots,
+  path: Path,
+  given: object,
+  names: Names,
+  auth: Shape,
+): RequestPlan {
+  const text = given as RequestText & Record<string, unknown>;
+  const method = methodOf(text) ?? "get";
+  const input = object({ ...names, auth });
+  const bodies = (["json", "form", "multipart"] as const).filter((kind) => text[kind] !== undefined);
+  if (bodies.length > 1) {
+    const location = locateKey(slots.source, [...path, bodies[1] ?? ""]);
+    slots.findings.push(
+      new Fault("INVALID", `a request has one body, not \`${bodies.join("` and `")}\``, { location }),
+    );
+  }
+  const [kind] = bodies;
+  const { file, line } = locateKey(slots.source, [...path, method]);
+  return {
+    method: method.toUpperCase() as RequestPlan["method"],
+    address: slots.template([...path, method], text[method], input),
+    query: slots.template([...path, "query"], text.query ?? {}, input),
+    headers: slots.template([...path, "headers"], text.headers ?? {}, input),
+    body: kind && { kind, value: slots.template([...path, kind], text[kind], input) },
+    read: text.read ?? "json",
+    credentials: text.credentials !== "none",
+    accept:
+      text.accept === undefined
+        ? undefined
+        : slots.expression(
+            [...path, "accept"],
+            text.accept,
+            object({ ...names, ...responseNames, accepted: anything }),
+          ),
+    where: `${file}:${line}`,
+  };
+}
+
+/** Compiles a list of steps; `names` grows by what each step names. Gives the names that hold after the last. */
+export function compileSteps(
+  slots: Slots,
+  path: Path,
+  steps: readonly Step[] | undefined,
+  names: Names,
+  auth: Shape,
+): { readonly steps: readonly StepPlan[]; readonly names: Names } {
+  let known = names;
+  const plans = (steps ?? []).map((step, index) => {
+    const at = [...path, index];
+    const plan = compileStep(slots, at, step, known, auth);
+    for (const name of [...(step.as ? [step.as] : []), ...Object.keys(step.let ?? {})]) {
+      if (name in names) {
+        const message = `\`${name}\` already names something else here`;
+        const where = locateKey(slots.source, [...at, step.as === name ? "as" : "let"]);
+        slots.findings.push(new Fault("INVALID", message, { hint: "Choose another name.", location: where }));
+      }
+      known = { ...known, [name]: anything };
+    }
+    return plan;
+  });
+  return { steps: plans, names: known };
+}
+
+function compileStep(slots: Slots, path: Path, step: Step, before: Names, auth: Shape): StepPlan {
+  const [loop] = Object.entries(step.for ?? {});
+  const names: Names = loop ? { ...before, [loop[0]]: anything } : before;
+  const input = object(names);
+  const common = {
+    if: step.if === undefined ? undefined : slots.expression([...path, "if"], step.if, input),
+    for: loop && {
+      name: loop[0],
+      list: slots.expression([...path, "for", loop[0]], loop[1], object(before)),
+    },
+    onError: step.on_error ?? "fail",
+  } as const;
+  if (methodOf(step)) {
+    return {
+      ...common,
+      request: compileRequest(slots, path, step, names, auth),
+      rateLimit: limit(step.rate_limit),
+      as: step.as,
+      value:
+        step.value === undefined
+          ? undefined
+          : slots.expression([...path, "value"], step.value, object({ ...names, ...responseNames })),
+    };
+  }
+  if (step.let !== undefined) {
+    const named = Object.entries(step.let);
+    let seen = names;
+    return {
+      ...common,
+      names: named.map(([name, text]) => {
+        const evaluate = slots.expression([...path, "let", name], text, object(seen));
+        seen = { ...seen, [name]: anything };
+        return [name, evaluate] as const;
+      }),
+    };
+  }
+  if (step.record !== undefined)
+    return { ...common, record: slots.expression([...path, "record"], step.record, input) };
+  if (step.skip !== undefined)
+    return { ...common, skip: slots.template([...path, "skip"], step.skip, input) };
+  return { ...common, fail: slots.template([...path, "fail"], step.fail ?? "", input) };
+}

@@ -1,0 +1,84 @@
+/** Literal text with `${ … }` in it, cut into its parts. What is inside the braces is JSONata and may hold braces itself. */
+import type { Remark } from "./inspect.js";
+
+/** A piece of literal text, or an expression with the offset at which it starts. */
+export type Part = { readonly literal: string } | { readonly expression: string; readonly at: number };
+
+/** The parts of a text, or what is wrong with it. */
+export interface Cut {
+  readonly parts: readonly Part[];
+  readonly remark?: Remark;
+}
+
+/** True when a text holds an expression or an escaped `$${`. */
+export function isTemplate(text: string): boolean {
+  return text.includes("${");
+}
+
+/**
+ * Cuts a text at its expressions. `$${` stands for a literal `${`.
+ *
+ * @example cut("Token ${ auth.key }") // parts: literal "Token ", expression " auth.key "
+ */
+export function cut(text: string): Cut {
+  const parts: Part[] = [];
+  let literal = "";
+  let at = 0;
+  while (at < text.length) {
+    const open = text.indexOf("${", at);
+    if (open < 0) break;
+    if (text[open - 1] === "$" && open > at) {
+      literal += `${text.slice(at, open - 1)}\${`;
+      at = open + 2;
+      continue;
+    }
+    const close = closing(text, open + 2);
+    if (close === undefined) {
+      return { parts: [], remark: { index: open, length: 2, message: "this `${` has no `}`" } };
+    }
+    const expression = text.slice(open + 2, close);
+    if (expression.trim() === "") {
+      return {
+        parts: [],
+        remark: { index: open, length: close + 1 - open, message: "there is no expression in this `${ }`" },
+      };
+    }
+    literal += text.slice(at, open);
+    if (literal !== "") parts.push({ literal });
+    literal = "";
+    parts.push({ expression, at: open + 2 });
+    at = close + 1;
+  }
+  literal += text.slice(at);
+  if (literal !== "" || parts.length === 0) parts.push({ literal });
+  return { parts };
+}
+
+/** The offset of the brace that closes an expression, past its strings, names in backticks, comments and inner braces. */
+function closing(text: string, from: number): number | undefined {
+  let depth = 0;
+  for (let at = from; at < text.length; at += 1) {
+    const char = text[at];
+    if (char === '"' || char === "'" || char === "`") {
+      at = endOfQuoted(text, at, char);
+    } else if (char === "/" && text[at + 1] === "*") {
+      const end = text.indexOf("*/", at + 2);
+      if (end < 0) return undefined;
+      at = end + 1;
+    } else if (char === "{") {
+      depth += 1;
+    } else if (char === "}") {
+      if (depth === 0) return at;
+      depth -= 1;
+    }
+  }
+  return undefined;
+}
+
+function endOfQuoted(text: string, from: number, quote: string): number {
+  for (let at = from + 1; at < text.length; at += 1) {
+    if (text[at] === "\\" && quote !== "`") at += 1;
+    else if (text[at] === quote) return at;
+  }
+  return text.length;
+}

@@ -1,0 +1,121 @@
+/**
+ * The values of a pipeline file: credentials and parameters, with `${ env.… }` put in. They are looked at twice, at load as far
+ * as they are known, and again when the environment is there.
+ */
+
+import type { ValidateFunction } from "ajv";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import formats from "ajv-formats";
+import type { Parameters } from "../../schemas/connector.types.js";
+import { Fault } from "../faults/fault.js";
+import { locateValue, type Path } from "../load/source.js";
+import { checkSchema } from "../validate/schema.js";
+import { anything, object } from "./shape.js";
+import type { Slots } from "./slots.js";
+import { cut, isTemplate } from "./text.js";
+
+/** Names and values of the environment. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+type Mapping = Readonly<Record<string, unknown>>;
+
+/** One block of a pipeline file, e.g. `pull_parameters`, with the parameters that it may hold. */
+export interface Block {
+  readonly key: string;
+  readonly given: Mapping;
+  readonly parameters: Parameters | undefined;
+}
+
+const ajv = new Ajv2020({ allErrors: true, verbose: true, strictSchema: true, allowUnionTypes: true });
+formats.default(ajv);
+
+/** What a block may hold, for the messages too. */
+function validator(parameters: Parameters | undefined): ValidateFunction {
+  return ajv.compile({
+    type: "object",
+    additionalProperties: false,
+    properties: parameters?.properties ?? {},
+    required: parameters?.required ?? [],
+  });
+}
+
+const isKnown = (value: unknown): boolean => !(typeof value === "string" && isTemplate(value));
+
+/** Checks a block as it stands in the file; what comes from the environment is left for later. */
+export function checkBlock(block: Block, slots: Slots, findings: Fault[]): void {
+  slots.template([block.key], block.given, object({ env: anything }));
+  const part = { source: slots.source, path: [block.key], value: block.given, known: isKnown };
+  checkSchema(validator(block.parameters), part, findings);
+}
+
+/**
+ * The values of a block for a run: environment put in, defaults added, types checked.
+ *
+ * @returns the values; where something is missing or wrong, `findings` says what
+ */
+export async function resolveBlock(
+  block: Block,
+  slots: Slots,
+  env: Environment,
+  findings: Fault[],
+): Promise<Mapping> {
+  const before = findings.length;
+  const missing = missingNames([block.key], block.given, slots, env);
+  findings.push(...missing);
+  const values = (await slots
+    .template([block.key], block.given, object({ env: anything }))
+    .render({ env })) as Mapping;
+  const complete: Record<string, unknown> = {};
+  for (const [name, { default: preset }] of Object.entries(block.parameters?.properties ?? {})) {
+    if (preset !== undefined) complete[name] = preset;
+  }
+  for (const [name, value] of Object.entries(values)) if (value !== undefined) complete[name] = value;
+  if (findings.length === before) {
+    checkSchema(
+      validator(block.parameters),
+      { source: slots.source, path: [block.key], value: complete },
+      findings,
+    );
+  }
+  return complete;
+}
+
+/** The names of the environment that a value uses. */
+export function environmentNames(value: unknown): string[] {
+  if (typeof value === "string") {
+    if (!isTemplate(value)) return [];
+    const expressions = cut(value).parts.flatMap((part) => ("expression" in part ? [part.expression] : []));
+    return expressions.flatMap((text) =>
+      [...text.matchAll(/\benv\.`?([A-Za-z_][A-Za-z0-9_]*)/g)].map(([, name]) => name ?? ""),
+    );
+  }
+  if (value === null || typeof value !== "object") return [];
+  return Object.values(value).flatMap(environmentNames);
+}
+
+/** A finding for each place that needs a name of the environment which is not set and has no `??` behind it. */
+function missingNames(path: Path, value: unknown, slots: Slots, env: Environment): Fault[] {
+  if (typeof value === "string") {
+    if (value.includes("??")) return [];
+    return environmentNames(value)
+      .filter((name) => env[name] === undefined || env[name] === "")
+      .map(
+        (name) =>
+          new Fault("INVALID", `the environment has no ${name}`, {
+            hint: `Set it (export ${name}=…), put it into a file for --env-file, or try the pipeline with --sandbox.`,
+            location: locateValue(slots.source, path),
+          }),
+      );
+  }
+  if (value === null || typeof value !== "object") return [];
+  return Object.entries(value).flatMap(([key, part]) =>
+    missingNames([...path, Array.isArray(value) ? Number(key) : key], part, slots, env),
+  );
+}
+
+/** The secrets among resolved values: what is marked `writeOnly`. */
+export function secretsOf(parameters: Parameters | undefined, values: Mapping): string[] {
+  return Object.entries(parameters?.properties ?? {})
+    .filter(([name, parameter]) => parameter.writeOnly === true && typeof values[name] === "string")
+    .map(([name]) => String(values[name]));
+}

@@ -1,0 +1,67 @@
+/** The runner's way to the network: one client a run, one channel a connector, and nothing goes out beside them. */
+import type { Emit } from "../types.js";
+import { Agents } from "./agents.js";
+import { ConnectorChannel, type Shared } from "./channel.js";
+import { type Deadlines, defaultDeadlines, defaultSizes, type Sizes } from "./limits.js";
+import type { Channel, ChannelSettings } from "./message.js";
+import { Routes } from "./routes.js";
+import { Spool } from "./spool.js";
+import { Stopper } from "./stop.js";
+
+export type { Channel, ChannelSettings, HttpRequest, HttpResponse, Method, ReadMode } from "./message.js";
+
+export interface HttpOptions {
+  /** Where requests to a host (`host` or `host:port`) go instead; such targets need not be public. */
+  readonly endpoints?: ReadonlyMap<string, URL> | undefined;
+  /** Requests that run at a time; decides how many connections a host gets. */
+  readonly concurrency: number;
+  /** Extra attempts of one request; 0 for none. */
+  readonly retries: number;
+  /** False sends as fast as it goes; a 429 is obeyed all the same. */
+  readonly rateLimits: boolean;
+  /** Where large files lie on their way; made on first use. */
+  readonly filesDirectory: string;
+  /** Gets the `request` and `waiting` events. */
+  readonly emit: Emit;
+  /** Ends everything at once. */
+  readonly signal: AbortSignal;
+  readonly deadlines?: Partial<Deadlines> | undefined;
+  readonly sizes?: Partial<Sizes> | undefined;
+  /** Numbers from 0 up to 1 for the backoff; `Math.random` unless a test needs others. */
+  readonly random?: (() => number) | undefined;
+}
+
+export interface HttpClient {
+  /** A way of sending with settings, a limit and pauses of its own. */
+  channel(settings: ChannelSettings): Channel;
+  /** Ends what is in flight (STOPPED), closes the connections and removes the files that were not released. */
+  close(): Promise<void>;
+}
+
+/**
+ * @example
+ * const client = createHttpClient({ concurrency: 4, retries: 5, rateLimits: true, filesDirectory, emit, signal });
+ * const channel = client.channel({ connector: "teamtailor", ownHosts: (host) => host === "api.teamtailor.com" });
+ */
+export function createHttpClient(options: HttpOptions): HttpClient {
+  const shared: Shared = {
+    deadlines: { ...defaultDeadlines, ...options.deadlines },
+    sizes: { ...defaultSizes, ...options.sizes },
+    spool: new Spool(options.filesDirectory),
+    stopper: new Stopper(options.signal),
+    agents: new Agents(options.concurrency),
+    routes: new Routes(options.endpoints),
+    retries: options.retries,
+    rateLimits: options.rateLimits,
+    emit: options.emit,
+    random: options.random ?? Math.random,
+  };
+  return {
+    channel: (settings) => new ConnectorChannel(settings, shared),
+    async close() {
+      shared.stopper.close();
+      shared.agents.close();
+      await shared.spool.close();
+    },
+  };
+}

@@ -1,0 +1,124 @@
+/**
+ * Files on their way from one system to another: resumes are personal data and may be large, so expressions, logs and JSON see
+ * a handle, and only the request that sends the file sees its bytes.
+ */
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { Readable } from "node:stream";
+import { Fault } from "../faults/fault.js";
+
+/** What is known of a file besides its bytes. */
+export interface FileFacts {
+  readonly name?: string | undefined;
+  /** Media type without parameters. */
+  readonly contentType?: string | undefined;
+}
+
+/** Where the bytes are. */
+export type FileContent =
+  | { readonly bytes: Buffer }
+  | {
+      readonly path: string;
+      readonly size: number;
+      readonly sha256: string;
+      readonly remove: () => Promise<void>;
+    };
+
+/**
+ * A file. It has no enumerable member, so that whatever copies, prints or serialises a record finds nothing of its content.
+ *
+ * @example JSON.stringify({ resume: handle }) // {"resume":"[file resume.pdf, 1234 bytes]"}
+ */
+export class FileHandle {
+  #content: FileContent | undefined;
+  readonly #facts: FileFacts;
+  readonly #size: number;
+  #sha256: string | undefined;
+
+  constructor(content: FileContent, facts: FileFacts = {}) {
+    this.#content = content;
+    this.#facts = facts;
+    this.#size = "bytes" in content ? content.bytes.length : content.size;
+    this.#sha256 = "bytes" in content ? undefined : content.sha256;
+  }
+
+  /** Bytes. */
+  get size(): number {
+    return this.#size;
+  }
+
+  get name(): string | undefined {
+    return this.#facts.name;
+  }
+
+  /** Media type without parameters, in lower case. */
+  get contentType(): string | undefined {
+    return this.#facts.contentType;
+  }
+
+  /** Of the content, as 64 hexadecimal digits. */
+  get sha256(): string {
+    if (this.#sha256 === undefined) {
+      const content = this.#held();
+      const bytes = "bytes" in content ? content.bytes : Buffer.alloc(0);
+      this.#sha256 = createHash("sha256").update(bytes).digest("hex");
+    }
+    return this.#sha256;
+  }
+
+  /** The whole content. @throws {Fault} DISK_FAILED when it cannot be read, BUG after `release`. */
+  async bytes(): Promise<Buffer> {
+    const content = this.#held();
+    if ("bytes" in content) return content.bytes;
+    try {
+      return await readFile(content.path);
+    } catch (cause) {
+      throw new Fault("DISK_FAILED", "a file of the run cannot be read", { cause });
+    }
+  }
+
+  /** The content from its beginning; each call reads anew. */
+  stream(): Readable {
+    const content = this.#held();
+    return "bytes" in content
+      ? Readable.from([content.bytes], { objectMode: false })
+      : createReadStream(content.path);
+  }
+
+  /** The content where it is in memory; undefined where it must be read from disk. */
+  get inMemory(): Buffer | undefined {
+    const content = this.#held();
+    return "bytes" in content ? content.bytes : undefined;
+  }
+
+  /** Lets go of the content, and removes it from the disk. To be called once nothing will send the file again. */
+  async release(): Promise<void> {
+    const content = this.#content;
+    this.#content = undefined;
+    if (content !== undefined && "remove" in content) await content.remove();
+  }
+
+  toJSON(): string {
+    return `[file ${this.#facts.name ?? "without name"}, ${this.#size} bytes]`;
+  }
+
+  #held(): FileContent {
+    if (this.#content === undefined) throw new Fault("BUG", "a file was used after its release");
+    return this.#content;
+  }
+}
+
+/** True for a file handle. */
+export function isFile(value: unknown): value is FileHandle {
+  return value instanceof FileHandle;
+}
+
+/**
+ * A file whose bytes are at hand.
+ *
+ * @example fileFromBytes(Buffer.from("%PDF-"), { name: "resume.pdf", contentType: "application/pdf" })
+ */
+export function fileFromBytes(bytes: Buffer, facts: FileFacts = {}): FileHandle {
+  return new FileHandle({ bytes }, facts);
+}

@@ -1,0 +1,56 @@
+/** Makes the headers of a request safe to send: names and values are data, and data must not become more headers (S3). */
+import type { IncomingHttpHeaders } from "node:http";
+import { Fault } from "../faults/fault.js";
+import type { RequestBody } from "./bodies.js";
+
+const token = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
+const unsendable = /[^\t\x20-\x7e\x80-\xff]/;
+/** These frame the message, and are the runner's to set. */
+const framing = new Set(["content-length", "transfer-encoding", "connection", "upgrade", "te", "trailer"]);
+
+/** True when a text can be sent as the value of a header. */
+export function isHeaderText(text: string): boolean {
+  return !unsendable.test(text);
+}
+
+/**
+ * The headers as they are sent, names in lower case.
+ *
+ * @throws {Fault} INVALID for a header that cannot be sent; the message has its name, never its value.
+ */
+export function outgoingHeaders(
+  given: Readonly<Record<string, string>>,
+  body: RequestBody | undefined,
+  forwardedHost: string | undefined,
+): Record<string, string> {
+  const headers: Record<string, string> = Object.create(null);
+  headers["user-agent"] = "sync-runner";
+  headers["accept-encoding"] = "gzip, deflate, br";
+  if (body !== undefined) headers["content-type"] = body.contentType;
+  for (const name in given) {
+    const value = given[name] ?? "";
+    if (!token.test(name)) throw new Fault("INVALID", "a header has a name that no header can have");
+    if (unsendable.test(value)) {
+      throw new Fault("INVALID", `the header ${name} has a character that no header can have`, {
+        hint: "Line breaks and characters beyond Latin-1 cannot be sent in a header.",
+      });
+    }
+    const lower = name.toLowerCase();
+    if (framing.has(lower)) throw new Fault("INVALID", `the header ${name} is set by the runner itself`);
+    headers[lower] = value;
+  }
+  if (body !== undefined) {
+    headers["content-length"] = String(body.size);
+    // Without its boundary a multipart body cannot be read, whatever else is given.
+    if (body.contentType.startsWith("multipart/")) headers["content-type"] = body.contentType;
+  }
+  if (forwardedHost !== undefined) headers["x-forwarded-host"] = forwardedHost;
+  return headers;
+}
+
+/** The headers of an answer as a plain record; Node has done all but joining the repeated `set-cookie`. */
+export function incomingHeaders(headers: IncomingHttpHeaders): Readonly<Record<string, string>> {
+  const cookies = headers["set-cookie"];
+  if (cookies === undefined) return headers as Record<string, string>;
+  return { ...(headers as Record<string, string>), "set-cookie": cookies.join(", ") };
+}

@@ -1,0 +1,77 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { faultOf } from "./counterpart.test.js";
+import { parseJson } from "./json.js";
+
+const parse = (text: string | Buffer) => parseJson(Buffer.from(text), "the answer");
+
+test("reads plain JSON", () => {
+  assert.deepEqual(parse('{"a":[1,-2.5e3,true,null,"x\\"{[y"]}'), { a: [1, -2500, true, null, 'x"{[y'] });
+});
+
+test("skips a byte order mark", () => {
+  assert.deepEqual(parse("\ufeff[1]"), [1]);
+  assert.deepEqual(parse("\ufeff[9007199254740993]"), ["9007199254740993"]);
+});
+
+test("keeps numbers that a double cannot hold as text, as they are written", () => {
+  assert.deepEqual(parse('{"id":9007199254740993,"n":-9007199254740993,"é":[123456789012345678901,1e400]}'), {
+    id: "9007199254740993",
+    n: "-9007199254740993",
+    é: ["123456789012345678901", "1e400"],
+  });
+});
+
+test("leaves numbers alone that a double holds, and digits within strings", () => {
+  assert.deepEqual(parse('[9007199254740991,0.12345678901234567,"12345678901234567890",1e21]'), [
+    9007199254740991,
+    0.12345678901234567,
+    "12345678901234567890",
+    1e21,
+  ]);
+});
+
+test("does not make valid what is not", () => {
+  for (const text of [
+    "[00000000000000000001]",
+    "[1234567890123456789-1]",
+    "[--12345678901234567]",
+    "[12345678901234567890x]",
+    '{"a":1',
+    '"',
+    '"\\',
+    "NaN",
+  ]) {
+    assert.throws(() => parse(text), faultOf("HTTP_BAD_BODY"), text);
+  }
+});
+
+test("refuses invalid UTF-8", () => {
+  assert.throws(
+    () => parse(Buffer.from([0x22, 0xc3, 0x28, 0x22])),
+    faultOf("HTTP_BAD_BODY", ({ message }) => message === "the answer is not valid UTF-8"),
+  );
+});
+
+test("never quotes the text it refuses", () => {
+  assert.throws(
+    () => parse("secret words"),
+    faultOf("HTTP_BAD_BODY", (fault) => !`${fault.message} ${fault.stack} ${fault.cause}`.includes("secret")),
+  );
+});
+
+test("refuses nesting that would hurt later, and only that", () => {
+  const nested = (depth: number) => "[".repeat(depth) + "]".repeat(depth);
+  assert.ok(Array.isArray(parse(nested(256))));
+  assert.throws(() => parse(nested(257)), faultOf("HTTP_BAD_BODY"));
+  assert.throws(() => parse(nested(100_000)), faultOf("HTTP_BAD_BODY"));
+  assert.equal((parse(`[${"[],".repeat(1000)}[]]`) as unknown[]).length, 1001);
+  assert.deepEqual(parse(`["${"[".repeat(1000)}"]`), ["[".repeat(1000)]);
+});
+
+test("drops __proto__ members, however they are spelt", () => {
+  const value = parse('{"a":[{"__proto__":{"x":1},"b":2}],"\\u005f_proto__":{"x":1}}') as { a: object[] };
+  assert.deepEqual(Object.keys(value), ["a"]);
+  assert.deepEqual(Object.keys(value.a[0] ?? {}), ["b"]);
+  assert.equal(({} as { x?: number }).x, undefined);
+});

@@ -1,0 +1,108 @@
+/** Reads JSON that others wrote: nothing is rounded, nothing reaches a prototype, and no nesting is deep enough to hurt later. */
+import { isUtf8 } from "node:buffer";
+import { Fault } from "../faults/fault.js";
+
+const deepest = 256;
+const number = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
+
+const quote = 0x22;
+const backslash = 0x5c;
+const minus = 0x2d;
+
+/**
+ * The value of a JSON text in UTF-8, with or without a byte order mark. Numbers that a double cannot hold (integers beyond
+ * 2^53, overflows) become text, as they are written; `__proto__` members are dropped.
+ *
+ * @param what - whose text it is, for the message, which never has a piece of the text
+ * @throws {Fault} HTTP_BAD_BODY
+ *
+ * @example parseJson(Buffer.from('{"id":9007199254740993}'), "the answer") // { id: "9007199254740993" }
+ */
+export function parseJson(bytes: Buffer, what: string): unknown {
+  if (!isUtf8(bytes)) throw new Fault("HTTP_BAD_BODY", `${what} is not valid UTF-8`);
+  const start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+  const wide = wideNumbers(bytes, what);
+  const text = wide.length === 0 ? bytes.toString("utf8", start) : quoted(bytes, start, wide);
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    // The error of JSON.parse quotes the text, so it goes no further.
+    throw new Fault("HTTP_BAD_BODY", `${what} is not valid JSON (${bytes.length} bytes)`);
+  }
+  // An escape can spell the name too.
+  if (text.includes("__proto__") || text.includes("\\u00")) dropProto(value);
+  return value;
+}
+
+/**
+ * One pass over the text: where each number stands that a double cannot hold, as pairs of start and end. Nesting is counted
+ * on the way.
+ */
+function wideNumbers(bytes: Buffer, what: string): number[] {
+  const found: number[] = [];
+  const length = bytes.length;
+  let depth = 0;
+  for (let at = 0; at < length; at += 1) {
+    const byte = bytes[at] as number;
+    if (byte === quote) {
+      at += 1;
+      while (at < length && bytes[at] !== quote) at += bytes[at] === backslash ? 2 : 1;
+    } else if (byte === 0x7b || byte === 0x5b) {
+      depth += 1;
+      if (depth > deepest) {
+        throw new Fault("HTTP_BAD_BODY", `${what} nests deeper than ${deepest} levels`);
+      }
+    } else if (byte === 0x7d || byte === 0x5d) {
+      depth -= 1;
+    } else if (byte >= 0x30 && byte <= 0x39) {
+      const first = bytes[at - 1] === minus ? at - 1 : at;
+      while (at < length && isOfNumber(bytes[at] as number)) at += 1;
+      if (isWide(bytes, first, at)) found.push(first, at);
+      at -= 1;
+    }
+  }
+  return found;
+}
+
+function isOfNumber(byte: number): boolean {
+  return (
+    (byte >= 0x30 && byte <= 0x39) ||
+    byte === 0x2e ||
+    (byte | 0x20) === 0x65 ||
+    byte === 0x2b ||
+    byte === minus
+  );
+}
+
+function isWide(bytes: Buffer, start: number, end: number): boolean {
+  // Fifteen digits always fit; only an exponent makes a short number large.
+  if (end - start < 16 && !hasExponent(bytes, start, end)) return false;
+  const text = bytes.toString("latin1", start, end);
+  // What is no number stays as it is, for JSON.parse to refuse.
+  if (!number.test(text)) return false;
+  const value = Number(text);
+  return !Number.isFinite(value) || (/^-?\d+$/.test(text) && !Number.isSafeInteger(value));
+}
+
+function hasExponent(bytes: Buffer, start: number, end: number): boolean {
+  for (let at = start; at < end; at += 1) if (((bytes[at] as number) | 0x20) === 0x65) return true;
+  return false;
+}
+
+function quoted(bytes: Buffer, start: number, wide: readonly number[]): string {
+  let text = "";
+  let from = start;
+  wide.forEach((at, index) => {
+    text += `${bytes.toString("utf8", from, at)}"`;
+    from = at;
+    if (index === wide.length - 1) text += bytes.toString("utf8", at);
+  });
+  return text;
+}
+
+function dropProto(value: unknown): void {
+  if (typeof value !== "object" || value === null) return;
+  if (Object.hasOwn(value, "__proto__")) Reflect.deleteProperty(value, "__proto__");
+  for (const member of Object.values(value)) dropProto(member);
+}

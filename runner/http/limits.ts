@@ -1,0 +1,22 @@
+/** How long an answer may take and how large it may be; what arrives is not ours to trust. */
+
+/** Milliseconds. */
+export interface Deadlines {
+  /** From the start of an attempt to the headers of its answer. */
+  readonly headers: number;
+  /** Between two pieces of a body. */
+  readonly idle: number;
+  /** For the whole of an attempt, so that a dripping body ends too. */
+  readonly total: number;
+}
+
+export const defaultDeadlines: Deadlines = { headers: 30_000, idle: 30_000, total: 300_000 };
+
+/** The most bytes of a body that are read, counted after decompression. */
+export interface Sizes {
+  readonly json: number;
+  readonly text: number;
+  readonly file: number;
+}
+
+export const defaultSizes: Sizes = { json: 64 * 2 ** 20, text: 2 ** 20, file: 100 * 2 ** 20 };

@@ -1,0 +1,59 @@
+/** What is asked and what is answered: the words that every file of this folder shares. */
+import type { RequestBody } from "./bodies.js";
+import type { RateLimit, RateLimiter } from "./rate-limit.js";
+
+export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+
+/** What becomes of the body of a 2xx answer. `file` yields a FileHandle; `nothing` throws the body away. */
+export type ReadMode = "json" | "text" | "file" | "nothing";
+
+export interface HttpRequest {
+  readonly method: Method;
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: RequestBody | undefined;
+  readonly read: ReadMode;
+  /** `return` hands a redirect back as the answer; default `follow`, at most 5 times. */
+  readonly redirects?: "follow" | "return" | undefined;
+  /** A limit of this step's own, besides the channel's; every attempt counts. */
+  readonly rateLimit?: RateLimiter | undefined;
+}
+
+export interface HttpResponse {
+  readonly status: number;
+  /** Names in lower case; a repeated header is joined by a comma. */
+  readonly headers: Readonly<Record<string, string>>;
+  /**
+   * By `read`: a JSON value (undefined when empty), text, a FileHandle, or undefined. Of an answer that is not 2xx: the
+   * JSON value where it is JSON (and `read` is not `text`), else at most 64 KiB of text.
+   */
+  readonly body: unknown;
+  /** The address that answered in the end, after redirects; never the `--endpoint` it was routed to. */
+  readonly url: URL;
+}
+
+/** How one connector sends. */
+export interface ChannelSettings {
+  /** Name of the connector, for events and messages. */
+  readonly connector: string;
+  /** Whether a `host` or `host:port`, as `URL.host` has it, belongs to the connector; only such requests count for the limit. */
+  readonly ownHosts: (host: string) => boolean;
+  readonly rateLimit?: RateLimit | undefined;
+  /** Seconds to wait after a 429 or 503 without Retry-After; undefined when the answer does not say. */
+  readonly wait?: ((answer: HttpResponse) => Promise<number | undefined>) | undefined;
+}
+
+/** One connector's way to its system. */
+export interface Channel {
+  /**
+   * Sends one request, with the attempts, waits and redirects that apply, and resolves with an answer of any status.
+   *
+   * @throws {Fault} HTTP_UNREACHABLE, HTTP_BROKEN, HTTP_TIMEOUT, HTTP_TOO_LARGE, HTTP_BAD_BODY when there is no usable
+   *   answer (`details.outcomeUnknown` where a POST or PATCH may have been carried out), HTTP_FORBIDDEN_ADDRESS,
+   *   HTTP_WAIT_TOO_LONG, HTTP_REFUSED after too many redirects, INVALID for headers that cannot be sent, STOPPED.
+   *
+   * @example
+   * const answer = await channel.send({ method: "GET", url: new URL("https://api.example.org/jobs"), headers: {}, read: "json" });
+   */
+  send(request: HttpRequest): Promise<HttpResponse>;
+}

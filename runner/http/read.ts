@@ -1,0 +1,127 @@
+/** Decides what becomes of the body of an answer, by its status and by what was asked for. */
+import { Fault } from "../faults/fault.js";
+import { fileFacts } from "./file-facts.js";
+import { parseJson } from "./json.js";
+import type { Sizes } from "./limits.js";
+import type { ReadMode } from "./message.js";
+import { FileSink, type Spool } from "./spool.js";
+
+/** Where the pieces of a body go, decompressed. */
+export interface Sink {
+  /** The most bytes it takes. */
+  readonly cap: number;
+  /** A body that breaks off or is longer than `cap` is refused, or ends there: what a failure says need not be whole. */
+  readonly unlessWhole: "refuse" | "cut";
+  /** A promise when the next piece must wait for it. */
+  write(chunk: Buffer): Promise<void> | undefined;
+  /** What the body comes to. */
+  end(): unknown;
+  /** The body is not wanted after all. */
+  discard(): void;
+}
+
+/** What is known when the headers are there. */
+export interface BodyQuestion {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly read: ReadMode;
+  /** The address that was asked. */
+  readonly url: URL;
+}
+
+const longestErrorText = 64 * 1024;
+
+export function sinkFor(question: BodyQuestion, sizes: Sizes, spool: Spool): Sink {
+  const { status, headers, read, url } = question;
+  if (status < 200 || status > 299) {
+    return new Collected(sizes.text, "cut", (bytes) => refusedBody(bytes, read));
+  }
+  switch (read) {
+    case "json":
+      return new Collected(sizes.json, "refuse", (bytes) => jsonBody(bytes, headers, url.host));
+    case "text":
+      return new Collected(sizes.text, "refuse", (bytes) => textBody(bytes, headers, url.host));
+    case "file":
+      return new FileSink(sizes.file, spool, fileFacts(headers, url));
+    case "nothing":
+      return new Ignored(sizes.text);
+  }
+}
+
+class Collected implements Sink {
+  readonly cap: number;
+  readonly unlessWhole: "refuse" | "cut";
+  readonly #chunks: Buffer[] = [];
+  readonly #read: (bytes: Buffer) => unknown;
+
+  constructor(cap: number, unlessWhole: "refuse" | "cut", read: (bytes: Buffer) => unknown) {
+    this.cap = cap;
+    this.unlessWhole = unlessWhole;
+    this.#read = read;
+  }
+
+  write(chunk: Buffer): undefined {
+    this.#chunks.push(chunk);
+  }
+
+  end(): unknown {
+    const [only] = this.#chunks;
+    return this.#read(this.#chunks.length === 1 && only !== undefined ? only : Buffer.concat(this.#chunks));
+  }
+
+  discard(): void {
+    this.#chunks.length = 0;
+  }
+}
+
+/** Reads on, so that the connection can be used again, but not for long. */
+export class Ignored implements Sink {
+  readonly cap: number;
+  readonly unlessWhole = "cut";
+
+  constructor(cap: number) {
+    this.cap = cap;
+  }
+
+  write(): undefined {}
+  end(): undefined {}
+  discard(): void {}
+}
+
+function jsonBody(bytes: Buffer, headers: Readonly<Record<string, string>>, host: string): unknown {
+  if (bytes.length === 0) return undefined;
+  try {
+    return parseJson(bytes, `the answer of ${host}`);
+  } catch (error) {
+    if (!isHtml(bytes, headers["content-type"])) throw error;
+    throw new Fault(
+      "HTTP_BAD_BODY",
+      `${host} answered with HTML instead of JSON (a captive portal or proxy?)`,
+    );
+  }
+}
+
+function isHtml(bytes: Buffer, contentType: string | undefined): boolean {
+  return contentType?.includes("html") === true || /^\s*</.test(bytes.toString("latin1", 0, 256));
+}
+
+function textBody(bytes: Buffer, headers: Readonly<Record<string, string>>, host: string): string {
+  const charset = /charset\s*=\s*"?([\w:-]+)/i.exec(headers["content-type"] ?? "")?.[1] ?? "utf-8";
+  try {
+    return new TextDecoder(charset, { fatal: true }).decode(bytes);
+  } catch {
+    throw new Fault("HTTP_BAD_BODY", `the answer of ${host} is no text in ${charset}`);
+  }
+}
+
+function refusedBody(bytes: Buffer, read: ReadMode): unknown {
+  if (bytes.length === 0) return undefined;
+  if (read !== "text") {
+    try {
+      return parseJson(bytes, "the answer");
+    } catch {
+      // Then it is taken for text.
+    }
+  }
+  return new TextDecoder().decode(bytes.subarray(0, longestErrorText));
+}

@@ -1,0 +1,71 @@
+/** Follows redirects by hand, so that each hop is judged: credentials and bodies stay with the hosts they were meant for (S2). */
+import { Fault } from "../faults/fault.js";
+import type { RequestBody } from "./bodies.js";
+import type { Method } from "./message.js";
+import type { Routes } from "./routes.js";
+
+export const mostRedirects = 5;
+
+/** One request of a chain of redirects. */
+export interface Hop {
+  readonly method: Method;
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: RequestBody | undefined;
+}
+
+const redirectStatuses = new Set([301, 302, 303, 307, 308]);
+const harmless = new Set(["accept", "accept-language", "user-agent"]);
+const ofTheBody = new Set(["content-type", "content-language", "content-encoding"]);
+
+export function isRedirect(status: number): boolean {
+  return redirectStatuses.has(status);
+}
+
+/**
+ * The request that a redirect asks for; undefined when the answer names no address to go to, and so is the answer.
+ *
+ * @throws {Fault} HTTP_FORBIDDEN_ADDRESS when it leads from https to http, or would hand a body to a foreign host.
+ */
+export function redirected(
+  hop: Hop,
+  status: number,
+  location: string | undefined,
+  ownHosts: (host: string) => boolean,
+  routes: Routes,
+): Hop | undefined {
+  const url = isRedirect(status) ? destination(hop.url, location, routes) : undefined;
+  if (url === undefined) return undefined;
+  if (hop.url.protocol === "https:" && url.protocol === "http:" && !routes.route(url).named) {
+    throw new Fault("HTTP_FORBIDDEN_ADDRESS", `${hop.url.host} redirects from https to http`, {
+      host: hop.url.host,
+    });
+  }
+  const toGet = status === 303 ? hop.method !== "GET" : hop.method === "POST" && status < 307;
+  const method = toGet ? "GET" : hop.method;
+  const body = toGet ? undefined : hop.body;
+  const foreign = url.host !== hop.url.host && !ownHosts(url.host);
+  if (foreign && body !== undefined) {
+    throw new Fault(
+      "HTTP_FORBIDDEN_ADDRESS",
+      `${hop.url.host} redirects a ${method} with its body to ${url.host}`,
+      {
+        host: url.host,
+        hint: "Name that host in the manifest if the data may go there.",
+      },
+    );
+  }
+  const kept = (name: string) => (foreign ? harmless.has(name) : !toGet || !ofTheBody.has(name));
+  const headers = Object.fromEntries(
+    Object.entries(hop.headers).filter(([name]) => kept(name.toLowerCase())),
+  );
+  return { method, url, headers, body };
+}
+
+function destination(asked: URL, location: string | undefined, routes: Routes): URL | undefined {
+  if (location === undefined) return undefined;
+  // Headers arrive as Latin-1; an address in one is ASCII or UTF-8.
+  const text = Buffer.from(location, "latin1").toString("utf8");
+  if (!URL.canParse(text, asked.href)) return undefined;
+  return routes.meant(asked, new URL(text, asked));
+}

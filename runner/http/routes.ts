@@ -1,0 +1,52 @@
+/** Where `--endpoint HOST=URL` sends requests to HOST instead, and back again. */
+
+export interface Route {
+  /** The address that is connected to. */
+  readonly target: URL;
+  /** True when the operator named this target, so that it need not be public. */
+  readonly named: boolean;
+  /** The host that was meant, when it is not the target's. */
+  readonly forwardedHost?: string;
+}
+
+export class Routes {
+  readonly #endpoints = new Map<string, URL>();
+  readonly #origins = new Set<string>();
+
+  constructor(endpoints: ReadonlyMap<string, URL> = new Map()) {
+    for (const [host, url] of endpoints) {
+      this.#endpoints.set(host.toLowerCase(), url);
+      this.#origins.add(url.origin);
+    }
+  }
+
+  /**
+   * The way of a request: to the endpoint of its `host:port`, else of its host, else straight.
+   *
+   * @example with `api.example.org=http://127.0.0.1:8080/a`, https://api.example.org/v1/jobs?x=1 goes to
+   *   http://127.0.0.1:8080/a/v1/jobs?x=1
+   */
+  route(url: URL): Route {
+    if (this.#endpoints.size === 0) return { target: url, named: false };
+    const endpoint = this.#endpoints.get(url.host) ?? this.#endpoints.get(url.hostname);
+    if (endpoint === undefined) return { target: url, named: this.#origins.has(url.origin) };
+    const target = new URL(`${endpoint.origin}${basePath(endpoint)}${url.pathname}${url.search}`);
+    return { target, named: true, forwardedHost: url.host };
+  }
+
+  /**
+   * What a redirect of `asked` to `location` means: an endpoint that redirects to itself, not knowing for whom it stands,
+   * means the host that was asked.
+   */
+  meant(asked: URL, location: URL): URL {
+    const endpoint = this.#endpoints.get(asked.host) ?? this.#endpoints.get(asked.hostname);
+    if (endpoint === undefined || endpoint.origin !== location.origin) return location;
+    const base = basePath(endpoint);
+    if (!location.pathname.startsWith(`${base}/`)) return location;
+    return new URL(`${asked.origin}${location.pathname.slice(base.length)}${location.search}`);
+  }
+}
+
+function basePath(endpoint: URL): string {
+  return endpoint.pathname.replace(/\/+$/, "");
+}

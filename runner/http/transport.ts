@@ -1,0 +1,254 @@
+/** One request and its answer: a single attempt, with its deadlines, its size limits and a known end whatever happens. */
+import type { Agent, ClientRequest, IncomingMessage } from "node:http";
+import { Readable } from "node:stream";
+import { asFault, Fault, type FaultDetails } from "../faults/fault.js";
+import type { RequestBody } from "./bodies.js";
+import { Deadline, type Missed } from "./deadline.js";
+import { decoded } from "./encoding.js";
+import { connectionFault } from "./failure.js";
+import { type FetchResponse, fetch, watchedAgent } from "./fetch.js";
+import { incomingHeaders } from "./headers.js";
+import type { Deadlines, Sizes } from "./limits.js";
+import type { HttpResponse, Method, ReadMode } from "./message.js";
+import { Ignored, type Sink, sinkFor } from "./read.js";
+import { isRedirect } from "./redirects.js";
+import { isRepeatable } from "./retry.js";
+import type { Spool } from "./spool.js";
+import { type Stoppable, type Stopper, stoppedFault } from "./stop.js";
+
+/** A request as it goes out. */
+export interface Outgoing {
+  readonly method: Method;
+  /** The address that is meant, for messages and the answer. */
+  readonly url: URL;
+  /** The address that is connected to. */
+  readonly target: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: RequestBody | undefined;
+  readonly read: ReadMode;
+  /** True when the body of a redirect is of no interest. */
+  readonly followed: boolean;
+  readonly agent: Agent;
+}
+
+/** What all exchanges of a client share. */
+export interface Surroundings {
+  readonly deadlines: Deadlines;
+  readonly sizes: Sizes;
+  readonly spool: Spool;
+  readonly stopper: Stopper;
+}
+
+/**
+ * Sends a request once.
+ *
+ * @throws {Fault} as Channel.send, but for what only several attempts can come to.
+ */
+export function exchange(outgoing: Outgoing, surroundings: Surroundings): Promise<HttpResponse> {
+  return new Promise((resolve, reject) => {
+    new Exchange(outgoing, surroundings, resolve, reject).begin();
+  });
+}
+
+class Exchange implements Stoppable {
+  readonly #outgoing: Outgoing;
+  readonly #around: Surroundings;
+  readonly #resolve: (answer: HttpResponse) => void;
+  readonly #reject: (fault: Fault) => void;
+  #request: ClientRequest | undefined;
+  #upload: Readable | undefined;
+  #incoming: IncomingMessage | undefined;
+  #status: number | undefined;
+  #headers: Readonly<Record<string, string>> = {};
+  #sink: Sink | undefined;
+  #source: Readable | undefined;
+  #deadline: Deadline | undefined;
+  #received = 0;
+  #sent = false;
+  #settled = false;
+
+  constructor(
+    outgoing: Outgoing,
+    surroundings: Surroundings,
+    resolve: (answer: HttpResponse) => void,
+    reject: (fault: Fault) => void,
+  ) {
+    this.#outgoing = outgoing;
+    this.#around = surroundings;
+    this.#resolve = resolve;
+    this.#reject = reject;
+  }
+
+  begin(): void {
+    if (this.#around.stopper.stopped) {
+      this.#reject(stoppedFault());
+      return;
+    }
+    const { method, target, headers, agent } = this.#outgoing;
+    const body = this.#outgoing.body?.create();
+    if (body instanceof Readable) {
+      this.#upload = body;
+      body.on("error", (cause) => this.#fail(asFault(cause, "DISK_FAILED")));
+    }
+    this.#around.stopper.add(this);
+    this.#deadline = new Deadline(this.#around.deadlines, (missed) => this.#miss(missed));
+    fetch(target.href, {
+      method,
+      headers,
+      body,
+      agent: watchedAgent(agent, (request) => this.#watch(request)),
+      redirect: "manual",
+      compress: false,
+    }).then(
+      (response) => this.#read(response),
+      (error) => this.#break(error),
+    );
+  }
+
+  stop(): void {
+    this.#fail(stoppedFault());
+  }
+
+  #watch(request: ClientRequest): void {
+    this.#request = request;
+    request.on("error", (error) => this.#break(error));
+    request.once("socket", (socket) => {
+      if (!socket.connecting) this.#sent = true;
+      else socket.once("encrypted" in socket ? "secureConnect" : "connect", () => (this.#sent = true));
+    });
+    request.once("response", (incoming) => {
+      this.#incoming = incoming;
+      // Fetch waits for ever for the rest of a body with a Content-Length.
+      incoming.once("close", () => {
+        if (!incoming.complete) this.#fail(this.#broken("before the answer was complete"));
+      });
+    });
+  }
+
+  #read(response: FetchResponse): void {
+    if (this.#settled || this.#incoming === undefined) return;
+    const { url, read, followed } = this.#outgoing;
+    this.#status = response.status;
+    this.#headers = incomingHeaders(this.#incoming.headers);
+    this.#deadline?.answered();
+    const sink =
+      followed && isRedirect(response.status)
+        ? new Ignored(this.#around.sizes.text)
+        : sinkFor(
+            { status: response.status, headers: this.#headers, read, url },
+            this.#around.sizes,
+            this.#around.spool,
+          );
+    this.#sink = sink;
+    const encoding = this.#headers["content-encoding"];
+    response.body.on("error", (error) => this.#break(error));
+    const announced = encoding === undefined ? Number(this.#headers["content-length"]) : 0;
+    if (announced > sink.cap && sink.unlessWhole === "refuse") {
+      this.#fail(this.#tooLarge(sink.cap));
+    } else if (!decoded(response.body, encoding, (source) => this.#pump(source, sink))) {
+      this.#fail(new Fault("HTTP_BAD_BODY", `the answer of ${url.host} has an unknown Content-Encoding`));
+    }
+  }
+
+  #pump(source: Readable, sink: Sink): void {
+    this.#source = source;
+    // An error of the connection comes first, so that what is left is one of the decoder.
+    source.on("error", () => {
+      this.#fail(
+        new Fault("HTTP_BAD_BODY", `the answer of ${this.#outgoing.url.host} cannot be decompressed`),
+      );
+    });
+    source.on("end", () => this.#finish());
+    source.on("data", (chunk: Buffer) => this.#take(chunk, source, sink));
+  }
+
+  #take(chunk: Buffer, source: Readable, sink: Sink): void {
+    if (this.#settled) return;
+    this.#deadline?.heard();
+    this.#received += chunk.length;
+    if (this.#received > sink.cap) {
+      this.#fail(this.#tooLarge(sink.cap));
+      return;
+    }
+    const written = sink.write(chunk);
+    if (written === undefined) return;
+    source.pause();
+    written.then(
+      () => source.resume(),
+      (error) => this.#fail(asFault(error)),
+    );
+  }
+
+  async #finish(): Promise<void> {
+    if (this.#settled) return;
+    this.#settle();
+    // An answer that came before the whole request was sent leaves a connection that nothing else can use.
+    if (this.#request?.writableFinished === false) this.#abandon();
+    try {
+      const body = await this.#sink?.end();
+      this.#resolve({ status: this.#status ?? 0, headers: this.#headers, body, url: this.#outgoing.url });
+    } catch (error) {
+      this.#reject(this.#inFull(asFault(error)));
+    }
+  }
+
+  #miss({ what, within }: Missed): void {
+    const { host } = this.#outgoing.url;
+    const fault = this.#sent
+      ? new Fault("HTTP_TIMEOUT", `${host} ${what} within ${within} ms`)
+      : new Fault("HTTP_UNREACHABLE", `${host} could not be connected to within ${within} ms`);
+    this.#fail(fault);
+  }
+
+  #break(error: unknown): void {
+    this.#fail(connectionFault(error, this.#outgoing.url.host, this.#sent));
+  }
+
+  #fail(fault: Fault): void {
+    if (this.#settled) return;
+    if (this.#sink?.unlessWhole === "cut" && fault.code !== "STOPPED") {
+      // The status has been said, and with it what matters.
+      this.#finish();
+    } else {
+      this.#settle();
+      this.#sink?.discard();
+      this.#reject(this.#inFull(fault));
+    }
+    this.#abandon();
+  }
+
+  /** Ends the connection, and a decoder that would go on inflating what it has. */
+  #abandon(): void {
+    this.#request?.destroy();
+    this.#source?.destroy();
+  }
+
+  #settle(): void {
+    this.#settled = true;
+    this.#deadline?.clear();
+    this.#around.stopper.delete(this);
+    this.#upload?.destroy();
+  }
+
+  /** The fault with what only the exchange knows. */
+  #inFull(fault: Fault): Fault {
+    const details: FaultDetails = {
+      ...fault.details,
+      host: this.#outgoing.url.host,
+      status: this.#status,
+      outcomeUnknown: (this.#sent && !isRepeatable(this.#outgoing.method)) || undefined,
+    };
+    return new Fault(fault.code, fault.message, details);
+  }
+
+  #broken(when: string): Fault {
+    return new Fault("HTTP_BROKEN", `the connection to ${this.#outgoing.url.host} broke ${when}`);
+  }
+
+  #tooLarge(cap: number): Fault {
+    return new Fault(
+      "HTTP_TOO_LARGE",
+      `the answer of ${this.#outgoing.url.host} is larger than ${cap} bytes`,
+    );
+  }
+}

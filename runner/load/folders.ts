@@ -1,0 +1,41 @@
+/** Where connectors are found: in the user's own `connectors/` first, then among the shipped ones. */
+import { existsSync } from "node:fs";
+import { readdir } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** The folder of the package: the nearest one above this file that holds the schemas. */
+export const packageRoot: string = (() => {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, "schemas", "pipeline.schema.json")) && dirname(folder) !== folder)
+    folder = dirname(folder);
+  return folder;
+})();
+
+/** The folders that are searched, in order. */
+export function connectorFolders(cwd: string): string[] {
+  const own = join(cwd, "connectors");
+  const shipped = join(packageRoot, "connectors");
+  return own === shipped ? [own] : [own, shipped];
+}
+
+/** The manifest of a connector; undefined when there is none of that name. */
+export function findManifest(name: string, cwd: string): string | undefined {
+  if (!/^[a-z][a-z0-9_]*$/.test(name)) return undefined;
+  return connectorFolders(cwd)
+    .map((folder) => join(folder, name, "connector.yaml"))
+    .find((path) => existsSync(path));
+}
+
+/** The names of all connectors that can be used, sorted. */
+export async function connectorNames(cwd: string): Promise<string[]> {
+  const names = new Set<string>();
+  for (const folder of connectorFolders(cwd)) {
+    if (!existsSync(folder)) continue;
+    for (const entry of await readdir(folder, { withFileTypes: true })) {
+      if (entry.isDirectory() && existsSync(join(folder, entry.name, "connector.yaml")))
+        names.add(entry.name);
+    }
+  }
+  return [...names].sort();
+}

@@ -1,0 +1,43 @@
+/** Applies the logics of the pipeline to each record: true keeps it, false or nothing discards it, an object replaces it. */
+import type { Evaluate } from "../compile/slots.js";
+import { asFault, Fault } from "../faults/fault.js";
+import type { Entry } from "../types.js";
+
+/** The variables that logics and formats see: `$pull_parameters`, `$push_parameters`. */
+export type MappingVariables = Readonly<Record<string, unknown>>;
+
+/** Passes every entry on; the discarded and the failed carry their outcome. */
+export async function* applyLogics(
+  entries: AsyncIterable<Entry>,
+  logics: readonly Evaluate[],
+  variables: MappingVariables,
+): AsyncGenerator<Entry> {
+  for await (const entry of entries) {
+    if (!entry.outcome) await applyTo(entry, logics, variables);
+    yield entry;
+  }
+}
+
+async function applyTo(
+  entry: Entry,
+  logics: readonly Evaluate[],
+  variables: MappingVariables,
+): Promise<void> {
+  try {
+    for (const logic of logics) {
+      const result = await logic(entry.record, variables);
+      if (result === true) continue;
+      if (result === false || result === undefined || result === null) {
+        entry.outcome = { bucket: "logics_discard" };
+        return;
+      }
+      if (typeof result !== "object" || Array.isArray(result)) {
+        const kind = Array.isArray(result) ? "a list" : `a ${typeof result}`;
+        throw new Fault("EXPRESSION_FAILED", `a logic yields true, false, nothing or an object, not ${kind}`);
+      }
+      entry.record = result;
+    }
+  } catch (error) {
+    entry.outcome = { bucket: "logics_failure", fault: asFault(error) };
+  }
+}

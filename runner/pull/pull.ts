@@ -1,0 +1,186 @@
+/**
+ * Pulls records: pages one ahead of what is taken, and the requests of each record several at once, order kept. A record's own
+ * requests start when its page is there, not when the record is taken: what a page links to may expire within seconds. At most
+ * two pages are held, so memory does not grow with the number of records.
+ */
+import type { PullPlan } from "../compile/plan.js";
+import { asFault, type Fault } from "../faults/fault.js";
+import type { FileHandle } from "../http/files.js";
+import { createPool, type Pool } from "../steps/pool.js";
+import { takeSteps } from "../steps/steps.js";
+import type { Scope, System } from "../steps/system.js";
+import type { Emit, Entry } from "../types.js";
+import { type Page, pages } from "./pages.js";
+
+export interface PullOptions {
+  readonly plan: PullPlan;
+  readonly system: System;
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly mode: string;
+  /** True: read from the token on, and give every entry its cursor. */
+  readonly incremental: boolean;
+  /** Where to read from; undefined in a first run. */
+  readonly from: string | number | undefined;
+  /** The most records to pull. */
+  readonly limit: number | undefined;
+  readonly concurrency: number;
+  readonly emit: Emit;
+  /** Aborted when no further page shall be asked for. */
+  readonly stop: AbortSignal;
+}
+
+/** A pull under way. */
+export interface Pull {
+  readonly entries: AsyncGenerator<Entry>;
+  /** Why the list could not be read to its end; undefined when it could, or was stopped on purpose. */
+  readonly fault: Fault | undefined;
+  /** True once every record of the list was given. */
+  readonly complete: boolean;
+  /** The clock of the origin at the first page, ms since 1970; no cursor later than this is ever stored. */
+  readonly clock: number | undefined;
+}
+
+/** Starts a pull; nothing is sent before the first entry is taken. */
+export function startPull(options: PullOptions): Pull {
+  const state: { fault?: Fault; complete: boolean; clock?: number } = { complete: false };
+  return {
+    entries: entries(options, state),
+    get fault() {
+      return state.fault;
+    },
+    get complete() {
+      return state.complete;
+    },
+    get clock() {
+      return state.clock;
+    },
+  };
+}
+
+type State = { fault?: Fault; complete: boolean; clock?: number };
+
+async function* entries(options: PullOptions, state: State): AsyncGenerator<Entry> {
+  const { plan, system, emit, stop } = options;
+  let base: Scope = { parameters: options.parameters, mode: options.mode };
+  let count = 0;
+  try {
+    base = (await takeSteps(plan.once, base, system)).scope;
+    const most = Math.min(options.limit ?? Number.POSITIVE_INFINITY, asLimit(await plan.list.limit?.(base)));
+    const pool = createPool(options.concurrency);
+    const source = pages(plan.list, base, system, await cursorQuery(options, base));
+    const load = async (): Promise<Promise<Entry>[] | undefined> => {
+      if (stop.aborted || count >= most) return undefined;
+      const { done, value: page } = await source.next();
+      if (done) {
+        state.complete = true;
+        return undefined;
+      }
+      state.clock ??= page.clock;
+      const kept = await keep(page, options);
+      const records = kept.slice(0, most - count);
+      emit({
+        type: "page",
+        records: records.length,
+        ...(page.total === undefined ? {} : { total: page.total }),
+      });
+      const first = count;
+      count += records.length;
+      return records.map((record, offset) => enrich(record, first + offset, base, options, pool));
+    };
+    let ahead = load();
+    ahead.catch(() => {});
+    while (true) {
+      const page = await ahead;
+      if (!page) return;
+      let asked = false;
+      for (const entry of page) {
+        const ready = await entry;
+        if (!asked) {
+          asked = true;
+          ahead = load();
+          ahead.catch(() => {});
+        }
+        yield ready;
+      }
+      if (!asked) ahead = load();
+    }
+  } catch (error) {
+    state.fault = asFault(error);
+  }
+}
+
+/** The query of an incremental run, read a little before the token where records may turn up late. */
+async function cursorQuery(options: PullOptions, base: Scope): Promise<Record<string, unknown> | undefined> {
+  const { cursor } = options.plan;
+  if (!options.incremental || !cursor) return undefined;
+  const from = back(options.from, cursor.overlapMs);
+  return (await cursor.query.render({ ...base, cursor: from })) as Record<string, unknown>;
+}
+
+function back(token: string | number | undefined, ms: number): string | number | undefined {
+  if (typeof token !== "string" || ms === 0) return token;
+  const instant = Date.parse(token);
+  return Number.isNaN(instant) ? token : new Date(instant - ms).toISOString();
+}
+
+async function keep(page: Page, { plan }: PullOptions): Promise<readonly unknown[]> {
+  if (!plan.list.filter) return page.records;
+  const kept: unknown[] = [];
+  for (const record of page.records) if (await plan.list.filter(record)) kept.push(record);
+  return kept;
+}
+
+/** A record with the answers of its own requests; its trouble is its own alone. */
+async function enrich(
+  pulled: unknown,
+  index: number,
+  base: Scope,
+  options: PullOptions,
+  pool: Pool,
+): Promise<Entry> {
+  const { plan, system, emit } = options;
+  const entry: Entry = {
+    index,
+    key: asKey(await attempt(() => plan.key(pulled))),
+    cursor: options.incremental ? await cursorOf(pulled, options) : undefined,
+    record: pulled,
+  };
+  const files: FileHandle[] = [];
+  entry.files = files;
+  const hooks = { onFile: (file: FileHandle) => files.push(file) };
+  try {
+    if (plan.each.length > 0) {
+      const { scope } = await pool.run(() =>
+        takeSteps(plan.each, { ...base, record: pulled }, system, hooks),
+      );
+      entry.record = scope.record;
+    }
+    emit({ type: "counted", event: "read_success", ...(entry.key === undefined ? {} : { key: entry.key }) });
+  } catch (error) {
+    entry.outcome = { bucket: "read_failure", fault: asFault(error) };
+  }
+  return entry;
+}
+
+async function cursorOf(record: unknown, { plan, emit }: PullOptions): Promise<string | number | undefined> {
+  const value = await attempt(() => plan.cursor?.value({ record }));
+  if (typeof value === "string" || typeof value === "number") return value;
+  emit({ type: "counted", event: "getting_incremental_token_failure" });
+  return undefined;
+}
+
+async function attempt(evaluate: () => unknown): Promise<unknown> {
+  try {
+    return await evaluate();
+  } catch {
+    return undefined;
+  }
+}
+
+function asKey(value: unknown): string | undefined {
+  return typeof value === "string" || typeof value === "number" ? String(value) : undefined;
+}
+
+function asLimit(value: unknown): number {
+  return typeof value === "number" && value >= 0 ? value : Number.POSITIVE_INFINITY;
+}

@@ -1,0 +1,180 @@
+/**
+ * Pushes items: several at once, but two items with the same key never overlap and keep their order. Entries leave in the order
+ * in which they came, so that the checkpoint behind can tell up to where everything is settled (I1).
+ */
+import type { PushPlan } from "../compile/plan.js";
+import { Exit, type FaultCode } from "../faults/catalogue.js";
+import { asFault, Fault } from "../faults/fault.js";
+import type { FileHandle } from "../http/files.js";
+import { createPool } from "../steps/pool.js";
+import { takeSteps } from "../steps/steps.js";
+import type { Scope, System } from "../steps/system.js";
+import type { Entry, Outcome } from "../types.js";
+
+/** Remembers which items may have been written, so that a run that was killed can tell (I5). */
+export interface WriteJournal {
+  /** Keys that an earlier run left behind. */
+  readonly left: ReadonlySet<string>;
+  begin(key: string): Promise<void>;
+  end(key: string): void;
+}
+
+export interface PushOptions {
+  readonly plan: PushPlan;
+  readonly system: System;
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly mode: string;
+  readonly concurrency: number;
+  /** How often an item of an idempotent operation is started over after its answer was lost. */
+  readonly retries: number;
+  readonly journal: WriteJournal;
+  /** Aborted when no further item shall be begun. */
+  readonly stop: AbortSignal;
+  /** Called once, when the target cannot be written at all. */
+  readonly onDown: (fault: Fault) => void;
+}
+
+/** So many failures of the target in a row, without a success between, and the target counts as down. */
+const DOWN_AFTER = 10;
+
+/** Troubles of the run itself: no item is to blame for them. */
+const OURS: ReadonlySet<FaultCode> = new Set(["STOPPED", "LOCK_LOST", "STORE_FAILED", "DISK_FAILED", "BUG"]);
+
+/** Passes every entry on with its outcome. */
+export async function* pushItems(entries: AsyncIterable<Entry>, options: PushOptions): AsyncGenerator<Entry> {
+  const pusher = createPusher(options);
+  const most = options.concurrency * 4;
+  const source = entries[Symbol.asyncIterator]();
+  const begun: Promise<Entry>[] = [];
+  let upcoming: Promise<IteratorResult<Entry>> | undefined = source.next();
+  while (upcoming || begun.length > 0) {
+    const [head] = begun;
+    const isFull = head !== undefined && (!upcoming || begun.length >= most);
+    const next = isFull || !upcoming ? undefined : await firstOf(upcoming, head);
+    if (next === undefined) {
+      begun.shift();
+      if (head) yield await head;
+    } else if (next.done) {
+      upcoming = undefined;
+    } else {
+      begun.push(pusher(next.value));
+      upcoming = source.next();
+      upcoming.catch(() => {}); // a failure is met where it is awaited, which may be later
+    }
+  }
+}
+
+/** The next entry, or undefined when the head of the line is done before it. */
+async function firstOf<T>(upcoming: Promise<T>, head: Promise<unknown> | undefined): Promise<T | undefined> {
+  return head ? Promise.race([upcoming, head.then(() => undefined)]) : upcoming;
+}
+
+/** Gives one entry its outcome. Never throws: what goes wrong is the outcome. */
+function createPusher(options: PushOptions): (entry: Entry) => Promise<Entry> {
+  const { plan, system, journal, stop } = options;
+  const pool = createPool(options.concurrency);
+  const lastOf = new Map<string, Promise<unknown>>();
+  let opening: Promise<Scope> | undefined;
+  /** True once the steps taken `once` have failed: every item fails with them. */
+  let closed = false;
+  /** True once the target, or the run itself, was givenUp up: no further item is begun. */
+  let givenUp = false;
+  let inARow = 0;
+
+  const open = async (): Promise<Scope> => {
+    const base = { parameters: options.parameters, mode: options.mode };
+    try {
+      return (await takeSteps(plan.once, base, system)).scope;
+    } catch (error) {
+      closed = true;
+      options.onDown(asFault(error));
+      throw error;
+    }
+  };
+
+  const write = async (entry: Entry, key: string | undefined): Promise<Outcome> => {
+    if (stop.aborted) return { bucket: "not_written" };
+    opening ??= open();
+    const base = await opening;
+    const isLeft = key !== undefined && journal.left.has(key);
+    let interrupted = entry.interrupted === true || isLeft;
+    if (interrupted && !plan.idempotent) throw unknownOutcome(key);
+    const files: FileHandle[] = entry.files ?? [];
+    entry.files = files;
+    const onFile = (file: FileHandle) => files.push(file);
+    const beforeWrite = async () => (key === undefined ? undefined : journal.begin(key));
+    for (let attempt = 0; ; attempt += 1) {
+      try {
+        const ending = await takeSteps(plan.each, { ...base, item: entry.item, interrupted }, system, {
+          beforeWrite,
+          onFile,
+        });
+        if (key !== undefined) journal.end(key);
+        return ending.end === "skipped"
+          ? { bucket: "write_skipped", reason: ending.reason }
+          : { bucket: "write_success" };
+      } catch (error) {
+        const fault = asFault(error);
+        const lost = fault.details.outcomeUnknown === true;
+        if (!lost && key !== undefined && fault.code !== "STOPPED") journal.end(key);
+        if (!lost || !plan.idempotent || attempt >= options.retries || stop.aborted) throw fault;
+        interrupted = true;
+      }
+    }
+  };
+
+  const settle = async (entry: Entry, key: string | undefined): Promise<void> => {
+    if (givenUp) {
+      entry.outcome = { bucket: "not_written" };
+      return;
+    }
+    try {
+      entry.outcome = await write(entry, key);
+      inARow = 0;
+    } catch (error) {
+      const fault = asFault(error);
+      const isOurs = OURS.has(fault.code);
+      entry.outcome = { bucket: isOurs ? "not_written" : "write_failure", fault };
+      if (closed || (!isOurs && fault.exit !== Exit.environment)) return;
+      inARow += 1;
+      givenUp = isOurs || inARow >= DOWN_AFTER;
+      if (givenUp && fault.code !== "STOPPED") options.onDown(fault);
+    }
+  };
+
+  return async (entry) => {
+    if (entry.outcome) return entry;
+    let key: string | undefined;
+    try {
+      key = await keyOf(plan, entry);
+    } catch (error) {
+      entry.outcome = { bucket: "write_failure", fault: asFault(error) };
+      return entry;
+    }
+    const before = key === undefined ? undefined : lastOf.get(key);
+    const done = (async () => {
+      await before;
+      await pool.run(() => settle(entry, key));
+    })();
+    if (key !== undefined) {
+      lastOf.set(key, done);
+      void done.then(() => {
+        if (lastOf.get(key) === done) lastOf.delete(key);
+      });
+    }
+    await done;
+    return entry;
+  };
+}
+
+async function keyOf(plan: PushPlan, entry: Entry): Promise<string | undefined> {
+  const key = await plan.key(entry.item);
+  return typeof key === "string" || typeof key === "number" ? String(key) : entry.key;
+}
+
+function unknownOutcome(key: string | undefined): Fault {
+  return new Fault("ITEM_REFUSED", `it is not known whether an earlier run wrote ${key ?? "this item"}`, {
+    hint: "Look at the target; when the item is not there, replay it.",
+    outcomeUnknown: true,
+  });
+}

@@ -1,0 +1,85 @@
+/** What a run came to: its result, its exit code, and the fault behind it. */
+import type { Plan } from "../compile/plan.js";
+import { Exit } from "../faults/catalogue.js";
+import { Fault } from "../faults/fault.js";
+import type { RunResult } from "../types.js";
+import { refused, type Tally, verdict } from "./tally.js";
+
+export interface Conclusion {
+  readonly result: RunResult;
+  readonly exit: number;
+  readonly fault: Fault | undefined;
+}
+
+/** What is known at the end of a run. */
+export interface RunFacts {
+  readonly plan: Plan;
+  readonly runId: string;
+  readonly tally: Tally;
+  readonly started: { readonly at: Date; readonly ms: number };
+  readonly fault: Fault | undefined;
+  readonly state:
+    | { readonly token: string | number | undefined; readonly rejectsFile: string | undefined }
+    | undefined;
+  /** True when the run was asked to stop. */
+  readonly stopped: boolean;
+}
+
+/** Draws the conclusion. The numbers add up: what was read and is in no bucket was not written. */
+export function conclude(facts: RunFacts): Conclusion {
+  const { plan, tally, state } = facts;
+  const { counts } = tally;
+  const settled =
+    counts.logics_discard +
+    counts.logics_failure +
+    counts.format_failure +
+    counts.write_success +
+    counts.write_skipped +
+    counts.write_failure;
+  const left = counts.read_success - settled;
+  const nothingRead = counts.read_success + counts.read_failure === 0;
+  const fault = facts.stopped && !isOwn(facts.fault) ? stoppedFault() : facts.fault;
+  const isFatal = facts.fault !== undefined && nothingRead && !facts.stopped;
+  const { status, reason } = verdict(counts, isFatal ? fatalReason(facts.fault) : undefined, left);
+  const result: RunResult = {
+    run_id: facts.runId,
+    workflow_id: plan.workflowId,
+    action: plan.action,
+    status,
+    reason,
+    persist: plan.persist,
+    incremental: plan.incremental,
+    incremental_token: state?.token ?? null,
+    events: { ...counts },
+    not_written: left,
+    requests: { ...tally.requests },
+    started_at: facts.started.at.toISOString(),
+    duration_ms: Math.round(performance.now() - facts.started.ms),
+    rejects_file: state?.rejectsFile ?? null,
+  };
+  return { result, exit: exitOf(fault, refused(counts)), fault };
+}
+
+function exitOf(fault: Fault | undefined, rejected: number): number {
+  if (!fault) return rejected > 0 ? Exit.rejected : Exit.ok;
+  // A list that was refused leaves nothing that could be rejected one by one.
+  return fault.exit === Exit.rejected ? Exit.environment : fault.exit;
+}
+
+function isOwn(fault: Fault | undefined): boolean {
+  return (
+    fault !== undefined &&
+    fault.code !== "STOPPED" &&
+    [Exit.bug as number, Exit.locked as number].includes(fault.exit)
+  );
+}
+
+function stoppedFault(): Fault {
+  return new Fault("STOPPED", "stopped on request", { hint: "The same command continues." });
+}
+
+function fatalReason(fault: Fault | undefined): RunResult["reason"] {
+  if (fault?.code === "LOCKED" || fault?.code === "STORE_FAILED" || fault?.code === "STORE_CORRUPT")
+    return "backend_not_configured";
+  return "read_failure";
+}

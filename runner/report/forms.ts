@@ -1,0 +1,68 @@
+/** The forms in which a secret may turn up: what the redactor looks for. */
+import { unwrap } from "./unwrap.js";
+
+/** The fewest characters a secret must have: a shorter one would mask half the words of the language. */
+export const SHORTEST = 4;
+
+const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+/** The forms that are looked for as they stand, as text. */
+export function literalForms(secret: string): string[] {
+  return [
+    ...new Set([
+      secret,
+      JSON.stringify(secret).slice(1, -1),
+      encodeURIComponent(Buffer.from(secret).toString()),
+    ]),
+  ];
+}
+
+/** The forms that are looked for in an unwrapped text, as sources of regular expressions over its bytes. */
+export function unwrappedForms(secret: string): string[] {
+  // Some programs encode in Latin-1 what it can hold; that differs from UTF-8 only beyond ASCII.
+  const latin1 = /^[\0-\xff]*[\x80-\xff][\0-\xff]*$/.test(secret) ? [Buffer.from(secret, "latin1")] : [];
+  const words = secret.split(/[\t-\r ]+/).map((word) => unwrap(word).bytes);
+  // A form field writes a space as "+".
+  const bare = words.map(escaped).join("\\+*");
+  return [
+    ...(words.join("").length < SHORTEST ? [] : [bare]),
+    ...[Buffer.from(secret, "utf8"), ...latin1].flatMap((bytes) => [
+      ...[0, 1, 2].map((before) => base64Form(bytes, before)),
+      hexForm(bytes),
+    ]),
+  ];
+}
+
+/** Escapes what means something in a regular expression. */
+export function escaped(text: string): string {
+  return text.replace(/[^\p{L}\p{N}]/gu, (char) => `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`);
+}
+
+function hexForm(bytes: Uint8Array): string {
+  return Buffer.from(bytes)
+    .toString("hex")
+    .replace(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`);
+}
+
+/**
+ * Base64 (either alphabet) of the bytes when `before` more bytes come first, modulo 3, and anything may follow. A character at
+ * an edge holds bits of the neighbour too: there it is each of the characters that agree with the bits that are known.
+ */
+function base64Form(bytes: Uint8Array, before: number): string {
+  const from = before * 8;
+  const to = from + bytes.length * 8;
+  let form = "";
+  for (let first = from - (from % 6); first < to; first += 6) {
+    let known = 0;
+    let value = 0;
+    for (let bit = Math.max(first, from); bit < Math.min(first + 6, to); bit += 1) {
+      const mask = 32 >> (bit - first);
+      known |= mask;
+      if (((bytes[(bit - from) >> 3] ?? 0) >> (7 - (bit % 8))) & 1) value |= mask;
+    }
+    const fitting = [...ALPHABET].filter((_, candidate) => (candidate & known) === value).join("");
+    const either = fitting.replace("/", "\\/_").replace("+", "+\\-");
+    form += either.length === 1 ? either : `[${either}]`;
+  }
+  return form;
+}

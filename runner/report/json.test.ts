@@ -1,0 +1,57 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Fault } from "../faults/fault.js";
+import { renderJson } from "./json.js";
+import { Redactor } from "./redact.js";
+
+const redactor = new Redactor(["hunter22", "20240404", "nabcd"]);
+
+test("a result is one line", () => {
+  assert.equal(
+    renderJson(
+      { command: "run", ok: true, result: { status: "success", events: { a: 1 } }, error: null },
+      redactor,
+    ),
+    '{"command":"run","ok":true,"result":{"status":"success","events":{"a":1}},"error":null}',
+  );
+  assert.equal(
+    renderJson({ command: "docs", ok: true, result: undefined, error: undefined }, redactor),
+    '{"command":"docs","ok":true,"result":null,"error":null}',
+  );
+});
+
+test("an error says its code, message, hint, exit code, place and findings", () => {
+  const location = { file: "a.yaml", line: 7, column: 3, text: "  formt: x", length: 5 };
+  const finding = new Fault("INVALID", "unknown key", { hint: "format", location });
+  const fault = new Fault("INVALID", "1 problem found", { findings: [finding] });
+  assert.equal(
+    renderJson({ command: "validate", ok: false, result: null, error: fault }, redactor),
+    '{"command":"validate","ok":false,"result":null,"error":{"code":"INVALID","message":"1 problem found","exit":2,' +
+      '"findings":[{"code":"INVALID","message":"unknown key","hint":"format","exit":2,' +
+      '"location":{"file":"a.yaml","line":7,"column":3}}]}}',
+  );
+});
+
+test("secrets are masked in values, keys and numbers, and the line stays JSON", () => {
+  const result = {
+    hunter22: "x hunter22",
+    version: 20240404,
+    list: ["line\nabcd", JSON.stringify({ a: "hunter22" }), "aHVudGVyMjI="],
+    none: null,
+  };
+  const line = renderJson(
+    { command: "run", ok: true, result, error: new Fault("USAGE", "hunter22?") },
+    redactor,
+  );
+  assert.deepEqual(JSON.parse(line), {
+    command: "run",
+    ok: true,
+    result: { "***": "x ***", version: "***", list: ["line\nabcd", '{"a":"***"}', "***="], none: null },
+    error: { code: "USAGE", message: "***?", exit: 2 },
+  });
+});
+
+test("what a terminal would obey is escaped", () => {
+  const line = renderJson({ command: "x", ok: true, result: "\x1b[31m\x9b\u202e\n", error: null }, redactor);
+  assert.equal(line, '{"command":"x","ok":true,"result":"\\u001b[31m\\u009b\\u202e\\n","error":null}');
+});

@@ -1,0 +1,53 @@
+/** What a program sees: one JSON value on one line, free of secrets and safe to print. */
+import type { Fault } from "../faults/fault.js";
+import type { Redactor } from "./redact.js";
+
+/** What a command came to. */
+export interface Envelope {
+  readonly command: string;
+  readonly ok: boolean;
+  /** What the command yields, as JSON value; of `run` a `RunResult`. */
+  readonly result: unknown;
+  readonly error: Fault | null | undefined;
+}
+
+/**
+ * The one line of `--json`, without a newline.
+ *
+ * @example renderJson({ command: "run", ok: true, result, error: null }, redactor)
+ */
+export function renderJson({ command, ok, result, error }: Envelope, redactor: Redactor): string {
+  return jsonLine({ command, ok, result: result ?? null, error: error ? errorOf(error) : null }, redactor);
+}
+
+/** A fault as data; what is not known is left out. */
+function errorOf(fault: Fault): object {
+  const { location, findings } = fault.details;
+  return {
+    code: fault.code,
+    message: fault.message,
+    hint: fault.hint,
+    exit: fault.exit,
+    location: location && { file: location.file, line: location.line, column: location.column },
+    findings: findings?.map(errorOf),
+  };
+}
+
+// JSON leaves these as they are, but a terminal obeys them.
+const OBEYED = /[\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+
+/**
+ * A value as JSON on one line. Secrets are masked value by value, not in the JSON: there a mask could swallow half of an
+ * escape, or leave a number that is none.
+ */
+export function jsonLine(value: unknown, redactor: Redactor): string {
+  const json = JSON.stringify(value, (_, part) => masked(part, redactor.mask));
+  return json.replace(OBEYED, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
+
+function masked(part: unknown, mask: (text: string) => string): unknown {
+  if (typeof part === "string") return mask(part);
+  if (typeof part === "number") return mask(String(part)) === String(part) ? part : mask(String(part));
+  if (typeof part !== "object" || part === null || Array.isArray(part)) return part;
+  return Object.fromEntries(Object.entries(part).map(([key, value]) => [mask(key), value]));
+}

@@ -1,0 +1,135 @@
+/**
+ * The whole story of a run: what is pulled goes through logics, format and push to the checkpoint, streaming, and every record
+ * comes out at the end in exactly one bucket.
+ */
+import { randomBytes } from "node:crypto";
+import { join } from "node:path";
+import { settleEntries } from "./checkpoint/checkpoint.js";
+import { openState, type RunState } from "./checkpoint/state.js";
+import type { Program, Resolved } from "./compile/pipeline.js";
+import { asFault, type Fault } from "./faults/fault.js";
+import { formatRecords } from "./format/format.js";
+import { createHttpClient } from "./http/client.js";
+import { applyLogics } from "./logics/logics.js";
+import { startPull } from "./pull/pull.js";
+import { pushItems } from "./push/push.js";
+import { callBack } from "./report/callback.js";
+import { type Conclusion, conclude } from "./report/conclusion.js";
+import { Tally } from "./report/tally.js";
+import { openSystem } from "./steps/system.js";
+import type { Emit, Entry } from "./types.js";
+
+/** What a run is given besides its pipeline. */
+export interface RunOptions {
+  /** Where state, rejects and files on their way are kept. */
+  readonly directory: string;
+  /** Address of the store, e.g. `sqlite:.sync-runner/state.db`. */
+  readonly store: string;
+  /** Items pushed, and records enriched, at a time; at least 1. */
+  readonly concurrency: number;
+  /** Extra attempts of a request that failed for a while. */
+  readonly retries: number;
+  readonly rateLimits: boolean;
+  /** Host → where requests to it go instead. */
+  readonly endpoints: ReadonlyMap<string, URL>;
+  /** The most records to pull. */
+  readonly limit?: number | undefined;
+  /** Entries to run instead of pulling: those of a reject file. */
+  readonly replay?: AsyncIterable<Entry> | undefined;
+  readonly emit: Emit;
+  /** Puts `***` in the place of secrets. */
+  readonly mask: (text: string) => string;
+  /** Aborted to finish what is in flight and stop. */
+  readonly stop: AbortSignal;
+  /** Aborted to stop at once. */
+  readonly abort: AbortSignal;
+}
+
+/**
+ * Runs a compiled pipeline.
+ *
+ * @returns what the run came to; a fault that ended it is in the conclusion, not thrown
+ * @example const { exit, result } = await run(program, await program.resolve(process.env, findings), options);
+ */
+export async function run(program: Program, values: Resolved, options: RunOptions): Promise<Conclusion> {
+  const { plan } = program;
+  const runId = newRunId();
+  const tally = new Tally();
+  const emit: Emit = (event) => {
+    tally.onEvent(event);
+    options.emit(event);
+  };
+  const started = { at: new Date(), ms: performance.now() };
+  const halt = new AbortController();
+  const stop = AbortSignal.any([options.stop, halt.signal]);
+  const filesDirectory = join(options.directory, "files", runId);
+  const client = createHttpClient({ ...options, filesDirectory, emit, signal: options.abort });
+  let state: RunState | undefined;
+  let fault: Fault | undefined;
+  emit({ type: "started", run_id: runId, workflow_id: plan.workflowId, action: plan.action });
+  try {
+    state = await openState(plan, { ...options, runId });
+    const origin = await openSystem(plan.origin, values.origin.auth, client, options.rateLimits);
+    const target = await openSystem(plan.target, values.target.auth, client, options.rateLimits);
+    const giveUp = (why: Fault) => {
+      fault ??= why;
+      halt.abort();
+    };
+    state.onLost(giveUp);
+
+    const incremental = plan.incremental && options.replay === undefined;
+    const pull = startPull({
+      ...{ plan: plan.pull, system: origin, parameters: values.origin.parameters, mode: plan.mode },
+      ...{
+        incremental,
+        from: state.token,
+        limit: options.limit,
+        concurrency: options.concurrency,
+        emit,
+        stop,
+      },
+    });
+    const variables = {
+      pull_parameters: values.origin.parameters,
+      push_parameters: values.target.parameters,
+    };
+    const kept = applyLogics(options.replay ?? pull.entries, plan.logics, variables);
+    const items = formatRecords(kept, plan.format, variables);
+    const pushed = plan.persist
+      ? pushItems(items, {
+          ...{ plan: plan.push, system: target, parameters: values.target.parameters, mode: plan.mode },
+          ...{ concurrency: options.concurrency, retries: options.retries },
+          ...{ journal: state.journal, stop: options.stop, onDown: giveUp },
+        })
+      : items;
+    const settlement = await settleEntries(pushed, {
+      rejects: state.rejects,
+      emit,
+      token:
+        incremental && plan.persist
+          ? state.tokenKeeper(plan.pull.cursor?.ascending ?? false, pull)
+          : undefined,
+    });
+    if (pull.fault) emit({ type: "counted", event: "read_failure", fault: pull.fault });
+    fault ??= pull.fault ?? settlement.fault;
+    await state.finish();
+  } catch (error) {
+    fault = asFault(error);
+  }
+  const facts = { plan, runId, tally, started, fault, state, stopped: options.stop.aborted };
+  await callBack(plan, values, client, conclude(facts), emit);
+  await client.close();
+  await state?.close();
+  const conclusion = conclude(facts);
+  options.emit({
+    type: "finished",
+    result: conclusion.result,
+    ...(conclusion.fault ? { fault: conclusion.fault } : {}),
+  });
+  return conclusion;
+}
+
+/** Sorts by time, and is unique without a server. */
+function newRunId(): string {
+  return `${new Date().toISOString().replace(/[-:]|\.\d+/g, "")}-${randomBytes(3).toString("hex")}`;
+}

@@ -1,0 +1,44 @@
+/** What clients send to the simulated HrFlow.ai, read in the several forms they send it in. */
+import { type Call, isObject, jsonObject } from "./exchange.js";
+import { badRequest } from "./hrflow-envelope.js";
+import type { ProfileFields } from "./hrflow-profile.js";
+import { plainTime } from "./local-time.js";
+
+/** The JSON of a write, flat or with the profile under `profile`. */
+export function readBody(call: Call): Record<string, unknown> {
+  const body = jsonObject(call.body.toString());
+  if (body === undefined) throw badRequest("Bad request. The body must be a JSON object");
+  const { profile, ...rest } = body;
+  return isObject(profile) ? { ...profile, ...rest } : body;
+}
+
+/** A reference; null when there is none. */
+export function readReference(value: unknown): string | null {
+  if (value === undefined || value === null || value === "") return null;
+  if (typeof value !== "string") throw badRequest("Invalid parameters. reference must be a string");
+  return value;
+}
+
+/** A date in the form of the wire; undefined when there is none. */
+export function readDate(value: unknown): string | undefined {
+  if (value === undefined || value === null || value === "") return undefined;
+  const instant = typeof value === "string" ? Date.parse(value) : Number.NaN;
+  if (Number.isNaN(instant)) throw badRequest("Invalid parameters. created_at is not a date");
+  return plainTime(instant);
+}
+
+/** The fields that a form carries as JSON text; an empty list, or an empty object in its place, says nothing. */
+export function formLists(fields: ReadonlyMap<string, string>): ProfileFields {
+  const lists: Record<string, unknown> = {};
+  for (const name of ["labels", "tags", "metadatas"]) {
+    const text = fields.get(name);
+    if (!text) continue;
+    try {
+      const value: unknown = JSON.parse(text);
+      if (Array.isArray(value) && value.length > 0) lists[name] = value;
+    } catch {
+      throw badRequest(`Invalid parameters. ${name} must be JSON`);
+    }
+  }
+  return lists as ProfileFields;
+}

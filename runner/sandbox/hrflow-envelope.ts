@@ -1,0 +1,15 @@
+/** The one shape of every HrFlow.ai answer, with the bare content type that its clients insist on. */
+import { type Answer, Refusal } from "./exchange.js";
+
+/** `data` and `meta` are JSON text; left out when undefined. */
+export function envelope(code: number, message: string, data?: string, meta?: string): Answer {
+  const head = `{"code":${code},"message":${JSON.stringify(message)}`;
+  const body = `${head}${data === undefined ? "" : `,"data":${data}`}${meta === undefined ? "" : `,"meta":${meta}`}}`;
+  return { status: code, headers: { "Content-Type": "application/json" }, body };
+}
+
+export const badRequest = (message: string) => new Refusal(envelope(400, message));
+
+/** A miss is a 400 without data, not a 404. */
+export const notFound = (object: "source" | "board" | "profile") =>
+  badRequest(`Invalid parameters. Unable to find object: ${object}`);

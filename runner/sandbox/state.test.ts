@@ -1,0 +1,105 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { defaultAccounts } from "./accounts.js";
+import { type Sandbox, startSandbox } from "./server.js";
+
+const {
+  api_secret = "",
+  api_user = "",
+  source_key = "",
+  async_source_key = "",
+} = defaultAccounts.hrflow ?? {};
+const hrflow = { "X-API-KEY": api_secret, "X-USER-EMAIL": api_user };
+const teamtailor = { Authorization: "Token token=sandbox-teamtailor-key", "X-Api-Version": "20240404" };
+
+let sandbox: Sandbox;
+const get = async (path: string, headers: Record<string, string> = {}) =>
+  (await fetch(`${sandbox.url}${path}`, { headers })).json();
+const touch = async (body: unknown) => {
+  const answer = await fetch(`${sandbox.url}/__state/teamtailor/touch`, {
+    method: "POST",
+    body: JSON.stringify(body),
+  });
+  return [answer.status, await answer.json()];
+};
+
+before(async () => {
+  sandbox = await startSandbox({ candidates: 100 });
+  for (const reference of ["a", "b", "c"]) {
+    await fetch(`${sandbox.endpoints["api.hrflow.ai"]}/v1/profile/indexing`, {
+      method: "POST",
+      headers: hrflow,
+      body: JSON.stringify({ source_key, reference, info: {} }),
+    });
+  }
+  await get("/api.teamtailor.com/v1/candidates/20596201", teamtailor);
+  await get("/api.teamtailor.com/v1/candidates/20596204", teamtailor);
+  await get("/api.teamtailor.com/v1/candidates/1", teamtailor);
+});
+after(() => sandbox.close());
+
+test("the state counts what is held and what was asked", async () => {
+  assert.deepEqual(await get("/__state"), {
+    teamtailor: { candidates: 100, created: 0, changed: 0 },
+    hrflow: { profiles: 3, archived: 0, parsing: 0, sources: { [source_key]: 3, [async_source_key]: 0 } },
+    requests: {
+      "api.hrflow.ai": { "POST /v1/profile/indexing": 3 },
+      "api.teamtailor.com": { "GET /v1/candidates/{id}": 3 },
+    },
+    answers: { "api.hrflow.ai": { "201": 3 }, "api.teamtailor.com": { "200": 2, "404": 1 } },
+  });
+});
+
+test("the stored profiles come as one list or in pages", async () => {
+  const references = async (query: string) =>
+    ((await get(`/__state/hrflow/profiles${query}`)) as { reference: string }[]).map(
+      ({ reference }) => reference,
+    );
+  assert.deepEqual(await references(""), ["a", "b", "c"]);
+  assert.deepEqual(await references("?page=2&limit=2"), ["c"]);
+  assert.deepEqual(await references("?page=9&limit=2"), []);
+});
+
+test("touched candidates are the latest, in the order of the touch, and later still the next time", async () => {
+  assert.deepEqual(await touch({ ids: ["20596210", "20596207"] }), [
+    200,
+    { touched: 2, ids: ["20596210", "20596207"] },
+  ]);
+  await touch({ ids: ["20596210"] });
+  const { data } = (await get(
+    "/api.teamtailor.com/v1/candidates?sort=-updated-at&page[size]=2",
+    teamtailor,
+  )) as {
+    data: { id: string; attributes: Record<string, unknown> }[];
+  };
+  assert.deepEqual(
+    data.map(({ id, attributes }) => [id, attributes["updated-at"]]),
+    [
+      ["20596210", "2026-01-01T01:00:03.000+01:00"],
+      ["20596207", "2026-01-01T01:00:02.000+01:00"],
+    ],
+  );
+});
+
+test("a count touches candidates from all over the list", async () => {
+  const [status, body] = await touch({ count: 4 });
+  assert.deepEqual(
+    [status, body],
+    [200, { touched: 4, ids: ["20596201", "20596276", "20596351", "20596426"] }],
+  );
+});
+
+test("a touch of somebody unknown changes nobody", async () => {
+  assert.equal((await touch({ ids: ["20596213", "5"] }))[0], 400);
+  assert.equal((await touch({ count: 101 }))[0], 400);
+});
+
+test("what the sandbox does not know is a 404 with a hint", async () => {
+  const answer = await fetch(`${sandbox.url}/api.example.org/v1/things`);
+  const body = (await answer.json()) as { error: string; hint: string };
+  assert.deepEqual(
+    [answer.status, body.error],
+    [404, "GET /api.example.org/v1/things is nothing the sandbox knows."],
+  );
+  assert.match(body.hint, /__state/);
+});

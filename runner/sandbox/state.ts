@@ -1,0 +1,95 @@
+/** The way behind the scenes: what the systems hold and were asked, and changes that no API would make. No key is asked for. */
+import { type Answer, type Call, jsonObject, type System } from "./exchange.js";
+import type { Hrflow } from "./hrflow.js";
+import type { Roster } from "./roster.js";
+
+/** Requests by host, then by `METHOD template`. */
+export type RequestCounts = Readonly<Record<string, Readonly<Record<string, number>>>>;
+
+/** What the control endpoints reach. */
+export interface Scenes {
+  readonly teamtailor: System;
+  readonly hrflow: Hrflow;
+  readonly roster: Roster;
+  readonly requests: () => RequestCounts;
+  /** Answers by host, then by status; `broken` counts those that were cut off on purpose. */
+  readonly answers: () => RequestCounts;
+}
+
+const hint =
+  "There are: /api.teamtailor.com/v1/…, /api.hrflow.ai/v1/…, GET /__state, GET /__state/hrflow/profiles?page=1&limit=100, POST /__state/teamtailor/touch";
+
+/** Answers a request that is for none of the systems. */
+export function control(call: Call, scenes: Scenes): Answer {
+  switch (`${call.method} ${call.path}`) {
+    case "GET /__state":
+      return json(200, {
+        teamtailor: scenes.teamtailor.state(),
+        hrflow: scenes.hrflow.state(),
+        requests: scenes.requests(),
+        answers: scenes.answers(),
+      });
+    case "GET /__state/hrflow/profiles":
+      return listed(scenes.hrflow.profiles(), new URLSearchParams(call.search));
+    case "POST /__state/teamtailor/touch":
+      return touch(call, scenes.roster);
+    default:
+      return json(404, { error: `${call.method} ${call.path} is nothing the sandbox knows.`, hint });
+  }
+}
+
+function json(status: number, value: unknown): Answer {
+  return { status, headers: { "Content-Type": "application/json" }, body: JSON.stringify(value) };
+}
+
+function listed(profiles: Iterable<string>, query: URLSearchParams): Answer {
+  const limit = Number(query.get("limit") ?? Infinity);
+  const page = Number(query.get("page") ?? 1);
+  if (!(limit >= 1) || !(page >= 1)) return json(400, { error: "page and limit are numbers from 1." });
+  // Without a limit there is one page, and it begins at the beginning.
+  const from = page === 1 ? 0 : (page - 1) * limit;
+  return {
+    status: 200,
+    headers: { "Content-Type": "application/json" },
+    body: arrayPieces(profiles, from, from + limit),
+  };
+}
+
+function* arrayPieces(items: Iterable<string>, from: number, to: number): Iterable<string> {
+  let [at, piece] = [0, "["];
+  for (const item of items) {
+    if (at >= to) break;
+    if (at >= from) piece += at === from ? item : `,${item}`;
+    at += 1;
+    if (piece.length > 65_536) {
+      yield piece;
+      piece = "";
+    }
+  }
+  yield `${piece}]`;
+}
+
+/** Which candidates: those named, or so many of them, spread over the whole list. */
+function touch(call: Call, roster: Roster): Answer {
+  const { ids, count } = jsonObject(call.body.toString()) ?? {};
+  if (Array.isArray(ids)) {
+    const positions = ids.map((id) => roster.position(String(id)));
+    const found = positions.filter((position) => position !== undefined);
+    if (found.length < ids.length) return json(400, { error: "An id is not known." });
+    return touched(roster, found);
+  }
+  if (typeof count === "number" && Number.isInteger(count) && count >= 0 && count <= roster.size) {
+    return touched(
+      roster,
+      Array.from({ length: count }, (_, at) => Math.floor((at * roster.size) / count)),
+    );
+  }
+  return json(400, {
+    error: 'Send {"ids":["20596201"]} or {"count":3}; a count is at most the number of candidates.',
+  });
+}
+
+function touched(roster: Roster, positions: readonly number[]): Answer {
+  roster.touch(positions);
+  return json(200, { touched: positions.length, ids: positions.map((position) => roster.idAt(position)) });
+}

@@ -1,0 +1,90 @@
+/** Takes steps: the one interpreter behind `once` and `each`, of pulls and pushes alike. */
+import type { StepPlan } from "../compile/plan.js";
+import { asText } from "../compile/slots.js";
+import { asFault, Fault } from "../faults/fault.js";
+import { type FileHandle, isFile } from "../http/files.js";
+import type { Scope, System } from "./system.js";
+
+/** How a list of steps ended. */
+export type Ending =
+  | { readonly end: "done"; readonly scope: Scope }
+  | { readonly end: "skipped"; readonly scope: Scope; readonly reason: string };
+
+/** What a stage wants to know while steps are taken. */
+export interface Hooks {
+  /** Called before the first request that may change the system. */
+  readonly beforeWrite?: () => Promise<void>;
+  /** Called for each file that was read; the stage releases it when its record is settled. */
+  readonly onFile?: (file: FileHandle) => void;
+}
+
+type Values = Record<string, unknown>;
+
+/**
+ * Takes the steps in order.
+ *
+ * @param given the values in scope before the first step
+ * @throws Fault when a step fails: ITEM_FAILED of a `fail` step, or the fault of a request
+ * @example const { scope } = await takeSteps(plan.each, { record, parameters }, system);
+ */
+export async function takeSteps(
+  steps: readonly StepPlan[],
+  given: Scope,
+  system: System,
+  hooks: Hooks = {},
+): Promise<Ending> {
+  const scope: Values = { ...given };
+  let wrote = false;
+  const beforeWrite = async () => {
+    if (!wrote) await hooks.beforeWrite?.();
+    wrote = true;
+  };
+  for (const step of steps) {
+    const list = step.for ? asList(await step.for.list(scope)) : [undefined];
+    const answers: unknown[] = [];
+    for (const element of list) {
+      const seen: Values = step.for ? { ...scope, [step.for.name]: element } : scope;
+      if (step.if && !isTrue(await step.if(seen))) continue;
+      try {
+        if (step.skip) return { end: "skipped", scope, reason: asText(await step.skip.render(seen)) };
+        if (step.fail) throw new Fault("ITEM_FAILED", asText(await step.fail.render(seen)));
+        if (step.request) answers.push(await takeRequest(step, seen, system, { ...hooks, beforeWrite }));
+        for (const [name, evaluate] of step.names ?? []) {
+          scope[name] = await evaluate(seen);
+          seen[name] = scope[name];
+        }
+        if (step.record) scope.record = await step.record(seen);
+      } catch (error) {
+        const fault = asFault(error);
+        if (step.onError === "fail" || fault.code === "STOPPED" || fault.code === "BUG") throw fault;
+        if (step.onError === "skip") return { end: "skipped", scope, reason: fault.message };
+      }
+    }
+    if (step.as) scope[step.as] = step.for ? answers : answers[0];
+  }
+  return { end: "done", scope };
+}
+
+async function takeRequest(step: StepPlan, scope: Scope, system: System, hooks: Hooks): Promise<unknown> {
+  const { request } = step;
+  if (!request) return undefined;
+  if (request.method !== "GET") await hooks.beforeWrite?.();
+  const answer = await system.ask(request, scope, {
+    rateLimit: step.rateLimit && system.limiter(step.rateLimit),
+  });
+  if (isFile(answer.body)) hooks.onFile?.(answer.body);
+  if (!step.value) return answer.body;
+  return step.value({ ...scope, status: answer.status, headers: answer.headers, body: answer.body });
+}
+
+/** `if` holds for every value that JSONata calls true. */
+function isTrue(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(isTrue);
+  if (value !== null && typeof value === "object") return Object.keys(value).length > 0;
+  return Boolean(value);
+}
+
+function asList(value: unknown): readonly unknown[] {
+  if (value === undefined || value === null) return [];
+  return Array.isArray(value) ? value : [value];
+}

@@ -1,0 +1,206 @@
+/** One side of a run: a connector with its credentials, ready to be asked. */
+import type { HttpPlan, Limit, RequestPlan, SidePlan } from "../compile/plan.js";
+import { asText, type Template, texts } from "../compile/slots.js";
+import { Fault } from "../faults/fault.js";
+import type { RequestBody } from "../http/bodies.js";
+import { formBody, jsonBody, multipartBody } from "../http/bodies.js";
+import type { Channel, HttpClient, HttpResponse } from "../http/client.js";
+import { RateLimiter } from "../http/rate-limit.js";
+
+/** The values that slots see, by name. */
+export type Scope = Readonly<Record<string, unknown>>;
+
+/** A system that can be sent requests. */
+export interface System {
+  readonly connector: string;
+  /**
+   * Renders a request for a scope, sends it, and judges the answer.
+   *
+   * @returns the answer that was accepted
+   * @throws Fault HTTP_CREDENTIALS, ITEM_REFUSED or HTTP_REFUSED for an answer that was not; the faults of the client otherwise
+   */
+  ask(request: RequestPlan, scope: Scope, extra?: Extra): Promise<HttpResponse>;
+  /** The limiter of a step that has a limit of its own. */
+  limiter(limit: Limit): RateLimiter;
+}
+
+/** What one request brings besides its plan. */
+export interface Extra {
+  /** Query parameters laid over those of the plan; null leaves the plan's own. */
+  readonly query?: Readonly<Record<string, unknown>> | undefined;
+  /** An address to be asked verbatim, in place of the plan's. */
+  readonly address?: URL | undefined;
+  readonly rateLimit?: RateLimiter | undefined;
+}
+
+/** @param auth the credentials; they are seen by requests and by nothing else */
+export async function openSystem(
+  side: SidePlan,
+  auth: Readonly<Record<string, unknown>>,
+  client: HttpClient,
+  rateLimits: boolean,
+): Promise<System> {
+  const base = asText(await side.http.baseUrl.render({ auth })).replace(/\/+$/, "");
+  const own = ownHosts(base, side);
+  const headers = (await side.http.headers.render({ auth })) as Record<string, unknown>;
+  const { wait, rateLimit } = side.http;
+  const channel = client.channel({
+    connector: side.connector,
+    ownHosts: own,
+    ...(rateLimit ? { rateLimit } : {}),
+    ...(wait ? { wait: async (answer: HttpResponse) => asSeconds(await wait(answer)) } : {}),
+  });
+  const limiters = new Map<Limit, RateLimiter>();
+  return {
+    connector: side.connector,
+    ask: (request, scope, extra = {}) =>
+      ask({ side, base, own, headers, auth, channel }, request, scope, extra),
+    limiter: (limit) => {
+      const known = limiters.get(limit);
+      if (known) return known;
+      const made = new RateLimiter(rateLimits ? limit : undefined);
+      limiters.set(limit, made);
+      return made;
+    },
+  };
+}
+
+interface Sender {
+  readonly side: SidePlan;
+  readonly base: string;
+  readonly own: (host: string) => boolean;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly auth: Readonly<Record<string, unknown>>;
+  readonly channel: Channel;
+}
+
+async function ask(sender: Sender, request: RequestPlan, scope: Scope, extra: Extra): Promise<HttpResponse> {
+  const seen = { ...scope, auth: sender.auth };
+  const url = extra.address ?? (await address(request, seen, sender.base));
+  if (!extra.address)
+    appendQuery(url, { ...((await request.query.render(seen)) as object), ...given(extra.query) });
+  const trusted = request.credentials && sender.own(url.host);
+  const headers = {
+    ...(trusted ? headerTexts(sender.headers) : {}),
+    ...headerTexts((await request.headers.render(seen)) as Record<string, unknown>),
+  };
+  const body = await renderBody(request, seen);
+  const answer = await sender.channel.send({
+    method: request.method,
+    url,
+    headers,
+    read: request.read,
+    ...(body ? { body } : {}),
+    ...(extra.rateLimit ? { rateLimit: extra.rateLimit } : {}),
+  });
+  if (await isAccepted(sender.side.http, request, scope, answer)) return answer;
+  throw await refusal(sender.side, request, answer, trusted);
+}
+
+function ownHosts(base: string, side: SidePlan): (host: string) => boolean {
+  let host: string;
+  try {
+    host = new URL(base).host;
+  } catch {
+    throw new Fault("INVALID", `the address of ${side.title} is not a URL`, {
+      hint: `Look at \`${side.authKey}\`.`,
+    });
+  }
+  const hosts = new Set([host, ...side.http.hosts]);
+  return (one) => hosts.has(one);
+}
+
+/** Values in a path are percent-encoded; an expression that begins the address is an address itself. */
+async function address(request: RequestPlan, scope: Scope, base: string): Promise<URL> {
+  const pieces = request.address.pieces ?? [];
+  const parts = await texts(pieces, scope);
+  const text = parts
+    .map((part, index) => (typeof pieces[index] === "string" || index === 0 ? part : segment(part, request)))
+    .join("");
+  const whole = /^[a-z][a-z0-9+.-]*:/i.test(text) ? text : `${base}${text.startsWith("/") ? "" : "/"}${text}`;
+  try {
+    return new URL(whole);
+  } catch {
+    throw new Fault("ITEM_REFUSED", `the address of a ${request.method} request is not a URL`, {
+      hint: `See ${request.where}.`,
+    });
+  }
+}
+
+function segment(value: string, request: RequestPlan): string {
+  if (value === "" || value === "." || value === "..") {
+    const what = value === "" ? "empty" : `\`${value}\``;
+    throw new Fault("ITEM_REFUSED", `a value in the path of a ${request.method} request is ${what}`, {
+      hint: `See ${request.where}.`,
+    });
+  }
+  return encodeURIComponent(value);
+}
+
+function appendQuery(url: URL, query: Readonly<Record<string, unknown>>): void {
+  for (const [name, value] of Object.entries(query)) {
+    for (const one of Array.isArray(value) ? value : [value]) {
+      if (one !== null && one !== undefined) url.searchParams.append(name, asText(one));
+    }
+  }
+}
+
+function given(query: Readonly<Record<string, unknown>> | undefined): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(query ?? {}).filter(([, value]) => value !== null && value !== undefined),
+  );
+}
+
+function headerTexts(headers: Readonly<Record<string, unknown>>): Record<string, string> {
+  const sent = Object.entries(headers).filter(([, value]) => value !== null && value !== undefined);
+  return Object.fromEntries(sent.map(([name, value]) => [name, asText(value)]));
+}
+
+async function renderBody(request: RequestPlan, scope: Scope): Promise<RequestBody | undefined> {
+  if (!request.body) return undefined;
+  const value = await (request.body.value as Template).render(scope);
+  if (request.body.kind === "json") return jsonBody(value);
+  return request.body.kind === "form"
+    ? formBody(value as Record<string, unknown>)
+    : multipartBody(value as Record<string, unknown>);
+}
+
+async function isAccepted(
+  http: HttpPlan,
+  request: RequestPlan,
+  scope: Scope,
+  answer: HttpResponse,
+): Promise<boolean> {
+  const seen = { status: answer.status, headers: answer.headers, body: answer.body };
+  const good = answer.status >= 200 && answer.status < 300;
+  const usual = http.accept && request.read !== "file" ? (await http.accept(seen)) === true : good;
+  if (!request.accept) return usual;
+  return (await request.accept({ ...scope, ...seen, accepted: usual })) === true;
+}
+
+/** Why an answer was not accepted: what the system says, cut and without anything that was sent. */
+async function refusal(
+  side: SidePlan,
+  request: RequestPlan,
+  answer: HttpResponse,
+  trusted: boolean,
+): Promise<Fault> {
+  const { status, url } = answer;
+  const said = side.http.message
+    ? await side.http.message({ status, headers: answer.headers, body: answer.body })
+    : undefined;
+  const words = typeof said === "string" && said !== "" ? `: ${said.slice(0, 500)}` : "";
+  const message = `${side.title} answered ${status} to ${request.method} ${url.pathname}${words}`;
+  const details = { status, host: url.host };
+  if (trusted && (status === 401 || status === 403)) {
+    return new Fault("HTTP_CREDENTIALS", message, {
+      ...details,
+      hint: `Check the credentials under \`${side.authKey}\` in the pipeline.`,
+    });
+  }
+  return new Fault(status >= 500 || status === 429 ? "HTTP_REFUSED" : "ITEM_REFUSED", message, details);
+}
+
+function asSeconds(value: unknown): number | undefined {
+  return typeof value === "number" && Number.isFinite(value) ? value : undefined;
+}

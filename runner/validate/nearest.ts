@@ -1,0 +1,52 @@
+/** "Did you mean …?": the known word nearest to an unknown one. */
+
+/** Edits between two words, a swap of neighbours counting as one. */
+function distance(a: string, b: string): number {
+  let before: number[] = [];
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const same = a[i - 1] === b[j - 1] ? 0 : 1;
+      let best = Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + same);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        best = Math.min(best, (before[j - 2] ?? 0) + 1);
+      next.push(best);
+    }
+    before = row;
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}
+
+/**
+ * The word of `words` that `word` was probably meant to be; undefined when none is near.
+ *
+ * @example nearest("filter_emial", ["filter_email", "sort"]) // "filter_email"
+ */
+export function nearest(word: string, words: Iterable<string>): string | undefined {
+  let best: string | undefined;
+  let fewest = Math.max(1, Math.floor(word.length / 3)) + 1;
+  for (const candidate of words) {
+    const edits = distance(word.toLowerCase(), candidate.toLowerCase());
+    if (edits < fewest) {
+      fewest = edits;
+      best = candidate;
+    }
+  }
+  return best;
+}
+
+/**
+ * The hint for an unknown word: the nearest one, or what there is.
+ *
+ * @example suggest("sotr", ["sort", "limit"]) // "Did you mean `sort`?"
+ */
+export function suggest(word: string, words: Iterable<string>, what = "Known here"): string | undefined {
+  const all = [...words];
+  const near = nearest(word, all);
+  if (near !== undefined) return `Did you mean \`${near}\`?`;
+  if (all.length === 0) return undefined;
+  const shown = all.slice(0, 20).map((name) => `\`${name}\``);
+  return `${what}: ${shown.join(", ")}${all.length > shown.length ? ", …" : ""}.`;
+}
