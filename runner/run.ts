@@ -12,6 +12,7 @@ import { formatRecords } from "./format/format.js";
 import { createHttpClient } from "./http/client.js";
 import { applyLogics } from "./logics/logics.js";
 import { startPull } from "./pull/pull.js";
+import { refreshEntries } from "./pull/refresh.js";
 import { pushItems } from "./push/push.js";
 import { callBack } from "./report/callback.js";
 import { type Conclusion, conclude } from "./report/conclusion.js";
@@ -78,29 +79,31 @@ export async function run(program: Program, values: Resolved, options: RunOption
     state.onLost(giveUp);
 
     const incremental = plan.incremental && options.replay === undefined;
-    const pull = startPull({
-      ...{ plan: plan.pull, system: origin, parameters: values.origin.parameters, mode: plan.mode },
-      ...{
-        incremental,
-        from: state.token,
-        limit: options.limit,
-        concurrency: options.concurrency,
-        emit,
-        stop,
-      },
-    });
+    const reading = {
+      plan: plan.pull,
+      system: origin,
+      parameters: values.origin.parameters,
+      mode: plan.mode,
+      emit,
+    };
+    const { concurrency, limit, retries } = options;
+    const pull = startPull({ ...reading, incremental, from: state.token, limit, concurrency, stop });
+    const entries = options.replay ? refreshEntries(options.replay, reading) : pull.entries;
     const variables = {
       pull_parameters: values.origin.parameters,
       push_parameters: values.target.parameters,
     };
-    const kept = applyLogics(options.replay ?? pull.entries, plan.logics, variables);
+    const kept = applyLogics(entries, plan.logics, variables);
     const items = formatRecords(kept, plan.format, variables);
+    const writing = {
+      plan: plan.push,
+      system: target,
+      parameters: values.target.parameters,
+      mode: plan.mode,
+    };
+    const { journal } = state;
     const pushed = plan.persist
-      ? pushItems(items, {
-          ...{ plan: plan.push, system: target, parameters: values.target.parameters, mode: plan.mode },
-          ...{ concurrency: options.concurrency, retries: options.retries },
-          ...{ journal: state.journal, stop: options.stop, onDown: giveUp },
-        })
+      ? pushItems(items, { ...writing, concurrency, retries, journal, stop: options.stop, onDown: giveUp })
       : items;
     const settlement = await settleEntries(pushed, {
       rejects: state.rejects,

@@ -47,6 +47,8 @@ export interface Entry {
   readonly key: string | undefined;
   /** The cursor value of the record; undefined in a run that is not incremental. */
   readonly cursor: string | number | undefined;
+  /** What was pulled; this is what a reject file keeps, so that a replay goes through logics and format again. */
+  pulled?: unknown;
   /** What was pulled, then what `logics` made of it. */
   record: unknown;
   /** What `format` made of the record. */
@@ -54,6 +56,8 @@ export interface Entry {
   outcome?: Outcome;
   /** True when a write for this item may have been sent by a run that did not live to see the answer. */
   interrupted?: boolean;
+  /** True for a reject that could not be read to its end: it is read once more before it goes on. */
+  readonly isStale?: boolean;
   /** Files that were read for this record; released when it is settled. */
   files?: FileHandle[];
 }

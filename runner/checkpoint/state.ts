@@ -8,6 +8,7 @@ import { type Journal, openJournal } from "./inflight.js";
 import { openRejects } from "./rejects.js";
 import { type Lease, openStore, type Store } from "./store.js";
 import { readToken, type TokenState, writeToken } from "./token.js";
+import { nextToken } from "./token-history.js";
 
 export interface StateOptions {
   readonly directory: string;
@@ -138,20 +139,13 @@ async function save(
   before: TokenState | undefined,
   token: string | number | null,
 ): Promise<void> {
-  const at = new Date().toISOString();
-  const entry = { token, run_id: runId, at };
-  const history = [entry, ...(before?.history ?? [])].slice(0, 20);
-  await writeToken(lease, {
-    version: 1,
-    workflow_id: plan.workflowId,
-    action: plan.action,
-    ...entry,
-    history,
-  });
+  const { workflowId, action } = plan;
+  const next = { workflow_id: workflowId, action, token, run_id: runId, at: new Date().toISOString() };
+  await writeToken(lease, nextToken(before, next));
 }
 
 function rejectOf(entry: Entry): Parameters<ReturnType<typeof openRejects>["add"]>[0] {
-  const { outcome, index, key, cursor, record, item } = entry;
+  const { outcome, index, key, cursor, item } = entry;
   const fault = outcome?.fault;
   return {
     bucket: outcome?.bucket ?? "write_failure",
@@ -165,7 +159,7 @@ function rejectOf(entry: Entry): Parameters<ReturnType<typeof openRejects>["add"
       ...(fault?.details.host === undefined ? {} : { host: fault.details.host }),
     },
     ...(fault?.details.outcomeUnknown ? { outcome_unknown: true } : {}),
-    record,
+    record: entry.pulled ?? entry.record,
     ...(item === undefined ? {} : { item }),
   };
 }

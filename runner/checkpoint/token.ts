@@ -21,7 +21,7 @@ export interface TokenState extends PastToken {
   readonly workflow_id: string;
   /** The action whose cursor this is; another action's cursor means nothing to it. */
   readonly action: string;
-  /** The last of each of the 20 runs before, newest first. */
+  /** The tokens as they were, at most 20, newest first. */
   readonly history: readonly PastToken[];
 }
 
@@ -61,21 +61,6 @@ export async function readToken(
     );
   }
   return value;
-}
-
-/**
- * The state after a token moved: what another run left goes to the history, a token of the same run is just replaced.
- *
- * @example nextToken(previous, { workflow_id: "orders", action: "shop.pull_orders", token: 7, run_id: "r2", at: "2026-11-22T13:00:00.000Z" })
- */
-export function nextToken(
-  previous: TokenState | undefined,
-  next: Omit<TokenState, "version" | "history">,
-): TokenState {
-  if (previous === undefined) return { version: 1, ...next, history: [] };
-  const { token, run_id, at, history } = previous;
-  const past = run_id === next.run_id ? history : [{ token, run_id, at }, ...history];
-  return { version: 1, ...next, history: past.slice(0, historyLength) };
 }
 
 /** Stores the token, durably, if the lease is still current. @throws Fault LOCK_LOST, STORE_FAILED */

@@ -94,7 +94,7 @@ export async function execute(shell: Shell, job: Job): Promise<number> {
       dryRun: !result.persist,
       sandbox: options.sandbox ?? false,
     };
-    shell.stderr.write(redactor.mask(renderSummary(result, extras, { color })));
+    shell.stderr.write(`${renderSummary(result, extras, { color, mask: redactor.mask })}\n`);
     const isOk = exit === Exit.ok || exit === Exit.rejected;
     if (options.json) {
       shell.stdout.write(

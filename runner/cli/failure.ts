@@ -21,8 +21,9 @@ export async function report(
   const redactor = new Redactor(secrets);
   const color = hasColour(shell.stderr, shell.env);
   const { findings } = fault.details;
-  const text = findings ? renderFindings(findings, { color }) : renderFault(fault, { color });
-  shell.stderr.write(`${redactor.mask(text)}\n`);
+  const options = { color, mask: redactor.mask };
+  const text = findings ? renderFindings(findings, options) : renderFault(fault, options);
+  shell.stderr.write(`${text}\n`);
   if (fault.exit === Exit.bug && fault.cause instanceof Error && shell.env.SYNC_RUNNER_DEBUG) {
     shell.stderr.write(`${redactor.mask(fault.cause.stack ?? "")}\n`);
   }

@@ -3,7 +3,7 @@
  * else in the runner knows which engine is behind it.
  */
 import jsonata from "jsonata";
-import { Fault } from "../faults/fault.js";
+import { Fault, type Location } from "../faults/fault.js";
 import { type Direct, direct } from "./direct.js";
 import { inspect, type Remark, type Scope } from "./inspect.js";
 import { syntaxOf } from "./syntax.js";
@@ -18,6 +18,9 @@ export interface Library {
   /** Name without `$` → JSONata text of a function. */
   readonly functions: Readonly<Record<string, string>>;
 }
+
+/** Where a character of an expression stands in its file. */
+export type Locate = (index: number) => Location;
 
 /** A library that holds nothing. */
 export const emptyLibrary: Library = { values: {}, functions: {} };
@@ -42,7 +45,7 @@ export type Compiled =
  *
  * @example compile("attributes.email", { input: anything, variables: {} }, emptyLibrary)
  */
-export function compile(text: string, scope: Scope, library: Library): Compiled {
+export function compile(text: string, scope: Scope, library: Library, locate?: Locate): Compiled {
   let parsed: jsonata.Expression;
   try {
     parsed = jsonata(text, BOUNDS);
@@ -52,10 +55,16 @@ export function compile(text: string, scope: Scope, library: Library): Compiled 
   const tree = syntaxOf(parsed);
   const remarks = inspect(tree, text, scope);
   if (remarks.length > 0) return { remarks };
-  const engine = withFunctions(parsed, text, library.functions);
+  const { engine, before } = withFunctions(parsed, text, library.functions);
   engine.assign("eval", undefined);
   for (const [name, value] of Object.entries(library.values)) engine.assign(name, value);
-  return { expression: { text, evaluate: evaluator(engine, direct(tree), text) }, remarks: [] };
+  return {
+    expression: {
+      text,
+      evaluate: evaluator(engine, direct(tree), (error) => failure(error, text, before, locate)),
+    },
+    remarks: [],
+  };
 }
 
 /**
@@ -66,7 +75,7 @@ function withFunctions(
   parsed: jsonata.Expression,
   text: string,
   functions: Library["functions"],
-): jsonata.Expression {
+): { readonly engine: jsonata.Expression; readonly before: number } {
   const used = new Set<string>();
   const collect = (from: string): void => {
     for (const [, name = ""] of from.matchAll(/\$([A-Za-z]\w*)/g)) {
@@ -77,22 +86,22 @@ function withFunctions(
     }
   };
   collect(text);
-  if (used.size === 0) return parsed;
-  const definitions = [...used].map((name) => `$${name} := ${functions[name]};\n`);
-  return jsonata(`(${definitions.join("")}${text}\n)`, BOUNDS);
+  if (used.size === 0) return { engine: parsed, before: 0 };
+  const definitions = `(${[...used].map((name) => `$${name} := ${functions[name]};\n`).join("")}`;
+  return { engine: jsonata(`${definitions}${text}\n)`, BOUNDS), before: definitions.length };
 }
 
 /** Most expressions of a manifest are plain paths and comparisons: those are answered directly, the rest by the engine. */
 function evaluator(
   parsed: jsonata.Expression,
   short: Direct | undefined,
-  text: string,
+  failed: (error: unknown) => Fault,
 ): Expression["evaluate"] {
   const engine = async (input: unknown, variables?: Variables): Promise<unknown> => {
     try {
       return plain(await parsed.evaluate(input, variables));
     } catch (error) {
-      throw failure(error, text);
+      throw failed(error);
     }
   };
   if (!short) return engine;
@@ -107,17 +116,17 @@ function plain(value: unknown): unknown {
   return Array.isArray(value) && "sequence" in value ? [...value] : value;
 }
 
-function failure(error: unknown, text: string): Fault {
-  const { message, code, position } = error as { message?: string; code?: string; position?: number };
-  const where = position === undefined ? "" : ` at character ${position}`;
-  const shown = text.length > 80 ? `${text.slice(0, 77)}…` : text;
-  return new Fault(
-    "EXPRESSION_FAILED",
-    `${message ?? "the expression failed"}${code ? ` (${code})` : ""}${where} in \`${shown}\``,
-    {
-      cause: error,
-    },
-  );
+/** What the engine says, with the place of the expression; `before` characters stand in front of its text. */
+function failure(error: unknown, text: string, before: number, locate?: Locate): Fault {
+  const {
+    message = "the expression failed",
+    code,
+    position,
+  } = error as { message?: string; code?: string; position?: number };
+  const index = Math.max(0, Math.min((position ?? 1) - 1 - before, text.length - 1));
+  const location = locate?.(index);
+  const where = location ? ` at ${location.file}:${location.line}:${location.column}` : "";
+  return new Fault("EXPRESSION_FAILED", `${message}${code ? ` (${code})` : ""}${where}`, { cause: error });
 }
 
 function syntaxRemark(error: unknown, text: string): Remark {

@@ -125,7 +125,8 @@ export class Slots {
 
   private compiled(path: Path, text: string, from: number, input: Shape): Evaluate {
     const scope: Scope = { input, variables: this.variables };
-    const { expression, remarks } = compile(text, scope, this.library);
+    const locate = (index: number) => locateIn(this.source, path, from + index);
+    const { expression, remarks } = compile(text, scope, this.library, locate);
     for (const remark of remarks) this.report(path, from, remark);
     return expression ? expression.evaluate : nothing;
   }

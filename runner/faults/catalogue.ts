@@ -63,6 +63,10 @@ export const catalogue = {
     exit: Exit.environment,
     means: "The state store holds something the runner did not write.",
   },
+  REJECTS_CORRUPT: {
+    exit: Exit.environment,
+    means: "A reject file, or a file kept beside it, holds something the runner did not write.",
+  },
   DISK_FAILED: { exit: Exit.environment, means: "A file of the run cannot be written." },
   LOCKED: { exit: Exit.locked, means: "Another run holds this workflow_id." },
   LOCK_LOST: { exit: Exit.locked, means: "This run lost its workflow_id to another run." },

@@ -26,35 +26,26 @@ export type FileContent =
     };
 
 /**
- * A file. It has no enumerable member, so that whatever copies, prints or serialises a record finds nothing of its content.
+ * A file. Expressions see its `name`, `content_type` and `size`, and so find that it is there; whatever copies, prints or
+ * serialises a record finds nothing of its content.
  *
  * @example JSON.stringify({ resume: handle }) // {"resume":"[file resume.pdf, 1234 bytes]"}
  */
 export class FileHandle {
+  readonly name: string | undefined;
+  /** Media type without parameters, in lower case. */
+  readonly content_type: string | undefined;
+  /** Bytes. */
+  readonly size: number;
   #content: FileContent | undefined;
-  readonly #facts: FileFacts;
-  readonly #size: number;
   #sha256: string | undefined;
 
   constructor(content: FileContent, facts: FileFacts = {}) {
     this.#content = content;
-    this.#facts = facts;
-    this.#size = "bytes" in content ? content.bytes.length : content.size;
+    this.name = facts.name;
+    this.content_type = facts.contentType;
+    this.size = "bytes" in content ? content.bytes.length : content.size;
     this.#sha256 = "bytes" in content ? undefined : content.sha256;
-  }
-
-  /** Bytes. */
-  get size(): number {
-    return this.#size;
-  }
-
-  get name(): string | undefined {
-    return this.#facts.name;
-  }
-
-  /** Media type without parameters, in lower case. */
-  get contentType(): string | undefined {
-    return this.#facts.contentType;
   }
 
   /** Of the content, as 64 hexadecimal digits. */
@@ -100,7 +91,7 @@ export class FileHandle {
   }
 
   toJSON(): string {
-    return `[file ${this.#facts.name ?? "without name"}, ${this.#size} bytes]`;
+    return `[file ${this.name ?? "without name"}, ${this.size} bytes]`;
   }
 
   #held(): FileContent {

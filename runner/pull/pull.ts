@@ -5,12 +5,12 @@
  */
 import type { PullPlan } from "../compile/plan.js";
 import { asFault, type Fault } from "../faults/fault.js";
-import type { FileHandle } from "../http/files.js";
 import { createPool, type Pool } from "../steps/pool.js";
 import { takeSteps } from "../steps/steps.js";
 import type { Scope, System } from "../steps/system.js";
 import type { Emit, Entry } from "../types.js";
 import { type Page, pages } from "./pages.js";
+import { takeRecord } from "./record.js";
 
 export interface PullOptions {
   readonly plan: PullPlan;
@@ -130,7 +130,7 @@ async function keep(page: Page, { plan }: PullOptions): Promise<readonly unknown
   return kept;
 }
 
-/** A record with the answers of its own requests; its trouble is its own alone. */
+/** A record with the answers of its own requests. */
 async function enrich(
   pulled: unknown,
   index: number,
@@ -138,27 +138,13 @@ async function enrich(
   options: PullOptions,
   pool: Pool,
 ): Promise<Entry> {
-  const { plan, system, emit } = options;
   const entry: Entry = {
     index,
-    key: asKey(await attempt(() => plan.key(pulled))),
+    key: asKey(await attempt(() => options.plan.key(pulled))),
     cursor: options.incremental ? await cursorOf(pulled, options) : undefined,
     record: pulled,
   };
-  const files: FileHandle[] = [];
-  entry.files = files;
-  const hooks = { onFile: (file: FileHandle) => files.push(file) };
-  try {
-    if (plan.each.length > 0) {
-      const { scope } = await pool.run(() =>
-        takeSteps(plan.each, { ...base, record: pulled }, system, hooks),
-      );
-      entry.record = scope.record;
-    }
-    emit({ type: "counted", event: "read_success", ...(entry.key === undefined ? {} : { key: entry.key }) });
-  } catch (error) {
-    entry.outcome = { bucket: "read_failure", fault: asFault(error) };
-  }
+  await pool.run(() => takeRecord(entry, base, options));
   return entry;
 }
 

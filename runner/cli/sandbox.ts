@@ -1,0 +1,46 @@
+/** `sync-runner sandbox`: the simulated systems, served until interrupted. */
+import { join } from "node:path";
+import { parseFaults } from "../sandbox/faults.js";
+import { startSandbox } from "../sandbox/server.js";
+import { stateDirectory } from "./settings.js";
+import type { Shell } from "./shell.js";
+
+interface SandboxCommandOptions {
+  readonly port: number;
+  readonly seed: number;
+  readonly candidates: number;
+  readonly latency: number;
+  readonly faults?: string;
+  readonly memory?: boolean;
+  readonly rateLimit: boolean;
+}
+
+export async function sandboxCommand(shell: Shell, options: SandboxCommandOptions): Promise<number> {
+  const { port, seed, candidates, latency, rateLimit } = options;
+  const sandbox = await startSandbox({
+    ...{ port, seed, candidates, latency, rateLimit },
+    faults: parseFaults(options.faults ?? ""),
+    ...(options.memory ? {} : { directory: join(stateDirectory(shell, true), "served") }),
+  });
+  const endpoints = Object.entries(sandbox.endpoints).map(([host, url]) => `  --endpoint ${host}=${url}`);
+  const accounts = Object.entries(sandbox.accounts).flatMap(([connector, values]) =>
+    Object.entries(values).map(([name, value]) => `  ${connector}.${name} = ${value}`),
+  );
+  shell.stdout.write(`${sandbox.url}\n`);
+  shell.stderr.write(
+    [
+      `the sandbox is at ${sandbox.url}; what arrived is shown at ${sandbox.url}/__state`,
+      "send a run to it with",
+      endpoints.join(" \\\n"),
+      "and these credentials",
+      ...accounts,
+      "stop it with Ctrl-C\n",
+    ].join("\n"),
+  );
+  await new Promise<void>((resolve) => {
+    shell.onSignal("SIGINT", resolve);
+    shell.onSignal("SIGTERM", resolve);
+  });
+  await sandbox.close();
+  return 0;
+}

@@ -1,0 +1,63 @@
+/** The reference page of an action, written from the manifests alone, so that it cannot tell anything else than they do. */
+import { examplePipeline } from "./example.js";
+import type { Fields } from "./fields.js";
+import { blocksOf, endsOf, type Reference } from "./reference.js";
+import { parameterTable, required } from "./tables.js";
+
+const SETTINGS = ["workflow_id", "logics", "format", "callback", "persist", "incremental"];
+
+/** How every generated page begins. */
+export const GENERATED = "<!-- Generated from connector.yaml by `npx sync-runner docs";
+
+/**
+ * The keys of a pipeline file that are the same for every action.
+ *
+ * @param schema the schema of the pipeline file
+ */
+export function settingsOf(schema: Fields): Fields {
+  const properties = Object.fromEntries(SETTINGS.map((key) => [key, schema.properties[key] ?? {}]));
+  // The mark is what users of this kind of system know; a pipeline without logics is valid all the same.
+  const logics = `${properties.logics?.description ?? ""} Left out or null: none, every record passes.`;
+  return {
+    properties: { ...properties, logics: { ...properties.logics, description: logics } },
+    required: [...(schema.required ?? []), "logics"],
+  };
+}
+
+/**
+ * The page as Markdown.
+ *
+ * @param schema the schema of the pipeline file
+ * @example actionPage({ name: "create_profiles_in_hrflow", action, connector, other }, schema)
+ */
+export function actionPage(reference: Reference, schema: Fields): string {
+  const { action, connector } = reference;
+  const { origin, target } = endsOf(reference);
+  const settings = settingsOf(schema);
+  const sections = [
+    ...blocksOf(reference).map(({ heading, parameters }) => ({ heading, parameters })),
+    { heading: "Other Parameters", parameters: settings },
+  ];
+  return [
+    `${GENERATED} ${connector.name}\`; do not edit. -->`,
+    "",
+    `# ${action.title}`,
+    `\`${origin.title}\` :arrow_right: \`${target.title}\``,
+    "",
+    ...(action.description === undefined ? [] : [action.description.trim(), ""]),
+    ...sections.flatMap(({ heading, parameters }) => [
+      `## ${heading}`,
+      "",
+      ...parameterTable(parameters),
+      "",
+    ]),
+    `${required} : *required*`,
+    "",
+    "## Example",
+    "",
+    "```yaml",
+    ...examplePipeline(reference, settings),
+    "```",
+    "",
+  ].join("\n");
+}

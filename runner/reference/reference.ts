@@ -1,0 +1,56 @@
+/** What there is to tell of an action: the blocks of its pipeline file, in order, each with what may be given in it. */
+import type { Action, Connector as Manifest, Parameters } from "../../schemas/connector.types.js";
+
+/** An action and the manifests of both its ends. */
+export interface Reference {
+  /** The name of the action, e.g. `create_profiles_in_hrflow`. */
+  readonly name: string;
+  readonly action: Action;
+  /** The connector that the action belongs to. */
+  readonly connector: Manifest;
+  /** The connector at the other end. */
+  readonly other: Manifest;
+}
+
+/** A block of a pipeline file that a manifest speaks of. */
+export interface Block {
+  /** Its key in the pipeline file, e.g. `pull_parameters`. */
+  readonly key: string;
+  readonly heading: string;
+  /** The connector that declares the parameters. */
+  readonly owner: Manifest;
+  readonly parameters: Parameters;
+}
+
+/** Where an action reads and where it writes. */
+export function endsOf({ action, connector, other }: Reference): { origin: Manifest; target: Manifest } {
+  return action.direction === "inbound"
+    ? { origin: connector, target: other }
+    : { origin: other, target: connector };
+}
+
+/**
+ * The blocks of a pipeline file for this action.
+ *
+ * @example blocksOf(reference).map(({ key }) => key) // ["connector_auth", "hrflow_auth", "pull_parameters", "push_parameters"]
+ */
+export function blocksOf(reference: Reference): Block[] {
+  const { action, connector, other } = reference;
+  const { origin, target } = endsOf(reference);
+  const pull = origin.entities[action.entity]?.pull;
+  const push = target.entities[action.entity]?.push?.[action.operation ?? action.mode];
+  const auth = (key: string, owner: Manifest): Block => {
+    return { key, heading: `${owner.title} Auth Parameters`, owner, parameters: owner.auth };
+  };
+  const moves = (word: "Pull" | "Push", owner: Manifest, parameters: Parameters | undefined): Block => {
+    const heading = `${word} Parameters (${owner.title})`;
+    const key = `${word.toLowerCase()}_parameters`;
+    return { key, heading, owner, parameters: parameters ?? { properties: {} } };
+  };
+  return [
+    auth("connector_auth", connector),
+    auth(`${other.name}_auth`, other),
+    moves("Pull", origin, pull?.parameters),
+    moves("Push", target, push?.parameters),
+  ];
+}
