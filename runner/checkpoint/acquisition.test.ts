@@ -5,7 +5,7 @@ import { Fault } from "../faults/fault.js";
 import { type Identity, ownIdentity } from "./identity.js";
 import { openSqlite } from "./sqlite.js";
 import { type Store, storeOver } from "./store.js";
-import { temporaryDirectory } from "./temporary.test-support.js";
+import { temporaryDirectory } from "./temporary.test.support.js";
 
 const action = "shop.pull_orders";
 

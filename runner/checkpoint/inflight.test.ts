@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { openJournal } from "./inflight.js";
 import { type Lease, openStore, type Store } from "./store.js";
-import { temporaryDirectory } from "./temporary.test-support.js";
+import { temporaryDirectory } from "./temporary.test.support.js";
 
 const owner = { run_id: "r1", action: "shop.pull_orders" };
 

@@ -7,7 +7,7 @@ import { createInterface } from "node:readline";
 import { type TestContext, test } from "node:test";
 import { Fault } from "../faults/fault.js";
 import { openStore, type Store } from "./store.js";
-import { temporaryDirectory } from "./temporary.test-support.js";
+import { temporaryDirectory } from "./temporary.test.support.js";
 
 const action = "shop.pull_orders";
 

@@ -6,7 +6,7 @@ import { Fault } from "../faults/fault.js";
 import { type FileHandle, fileFromBytes } from "../http/files.js";
 import { listRejects, markReplayed, readRejects } from "./reject-reading.js";
 import { type NewReject, openRejects, type Reject } from "./rejects.js";
-import { temporaryDirectory } from "./temporary.test-support.js";
+import { temporaryDirectory } from "./temporary.test.support.js";
 
 const source = { workflow_id: "orders", run_id: "r1", action: "shop.pull_orders" };
 const now = () => Date.parse("2026-11-22T13:00:00Z");

@@ -5,7 +5,7 @@ import { test } from "node:test";
 import Database from "libsql";
 import { Fault } from "../faults/fault.js";
 import { openStore } from "./store.js";
-import { temporaryDirectory } from "./temporary.test-support.js";
+import { temporaryDirectory } from "./temporary.test.support.js";
 
 function fault(code: string, message: RegExp) {
   return (error: unknown) => {

@@ -4,7 +4,7 @@ import { type TestContext, test } from "node:test";
 import { Fault } from "../faults/fault.js";
 import { openJournal } from "./inflight.js";
 import { openStore, type Store } from "./store.js";
-import { temporaryDirectory } from "./temporary.test-support.js";
+import { temporaryDirectory } from "./temporary.test.support.js";
 import { readToken, resetToken, type TokenState, writeToken } from "./token.js";
 
 const action = "shop.pull_orders";

@@ -44,7 +44,8 @@ async function chosen(cwd: string, given: readonly string[]): Promise<string[]> 
   const folder = join(cwd, "connectors");
   const entries = existsSync(folder) ? await readdir(folder) : [];
   const own = entries.filter((name) => existsSync(join(folder, name, "connector.yaml"))).sort();
-  if (own.length === 0) throw new Fault("FILE_NOT_FOUND", "there is no connectors/<name>/connector.yaml here");
+  if (own.length === 0)
+    throw new Fault("FILE_NOT_FOUND", "there is no connectors/<name>/connector.yaml here");
   for (const name of given) {
     if (own.includes(name)) continue;
     throw new Fault("USAGE", `there is no connector \`${name}\` in ./connectors`, {

@@ -51,7 +51,8 @@ const EMPTY: Readonly<Record<string, unknown>> = { boolean: false, array: [], ob
 function sample(name: string, parameter: Parameter, owner: Manifest): string {
   const [type = "string"] = [parameter.type ?? []].flat();
   if (parameter.enum) return yaml(parameter.enum[0]);
-  if (type === "string") return `\${ env.${owner.name}_${name} }`.replace(/\w+_\w+/, (it) => it.toUpperCase());
+  if (type === "string")
+    return `\${ env.${owner.name}_${name} }`.replace(/\w+_\w+/, (it) => it.toUpperCase());
   return yaml(
     parameter.default ??
       parameter.examples?.[0] ??

@@ -20,10 +20,7 @@ export function connectorTable(connectors: readonly Listed[], heading: Paint): s
   const rows = connectors.flatMap((listed) => {
     const { name, title, type, actions = {} } = listed.manifest;
     const [first = "-", ...more] = Object.keys(actions);
-    return [
-      [name, title, type, place(listed), first],
-      ...more.map((action) => ["", "", "", "", action]),
-    ];
+    return [[name, title, type, place(listed), first], ...more.map((action) => ["", "", "", "", action])];
   });
   const [head = "", ...lines] = aligned([["connector", "title", "type", "folder", "actions"], ...rows]);
   return `${[heading(head), ...lines].join("\n")}\n`;
