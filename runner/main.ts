@@ -1,7 +1,11 @@
 /** Arguments in, exit code out: the only place, with cli/, that touches the process. */
 import { program } from "./cli/program.js";
 
-const exit = await program(process.argv.slice(2), {
+// A reader that has gone (`| head`) must not end the run: what is left unsaid is lost, what is under way is not.
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
+
+const exit = await program({
+  argv: process.argv.slice(2),
   cwd: process.cwd(),
   env: process.env,
   stdout: process.stdout,

@@ -67,6 +67,7 @@ export async function run(program: Program, values: Resolved, options: RunOption
   const client = createHttpClient({ ...options, filesDirectory, emit, signal: options.abort });
   let state: RunState | undefined;
   let fault: Fault | undefined;
+  let listFailed = false;
   emit({ type: "started", run_id: runId, workflow_id: plan.workflowId, action: plan.action });
   try {
     state = await openState(plan, { ...options, runId });
@@ -113,13 +114,14 @@ export async function run(program: Program, values: Resolved, options: RunOption
           ? state.tokenKeeper(plan.pull.cursor?.ascending ?? false, pull)
           : undefined,
     });
+    listFailed = pull.fault !== undefined;
     if (pull.fault) emit({ type: "counted", event: "read_failure", fault: pull.fault });
     fault ??= pull.fault ?? settlement.fault;
     await state.finish();
   } catch (error) {
     fault = asFault(error);
   }
-  const facts = { plan, runId, tally, started, fault, state, stopped: options.stop.aborted };
+  const facts = { plan, runId, tally, started, fault, listFailed, state, stopped: options.stop.aborted };
   await callBack(plan, values, client, conclude(facts), emit);
   await client.close();
   await state?.close();

@@ -93,6 +93,10 @@ export interface Connector {
    */
   title: string;
   /**
+   * Name of the system in narrow places, e.g. in a heading. Default: the title.
+   */
+  short_title?: string;
+  /**
    * Kind of system.
    */
   type: "ATS" | "HCM" | "CRM" | "Job Board" | "Automation" | "Hub";

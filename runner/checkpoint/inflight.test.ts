@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { EventEmitter, once } from "node:events";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { openJournal } from "./inflight.js";
@@ -54,15 +55,46 @@ test("an ended key leaves the store with the next write", async (t) => {
   assert.deepEqual(await stored(store), ["b"]);
 });
 
-test("I5: a key that is begun again while the write that drops it is on its way is in the store when begin resolves", async (t) => {
+test("I5: a key that is begun again while the write that drops it is on its way waits for the next write", async (t) => {
   const { store, lease } = await given(t);
-  const journal = await openJournal(lease, store, "orders");
+  const steps = new EventEmitter();
+  const slow: Lease = {
+    ...lease,
+    write: async (key, value, options) => {
+      if ((value as { keys: string[] }).keys.join() === "b") {
+        steps.emit("writing");
+        await once(steps, "go on");
+      }
+      return lease.write(key, value, options);
+    },
+  };
+  const journal = await openJournal(slow, store, "orders");
   await journal.begin("a");
   journal.end("a");
   const b = journal.begin("b");
-  await new Promise(setImmediate);
-  await Promise.all([b, journal.begin("a")]);
-  assert.deepEqual((await stored(store)).sort(), ["a", "b"]);
+  await once(steps, "writing");
+  const a = journal.begin("a");
+  steps.emit("go on");
+  await Promise.all([a, b]);
+  assert.deepEqual(await stored(store), ["b", "a"]);
+});
+
+test("finish also clears what a failed write left in the store", async (t) => {
+  const { store, lease } = await given(t);
+  let fails = false;
+  const shaky: Lease = {
+    ...lease,
+    write: async (...write) => (fails ? Promise.reject(new Error("no answer")) : lease.write(...write)),
+  };
+  const journal = await openJournal(shaky, store, "orders");
+  await journal.begin("a");
+  journal.end("a");
+  fails = true;
+  await assert.rejects(journal.begin("b"), /no answer/);
+  assert.deepEqual(await stored(store), ["a"]);
+  fails = false;
+  await journal.finish();
+  assert.deepEqual(await stored(store), []);
 });
 
 test("finish leaves nothing after a complete run", async (t) => {

@@ -5,6 +5,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { type TestContext, test } from "node:test";
+import Database from "libsql";
 import { Fault } from "../faults/fault.js";
 import { openStore, type Store } from "./store.js";
 import { temporaryDirectory } from "./temporary.test.support.js";
@@ -52,6 +53,15 @@ async function said(lines: AsyncIterator<string>): Promise<string> {
   return (await lines.next()).value;
 }
 
+/** Resolves after the next renewal of the one lease in the file. */
+async function renewed(path: string): Promise<void> {
+  const database = new Database(path);
+  const expiry = () => JSON.stringify(database.prepare("SELECT expires FROM lease").raw().all([]));
+  const before = expiry();
+  while (expiry() === before) await new Promise(setImmediate);
+  database.close();
+}
+
 /** The timers of a lease keep no process alive, so a test that waits for them must. */
 function stayAlive(t: TestContext): void {
   const timer = setInterval(() => {}, 1000);
@@ -86,9 +96,9 @@ test("a released workflow_id is free at once, and the epoch has grown", async (t
   const { store } = await given(t);
   const first = await store.acquire("orders", { run_id: "r1", action });
   await first.release();
+  await assert.rejects(first.write("token:orders", 1), { code: "LOCK_LOST" });
   const second = await store.acquire("orders", { run_id: "r2", action });
   assert.deepEqual([first.epoch, second.epoch], [1, 2]);
-  await assert.rejects(first.write("token:orders", 1), { code: "LOCK_LOST" });
   await first.release();
   await second.write("token:orders", 2);
 });
@@ -169,7 +179,9 @@ test("a lease that cannot be renewed before it ends aborts `lost`", async (t) =>
   stayAlive(t);
   const { url, store } = await given(t);
   const lease = await store.acquire("orders", { run_id: "r1", action }, { ttlMs: 60 });
-  await rm(url.slice("sqlite:".length));
+  const path = url.slice("sqlite:".length);
+  await renewed(path);
+  await rm(path);
   await once(lease.lost, "abort");
   assert.equal(lease.lost.reason.code, "LOCK_LOST");
 });

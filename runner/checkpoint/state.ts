@@ -121,9 +121,15 @@ async function lockedState(plan: Plan, options: StateOptions, store: Store): Pro
       },
       finish: () => journal.finish(),
       close: async () => {
-        await rejects.close();
-        await lease.release();
-        await store.close();
+        try {
+          await rejects.close();
+        } finally {
+          try {
+            await lease.release();
+          } finally {
+            await store.close();
+          }
+        }
       },
     };
   } catch (error) {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { rename, rm, stat, writeFile } from "node:fs/promises";
+import { open, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import Database from "libsql";
@@ -133,7 +133,6 @@ test("a database with a damaged page is refused when it is opened", async (t) =>
   await store.close();
   const { size } = await stat(path);
   const bytes = Buffer.alloc(size - 4096, 7);
-  const { open } = await import("node:fs/promises");
   const file = await open(path, "r+");
   await file.write(bytes, 0, bytes.length, 4096);
   await file.close();
@@ -155,6 +154,17 @@ test("the file of a newer layout is refused", async (t) => {
   database.exec("PRAGMA user_version = 2");
   database.close();
   await assert.rejects(openStore(`sqlite:${path}`), fault("STORE_CORRUPT", /newer sync-runner/));
+});
+
+test("a new file that another process is just setting up is waited for", async (t) => {
+  const path = join(await temporaryDirectory(t), "state.db");
+  const other = new Database(path);
+  other.exec("BEGIN IMMEDIATE");
+  const done = setTimeout(() => other.exec("COMMIT"), 60);
+  t.after(() => clearTimeout(done));
+  const store = await openStore(`sqlite:${path}`);
+  await store.write("token:a", 1);
+  await store.close();
 });
 
 test("a path that cannot be is refused by name", async (t) => {

@@ -8,6 +8,7 @@ import { Fault, throwFindings } from "../faults/fault.js";
 import { packageRoot } from "../load/folders.js";
 import type { Fields } from "../reference/fields.js";
 import { actionPage, GENERATED } from "../reference/page.js";
+import { counted } from "../report/words.js";
 import { suggest } from "../validate/nearest.js";
 import type { Shell } from "./shell.js";
 
@@ -35,7 +36,7 @@ export async function docsCommand(
   const stale = pages.filter(({ wanted, found }) => wanted !== found);
   if (check) throwFindings(stale.map((page) => finding(page, shell.cwd)));
   else for (const page of stale) await bringUpToDate(page, shell);
-  if (stale.length === 0) shell.stdout.write(`up to date: ${pages.length} pages\n`);
+  if (stale.length === 0) shell.stdout.write(`up to date: ${counted(pages.length, "page")}\n`);
   return 0;
 }
 

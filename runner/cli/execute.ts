@@ -80,17 +80,20 @@ export async function execute(shell: Shell, job: Job): Promise<number> {
       stop: stop.signal,
       abort: abort.signal,
       emit: (event) => {
-        log.onEvent(event);
+        // The summary tells the end; a log that a program reads has to tell it too.
+        if (event.type !== "finished" || options.logJson) log.onEvent(event);
         terminal.onEvent(event);
       },
     });
-    const { result, exit, fault } = conclusion;
+    const { result, exit, fault, listFailed } = conclusion;
     terminal.end();
     await log.end();
     await job.after?.(result, exit);
     const extras = {
       ...(fault ? { fault } : {}),
       next: job.next(result, exit),
+      listFailed,
+      rejectCommands: result.rejects_file === null ? [] : rejectCommands(job, result),
       dryRun: !result.persist,
       sandbox: options.sandbox ?? false,
     };
@@ -111,6 +114,14 @@ export async function execute(shell: Shell, job: Job): Promise<number> {
   }
 }
 
+function rejectCommands({ pipeline, options }: Job, { workflow_id }: RunResult): string[] {
+  const sandbox = options.sandbox ? " --sandbox" : "";
+  return [
+    `npx sync-runner rejects list ${workflow_id}${sandbox}`,
+    `npx sync-runner rejects replay ${pipeline}${sandbox}`,
+  ];
+}
+
 interface Prepared {
   readonly program: Program;
   readonly values: Resolved;
@@ -127,7 +138,7 @@ async function prepare(shell: Shell, { pipeline, options }: Job): Promise<Prepar
     (data) => {
       if (options.dryRun) data.persist = false;
       if (options.incremental !== undefined) data.incremental = options.incremental;
-      change(data);
+      return change(data);
     },
   );
   throwFindings(findings);

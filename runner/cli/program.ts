@@ -1,5 +1,6 @@
 /** The command line: every command with its options. What a command does is loaded when it is called, so that help is instant. */
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { Exit } from "../faults/catalogue.js";
 import { asFault } from "../faults/fault.js";
 import { report } from "./failure.js";
 import type { Shell } from "./shell.js";
@@ -10,12 +11,12 @@ type Action = (shell: Shell, ...rest: never[]) => Promise<number>;
 /**
  * Runs the command line.
  *
- * @param argv the arguments without node and script
  * @returns the exit code
- * @example const exit = await program(["validate", "pipelines/a.yaml"], shell);
+ * @example const exit = await program({ ...shell, argv: ["validate", "pipelines/a.yaml"] });
  */
-export async function program(argv: readonly string[], shell: Shell): Promise<number> {
-  let exit = 0;
+export async function program(shell: Shell): Promise<number> {
+  const { argv } = shell;
+  let exit: number = Exit.ok;
   const call =
     (load: () => Promise<Action>) =>
     async (...given: unknown[]): Promise<void> => {
@@ -168,19 +169,19 @@ export async function program(argv: readonly string[], shell: Shell): Promise<nu
   for (const group of [state, rejects]) {
     for (const sub of group.commands) sub.exitOverride().configureOutput(group.configureOutput());
   }
-  top.action(async (options: { version?: boolean }) => {
-    if (options.version) shell.stdout.write(`${await version()}\n`);
-    else {
-      shell.stderr.write(top.helpInformation());
-      exit = 2;
-    }
-  });
-
+  if (argv.length === 0) {
+    shell.stderr.write(top.helpInformation());
+    return Exit.usage;
+  }
+  if (argv[0] === "-V" || argv[0] === "--version") {
+    shell.stdout.write(`${await version()}\n`);
+    return Exit.ok;
+  }
   try {
     await top.parseAsync([...argv], { from: "user" });
     return exit;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (error instanceof CommanderError) return error.exitCode === 0 ? Exit.ok : Exit.usage;
     return report(asFault(error), shell, { command: argv[0] ?? "", json: argv.includes("--json") });
   }
 }

@@ -36,14 +36,15 @@ export function endpoints(texts: readonly string[]): Map<string, URL> {
   );
 }
 
-/** `--set key.path=value`, repeated: what it changes in the data of a pipeline. The value is read as YAML. */
-export function changes(texts: readonly string[]): (data: Record<string, unknown>) => void {
+/** `--set key.path=value`, repeated: what it changes in the data of a pipeline. Gives the texts by path. */
+export function changes(texts: readonly string[]): (data: Record<string, unknown>) => Map<string, string> {
   const settings = texts.map((text) => {
     const [path = "", value = ""] = split(text, "--set key.path=value, e.g. pull_parameters.sort=-id");
-    return { keys: path.split("."), value: plainValue(value) };
+    return { path, text: value, keys: path.split("."), value: plainValue(value) };
   });
   return (data) => {
     for (const { keys, value } of settings) setAt(data, keys, value);
+    return new Map(settings.map(({ path, text }) => [path, text]));
   };
 }
 
@@ -59,7 +60,10 @@ function setAt(data: Record<string, unknown>, keys: readonly string[], value: un
   Object.defineProperty(at, last, { value, enumerable: true, configurable: true, writable: true });
 }
 
+/** true, false, null, a list, a mapping or a number as one writes it; anything else is text, `007` and dates too. */
 function plainValue(text: string): unknown {
+  const isValue = /^(true|false|null|[[{].*)$/s.test(text) || String(Number(text)) === text;
+  if (!isValue) return text;
   try {
     return parse(text);
   } catch {

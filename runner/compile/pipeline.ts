@@ -54,21 +54,21 @@ export interface Resolved {
 /**
  * Reads and compiles a pipeline file. Everything that is wrong with it or with its connectors goes into `findings`.
  *
- * @param change applied to the data of the file before it is checked: `--set` and its like
+ * @param change applied to the data of the file before it is checked; gives what it set, by key path
  * @returns undefined when the findings leave nothing to run
  */
 export async function compilePipeline(
   path: string,
   around: Surroundings,
   findings: Fault[],
-  change: (data: Record<string, unknown>) => void = () => {},
+  change: (data: Record<string, unknown>) => ReadonlyMap<string, string> = () => new Map(),
 ): Promise<Program | undefined> {
   const before = findings.length;
-  const source = await readYaml(path, around.cwd, findings);
+  const file = await readYaml(path, around.cwd, findings);
   if (findings.length > before) return undefined;
-  const data = plainData(source);
-  if (data !== null && typeof data === "object" && !Array.isArray(data))
-    change(data as Record<string, unknown>);
+  const data = plainData(file);
+  const isMapping = data !== null && typeof data === "object" && !Array.isArray(data);
+  const source: Source = isMapping ? { ...file, given: change(data as Record<string, unknown>) } : file;
   const pipeline = data as Pipeline;
   checkSchema(validators.pipeline, { source, path: [], value: pipeline }, findings);
   if (typeof pipeline?.action !== "string" || !/^[a-z]\w*\.\w+$/.test(pipeline.action)) return undefined;

@@ -2,6 +2,7 @@
 import http, { type Agent } from "node:http";
 import https from "node:https";
 import { checkForm, checkPublic, guardedLookup } from "./egress.js";
+import { watchable } from "./fetch.js";
 
 /** Room for the requests that do not count as work, such as a login. */
 const spareSockets = 4;
@@ -34,7 +35,7 @@ export class Agents {
     let agent = this.#agents.get(key);
     if (agent === undefined) {
       const options = named ? this.#options : { ...this.#options, lookup: guardedLookup() };
-      agent = target.protocol === "https:" ? new https.Agent(options) : new http.Agent(options);
+      agent = watchable(target.protocol === "https:" ? new https.Agent(options) : new http.Agent(options));
       this.#agents.set(key, agent);
     }
     return agent;

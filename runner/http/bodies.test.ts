@@ -36,7 +36,7 @@ test("a file inside JSON or a form is refused", () => {
 
 test("what is no JSON is refused", () => {
   const circle: Record<string, unknown> = {};
-  circle["self"] = circle;
+  circle.self = circle;
   assert.throws(() => jsonBody(circle), faultOf("INVALID"));
 });
 
@@ -100,7 +100,10 @@ test("a large file is streamed from disk, each time anew, with a known length", 
   const content = randomBytes(400_000);
   const received: { length: string | undefined; form: FormData }[] = [];
   const url = await httpServer(t, async (request, response) => {
-    if (request.method === "GET") return response.end(content);
+    if (request.method === "GET") {
+      response.end(content);
+      return;
+    }
     const bytes = await buffer(request);
     const headers = { "content-type": request.headers["content-type"] ?? "" };
     received.push({

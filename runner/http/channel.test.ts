@@ -31,7 +31,7 @@ test("an answer comes with status, headers in lower case, body and the address t
   const { channel } = clientOf(t, new URL("/base", url));
   const answer = await channel.send({ ...get, url: api("/x?y=1"), headers: { "X-Y": "z" } });
   assert.equal(answer.status, 200);
-  assert.equal(answer.headers["etag"], "x");
+  assert.equal(answer.headers.etag, "x");
   assert.deepEqual(answer.body, { a: 1 });
   assert.equal(answer.url.href, "http://api.test/x?y=1");
   const request = asked[0]?.request;

@@ -24,24 +24,45 @@ export interface FetchResponse {
 
 type Fetch = (url: string, options: FetchOptions) => Promise<FetchResponse>;
 
-export const fetch = createRequire(import.meta.url)("cross-fetch") as Fetch;
+const fetch = createRequire(import.meta.url)("cross-fetch") as Fetch;
 
 /** What Node calls on an agent for each request; missing from its typings. */
 interface RequestTaker {
   addRequest(request: ClientRequest, options: object): void;
 }
 
+let watcher: ((request: ClientRequest) => void) | undefined;
+
 /**
- * The agent for one exchange. It shows the request that fetch keeps to itself, and with it what fetch does not tell: that a
- * body with a Content-Length broke off (fetch waits for the rest for ever), whether anything was sent before a failure, and
- * a way to abort without an AbortController for each request.
+ * Makes an agent tell of its requests. Fetch keeps them to itself, and with them what it does not tell: that a body with a
+ * Content-Length broke off (it waits for the rest for ever), whether anything was sent before a failure, and a way to abort
+ * without an AbortController for each request.
  */
-export function watchedAgent(agent: Agent, watch: (request: ClientRequest) => void): Agent {
+export function watchable(agent: Agent): Agent {
   const taker = agent as unknown as RequestTaker;
-  const watched: Agent & RequestTaker = Object.create(agent);
-  watched.addRequest = (request, options) => {
-    watch(request);
-    taker.addRequest(request, options);
+  const addRequest = taker.addRequest.bind(agent);
+  taker.addRequest = (request, options) => {
+    watcher?.(request);
+    addRequest(request, options);
   };
-  return watched;
+  return agent;
+}
+
+/**
+ * Fetches through a watchable agent.
+ *
+ * @param watch - gets the request before anything is sent
+ */
+export function watchedFetch(
+  url: string,
+  options: FetchOptions,
+  watch: (request: ClientRequest) => void,
+): Promise<FetchResponse> {
+  // Fetch makes its request before it returns, so that no other request can come between.
+  watcher = watch;
+  try {
+    return fetch(url, options);
+  } finally {
+    watcher = undefined;
+  }
 }

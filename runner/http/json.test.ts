@@ -23,12 +23,18 @@ test("keeps numbers that a double cannot hold as text, as they are written", () 
 });
 
 test("leaves numbers alone that a double holds, and digits within strings", () => {
-  assert.deepEqual(parse('[9007199254740991,0.12345678901234567,"12345678901234567890",1e21]'), [
-    9007199254740991,
-    0.12345678901234567,
-    "12345678901234567890",
-    1e21,
-  ]);
+  const text = '[9007199254740991,0.12345678901234567,"12345678901234567890",1e21,-0.5]';
+  assert.deepEqual(parse(text), JSON.parse(text));
+});
+
+test("finds the end of a string of any length, whatever is escaped in it", () => {
+  for (let length = 0; length < 70; length += 1) {
+    for (const escaped of ["", '"', "\\", '\\"', '"\\', '\\\\""']) {
+      const value = ["a".repeat(length) + escaped, `${escaped}${"b".repeat(length)}`, length];
+      const text = `${JSON.stringify(value).slice(0, -1)},9007199254740993]`;
+      assert.deepEqual(parse(text), [...value, "9007199254740993"]);
+    }
+  }
 });
 
 test("does not make valid what is not", () => {

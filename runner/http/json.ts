@@ -46,8 +46,7 @@ function wideNumbers(bytes: Buffer, what: string): number[] {
   for (let at = 0; at < length; at += 1) {
     const byte = bytes[at] as number;
     if (byte === quote) {
-      at += 1;
-      while (at < length && bytes[at] !== quote) at += bytes[at] === backslash ? 2 : 1;
+      at = endOfString(bytes, at + 1);
     } else if (byte === 0x7b || byte === 0x5b) {
       depth += 1;
       if (depth > deepest) {
@@ -63,6 +62,24 @@ function wideNumbers(bytes: Buffer, what: string): number[] {
     }
   }
   return found;
+}
+
+/** Where the string ends that begins at `from`: by hand while it is short, since the quick search is slow to begin. */
+function endOfString(bytes: Buffer, from: number): number {
+  const near = Math.min(from + 32, bytes.length);
+  let at = from;
+  while (at < near) {
+    if (bytes[at] === quote) return at;
+    at += bytes[at] === backslash ? 2 : 1;
+  }
+  for (;;) {
+    const found = bytes.indexOf(quote, at);
+    if (found === -1) return bytes.length;
+    let escapes = found;
+    while (escapes > at && bytes[escapes - 1] === backslash) escapes -= 1;
+    if ((found - escapes) % 2 === 0) return found;
+    at = found + 1;
+  }
 }
 
 function isOfNumber(byte: number): boolean {

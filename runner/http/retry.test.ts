@@ -57,6 +57,8 @@ test("Retry-After as a date is judged by the clock of the server", () => {
   const date = "Sun, 01 Mar 2020 10:00:00 GMT";
   assert.equal(retryAfter({ date, "retry-after": "Sun, 01 Mar 2020 10:00:07 GMT" }), 7000);
   assert.equal(retryAfter({ date, "retry-after": "Sun, 01 Mar 2020 09:00:00 GMT" }), 0);
+  assert.equal(retryAfter({ date, "retry-after": "Sunday, 01-Mar-20 10:00:07 GMT" }), 7000);
+  assert.equal(retryAfter({ date, "retry-after": "Sun Mar  1 10:00:07 2020" }), 7000);
 });
 
 test("Retry-After as a date without a date of the server is judged by ours", () => {
@@ -65,7 +67,7 @@ test("Retry-After as a date without a date of the server is judged by ours", () 
 });
 
 test("a Retry-After without sense is ignored", () => {
-  for (const text of ["soon", "", "-5", "2024", "NaN", "1e3", "Sun, nonsense"]) {
+  for (const text of ["soon", "", "-5", "2024-01-01", "NaN", "1e3", "Sun, nonsense"]) {
     assert.equal(retryAfter({ "retry-after": text }), undefined, text);
   }
   assert.equal(retryAfter({}), undefined);

@@ -68,10 +68,13 @@ export function retryAfter(headers: Readonly<Record<string, string>>, now = Date
   return Math.min(Math.max(wait, 0), longestReadable);
 }
 
-/** `Date.parse` reads much that is no HTTP date, such as `2024`: these begin with the name of a day. */
+/**
+ * `Date.parse` reads much that is no HTTP date, such as `-5`: these begin with the name of a day. They are all in GMT, though
+ * the oldest of their three forms does not say so.
+ */
 function httpDate(text: string | undefined): number | undefined {
   if (text === undefined || !/^[A-Za-z]{3,9},? /.test(text)) return undefined;
-  const time = Date.parse(text);
+  const time = Date.parse(text.endsWith("GMT") ? text : `${text} GMT`);
   return Number.isNaN(time) ? undefined : time;
 }
 

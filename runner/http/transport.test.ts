@@ -144,18 +144,15 @@ test("an announced size over the limit is refused unread", async (t) => {
 });
 
 test("an endless body is cut off at the limit", async (t) => {
-  const closed = Promise.withResolvers?.<void>();
   const url = await httpServer(t, (_, response) => {
     const more = () => {
       while (response.writable && response.write(Buffer.alloc(16_384)));
     };
     response.on("drain", more);
-    response.on("close", () => closed?.resolve());
     more();
   });
   const { channel, directory } = clientOf(t, url, { sizes: { json: 200_000, file: 300_000 } });
   await assert.rejects(channel.send(get), faultOf("HTTP_TOO_LARGE"));
-  await closed?.promise;
   await assert.rejects(channel.send({ ...get, read: "file" }), faultOf("HTTP_TOO_LARGE"));
   assert.ok(readdirSync(directory).length <= 1);
 });

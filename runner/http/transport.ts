@@ -6,7 +6,7 @@ import type { RequestBody } from "./bodies.js";
 import { Deadline, type Missed } from "./deadline.js";
 import { decoded } from "./encoding.js";
 import { connectionFault } from "./failure.js";
-import { type FetchResponse, fetch, watchedAgent } from "./fetch.js";
+import { type FetchResponse, watchedFetch } from "./fetch.js";
 import { incomingHeaders } from "./headers.js";
 import type { Deadlines, Sizes } from "./limits.js";
 import type { HttpResponse, Method, ReadMode } from "./message.js";
@@ -92,14 +92,8 @@ class Exchange implements Stoppable {
     }
     this.#around.stopper.add(this);
     this.#deadline = new Deadline(this.#around.deadlines, (missed) => this.#miss(missed));
-    fetch(target.href, {
-      method,
-      headers,
-      body,
-      agent: watchedAgent(agent, (request) => this.#watch(request)),
-      redirect: "manual",
-      compress: false,
-    }).then(
+    const options = { method, headers, body, agent, redirect: "manual", compress: false } as const;
+    watchedFetch(target.href, options, (request) => this.#watch(request)).then(
       (response) => this.#read(response),
       (error) => this.#break(error),
     );

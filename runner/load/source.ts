@@ -37,6 +37,8 @@ export interface Source {
   readonly counter: LineCounter;
   /** The YAML document; undefined for a file that is not YAML (`.jsonata`). */
   readonly document: Document.Parsed | undefined;
+  /** Values that were given on the command line: key path joined by dots → text. They have no place in the file. */
+  readonly given?: ReadonlyMap<string, string>;
 }
 
 /** Reads a text file; what cannot be read is a FILE_NOT_FOUND fault. */
@@ -165,8 +167,21 @@ export function nodeAt(source: Source, path: Path): Node | undefined {
   return (node ?? undefined) as Node | undefined;
 }
 
+/** The place of a value that came from the command line. */
+function locateGiven(source: Source, path: Path): Location | undefined {
+  for (let length = path.length; length > 0 && source.given; length -= 1) {
+    const key = path.slice(0, length).join(".");
+    const value = source.given.get(key);
+    if (value === undefined) continue;
+    return { file: "--set", line: 1, column: 1, text: `${key}=${value}`, length: key.length };
+  }
+  return undefined;
+}
+
 /** The location of a key itself, for findings about unknown keys; of the enclosing node where there is no such key. */
 export function locateKey(source: Source, path: Path): Location {
+  const given = locateGiven(source, path);
+  if (given) return given;
   const parent = nodeAt(source, path.slice(0, -1));
   const last = path[path.length - 1];
   if (isMap(parent)) {
@@ -180,6 +195,8 @@ export function locateKey(source: Source, path: Path): Location {
 
 /** The location of a value; of the nearest enclosing key where the path leads nowhere. */
 export function locateValue(source: Source, path: Path): Location {
+  const given = locateGiven(source, path);
+  if (given) return given;
   for (let length = path.length; length >= 0; length -= 1) {
     const node = nodeAt(source, path.slice(0, length));
     if (!node?.range) continue;
@@ -194,6 +211,8 @@ export function locateValue(source: Source, path: Path): Location {
  * text is written in the file (plain, quoted, block).
  */
 export function locateIn(source: Source, path: Path, index: number, length = 1): Location {
+  const given = locateGiven(source, path);
+  if (given) return given;
   const node = nodeAt(source, path);
   if (!source.document) return locate(source, index, length);
   if (!isScalar(node) || typeof node.value !== "string" || !node.range) return locateValue(source, path);

@@ -87,10 +87,13 @@ async function* entries(options: PullOptions, state: State): AsyncGenerator<Entr
       count += records.length;
       return records.map((record, offset) => enrich(record, first + offset, base, options, pool));
     };
+    const stopped = new Promise<undefined>((resolve) => {
+      stop.addEventListener("abort", () => resolve(undefined), { once: true });
+    });
     let ahead = load();
     ahead.catch(() => {});
     while (true) {
-      const page = await ahead;
+      const page = await Promise.race([ahead, stopped]);
       if (!page) return;
       let asked = false;
       for (const entry of page) {

@@ -31,9 +31,10 @@ function blockLines({ key, owner, parameters }: Block): string[] {
     parameterLine(name, parameter, required.includes(name), owner),
   );
   if (lines.length === 0) return [`${key}: {}`];
-  // A key with nothing but comments below it would be null.
-  const head = lines.every((line) => line.startsWith("#")) ? `# ${key}:` : `${key}:`;
-  return [head, ...lines.map((line) => (line.startsWith("#") ? `#   ${line.slice(2)}` : `  ${line}`))];
+  // A key with nothing but comments below it would be null, so it is commented out as well.
+  if (lines.every((line) => line.startsWith("# ")))
+    return [`# ${key}:`, ...lines.map((line) => `#   ${line.slice(2)}`)];
+  return [`${key}:`, ...lines.map((line) => `  ${line}`)];
 }
 
 /** A parameter that can be left out stands with its default, or is commented out where there is none. */
@@ -50,14 +51,12 @@ const EMPTY: Readonly<Record<string, unknown>> = { boolean: false, array: [], ob
 /** A value to be replaced. Text comes from the environment: there is no telling what it should be, and it may be a secret. */
 function sample(name: string, parameter: Parameter, owner: Manifest): string {
   const [type = "string"] = [parameter.type ?? []].flat();
+  const variable = `${owner.name}_${name}`.toUpperCase();
   if (parameter.enum) return yaml(parameter.enum[0]);
-  if (type === "string")
-    return `\${ env.${owner.name}_${name} }`.replace(/\w+_\w+/, (it) => it.toUpperCase());
-  return yaml(
-    parameter.default ??
-      parameter.examples?.[0] ??
-      (type in EMPTY ? EMPTY[type] : (parameter.minimum ?? parameter.maximum ?? 0)),
-  );
+  if (type === "string") return `\${ env.${variable} }`;
+  const given = parameter.default ?? parameter.examples?.[0];
+  const empty = type in EMPTY ? EMPTY[type] : (parameter.minimum ?? parameter.maximum ?? 0);
+  return yaml(given ?? empty);
 }
 
 /** A value as YAML on one line. */

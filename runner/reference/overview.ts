@@ -1,7 +1,7 @@
 /** Connectors as text for a terminal: all of them in a table, or one with everything a pipeline can give it. */
 import type { Action, Connector as Manifest } from "../../schemas/connector.types.js";
 import { plain } from "../faults/render.js";
-import { type Fields, typeText, valueText } from "./fields.js";
+import { type Fields, typeText } from "./fields.js";
 
 /** A connector and where it was found. */
 export interface Listed {
@@ -32,7 +32,7 @@ export function connectorText(listed: Listed, heading: Paint): string {
   const lines = [
     `${heading(plain(`${manifest.title} (${manifest.type})`))}  ${plain(manifest.url)}`,
     plain(place(listed)),
-    ...section("connector_auth", manifest.auth, heading),
+    ...section("auth", manifest.auth, heading),
   ];
   for (const [name, { pull, push = {} }] of Object.entries(manifest.entities)) {
     const reads = pull?.cursor ? "pull, incremental too" : "pull";
@@ -52,8 +52,9 @@ function place({ folder, shipped }: Listed): string {
 function section(title: string, fields: Fields | undefined, heading: Paint): string[] {
   const { properties, required = [] } = fields ?? { properties: {} };
   const rows = Object.entries(properties).map(([name, field]) => {
-    const preset = field.default ?? null;
-    const use = preset === null ? "" : `default ${valueText(preset)}`;
+    const preset = field.default ?? "";
+    const use =
+      preset === "" ? "" : `default ${typeof preset === "string" ? preset : JSON.stringify(preset)}`;
     return [name, typeText(field), required.includes(name) ? "required" : use, field.description ?? ""];
   });
   return ["", heading(plain(title)), ...indented(rows)];

@@ -1,7 +1,7 @@
 /** The reference page of an action, written from the manifests alone, so that it cannot tell anything else than they do. */
 import { examplePipeline } from "./example.js";
 import type { Fields } from "./fields.js";
-import { blocksOf, endsOf, type Reference } from "./reference.js";
+import { blocksOf, endsOf, type Reference, shortTitle } from "./reference.js";
 import { parameterTable, required } from "./tables.js";
 
 const SETTINGS = ["workflow_id", "logics", "format", "callback", "persist", "incremental"];
@@ -42,7 +42,7 @@ export function actionPage(reference: Reference, schema: Fields): string {
     `${GENERATED} ${connector.name}\`; do not edit. -->`,
     "",
     `# ${action.title}`,
-    `\`${origin.title}\` :arrow_right: \`${target.title}\``,
+    `\`${shortTitle(origin)}\` :arrow_right: \`${shortTitle(target)}\``,
     "",
     ...(action.description === undefined ? [] : [action.description.trim(), ""]),
     ...sections.flatMap(({ heading, parameters }) => [

@@ -22,6 +22,11 @@ export interface Block {
   readonly parameters: Parameters;
 }
 
+/** The name of a system in narrow places. */
+export function shortTitle(manifest: Manifest): string {
+  return manifest.short_title ?? manifest.title;
+}
+
 /** Where an action reads and where it writes. */
 export function endsOf({ action, connector, other }: Reference): { origin: Manifest; target: Manifest } {
   return action.direction === "inbound"
@@ -43,7 +48,7 @@ export function blocksOf(reference: Reference): Block[] {
     return { key, heading: `${owner.title} Auth Parameters`, owner, parameters: owner.auth };
   };
   const moves = (word: "Pull" | "Push", owner: Manifest, parameters: Parameters | undefined): Block => {
-    const heading = `${word} Parameters (${owner.title})`;
+    const heading = `${word} Parameters (${shortTitle(owner)})`;
     const key = `${word.toLowerCase()}_parameters`;
     return { key, heading, owner, parameters: parameters ?? { properties: {} } };
   };

@@ -9,6 +9,8 @@ export interface Conclusion {
   readonly result: RunResult;
   readonly exit: number;
   readonly fault: Fault | undefined;
+  /** True when the list could not be read to its end. */
+  readonly listFailed: boolean;
 }
 
 /** What is known at the end of a run. */
@@ -18,6 +20,7 @@ export interface RunFacts {
   readonly tally: Tally;
   readonly started: { readonly at: Date; readonly ms: number };
   readonly fault: Fault | undefined;
+  readonly listFailed: boolean;
   readonly state:
     | { readonly token: string | number | undefined; readonly rejectsFile: string | undefined }
     | undefined;
@@ -57,7 +60,7 @@ export function conclude(facts: RunFacts): Conclusion {
     duration_ms: Math.round(performance.now() - facts.started.ms),
     rejects_file: state?.rejectsFile ?? null,
   };
-  return { result, exit: exitOf(fault, refused(counts)), fault };
+  return { result, exit: exitOf(fault, refused(counts)), fault, listFailed: facts.listFailed };
 }
 
 function exitOf(fault: Fault | undefined, rejected: number): number {

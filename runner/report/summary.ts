@@ -13,6 +13,8 @@ export interface SummaryExtras {
   readonly next: string;
   readonly dryRun: boolean;
   readonly sandbox: boolean;
+  /** True when the list itself could not be read to its end: that is counted as a read failure, but it is no record. */
+  readonly listFailed?: boolean;
   /** Commands that show and replay the rejects; told when there are any. */
   readonly rejectCommands?: readonly string[];
 }
@@ -25,7 +27,8 @@ const LABEL = 15;
  *
  * @example process.stderr.write(`${renderSummary(result, { next, dryRun: false, sandbox: false }, { color })}\n`);
  */
-export function renderSummary(result: RunResult, extras: SummaryExtras, options: RenderOptions): string {
+export function renderSummary(whole: RunResult, extras: SummaryExtras, options: RenderOptions): string {
+  const result = extras.listFailed ? withoutList(whole) : whole;
   const { bold, dim } = palette(options.color);
   const say = (text: string) => plain(options.mask?.(text) ?? text, 2_000);
   const id = `${bold(say(result.workflow_id))} ${dim(`(${say(result.action)})`)}`;
@@ -64,9 +67,14 @@ function circumstances({ dryRun, sandbox }: SummaryExtras): string[] {
   ];
 }
 
+/** The result of a run with its records alone. */
+function withoutList(result: RunResult): RunResult {
+  return { ...result, events: { ...result.events, read_failure: result.events.read_failure - 1 } };
+}
+
 /** What was read, and below it what became of it: the sum of the lines below is the line above. */
 function records(
-  { events, not_written }: RunResult,
+  { events, not_written, rejects_file }: RunResult,
   { dryRun }: SummaryExtras,
   { color }: RenderOptions,
 ): string[] {
@@ -79,7 +87,8 @@ function records(
     ["written", events.write_success],
     ["skipped", events.write_skipped],
     ["discarded", events.logics_discard],
-    ["rejected", refused(events), kinds.join(", ")],
+    // What the surroundings are to blame for is not rejected: the same command tries it again.
+    [rejects_file === null ? "failed" : "rejected", refused(events), kinds.join(", ")],
     ["not written", not_written, dryRun ? "dry run" : "the same command takes them up"],
   ];
   const missing = ends.reduce((rest, [, count]) => rest - count, read);

@@ -1,0 +1,55 @@
+/**
+ * The contract on the wire: the command, run as its users run it, sends exactly the requests of each recorded scenario and ends
+ * as it says. To add a scenario, put its file into the folder.
+ */
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { describe, test } from "node:test";
+import { packageRoot } from "../runner/load/folders.js";
+import { startCanned } from "./world/canned.js";
+import { type Ended, type Envelope, runScenario } from "./world/command.js";
+import { compareRequests, endingDifferences } from "./world/compare.js";
+import { explainDifferences, explainRequests } from "./world/explain.js";
+import { readScenarios } from "./world/scenario.js";
+
+const scenarios = await readScenarios(join(packageRoot, "test", "fixtures", "wire"));
+
+test("there are scenarios", () => {
+  assert.notEqual(scenarios.length, 0);
+});
+
+describe("the command keeps to the recorded scenario", { concurrency: 2 }, () => {
+  for (const scenario of scenarios) {
+    const { name, about, expected } = scenario;
+    test(`${name}: ${about}`, async (t) => {
+      const canned = await startCanned(scenario.routes);
+      t.after(() => canned.close());
+      const ended = await runScenario(scenario, canned.endpoints);
+      const envelope = envelopeOf(ended);
+      const findings = [
+        ...canned.unanswered.map(({ method, host, path }) => `no route: ${method} ${host}${path}`),
+        ...explainRequests(compareRequests(expected.requests, canned.requests)),
+        ...(envelope?.result
+          ? explainDifferences(endingDifferences(expected.result, envelope.result))
+          : [`stdout holds no result: ${ended.stdout}`]),
+        ...(exits(expected.result.status).includes(ended.exit) ? [] : [`exit code ${ended.exit}`]),
+      ];
+      if (findings.length > 0) assert.fail([name, ...findings, `stderr: ${ended.stderr}`].join("\n"));
+    });
+  }
+});
+
+/** What a shell may be told of a run with this status: 3 for its surroundings, 4 for records that were rejected. */
+function exits(status: string): readonly (number | null)[] {
+  if (status === "success") return [0];
+  return status === "fatal" ? [3, 4] : [0, 4];
+}
+
+/** The one JSON object on stdout; undefined when that is not what is there. */
+function envelopeOf({ stdout }: Ended): Envelope | undefined {
+  try {
+    return JSON.parse(stdout) as Envelope;
+  } catch {
+    return undefined;
+  }
+}
