@@ -6,9 +6,10 @@ import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
+import { setTimeout } from "node:timers/promises";
 import { type Chance, seeded } from "./process/chance.js";
 import { command, resultOf, start } from "./process/command.js";
-import { type Front, openFront, type Visit } from "./process/front.js";
+import { type Answer, type Front, openFront, type Visit } from "./process/front.js";
 import { contents, type Systems, startSystems, systemsAt } from "./process/systems.js";
 import { pipeline, workplace } from "./process/workplace.js";
 
@@ -20,8 +21,8 @@ test("killed with SIGKILL at twenty random moments and started again each time, 
   t.diagnostic(`KILL_SEED=${seed}`);
   const cwd = await workplace(t, { "pipeline.yaml": pipeline("incremental: true\n") });
   const systems = await served(t, cwd);
-  const run = ["run", "pipeline.yaml", "--json", "--no-rate-limit", "--concurrency", "4"];
-  const uninterrupted = wholeRun(t);
+  const run = ["run", "pipeline.yaml", "--json", "--no-rate-limit", "--concurrency", "8"];
+  const whole = await wholeRun(t);
 
   const chance = seeded(seed);
   const moments = Array.from({ length: KILLS }, (_, at) => moment(chance, at));
@@ -32,7 +33,7 @@ test("killed with SIGKILL at twenty random moments and started again each time, 
     const started = start(t, options, { cwd, env: systems.env });
     killer.kill = () => started.kill("SIGKILL");
     if (one.kind === "token") void started.saying("stderr", "token stored").then(killer.begin, () => {});
-    else if (one.kind === "start") setTimeout(killer.kill, one.count);
+    else if (one.kind === "start") void setTimeout(one.count).then(() => killer.kill());
     else killer.begin();
     const ended = await started.ended;
     assert.equal(ended.signal, "SIGKILL", `${told(one)} did not come: ${ended.stderr}`);
@@ -41,7 +42,6 @@ test("killed with SIGKILL at twenty random moments and started again each time, 
 
   const last = await command(t, [...run, ...systems.endpoints], { cwd, env: systems.env });
   assert.equal(last.exit, 0, last.stderr);
-  const whole = await uninterrupted;
   const found = contents(await systems.profiles());
   assert.equal(found.size, CANDIDATES);
   assert.deepEqual(found, whole.found);
@@ -54,7 +54,7 @@ test("killed with SIGKILL at twenty random moments and started again each time, 
 /** The sandbox as a command of its own, slow enough for a run to be met in all its moments. */
 async function served(t: TestContext, cwd: string): Promise<Systems> {
   const options = ["--port", "0", "--memory", "--no-rate-limit", "--candidates", String(CANDIDATES)];
-  const sandbox = start(t, ["sandbox", ...options, "--latency", "5"], { cwd });
+  const sandbox = start(t, ["sandbox", ...options, "--latency", "2"], { cwd });
   return systemsAt(await sandbox.saying("stdout", "http://"));
 }
 
@@ -118,11 +118,14 @@ const told = ({ kind, count, side }: Moment): string =>
 const progress = ({ visits }: Front): string =>
   `${visits.length} requests, ${visits.filter(({ isWrite }) => isWrite).length} of them writes`;
 
+/** Between two writes, until a token is stored: it is stored every two seconds while a run goes on. */
+const SLOW_MS = 50;
+
 interface Killer {
   kill(): void;
   /** From now on requests count. */
   begin(): void;
-  before(visit: Visit): undefined;
+  before(visit: Visit): Promise<Answer | undefined>;
   after(visit: Visit): void;
 }
 
@@ -130,18 +133,24 @@ function arm({ kind, count, side }: Moment): Killer {
   let begun = false;
   let last: Visit | undefined;
   let seen = 0;
+  let queue = Promise.resolve();
   const killer: Killer = {
     kill: () => {},
     begin: () => {
       begun = true;
     },
-    before(visit) {
+    async before(visit) {
+      if (kind === "token" && !begun && visit.isWrite) {
+        queue = queue.then(() => setTimeout(SLOW_MS));
+        await queue;
+      }
       if (!begun || last || (kind !== "request" && !visit.isWrite)) return undefined;
       seen += 1;
       if (seen < count) return undefined;
       last = visit;
-      if (side === "before") killer.kill();
-      return undefined;
+      if (side === "after") return undefined;
+      killer.kill();
+      return { status: 503 }; // the request is lost: nobody hears this
     },
     after(visit) {
       if (visit === last && side === "after") killer.kill();

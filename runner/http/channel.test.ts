@@ -48,7 +48,7 @@ test("each attempt is told, with its path but not its query", async (t) => {
   const request = { type: "request", connector: "acme", method: "GET", host: "api.test", path: "/x", ms: 0 };
   assert.deepEqual(told, [
     { ...request, status: 503, attempt: 1 },
-    { type: "waiting", connector: "acme", ms: 0, why: "503 acme" },
+    { type: "waiting", connector: "acme", ms: 0, why: "503" },
     { ...request, status: 200, attempt: 2 },
   ]);
 });

@@ -151,7 +151,7 @@ export class ConnectorChannel implements Channel {
 
   #tellWait(ms: number, why: string): void {
     const { connector } = this.#settings;
-    this.#shared.emit({ type: "waiting", connector, ms: Math.round(ms), why: `${why} ${connector}` });
+    this.#shared.emit({ type: "waiting", connector, ms: Math.round(ms), why });
   }
 
   #tellRequest(hop: Hop, attempt: number, startedAt: number, status: number | undefined): void {

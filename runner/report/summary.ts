@@ -39,7 +39,8 @@ export function renderSummary(whole: RunResult, extras: SummaryExtras, options: 
     ],
     records(result, extras, options),
     facts(result, extras).map(([label, value]) => row(label, say(value))),
-    extras.fault === undefined ? [] : [renderFault(extras.fault, options)],
+    // Who asked the run to stop needs no error to be told so.
+    extras.fault === undefined || extras.fault.code === "STOPPED" ? [] : [renderFault(extras.fault, options)],
     [dim("Next:"), `  ${bold(say(extras.next))}`],
   ];
   return blocks

@@ -65,9 +65,18 @@ export function systemsAt(url: string, accounts: Accounts = defaultAccounts): Sy
 /** What profiles say, by reference: without what only tells when they were written. A reference that comes twice is an error. */
 export function contents(profiles: readonly Profile[]): Map<string, unknown> {
   const found = new Map<string, unknown>();
-  for (const { key: _, id: __, updated_at: ___, ...content } of profiles) {
-    if (found.has(content.reference)) throw new Error(`${content.reference} is in the target twice`);
-    found.set(content.reference, content);
+  for (const profile of profiles) {
+    if (found.has(profile.reference)) throw new Error(`${profile.reference} is in the target twice`);
+    found.set(profile.reference, timeless(profile));
   }
   return new Map([...found].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** `created_at` of the profile itself comes from the origin and stays. */
+function timeless(profile: Profile): unknown {
+  const { key: _, id: __, updated_at: ___, attachments, ...content } = profile;
+  const files = (attachments as Record<string, unknown>[]).map(
+    ({ created_at: _, updated_at: __, ...file }) => file,
+  );
+  return { ...content, attachments: files };
 }
