@@ -88,7 +88,15 @@ export async function run(program: Program, values: Resolved, options: RunOption
       emit,
     };
     const { concurrency, limit, retries } = options;
-    const pull = startPull({ ...reading, incremental, from: state.token, limit, concurrency, stop });
+    const pull = startPull({
+      ...reading,
+      incremental,
+      from: state.token,
+      limit,
+      concurrency,
+      stop,
+      leave: options.stop,
+    });
     const entries = options.replay ? refreshEntries(options.replay, reading) : pull.entries;
     const variables = {
       pull_parameters: values.origin.parameters,

@@ -98,7 +98,7 @@ export async function execute(shell: Shell, job: Job): Promise<number> {
       sandbox: options.sandbox ?? false,
     };
     shell.stderr.write(`${renderSummary(result, extras, { color, mask: redactor.mask })}\n`);
-    const isOk = exit === Exit.ok || exit === Exit.rejected;
+    const isOk = exit === Exit.ok || (exit === Exit.rejected && result.status !== "fatal");
     if (options.json) {
       shell.stdout.write(
         `${renderJson({ command: job.command, ok: isOk, result, error: fault ?? null }, redactor)}\n`,

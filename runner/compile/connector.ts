@@ -95,13 +95,18 @@ export function parameterShape(parameters: Parameters | undefined): Shape {
   );
 }
 
+/** True for a text that names a file: no expression starts like this. */
+export function isFile(text: string): boolean {
+  return /^\.{1,2}\//.test(text);
+}
+
 /** An expression that stands in the manifest or, as `./file.jsonata`, in a file beside it. */
 export async function expressionText(
   text: string,
   at: { readonly slots: Slots; readonly path: Path },
   around: Surroundings,
 ): Promise<{ readonly slots: Slots; readonly path: Path; readonly text: string } | undefined> {
-  if (!/^\.{1,2}\/\S+$/.test(text)) return { ...at, text };
+  if (!isFile(text)) return { ...at, text };
   const source = await besides(text, at, around);
   return source && { slots: at.slots.inFile(source), path: [], text: source.text };
 }

@@ -6,7 +6,8 @@ import jsonata from "jsonata";
 import { Fault, type Location } from "../faults/fault.js";
 import { type Direct, direct } from "./direct.js";
 import { inspect, type Remark, type Scope } from "./inspect.js";
-import { syntaxOf } from "./syntax.js";
+import { misread } from "./misread.js";
+import { type Syntax, syntaxOf } from "./syntax.js";
 
 /** The bounds of one evaluation (I7): depth of calls, milliseconds, members of a sequence. */
 const BOUNDS = { stack: 1000, timeout: 5000, sequence: 1_000_000 };
@@ -47,14 +48,15 @@ export type Compiled =
  */
 export function compile(text: string, scope: Scope, library: Library, locate?: Locate): Compiled {
   let parsed: jsonata.Expression;
+  let tree: Syntax;
   try {
     parsed = jsonata(text, BOUNDS);
+    tree = syntaxOf(parsed);
+    const remarks = inspect(tree, text, scope);
+    if (remarks.length > 0) return { remarks };
   } catch (error) {
-    return { remarks: [syntaxRemark(error, text)] };
+    return { remarks: [misread(error, text)] };
   }
-  const tree = syntaxOf(parsed);
-  const remarks = inspect(tree, text, scope);
-  if (remarks.length > 0) return { remarks };
   const { engine, before } = withFunctions(parsed, text, library.functions);
   engine.assign("eval", undefined);
   for (const [name, value] of Object.entries(library.values)) engine.assign(name, value);
@@ -127,15 +129,4 @@ function failure(error: unknown, text: string, before: number, locate?: Locate):
   const location = locate?.(index);
   const where = location ? ` at ${location.file}:${location.line}:${location.column}` : "";
   return new Fault("EXPRESSION_FAILED", `${message}${code ? ` (${code})` : ""}${where}`, { cause: error });
-}
-
-function syntaxRemark(error: unknown, text: string): Remark {
-  const { message, position, token } = error as { message?: string; position?: number; token?: string };
-  const end = Math.min(position ?? text.length, text.length);
-  const length = token && text.slice(0, end).endsWith(token) ? token.length : 1;
-  return {
-    index: Math.max(0, end - length),
-    length,
-    message: `not a JSONata expression: ${message ?? "it cannot be read"}`,
-  };
 }

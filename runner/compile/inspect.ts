@@ -3,7 +3,7 @@
  * data cannot have, and the traps of the language.
  */
 import { suggest } from "../validate/nearest.js";
-import { anything, element, member, object, type Shape } from "./shape.js";
+import { anything, called, element, member, object, type Shape } from "./shape.js";
 import { builtIn, type Syntax } from "./syntax.js";
 
 /** Something wrong at a place of the expression; `index` and `length` in characters. */
@@ -12,6 +12,8 @@ export interface Remark {
   readonly length: number;
   readonly message: string;
   readonly hint?: string | undefined;
+  /** The text ended before the expression did: something may have cut it. */
+  readonly isCut?: boolean;
 }
 
 /** What an expression can see. */
@@ -54,7 +56,7 @@ export function inspect(tree: Syntax, text: string, scope: Scope): Remark[] {
         return lookUnary(node, input, names);
       case "function":
       case "partial":
-        look(node.procedure, input, names);
+        lookCalled(node.procedure, input, names);
         for (const argument of node.arguments ?? []) look(argument, input, names);
         return anything;
       case "lambda": {
@@ -90,14 +92,32 @@ export function inspect(tree: Syntax, text: string, scope: Scope): Remark[] {
     }
   };
 
+  const quoted = (node: Syntax) => text.slice(0, node.position ?? 0).endsWith("`");
+
+  /** No data is a function, so a name that is called lacks its `$`. */
+  const lookCalled = (node: Syntax | undefined, input: Shape, names: Variables): void => {
+    const [name] = node?.type === "path" ? (node.steps ?? []) : [];
+    if (node?.steps?.length !== 1 || name?.type !== "name" || quoted(name)) {
+      look(node, input, names);
+      return;
+    }
+    const word = String(name.value);
+    const hint = names.has(word) ? `Write \`$${word}(…)\`.` : "The names of functions start with `$`.";
+    remark(name, word.length, `there is no function \`${word}\``, hint);
+  };
+
   const lookName = (node: Syntax, input: Shape): Shape => {
     const name = String(node.value);
     const found = member(input, name);
-    if (found) return found;
+    if (found) return called(found, `\`${name}\``);
     const inside = element(input);
-    const quoted = text.slice(0, node.position ?? 0).endsWith("`");
     const what = inside.label ? `${inside.label} has no \`${name}\`` : `there is no \`${name}\` here`;
-    remark(node, name.length + (quoted ? 2 : 0), what, suggest(name, Object.keys(inside.properties ?? {})));
+    remark(
+      node,
+      name.length + (quoted(node) ? 2 : 0),
+      what,
+      suggest(name, Object.keys(inside.properties ?? {})),
+    );
     return anything;
   };
 
@@ -106,9 +126,9 @@ export function inspect(tree: Syntax, text: string, scope: Scope): Remark[] {
     if (name === "") return input;
     if (name === "$") return scope.input;
     const found = names.get(name);
-    if (found) return found;
-    const called = text[node.position ?? 0] === "(";
-    const what = called ? `there is no function \`$${name}\`` : `there is no variable \`$${name}\``;
+    if (found) return called(found, `\`$${name}\``);
+    const isCalled = text[node.position ?? 0] === "(";
+    const what = isCalled ? `there is no function \`$${name}\`` : `there is no variable \`$${name}\``;
     const near = suggest(name, names.keys(), "Functions");
     const hint =
       name === "eval"
@@ -182,11 +202,9 @@ export function inspect(tree: Syntax, text: string, scope: Scope): Remark[] {
 
   const lookCondition = (node: Syntax, input: Shape, names: Variables): Shape => {
     const tested = node.condition;
-    const isDefault =
-      tested?.type === "function" &&
-      tested.procedure?.value === "exists" &&
-      tested.arguments?.[0] === node.then;
-    const isElvis = tested !== undefined && tested === node.then;
+    // The parser copies what stands on the left of both signs; a call that it made up stands nowhere.
+    const isDefault = tested?.type === "function" && tested.procedure?.position === undefined;
+    const isElvis = !isDefault && placeOf(tested) !== undefined && placeOf(tested) === placeOf(node.then);
     if ((isDefault || isElvis) && holdsRegex(node.then)) {
       remark(
         node,
@@ -209,6 +227,18 @@ export function inspect(tree: Syntax, text: string, scope: Scope): Remark[] {
 /** What holds of both: nothing, unless they are the same or one of them is a plain value. */
 function widest(one: Shape, other: Shape): Shape {
   return one === other ? one : anything;
+}
+
+/** The first place in the text that a node speaks of. */
+function placeOf(node: unknown): number | undefined {
+  if (node === null || typeof node !== "object") return undefined;
+  const { position } = node as Syntax;
+  if (typeof position === "number") return position;
+  for (const part of Object.values(node)) {
+    const place = placeOf(part);
+    if (place !== undefined) return place;
+  }
+  return undefined;
 }
 
 function endsInName(node: Syntax | undefined): boolean {

@@ -58,6 +58,13 @@ export function element(shape: Shape): Shape {
   return shape.items && !shape.properties ? element(shape.items) : shape;
 }
 
+/** The same shape, called by `name` in messages where it has no name of its own. */
+export function called(shape: Shape, name: string): Shape {
+  if (shape.label !== undefined) return shape;
+  if (shape.properties) return { ...shape, label: name };
+  return shape.items ? { ...shape, items: called(shape.items, name) } : shape;
+}
+
 /**
  * The shape of a member.
  *
@@ -65,9 +72,8 @@ export function element(shape: Shape): Shape {
  */
 export function member(shape: Shape, name: string): Shape | undefined {
   const inside = element(shape);
-  const own = inside.properties?.[name];
-  if (own) return own;
   if (!inside.properties) return anything;
+  if (Object.hasOwn(inside.properties, name)) return inside.properties[name];
   const more = inside.additionalProperties;
   if (more === true) return anything;
   return typeof more === "object" ? more : undefined;

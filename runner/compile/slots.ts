@@ -132,7 +132,7 @@ export class Slots {
   }
 
   private report(path: Path, from: number, remark: Remark): void {
-    const comment = commentAfter(this.source, path);
+    const comment = remark.isCut ? commentAfter(this.source, path) : undefined;
     const hint =
       comment !== undefined
         ? `YAML ends an unquoted text at \` #\`: if \`#${comment}\` belongs to the expression, put the whole text in quotes.`

@@ -93,7 +93,7 @@ export function compileSteps(
     const at = [...path, index];
     const plan = compileStep(slots, at, step, known, auth);
     for (const name of [...(step.as ? [step.as] : []), ...Object.keys(step.let ?? {})]) {
-      if (name in names) {
+      if (Object.hasOwn(names, name)) {
         const message = `\`${name}\` already names something else here`;
         const where = locateKey(slots.source, [...at, step.as === name ? "as" : "let"]);
         slots.findings.push(new Fault("INVALID", message, { hint: "Choose another name.", location: where }));

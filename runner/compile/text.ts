@@ -34,7 +34,11 @@ export function cut(text: string): Cut {
     }
     const close = closing(text, open + 2);
     if (close === undefined) {
-      return { parts: [], remark: { index: open, length: 2, message: "this `${` has no `}`" } };
+      const hint = "Close it; a `${` that is meant as it stands is written `$${`.";
+      return {
+        parts: [],
+        remark: { index: open, length: 2, message: "this `${` has no `}`", hint, isCut: true },
+      };
     }
     const expression = text.slice(open + 2, close);
     if (expression.trim() === "") {

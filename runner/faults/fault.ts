@@ -63,6 +63,13 @@ export function asFault(error: unknown, code: FaultCode = "BUG"): Fault {
   return new Fault(code, message, { cause: error });
 }
 
+/** As `asFault`, for a request that no single item is to blame for: what the system refuses is refused for all. */
+export function systemFault(error: unknown): Fault {
+  const fault = asFault(error);
+  if (fault.code !== "ITEM_REFUSED" && fault.code !== "ITEM_FAILED") return fault;
+  return new Fault("HTTP_REFUSED", fault.message, fault.details);
+}
+
 /** Throws all findings as one fault; returns when there are none. */
 export function throwFindings(findings: readonly Fault[]): void {
   if (findings.length === 0) return;

@@ -2,27 +2,26 @@
  * YAML text as nodes with positions. Everything that is wrong in a file can so be shown at its line and column, and a file
  * is bounded in size, nesting and aliases before any of it is used (I7).
  */
+import { isUtf8 } from "node:buffer";
 import { readFile } from "node:fs/promises";
 import { relative } from "node:path";
 import {
   type Document,
   isAlias,
-  isCollection,
   isMap,
-  isPair,
   isScalar,
+  isSeq,
   LineCounter,
   type Node,
+  type Pair,
   parseDocument,
-  visit,
+  type YAMLMap,
 } from "yaml";
 import { Fault, type Location } from "../faults/fault.js";
-import { escapeLength } from "./scalar.js";
+import { offsetIn } from "./scalar.js";
+import { DEEPEST, type Found, refuse, tellProblem, tooDeep } from "./strict.js";
 
 const LARGEST = 1024 * 1024;
-const DEEPEST = 64;
-const MOST_ALIASES = 50;
-const REFUSED_KEYS = new Set(["__proto__", "constructor", "prototype"]);
 
 /** A key path into a file: `["pull_parameters", "filter_email"]`. */
 export type Path = readonly (string | number)[];
@@ -55,6 +54,7 @@ export async function readText(path: string, cwd: string): Promise<Source> {
   if (bytes.length > LARGEST) {
     throw new Fault("INVALID", `${file} has ${bytes.length} bytes; the most that is read is ${LARGEST}`);
   }
+  if (!isUtf8(bytes)) throw new Fault("INVALID", `${file} is not UTF-8 text`, { hint: "Save it as UTF-8." });
   const text = bytes.toString("utf8").replace(/^\uFEFF/, "");
   const counter = new LineCounter();
   counter.addNewLine(0);
@@ -69,13 +69,14 @@ export async function readText(path: string, cwd: string): Promise<Source> {
  */
 export async function readYaml(path: string, cwd: string, findings: Fault[]): Promise<Source> {
   const source = await readText(path, cwd);
-  const found = (offset: number, message: string, hint?: string, length = 1) =>
+  const found: Found = (offset, message, hint, length = 1) =>
     findings.push(new Fault("INVALID", message, { hint, location: locate(source, offset, length) }));
 
-  const control = /[^\P{Cc}\t\n\r]/u.exec(source.text);
+  const control = /[^\P{Cc}\t\n\r]|\r(?!\n)/u.exec(source.text);
   if (control) {
     const code = control[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
-    found(control.index, `the file holds the control character U+${code}`, "Remove it.");
+    const hint = code === "000D" ? "End lines with LF or CR LF." : "Remove it.";
+    found(control.index, `the file holds the control character U+${code}`, hint);
     return source;
   }
   const deep = tooDeep(source.text);
@@ -83,62 +84,20 @@ export async function readYaml(path: string, cwd: string, findings: Fault[]): Pr
     found(deep, `the file nests deeper than ${DEEPEST} levels`);
     return source;
   }
-  const document = parseDocument(source.text, { prettyErrors: false, strict: true });
-  for (const problem of [...document.errors, ...document.warnings]) {
-    const [start, end] = problem.pos;
-    const isColon = problem.code === "BLOCK_AS_IMPLICIT_KEY" || /Nested mappings/.test(problem.message);
-    const hint = isColon ? "A text with `: ` in it must stand in quotes." : undefined;
-    found(start, problem.message.trim(), hint, Math.max(1, Math.min(end - start, 80)));
-  }
-  if (document.errors.length > 0) return source;
-  let aliases = 0;
-  visit(document, {
-    Alias: (_, node) => {
-      aliases += 1;
-      if (aliases === MOST_ALIASES + 1) {
-        found(
-          node.range?.[0] ?? 0,
-          `the file uses more than ${MOST_ALIASES} aliases`,
-          "Write the values out.",
-        );
-      }
-    },
-    Pair: (_, pair) => {
-      if (isScalar(pair.key) && REFUSED_KEYS.has(String(pair.key.value))) {
-        found(pair.key.range?.[0] ?? 0, `\`${pair.key.value}\` cannot be a key`);
-      }
-      if (!isScalar(pair.key)) found((pair.key as Node).range?.[0] ?? 0, "a key must be plain text");
-    },
-    Node: (_, node, ancestors) => {
-      if (ancestors.length > DEEPEST * 2) {
-        found(node.range?.[0] ?? 0, `the file nests deeper than ${DEEPEST} levels`);
-        return visit.BREAK;
-      }
-      return undefined;
-    },
+  const document = parseDocument(source.text, {
+    prettyErrors: false,
+    strict: true,
+    resolveKnownTags: false,
   });
+  for (const problem of [...document.errors, ...document.warnings]) tellProblem(problem, source.text, found);
+  if (document.errors.length > 0) return source;
+  refuse(document, found);
   return { ...source, document };
 }
 
 /** The value of a source as plain data. Only for a source without findings. */
 export function plainData(source: Source): unknown {
   return source.document?.toJS({ maxAliasCount: -1 });
-}
-
-/**
- * A linear look at the text before it is parsed: the parser itself is recursive, and some tens of kilobytes of open brackets
- * would end the process.
- */
-function tooDeep(text: string): number | undefined {
-  let depth = 0;
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    if (code === 0x5b || code === 0x7b) depth += 1;
-    else if ((code === 0x5d || code === 0x7d) && depth > 0) depth -= 1;
-    if (depth > DEEPEST) return at;
-  }
-  const block = /^(?: {256}|\t{64}|[ \t]*(?:[-?:][ \t]+){64})/m.exec(text);
-  return block?.index;
 }
 
 /** The location of a piece of the text. */
@@ -161,47 +120,37 @@ export function nodeAt(source: Source, path: Path): Node | undefined {
   let node: unknown = source.document?.contents;
   for (const key of path) {
     if (isAlias(node) && source.document) node = node.resolve(source.document);
-    if (!isCollection(node)) return undefined;
-    node = node.get(key, true);
+    if (isSeq(node)) node = node.items[Number(key)];
+    else if (isMap(node)) node = pairOf(node, key)?.value;
+    else return undefined;
   }
   return (node ?? undefined) as Node | undefined;
 }
 
-/** The place of a value that came from the command line. */
-function locateGiven(source: Source, path: Path): Location | undefined {
-  for (let length = path.length; length > 0 && source.given; length -= 1) {
-    const key = path.slice(0, length).join(".");
-    const value = source.given.get(key);
-    if (value === undefined) continue;
-    return { file: "--set", line: 1, column: 1, text: `${key}=${value}`, length: key.length };
-  }
-  return undefined;
+/** In a file a key may be a number; as data it is a text. */
+function pairOf(map: YAMLMap, key: string | number): Pair | undefined {
+  return map.items.find((item) => isScalar(item.key) && String(item.key.value) === String(key));
 }
 
 /** The location of a key itself, for findings about unknown keys; of the enclosing node where there is no such key. */
 export function locateKey(source: Source, path: Path): Location {
-  const given = locateGiven(source, path);
-  if (given) return given;
   const parent = nodeAt(source, path.slice(0, -1));
-  const last = path[path.length - 1];
-  if (isMap(parent)) {
-    const pair = parent.items.find((item) => isPair(item) && isScalar(item.key) && item.key.value === last);
-    if (pair && isScalar(pair.key) && pair.key.range) {
-      return locate(source, pair.key.range[0], pair.key.range[1] - pair.key.range[0]);
-    }
-  }
+  const map = isAlias(parent) && source.document ? parent.resolve(source.document) : parent;
+  const key = isMap(map) ? pairOf(map, path[path.length - 1] ?? "")?.key : undefined;
+  if (isScalar(key) && key.range) return locate(source, key.range[0], key.range[1] - key.range[0]);
   return locateValue(source, path);
 }
 
-/** The location of a value; of the nearest enclosing key where the path leads nowhere. */
+/** The location of a value; of its key where it is empty, and of the nearest enclosing key where the path leads nowhere. */
 export function locateValue(source: Source, path: Path): Location {
-  const given = locateGiven(source, path);
-  if (given) return given;
   for (let length = path.length; length >= 0; length -= 1) {
     const node = nodeAt(source, path.slice(0, length));
     if (!node?.range) continue;
-    if (length < path.length && length > 0) return locateKey(source, path.slice(0, length));
-    return locate(source, node.range[0], isCollection(node) ? 1 : node.range[1] - node.range[0]);
+    const [start, end] = node.range;
+    const isInList = typeof path[length - 1] === "number";
+    if (length > 0 && (length < path.length || (start === end && !isInList)))
+      return locateKey(source, path.slice(0, length));
+    return locate(source, start, isScalar(node) ? end - start : 1);
   }
   return locate(source, 0);
 }
@@ -211,25 +160,12 @@ export function locateValue(source: Source, path: Path): Location {
  * text is written in the file (plain, quoted, block).
  */
 export function locateIn(source: Source, path: Path, index: number, length = 1): Location {
-  const given = locateGiven(source, path);
-  if (given) return given;
-  const node = nodeAt(source, path);
   if (!source.document) return locate(source, index, length);
+  const node = nodeAt(source, path);
   if (!isScalar(node) || typeof node.value !== "string" || !node.range) return locateValue(source, path);
-  const { value, range } = node;
-  const kind = node.type;
-  let at = range[0];
-  if (kind === "QUOTE_DOUBLE" || kind === "QUOTE_SINGLE") at += 1;
-  if (kind === "BLOCK_LITERAL" || kind === "BLOCK_FOLDED") at = source.text.indexOf("\n", at) + 1;
-  const blank = /\s/;
-  for (let seen = 0; seen <= index && at < source.text.length; seen += 1) {
-    const char = value[seen];
-    if (char !== undefined && blank.test(char)) continue;
-    while (blank.test(source.text[at] ?? "x")) at += 1;
-    if (seen === index) break;
-    at += escapeLength(source.text, at, kind);
-  }
-  return locate(source, Math.min(at, source.text.length), length);
+  const written = { text: source.text, start: node.range[0], kind: node.type, value: node.value };
+  const start = offsetIn(written, index);
+  return locate(source, start, offsetIn(written, index + length - 1) + 1 - start);
 }
 
 /** What follows an unquoted text on its line as a comment: the sign that YAML cut an expression at ` #`. */

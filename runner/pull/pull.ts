@@ -4,7 +4,7 @@
  * two pages are held, so memory does not grow with the number of records.
  */
 import type { PullPlan } from "../compile/plan.js";
-import { asFault, type Fault } from "../faults/fault.js";
+import { type Fault, systemFault } from "../faults/fault.js";
 import { createPool, type Pool } from "../steps/pool.js";
 import { takeSteps } from "../steps/steps.js";
 import type { Scope, System } from "../steps/system.js";
@@ -25,8 +25,10 @@ export interface PullOptions {
   readonly limit: number | undefined;
   readonly concurrency: number;
   readonly emit: Emit;
-  /** Aborted when no further page shall be asked for. */
+  /** Aborted when no further page shall be asked for; one that was asked for is still taken. */
   readonly stop: AbortSignal;
+  /** Aborted when not even a page that was asked for shall be waited for. */
+  readonly leave: AbortSignal;
 }
 
 /** A pull under way. */
@@ -60,7 +62,7 @@ export function startPull(options: PullOptions): Pull {
 type State = { fault?: Fault; complete: boolean; clock?: number };
 
 async function* entries(options: PullOptions, state: State): AsyncGenerator<Entry> {
-  const { plan, system, emit, stop } = options;
+  const { plan, system, emit, stop, leave } = options;
   let base: Scope = { parameters: options.parameters, mode: options.mode };
   let count = 0;
   try {
@@ -87,13 +89,13 @@ async function* entries(options: PullOptions, state: State): AsyncGenerator<Entr
       count += records.length;
       return records.map((record, offset) => enrich(record, first + offset, base, options, pool));
     };
-    const stopped = new Promise<undefined>((resolve) => {
-      stop.addEventListener("abort", () => resolve(undefined), { once: true });
+    const left = new Promise<undefined>((resolve) => {
+      leave.addEventListener("abort", () => resolve(undefined), { once: true });
     });
     let ahead = load();
     ahead.catch(() => {});
     while (true) {
-      const page = await Promise.race([ahead, stopped]);
+      const page = await Promise.race([ahead, left]);
       if (!page) return;
       let asked = false;
       for (const entry of page) {
@@ -108,7 +110,7 @@ async function* entries(options: PullOptions, state: State): AsyncGenerator<Entr
       if (!asked) ahead = load();
     }
   } catch (error) {
-    state.fault = asFault(error);
+    state.fault = systemFault(error);
   }
 }
 

@@ -4,7 +4,7 @@
  */
 import type { PushPlan } from "../compile/plan.js";
 import { Exit, type FaultCode } from "../faults/catalogue.js";
-import { asFault, Fault } from "../faults/fault.js";
+import { asFault, Fault, systemFault } from "../faults/fault.js";
 import type { FileHandle } from "../http/files.js";
 import { createPool } from "../steps/pool.js";
 import { takeSteps } from "../steps/steps.js";
@@ -87,8 +87,9 @@ function createPusher(options: PushOptions): (entry: Entry) => Promise<Entry> {
       return (await takeSteps(plan.once, base, system)).scope;
     } catch (error) {
       closed = true;
-      options.onDown(asFault(error));
-      throw error;
+      const fault = systemFault(error);
+      options.onDown(fault);
+      throw fault;
     }
   };
 

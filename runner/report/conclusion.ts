@@ -64,9 +64,7 @@ export function conclude(facts: RunFacts): Conclusion {
 }
 
 function exitOf(fault: Fault | undefined, rejected: number): number {
-  if (!fault) return rejected > 0 ? Exit.rejected : Exit.ok;
-  // A list that was refused leaves nothing that could be rejected one by one.
-  return fault.exit === Exit.rejected ? Exit.environment : fault.exit;
+  return fault?.exit ?? (rejected > 0 ? Exit.rejected : Exit.ok);
 }
 
 function isOwn(fault: Fault | undefined): boolean {

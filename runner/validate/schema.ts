@@ -1,8 +1,8 @@
 /** What a JSON Schema says about a file, as findings at their line and column, in the words of a person. */
 import type { ErrorObject, ValidateFunction } from "ajv";
 import { Fault } from "../faults/fault.js";
-import { locateKey, locateValue, type Path, type Source } from "../load/source.js";
-import { suggest } from "./nearest.js";
+import { locateKey, locateValue, nodeAt, type Path, type Source } from "../load/source.js";
+import { nearest, suggest } from "./nearest.js";
 
 /** A part of a file that a schema speaks of. */
 export interface Part {
@@ -16,14 +16,16 @@ export interface Part {
 
 type Schema = Record<string, unknown>;
 
+const VERBS = ["get", "post", "put", "patch", "delete", "let", "record", "skip", "fail"];
+
 /** Runs a validator over a part of a file and adds what it finds. */
 export function checkSchema(validate: ValidateFunction, part: Part, findings: Fault[]): void {
   if (validate(part.value)) return;
   const errors = validate.errors ?? [];
   const seen = new Set<string>();
   for (const error of errors) {
-    if (overshadowed(error, errors)) continue;
     const path = [...part.path, ...pointer(error.instancePath)];
+    if (overshadowed(error, errors, part)) continue;
     if (part.known && !part.known(error.data) && error.keyword !== "additionalProperties") continue;
     const fault = finding(error, path, part.source);
     const { line, column } = fault.details.location ?? { line: 0, column: 0 };
@@ -42,50 +44,54 @@ function pointer(text: string): (string | number)[] {
     .map((part) => (/^\d+$/.test(part) ? Number(part) : part));
 }
 
-/** A failed choice is told once: not by itself, nor by each of the ways that were open. */
-function overshadowed(error: ErrorObject, all: readonly ErrorObject[]): boolean {
-  if (error.keyword === "anyOf" || error.keyword === "if") return true;
-  return (
-    error.keyword === "required" &&
-    /\/oneOf\/\d+\//.test(error.schemaPath) &&
-    all.some((other) => other.keyword === "oneOf" && other.instancePath === error.instancePath)
-  );
+/** A mistake is told once: a choice that failed not by each of its ways, a misspelt key not as a missing one too. */
+function overshadowed(error: ErrorObject, all: readonly ErrorObject[], part: Part): boolean {
+  if (error.keyword === "anyOf" || error.keyword === "if" || error.propertyName !== undefined) return true;
+  const beside = all.filter(({ instancePath }) => instancePath === error.instancePath);
+  const isWay = error.keyword === "required" && /\/oneOf\/\d+\//.test(error.schemaPath);
+  if (isWay && beside.some(({ keyword }) => keyword === "oneOf")) return true;
+  if (error.keyword !== "required" && error.keyword !== "oneOf") return false;
+  const path = [...part.path, ...pointer(error.instancePath)];
+  const meant = beside
+    .filter(({ keyword }) => keyword === "additionalProperties")
+    .map((other) => nearest(String(other.params.additionalProperty), open(other, path, part.source)));
+  const keys = error.keyword === "required" ? [error.params.missingProperty] : VERBS;
+  return meant.some((key) => keys.includes(key));
+}
+
+/** The keys that could still stand in a mapping: those of its schema that the file does not give. */
+function open(error: ErrorObject, path: Path, source: Source): string[] {
+  const schema = (error.parentSchema ?? {}) as Schema;
+  const known = Object.keys((schema.properties as Schema | undefined) ?? {});
+  return known.filter((key) => nodeAt(source, [...path, key]) === undefined);
 }
 
 function finding(error: ErrorObject, path: Path, source: Source): Fault {
-  const name = path.length > 0 ? `\`${path[path.length - 1]}\`` : "the file";
+  const name = nameOf(path);
+  const inName = path.length > 0 ? ` in ${name}` : "";
   const at = (message: string, hint?: string) =>
     new Fault("INVALID", message, { hint, location: locateValue(source, path) });
   const { params, data } = error;
+  const parent = (error.parentSchema ?? {}) as Schema;
   switch (error.keyword) {
     case "additionalProperties": {
       const key = String(params.additionalProperty);
-      const schema = (error.parentSchema ?? {}) as Schema;
-      const known = Object.keys((schema.properties as Schema | undefined) ?? {});
-      const taken = new Set(Object.keys((data as Schema | null) ?? {}));
-      return new Fault("INVALID", `unknown key \`${key}\`${path.length > 0 ? ` in ${name}` : ""}`, {
-        hint:
-          suggest(
-            key,
-            known.filter((word) => !taken.has(word)),
-            "Keys that can stand here",
-          ) ?? "Nothing can stand here.",
+      const hint = suggest(key, open(error, path, source), "Keys that can stand here");
+      return new Fault("INVALID", `unknown key \`${key}\`${inName}`, {
+        hint: hint ?? "Nothing can stand here.",
         location: locateKey(source, [...path, key]),
       });
     }
     case "required": {
       const key = String(params.missingProperty);
-      const properties = ((error.parentSchema as Schema | undefined)?.properties ?? {}) as Record<
-        string,
-        Schema
-      >;
-      const description = properties[key]?.description;
-      return new Fault("INVALID", `\`${key}\` is missing${path.length > 0 ? ` in ${name}` : ""}`, {
+      const description = (parent.properties as Record<string, Schema> | undefined)?.[key]?.description;
+      return new Fault("INVALID", `\`${key}\` is missing${inName}`, {
         hint: description === undefined ? undefined : `${key}: ${description}`,
         location: path.length > 0 ? locateKey(source, path) : locateValue(source, path),
       });
     }
     case "type":
+      if (path.length === 0 && data === null) return at("the file is empty");
       return at(`${name} must be ${wanted(params.type)}, not ${kind(data)}`, retype(params.type, data));
     case "enum": {
       const allowed = (params.allowedValues as unknown[]).map(String);
@@ -94,38 +100,65 @@ function finding(error: ErrorObject, path: Path, source: Source): Fault {
     case "oneOf":
       return at(
         "a step does exactly one thing",
-        "Write one of `get`, `post`, `put`, `patch`, `delete`, `let`, `record`, `skip`, `fail`.",
+        `Write one of ${VERBS.map((verb) => `\`${verb}\``).join(", ")}.`,
       );
     case "pattern":
-      return at(`${name} cannot be ${show(data)}`, `It must match ${params.pattern}`);
-    case "propertyNames": {
-      const key = String(params.propertyName);
-      return new Fault("INVALID", `\`${key}\` cannot be a name here`, {
-        location: locateKey(source, [...path, key]),
+      return at(
+        `${name} cannot be ${show(data)}`,
+        `${parent.description === undefined ? "" : `${parent.description} `}It must match ${params.pattern}`,
+      );
+    case "propertyNames":
+      return new Fault("INVALID", `\`${params.propertyName}\` cannot be a name here`, {
+        hint: "A name starts with a letter; letters, digits and `_` follow.",
+        location: locateKey(source, [...path, String(params.propertyName)]),
       });
+    case "minLength":
+    case "minItems":
+    case "minProperties":
+      return at(params.limit === 1 ? `${name} is empty` : `${name} ${error.message}`);
+    case "minimum":
+    case "maximum": {
+      const bound = error.keyword === "minimum" ? "at least" : "at most";
+      return at(`${name} must be ${bound} ${params.limit}, not ${show(data)}`);
     }
     case "format":
-      return at(`${name} must be a ${params.format}`);
+      return at(`${name} must be of the format ${params.format}, not ${show(data)}`);
     default:
       return at(`${name} ${error.message ?? "is not valid"}`);
   }
 }
 
+/** What a value is called: by its key, in a list by its place. */
+function nameOf(path: Path): string {
+  const last = path[path.length - 1];
+  if (last === undefined) return "the file";
+  if (typeof last === "string") return `\`${last}\``;
+  return `item ${last + 1}${path.length > 1 ? ` of ${nameOf(path.slice(0, -1))}` : ""}`;
+}
+
 function wanted(type: unknown): string {
-  const words = (Array.isArray(type) ? type : String(type).split(",")).map((word) => article(String(word)));
+  const words = (Array.isArray(type) ? type : String(type).split(",")).map(
+    (word) => KINDS[String(word)] ?? String(word),
+  );
   return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} or ${words[words.length - 1]}`;
 }
 
-function article(word: string): string {
-  if (word === "null") return "null";
-  return /^[aeiou]/.test(word) ? `an ${word}` : `a ${word}`;
-}
+/** The types of JSON in the words of YAML. */
+const KINDS: Readonly<Record<string, string>> = {
+  object: "a mapping",
+  array: "a list",
+  string: "a text",
+  boolean: "true or false",
+  number: "a number",
+  integer: "a whole number",
+};
 
 function kind(value: unknown): string {
-  if (value === null || value === undefined) return "null";
+  if (value === null || value === undefined) return "nothing";
   if (Array.isArray(value)) return "a list";
   if (typeof value === "object") return "a mapping";
-  return `the ${typeof value} ${show(value)}`;
+  if (typeof value === "boolean") return String(value);
+  return `the ${typeof value === "string" ? "text" : "number"} ${show(value)}`;
 }
 
 function show(value: unknown): string {
@@ -133,14 +166,21 @@ function show(value: unknown): string {
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }
 
-/** YAML turns `012`, `yes` and `1.0` into what their writer may not have meant. */
+/** What to write instead, where YAML turned something into what its writer may not have meant. */
 function retype(type: unknown, data: unknown): string | undefined {
-  const types = Array.isArray(type) ? type : [type];
-  if (types.includes("string") && (typeof data === "number" || typeof data === "boolean")) {
+  const types = (Array.isArray(type) ? type : [type]) as unknown[];
+  if (data === null) return "Write a value, or remove the key.";
+  if (types.includes("string")) {
+    if (typeof data === "object")
+      return "A text with `: ` in it, or one that starts with `[` or `{`, must stand in quotes.";
     return "Put it in quotes, as it stands: YAML reads it as something else than text.";
   }
-  if (types.includes("boolean") && typeof data === "string") return "Write true or false, without quotes.";
-  if ((types.includes("number") || types.includes("integer")) && typeof data === "string")
-    return "Write it without quotes.";
+  if (typeof data !== "string") return undefined;
+  if (types.includes("boolean")) {
+    if (/^(yes|y|on|true)$/i.test(data)) return "Write true, without quotes.";
+    if (/^(no|n|off|false)$/i.test(data)) return "Write false, without quotes.";
+  }
+  const isNumber = data.trim() !== "" && Number.isFinite(Number(data));
+  if (isNumber && (types.includes("number") || types.includes("integer"))) return "Write it without quotes.";
   return undefined;
 }
