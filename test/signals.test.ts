@@ -12,41 +12,37 @@ const PROMISED_MS = 10_000;
 
 describe("a run that is asked to stop", { concurrency: 3 }, () => {
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    test(
-      `${signal} while items are pushed: what is in flight is finished, and the same command continues`,
-      concurrency,
-      async (t) => {
-        const twelfth = gate();
-        const scene = await arrange(t, { latency: 100 }, ({ writes }) => {
-          if (writes === 12) twelfth.open();
-          return undefined;
-        });
-        const started = scene.run();
-        await twelfth.opened;
-        const { ended, ms } = await stopped(started, signal);
+    test(`${signal} while items are pushed: what is in flight is finished, and the same command continues`, async (t) => {
+      const twelfth = gate();
+      const scene = await arrange(t, { latency: 100 }, ({ writes }) => {
+        if (writes === 12) twelfth.open();
+        return undefined;
+      });
+      const started = scene.run();
+      await twelfth.opened;
+      const { ended, ms } = await stopped(started, signal);
 
-        assert.equal(ended.exit, 5, ended.stderr);
-        assert.ok(ms < PROMISED_MS, `it took ${ms} ms`);
-        assert.match(ended.stderr, /^stopping: /m);
-        const { ok, result, error } = envelope(ended);
-        assert.equal(ok, false);
-        assert.equal(error?.code, "STOPPED");
-        const written = result?.events.write_success ?? 0;
-        const before = contents(await scene.systems.profiles());
-        assert.ok(written > 0 && written < CANDIDATES, `${written} written`);
-        assert.equal(before.size, written);
-        const pages = result?.events.read_success ?? 0;
-        assert.equal(result?.not_written, pages - written);
+      assert.equal(ended.exit, 5, ended.stderr);
+      assert.ok(ms < PROMISED_MS, `it took ${ms} ms`);
+      assert.match(ended.stderr, /^stopping: /m);
+      const { ok, result, error } = envelope(ended);
+      assert.equal(ok, false);
+      assert.equal(error?.code, "STOPPED");
+      const written = result?.events.write_success ?? 0;
+      const before = contents(await scene.systems.profiles());
+      assert.ok(written > 0 && written < CANDIDATES, `${written} written`);
+      assert.equal(before.size, written);
+      const pages = result?.events.read_success ?? 0;
+      assert.equal(result?.not_written, pages - written);
 
-        const again = await command(t, scene.plain, { cwd: scene.cwd, env: scene.systems.env });
-        assert.equal(again.exit, 0, again.stderr);
-        const after = contents(await scene.systems.profiles());
-        assert.equal(after.size, CANDIDATES);
-        // Whatever was there after the stop was whole: the second run had nothing to add to it.
-        for (const [reference, content] of before) assert.deepEqual(after.get(reference), content);
-        assert.deepEqual(after, await whole(t));
-      },
-    );
+      const again = await command(t, scene.plain, { cwd: scene.cwd, env: scene.systems.env });
+      assert.equal(again.exit, 0, again.stderr);
+      const after = contents(await scene.systems.profiles());
+      assert.equal(after.size, CANDIDATES);
+      // Whatever was there after the stop was whole: the second run had nothing to add to it.
+      for (const [reference, content] of before) assert.deepEqual(after.get(reference), content);
+      assert.deepEqual(after, await whole(t));
+    });
   }
 
   test("a second SIGINT ends the command at once, whatever is in flight", async (t) => {

@@ -89,7 +89,9 @@ export async function readYaml(path: string, cwd: string, findings: Fault[]): Pr
     strict: true,
     resolveKnownTags: false,
   });
-  for (const problem of [...document.errors, ...document.warnings]) tellProblem(problem, source.text, found);
+  // Once the parser has lost its way, what it did not expect is not the writer's mistake.
+  const told = document.errors.filter(({ code }, index) => index === 0 || code !== "UNEXPECTED_TOKEN");
+  for (const problem of [...told, ...document.warnings]) tellProblem(problem, source.text, found);
   if (document.errors.length > 0) return source;
   refuse(document, found);
   return { ...source, document };
