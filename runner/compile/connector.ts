@@ -1,14 +1,15 @@
 /** A connector manifest: read, validated, its functions and tables ready, its parts compiled on demand. */
-import { existsSync } from "node:fs";
-import { dirname, join, sep } from "node:path";
+import { dirname, sep } from "node:path";
 import type { Action, Entity, Connector as Manifest, Parameters } from "../../schemas/connector.types.js";
 import { Fault } from "../faults/fault.js";
 import { connectorNames, findManifest } from "../load/folders.js";
-import { locateValue, type Path, plainData, readText, readYaml, type Source } from "../load/source.js";
+import { locateValue, type Path, plainData, readYaml, type Source } from "../load/source.js";
 import { suggest } from "../validate/nearest.js";
 import { checkSchema } from "../validate/schema.js";
 import { validators } from "../validate/validators.js";
 import { emptyLibrary, type Library } from "./expression.js";
+import { expressionText, type Place, readNamed } from "./named-file.js";
+import { checkParameters } from "./parameters.js";
 import type { HttpPlan } from "./plan.js";
 import { anything, object, resolveShape, type Shape } from "./shape.js";
 import { Slots } from "./slots.js";
@@ -63,6 +64,8 @@ export async function readConnector(
   const manifest = plainData(source) as Manifest;
   checkSchema(validators.connector, { source, path: [], value: manifest }, findings);
   if (findings.length > before) return undefined;
+  checkParameters(manifest, source, findings);
+  if (findings.length > before) return undefined;
   const folder = dirname(path);
   if (folder.split(sep).pop() !== manifest.name) {
     const message = `the connector is called \`${manifest.name}\`, its folder \`${folder.split(sep).pop()}\``;
@@ -95,46 +98,6 @@ export function parameterShape(parameters: Parameters | undefined): Shape {
   );
 }
 
-/** True for a text that names a file: no expression starts like this. */
-export function isFile(text: string): boolean {
-  return /^\.{1,2}\//.test(text);
-}
-
-/** An expression that stands in the manifest or, as `./file.jsonata`, in a file beside it. */
-export async function expressionText(
-  text: string,
-  at: { readonly slots: Slots; readonly path: Path },
-  around: Surroundings,
-): Promise<{ readonly slots: Slots; readonly path: Path; readonly text: string } | undefined> {
-  if (!isFile(text)) return { ...at, text };
-  const source = await besides(text, at, around);
-  return source && { slots: at.slots.inFile(source), path: [], text: source.text };
-}
-
-/** A file named in a manifest; it must lie in the same folder or below. */
-async function besides(
-  text: string,
-  at: { readonly slots: Slots; readonly path: Path },
-  around: Surroundings,
-): Promise<Source | undefined> {
-  const folder = dirname(at.slots.source.path);
-  const path = join(folder, text);
-  const location = locateValue(at.slots.source, at.path);
-  if (!path.startsWith(folder + sep)) {
-    at.slots.findings.push(
-      new Fault("INVALID", `\`${text}\` lies outside the folder of this file`, { location }),
-    );
-    return undefined;
-  }
-  if (!existsSync(path)) {
-    at.slots.findings.push(
-      new Fault("INVALID", `there is no file \`${text}\` beside this one`, { location }),
-    );
-    return undefined;
-  }
-  return readText(path, around.cwd);
-}
-
 async function compileLibrary(
   manifest: Manifest,
   source: Source,
@@ -143,7 +106,7 @@ async function compileLibrary(
 ): Promise<Library> {
   const bare = new Slots(source, findings);
   const functions: Record<string, string> = {};
-  const places: { slots: Slots; path: Path; text: string }[] = [];
+  const places: (Place & { readonly text: string })[] = [];
   for (const [name, text] of Object.entries(manifest.functions ?? {})) {
     const place = await expressionText(text, { slots: bare, path: ["functions", name] }, around);
     if (!place) continue;
@@ -164,14 +127,24 @@ async function readShape(
   around: Surroundings,
 ): Promise<Shape> {
   if (entity.schema === undefined) return anything;
-  const file = await besides(entity.schema, { slots, path }, around);
+  const file = await readNamed(entity.schema, { slots, path }, around, { isInside: true });
   if (!file) return anything;
-  try {
-    return { ...resolveShape(JSON.parse(file.text) as Shape), label };
-  } catch (error) {
-    const message = `${file.file} is not JSON: ${(error as Error).message}`;
+  const cannot = (message: string) => {
     slots.findings.push(new Fault("INVALID", message, { location: locateValue(slots.source, path) }));
     return anything;
+  };
+  let schema: unknown;
+  try {
+    schema = JSON.parse(file.text);
+  } catch {
+    return cannot(`${file.file} is not JSON`);
+  }
+  if (schema === null || typeof schema !== "object" || Array.isArray(schema))
+    return cannot(`${file.file} is not a JSON Schema: it holds no object`);
+  try {
+    return { ...resolveShape(schema), label };
+  } catch {
+    return cannot(`${file.file} is not a JSON Schema`);
   }
 }
 
@@ -181,8 +154,14 @@ function compileHttp(manifest: Manifest, slots: Slots): HttpPlan {
   const answer = object(responseNames);
   const optional = (path: Path, text: string | undefined) =>
     text === undefined ? undefined : slots.expression(path, text, answer);
+  const baseUrl = slots.template(["http", "base_url"], http.base_url, auth);
+  const start = baseUrl.pieces?.[0];
+  if (typeof start === "string" && !/^https?:\/\//.test(start)) {
+    const location = locateValue(slots.source, ["http", "base_url"]);
+    slots.findings.push(new Fault("INVALID", "`base_url` must start with https:// or http://", { location }));
+  }
   return {
-    baseUrl: slots.template(["http", "base_url"], http.base_url, auth),
+    baseUrl,
     hosts: http.hosts ?? [],
     headers: slots.template(["http", "headers"], http.headers ?? {}, auth),
     rateLimit: limit(http.rate_limit),

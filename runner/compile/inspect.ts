@@ -48,6 +48,10 @@ export function inspect(tree: Syntax, text: string, scope: Scope): Remark[] {
         return lookAlong(node, input, names);
       case "name":
         return lookName(node, input);
+      case "string":
+        if (String(node.value).includes("${"))
+          remark(node, 1, "`${ }` means nothing in the texts of an expression", 'Join with `&`: `"a " & b`.');
+        return anything;
       case "variable":
         return lookVariable(node, input, names);
       case "binary":

@@ -1,9 +1,11 @@
 /** Checks one manifest whole: every entity, every operation and every action, whether a pipeline uses it or not. */
-import { Fault } from "../faults/fault.js";
+import { Fault, type Location } from "../faults/fault.js";
 import { locateValue } from "../load/source.js";
+import { suggest } from "../validate/nearest.js";
 import { loadConnector, parameterShape, partnerOf, readConnector, type Surroundings } from "./connector.js";
-import { compilePull, compilePush } from "./entity.js";
+import { compilePull, compilePush, findEntity } from "./entity.js";
 import { compilePreset } from "./mapping.js";
+import { checkPresets } from "./parameters.js";
 import { anything } from "./shape.js";
 
 /** Reads the manifest at `path` and adds everything that is wrong with it to `findings`. */
@@ -11,24 +13,31 @@ export async function validateManifest(path: string, around: Surroundings, findi
   const connector = await readConnector(path, around, findings);
   if (!connector) return;
   const { manifest, slots } = connector;
+  checkPresets(connector);
   for (const [name, entity] of Object.entries(manifest.entities)) {
     if (entity.pull) compilePull(connector, name, entity, entity.pull);
     for (const operation of Object.keys(entity.push ?? {})) compilePush(connector, name, entity, operation);
   }
   for (const [name, action] of Object.entries(manifest.actions ?? {})) {
-    const at = locateValue(slots.source, ["actions", name]);
+    const place = (key: string) => locateValue(slots.source, ["actions", name, key]);
+    const at = place("with");
     const other = await loadConnector(partnerOf(action), around, findings, at);
     if (!other) continue;
     const [origin, target] = action.direction === "inbound" ? [connector, other] : [other, connector];
-    const pull = origin.manifest.entities[action.entity]?.pull;
-    const push = target.manifest.entities[action.entity]?.push?.[action.operation ?? action.mode];
-    const entityAt = locateValue(slots.source, ["actions", name, "entity"]);
-    const cannot = (message: string) => findings.push(new Fault("INVALID", message, { location: entityAt }));
-    if (!pull) cannot(`${origin.name} has no \`pull\` for ${action.entity}`);
-    if (!push)
-      cannot(`${target.name} has no \`push.${action.operation ?? action.mode}\` for ${action.entity}`);
+    const from = findEntity(origin, action.entity, place("entity"));
+    const to = from && findEntity(target, action.entity, place("entity"));
+    const cannot = (message: string, location: Location, hint?: string) =>
+      findings.push(new Fault("INVALID", message, { hint, location }));
+    const operation = action.operation ?? action.mode;
+    const push = to?.push && Object.hasOwn(to.push, operation) ? to.push[operation] : undefined;
+    if (from && !from.pull) cannot(`${origin.name} has no \`pull\` for ${action.entity}`, place("entity"));
+    if (to && !push) {
+      const hint = suggest(operation, Object.keys(to.push ?? {}), `Operations of ${target.name}`);
+      const location = place(action.operation === undefined ? "mode" : "operation");
+      cannot(`${target.name} has no \`push.${operation}\` for ${action.entity}`, location, hint);
+    }
     const seen = {
-      pull_parameters: parameterShape(pull?.parameters),
+      pull_parameters: parameterShape(from?.pull?.parameters),
       push_parameters: parameterShape(push?.parameters),
     };
     const record = origin.shapes[action.entity] ?? anything;

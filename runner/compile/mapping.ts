@@ -1,12 +1,11 @@
 /** `logics` and `format`: expressions whose input is the record itself. */
 
-import { existsSync } from "node:fs";
-import { dirname, join } from "node:path";
 import jsonata from "jsonata";
 import type { Action } from "../../schemas/connector.types.js";
 import { Fault } from "../faults/fault.js";
-import { locateValue, readText } from "../load/source.js";
-import { type Connector, expressionText, type Surroundings } from "./connector.js";
+import { locateValue } from "../load/source.js";
+import type { Connector, Surroundings } from "./connector.js";
+import { expressionText, isFile, type Place, readNamed } from "./named-file.js";
 import { anything, type Shape } from "./shape.js";
 import type { Evaluate, Slots } from "./slots.js";
 import { type Syntax, syntaxOf } from "./syntax.js";
@@ -19,6 +18,8 @@ export function compileLogics(
 ): { plans: Evaluate[]; after: Shape } {
   let after = record;
   const plans = texts.map((text, index) => {
+    // What is no text was found by the schema.
+    if (typeof text !== "string" || text === "") return () => undefined;
     const plan = slots.expression(["logics", index], text, after);
     if (!isPredicate(text)) after = anything;
     return plan;
@@ -61,17 +62,26 @@ export async function compileFormat(
   around: Surroundings,
 ): Promise<Evaluate> {
   if (format === undefined) return compilePreset(preset, around);
-  if (typeof format !== "string") return slots.template(["format"], format, after).render;
-  if (!/^\.{1,2}\/\S+$/.test(format)) return slots.expression(["format"], format, after);
-  const path = join(dirname(slots.source.path), format);
-  if (!existsSync(path)) {
-    const location = locateValue(slots.source, ["format"]);
-    slots.findings.push(new Fault("INVALID", `there is no file \`${format}\` beside this one`, { location }));
+  const at: Place = { slots, path: ["format"] };
+  const add = (message: string, hint: string) =>
+    slots.findings.push(
+      new Fault("INVALID", message, { hint, location: locateValue(slots.source, at.path) }),
+    );
+  if (typeof format !== "string") {
+    const { render, constant } = slots.template(at.path, format, after);
+    if (constant) add("this `format` makes the same item of every record", IN_QUOTES);
+    return render;
+  }
+  if (/^[\w/-]+\.jsonata$/.test(format)) {
+    add(`\`${format}\` is an expression, not a file`, `For the file write \`./${format}\`.`);
     return () => undefined;
   }
-  const source = await readText(path, around.cwd);
-  return slots.inFile(source).expression([], source.text, after);
+  if (!isFile(format)) return slots.expression(at.path, format, after);
+  const source = await readNamed(format, at, around, { isInside: false });
+  return source ? slots.inFile(source).expression([], source.text, after) : () => undefined;
 }
+
+const IN_QUOTES = "Write its leaves as `${ … }`, or put a JSONata expression in quotes.";
 
 /** The format that an action brings; without one the record is the item. */
 export async function compilePreset(preset: Preset, around: Surroundings): Promise<Evaluate> {

@@ -82,6 +82,10 @@ export async function compilePipeline(
   return compileAction({ source, pipeline, connector, action, other, around, findings, before });
 }
 
+function isMapping(value: unknown): boolean {
+  return value !== null && typeof value === "object" && !Array.isArray(value);
+}
+
 interface Parts {
   readonly source: Source;
   readonly pipeline: Pipeline;
@@ -116,8 +120,9 @@ async function compileAction(parts: Parts): Promise<Program | undefined> {
   if (targetEntity && !push) cannot(targetConnector.manifest.title, operation);
 
   const slots = connector.slots.inFile(source);
-  const given = (key: string) =>
-    ((pipeline as unknown as Record<string, unknown>)[key] ?? {}) as Record<string, unknown>;
+  const found = (key: string) => (pipeline as unknown as Record<string, unknown>)[key];
+  // What has the wrong type was told by the schema; the rest of the file is looked through all the same.
+  const given = (key: string) => (isMapping(found(key)) ? found(key) : {}) as Record<string, unknown>;
   const block = (key: string, parameters: Block["parameters"]): Block => ({
     key,
     given: given(key),
@@ -129,7 +134,8 @@ async function compileAction(parts: Parts): Promise<Program | undefined> {
     pull: block("pull_parameters", pull?.parameters),
     push: block("push_parameters", push?.parameters),
   };
-  for (const one of Object.values(blocks)) checkBlock(one, slots, findings);
+  for (const one of Object.values(blocks))
+    if (found(one.key) === undefined || isMapping(found(one.key))) checkBlock(one, slots, findings);
 
   const record = originConnector.shapes[action.entity] ?? anything;
   const seen = {
@@ -137,9 +143,12 @@ async function compileAction(parts: Parts): Promise<Program | undefined> {
     push_parameters: parameterShape(push?.parameters),
   };
   const mapping = slots.seeing(seen);
-  const logics = compileLogics(mapping, pipeline.logics ?? [], record);
+  const texts = Array.isArray(pipeline.logics) ? pipeline.logics : [];
+  const logics = compileLogics(mapping, texts, record);
   const preset = { connector, action, record, seen };
-  const format = await compileFormat(mapping, pipeline.format ?? undefined, logics.after, preset, around);
+  const isFormat = typeof pipeline.format === "string" || isMapping(pipeline.format);
+  const form = isFormat ? (pipeline.format ?? undefined) : undefined;
+  const format = await compileFormat(mapping, form, logics.after, preset, around);
   const callback = compileCallback(slots, pipeline);
   if (pipeline.incremental && pull && !pull.cursor) {
     const location = locateKey(source, ["incremental"]);
@@ -175,14 +184,14 @@ async function compileAction(parts: Parts): Promise<Program | undefined> {
   return {
     plan,
     environment: [...environment, ...callbackNames],
-    resolve: async (env, found) => {
-      const auth = await resolveBlock(blocks.connector, slots, env, found);
-      const otherAuth = await resolveBlock(blocks.other, slots, env, found);
-      const pullParameters = await resolveBlock(blocks.pull, slots, env, found);
-      const pushParameters = await resolveBlock(blocks.push, slots, env, found);
+    resolve: async (env, missing) => {
+      const auth = await resolveBlock(blocks.connector, slots, env, missing);
+      const otherAuth = await resolveBlock(blocks.other, slots, env, missing);
+      const pullParameters = await resolveBlock(blocks.pull, slots, env, missing);
+      const pushParameters = await resolveBlock(blocks.push, slots, env, missing);
       const callbackBlock = { key: "callback", given: given("callback"), parameters: undefined };
       const used = [...environment, ...callbackNames].map(({ name }) => [name, env[name] ?? ""] as const);
-      if (callback) checkCallback(callbackBlock, slots, env, found);
+      if (callback) checkCallback(callbackBlock, slots, env, missing);
       const secrets = [
         ...secretsOf(connector.manifest.auth, auth),
         ...secretsOf(other.manifest.auth, otherAuth),
@@ -209,7 +218,7 @@ function checkCallback(block: Block, slots: Slots, env: Environment, findings: F
 
 function compileCallback(slots: Slots, pipeline: Pipeline): CallbackPlan | undefined {
   const { callback } = pipeline;
-  if (!callback || typeof callback !== "object") return undefined;
+  if (!callback || !isMapping(callback)) return undefined;
   const names = object({ env: anything, result: anything });
   return {
     address: slots.template(["callback", "post"], callback.post, names),

@@ -1,7 +1,7 @@
 /** Requests and steps of a manifest, compiled with the names that each of them can see. */
 import type { RateLimit, Step } from "../../schemas/connector.types.js";
-import { Fault } from "../faults/fault.js";
-import { locateKey, type Path } from "../load/source.js";
+import { Fault, type Location } from "../faults/fault.js";
+import { locateKey, locateValue, type Path } from "../load/source.js";
 import { milliseconds } from "./duration.js";
 import type { Limit, RequestPlan, StepPlan } from "./plan.js";
 import { anything, object, type Shape } from "./shape.js";
@@ -92,14 +92,18 @@ export function compileSteps(
   const plans = (steps ?? []).map((step, index) => {
     const at = [...path, index];
     const plan = compileStep(slots, at, step, known, auth);
-    for (const name of [...(step.as ? [step.as] : []), ...Object.keys(step.let ?? {})]) {
-      if (Object.hasOwn(names, name)) {
-        const message = `\`${name}\` already names something else here`;
-        const where = locateKey(slots.source, [...at, step.as === name ? "as" : "let"]);
-        slots.findings.push(new Fault("INVALID", message, { hint: "Choose another name.", location: where }));
-      }
+    const taken = (name: string, location: Location) => {
+      if (!Object.hasOwn(names, name)) return;
+      const message = `\`${name}\` already names something else here`;
+      slots.findings.push(new Fault("INVALID", message, { hint: "Choose another name.", location }));
+    };
+    for (const name of Object.keys(step.for ?? {}))
+      taken(name, locateKey(slots.source, [...at, "for", name]));
+    for (const name of Object.keys(step.let ?? {}))
+      taken(name, locateKey(slots.source, [...at, "let", name]));
+    if (step.as) taken(step.as, locateValue(slots.source, [...at, "as"]));
+    for (const name of [...(step.as ? [step.as] : []), ...Object.keys(step.let ?? {})])
       known = { ...known, [name]: anything };
-    }
     return plan;
   });
   return { steps: plans, names: known };

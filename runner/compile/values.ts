@@ -26,11 +26,11 @@ export interface Block {
   readonly parameters: Parameters | undefined;
 }
 
-const ajv = new Ajv2020({ allErrors: true, verbose: true, strictSchema: true, allowUnionTypes: true });
+const ajv = new Ajv2020({ allErrors: true, verbose: true, strictTypes: false, allowUnionTypes: true });
 formats.default(ajv);
 
 /** What a block may hold, for the messages too. */
-function validator(parameters: Parameters | undefined): ValidateFunction {
+export function validator(parameters: Parameters | undefined): ValidateFunction {
   return ajv.compile({
     type: "object",
     additionalProperties: false,

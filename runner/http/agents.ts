@@ -1,6 +1,8 @@
 /** Keeps connections open between requests: guarded ones to the public internet, plain ones to where the operator said. */
+import dns from "node:dns";
 import http, { type Agent } from "node:http";
 import https from "node:https";
+import type { LookupFunction } from "node:net";
 import { checkForm, checkPublic, guardedLookup } from "./egress.js";
 import { watchable } from "./fetch.js";
 
@@ -15,10 +17,15 @@ const idleMs = 4_000;
 
 export class Agents {
   readonly #options: http.AgentOptions;
+  readonly #lookup: LookupFunction;
   readonly #agents = new Map<string, Agent>();
 
-  /** @param concurrency - requests that run at a time */
-  constructor(concurrency: number) {
+  /**
+   * @param concurrency - requests that run at a time
+   * @param resolve - resolves names; `dns.lookup` unless a test needs another
+   */
+  constructor(concurrency: number, resolve: typeof dns.lookup = dns.lookup) {
+    this.#lookup = guardedLookup(resolve);
     this.#options = { keepAlive: true, maxSockets: concurrency + spareSockets, timeout: idleMs };
   }
 
@@ -34,7 +41,7 @@ export class Agents {
     const key = `${target.protocol}${named}`;
     let agent = this.#agents.get(key);
     if (agent === undefined) {
-      const options = named ? this.#options : { ...this.#options, lookup: guardedLookup() };
+      const options = named ? this.#options : { ...this.#options, lookup: this.#lookup };
       agent = watchable(target.protocol === "https:" ? new https.Agent(options) : new http.Agent(options));
       this.#agents.set(key, agent);
     }

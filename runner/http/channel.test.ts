@@ -228,6 +228,16 @@ test("loopback is refused where the operator did not name it", async (t) => {
   assert.deepEqual(events, []);
 });
 
+test("a user name in an address is refused, also where the operator routed its host", async (t) => {
+  const { url, asked } = await saying(t, { status: 200 });
+  const request = { ...get, url: new URL("http://user:password@api.test/") };
+  await assert.rejects(
+    clientOf(t, url).channel.send(request),
+    faultOf("HTTP_FORBIDDEN_ADDRESS", ({ message }) => !message.includes("password@")),
+  );
+  assert.equal(asked.length, 0);
+});
+
 test("an address of an endpoint, as a next-link may have it, is allowed", async (t) => {
   const { url } = await saying(t, { status: 200 });
   assert.equal((await clientOf(t, url).channel.send({ ...get, url: new URL("/page/2", url) })).status, 200);

@@ -265,6 +265,18 @@ test("connections are kept for the next request", async (t) => {
   assert.equal(ports.size, 1);
 });
 
+test("small chunked answers are whole, also when the next request takes over the connection at once", async (t) => {
+  const url = await rawServer(t, (socket) => {
+    socket.write("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n3\r\n[1]\r\n0\r\n\r\n");
+  });
+  const { channel } = clientOf(t, url, { retries: 0, concurrency: 1, deadlines: { idle: 1000 } });
+  const answers = await Promise.all(Array.from({ length: 40 }, () => channel.send(get)));
+  assert.deepEqual(
+    answers.map(({ body }) => body),
+    Array.from({ length: 40 }, () => [1]),
+  );
+});
+
 test("what is not wanted is read away, so that the connection can be kept", async (t) => {
   const ports = new Set<number | undefined>();
   const url = await httpServer(t, (request, response) => {

@@ -112,7 +112,10 @@ class Exchange implements Stoppable {
     });
     request.once("response", (incoming) => {
       this.#incoming = incoming;
-      // Fetch waits for ever for the rest of a body with a Content-Length.
+      // Fetch guesses from the socket whether a chunked body broke off, and guesses wrong where the next request has taken
+      // the socket over: then it destroys a whole body. Without this header it does not guess.
+      delete incoming.headers["transfer-encoding"];
+      // Of a body with a Content-Length it waits for the rest for ever.
       incoming.once("close", () => {
         if (!incoming.complete) this.#fail(this.#broken("before the answer was complete"));
       });

@@ -90,7 +90,11 @@ export async function readYaml(path: string, cwd: string, findings: Fault[]): Pr
     resolveKnownTags: false,
   });
   // Once the parser has lost its way, what it did not expect is not the writer's mistake.
-  const told = document.errors.filter(({ code }, index) => index === 0 || code !== "UNEXPECTED_TOKEN");
+  const lines = document.errors.map(({ pos }) => source.counter.linePos(pos[0]).line);
+  const told = document.errors.filter(
+    ({ code }, index) =>
+      lines.indexOf(lines[index] ?? 0) === index && (index === 0 || code !== "UNEXPECTED_TOKEN"),
+  );
   for (const problem of [...told, ...document.warnings]) tellProblem(problem, source.text, found);
   if (document.errors.length > 0) return source;
   refuse(document, found);
@@ -108,13 +112,15 @@ export function locate(source: Source, offset: number, length = 1): Location {
   const start = source.counter.lineStarts[line - 1] ?? 0;
   const end = source.text.indexOf("\n", start);
   const text = source.text.slice(start, end < 0 ? undefined : end).replace(/\r$/, "");
-  return {
-    file: source.file,
-    line,
-    column: col,
-    text,
-    length: Math.max(1, Math.min(length, text.length - col + 1)),
-  };
+  const place = { file: source.file, line, column: col };
+  if (holdsSecrets(source.text.slice(0, end < 0 ? undefined : end))) return place;
+  return { ...place, text, length: Math.max(1, Math.min(length, text.length - col + 1)) };
+}
+
+/** Whether the last line of a text is under `connector_auth` or its like: such a line is not shown, whatever is wrong (I6). */
+function holdsSecrets(text: string): boolean {
+  const keys = text.match(/^[^\s#-][^\n]*$/gm);
+  return /^["']?\w+_auth\b/.test(keys?.[keys.length - 1] ?? "");
 }
 
 /** The node at a path, or undefined when the path leads nowhere. */

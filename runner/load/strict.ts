@@ -9,6 +9,8 @@ const REFUSED_KEYS = new Set(["__proto__", "constructor", "prototype"]);
 /** Takes a finding: where it starts in the file, what is wrong, what to do, and how many characters are meant. */
 export type Found = (offset: number, message: string, hint?: string, length?: number) => unknown;
 
+const INDENTATION = "Check how this line and the ones above it are indented.";
+
 /** What a problem of the parser means here. */
 export function tellProblem(
   { code, message, pos }: YAMLParseError | YAMLWarning,
@@ -34,10 +36,13 @@ export function tellProblem(
       );
     case "TAB_AS_INDENT":
       return found(start, "a tab cannot indent", "Indent with spaces.", length);
+    case "BAD_INDENT":
+    case "MULTILINE_IMPLICIT_KEY":
+      return found(start, message.trim(), INDENTATION, length);
     case "BAD_SCALAR_START":
       return found(start, message, "Put the whole text in quotes.", length);
     case "BLOCK_AS_IMPLICIT_KEY":
-      if (!message.startsWith("Nested mappings")) break;
+      if (!message.startsWith("Nested mappings")) return found(start, message.trim(), INDENTATION, length);
       return found(
         start,
         "a text with `: ` in it must stand in quotes",

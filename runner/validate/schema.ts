@@ -46,10 +46,12 @@ function pointer(text: string): (string | number)[] {
 
 /** A mistake is told once: a choice that failed not by each of its ways, a misspelt key not as a missing one too. */
 function overshadowed(error: ErrorObject, all: readonly ErrorObject[], part: Part): boolean {
-  if (error.keyword === "anyOf" || error.keyword === "if" || error.propertyName !== undefined) return true;
+  if (["anyOf", "if", "propertyNames"].includes(error.keyword)) return true;
   const beside = all.filter(({ instancePath }) => instancePath === error.instancePath);
   const isWay = error.keyword === "required" && /\/oneOf\/\d+\//.test(error.schemaPath);
   if (isWay && beside.some(({ keyword }) => keyword === "oneOf")) return true;
+  const isKind = error.keyword === "type" && /\/anyOf\/\d+\//.test(error.schemaPath);
+  if (isKind && beside.some(({ keyword }) => keyword !== "type" && keyword !== "anyOf")) return true;
   if (error.keyword !== "required" && error.keyword !== "oneOf") return false;
   const path = [...part.path, ...pointer(error.instancePath)];
   const meant = beside
@@ -69,10 +71,15 @@ function open(error: ErrorObject, path: Path, source: Source): string[] {
 function finding(error: ErrorObject, path: Path, source: Source): Fault {
   const name = nameOf(path);
   const inName = path.length > 0 ? ` in ${name}` : "";
-  const at = (message: string, hint?: string) =>
-    new Fault("INVALID", message, { hint, location: locateValue(source, path) });
   const { params, data } = error;
   const parent = (error.parentSchema ?? {}) as Schema;
+  const isSecret = parent.writeOnly === true || /_auth$/.test(String(path[0]));
+  const given = isSecret ? "what is given" : show(data);
+  const at = (message: string, hint?: string) => {
+    const { file, line, column, ...shown } = locateValue(source, path);
+    const location = { file, line, column, ...(isSecret ? {} : shown) };
+    return new Fault("INVALID", message, { hint, location });
+  };
   switch (error.keyword) {
     case "additionalProperties": {
       const key = String(params.additionalProperty);
@@ -92,10 +99,18 @@ function finding(error: ErrorObject, path: Path, source: Source): Fault {
     }
     case "type":
       if (path.length === 0 && data === null) return at("the file is empty");
-      return at(`${name} must be ${wanted(params.type)}, not ${kind(data)}`, retype(params.type, data));
+      if (data === null)
+        return at(`${name} is empty: it must be ${wanted(params.type)}`, "Write a value, or remove it.");
+      return at(
+        `${name} must be ${wanted(params.type)}, not ${isSecret ? given : kind(data)}`,
+        retype(params.type, data),
+      );
     case "enum": {
       const allowed = (params.allowedValues as unknown[]).map(String);
-      return at(`${name} cannot be ${show(data)}`, suggest(String(data), allowed, "It can be"));
+      return at(
+        `${name} cannot be ${given}`,
+        isSecret ? undefined : suggest(String(data), allowed, "It can be"),
+      );
     }
     case "oneOf":
       return at(
@@ -103,15 +118,15 @@ function finding(error: ErrorObject, path: Path, source: Source): Fault {
         `Write one of ${VERBS.map((verb) => `\`${verb}\``).join(", ")}.`,
       );
     case "pattern":
+      if (error.propertyName !== undefined) {
+        const location = locateKey(source, [...path, error.propertyName]);
+        const message = `\`${error.propertyName}\` cannot be a name here`;
+        return new Fault("INVALID", message, { hint: `It must match ${params.pattern}`, location });
+      }
       return at(
-        `${name} cannot be ${show(data)}`,
+        `${name} cannot be ${given}`,
         `${parent.description === undefined ? "" : `${parent.description} `}It must match ${params.pattern}`,
       );
-    case "propertyNames":
-      return new Fault("INVALID", `\`${params.propertyName}\` cannot be a name here`, {
-        hint: "A name starts with a letter; letters, digits and `_` follow.",
-        location: locateKey(source, [...path, String(params.propertyName)]),
-      });
     case "minLength":
     case "minItems":
     case "minProperties":
@@ -119,10 +134,10 @@ function finding(error: ErrorObject, path: Path, source: Source): Fault {
     case "minimum":
     case "maximum": {
       const bound = error.keyword === "minimum" ? "at least" : "at most";
-      return at(`${name} must be ${bound} ${params.limit}, not ${show(data)}`);
+      return at(`${name} must be ${bound} ${params.limit}, not ${given}`);
     }
     case "format":
-      return at(`${name} must be of the format ${params.format}, not ${show(data)}`);
+      return at(`${name} must be ${FORMATS[params.format] ?? params.format}, not ${given}`);
     default:
       return at(`${name} ${error.message ?? "is not valid"}`);
   }
@@ -153,8 +168,14 @@ const KINDS: Readonly<Record<string, string>> = {
   integer: "a whole number",
 };
 
+const FORMATS: Readonly<Record<string, string>> = {
+  uri: "a URL like https://example.org",
+  date: "a date like 2024-01-31",
+  "date-time": "a time like 2024-01-31T12:00:00Z",
+  email: "an email address",
+};
+
 function kind(value: unknown): string {
-  if (value === null || value === undefined) return "nothing";
   if (Array.isArray(value)) return "a list";
   if (typeof value === "object") return "a mapping";
   if (typeof value === "boolean") return String(value);
@@ -169,7 +190,6 @@ function show(value: unknown): string {
 /** What to write instead, where YAML turned something into what its writer may not have meant. */
 function retype(type: unknown, data: unknown): string | undefined {
   const types = (Array.isArray(type) ? type : [type]) as unknown[];
-  if (data === null) return "Write a value, or remove the key.";
   if (types.includes("string")) {
     if (typeof data === "object")
       return "A text with `: ` in it, or one that starts with `[` or `{`, must stand in quotes.";
