@@ -577,8 +577,51 @@ export interface Action {
    * The operation that writes the item, where it is not named like the mode.
    */
   operation?: string;
+  auth?: Parameters3;
+  headers?: Headers3;
+  /**
+   * Pull parameters that this action fixes: a pipeline cannot give them any more.
+   */
+  pull_parameters?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Push parameters that this action fixes: a pipeline cannot give them any more.
+   */
+  push_parameters?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Parameters that a pipeline must give in this action, although the pull or push can do without.
+   */
+  required_parameters?: string[];
+  /**
+   * A bare JSONata expression.
+   */
+  event?: string;
   /**
    * The default format: JSONata text, or a `./file.jsonata`, from a record to an item.
    */
   format?: string;
+}
+/**
+ * Credentials of this action, in place of the connector's: for older variants.
+ */
+export interface Parameters3 {
+  /**
+   * Names of the properties that must be given.
+   */
+  required?: string[];
+  /**
+   * The parameters by name.
+   */
+  properties: {
+    [k: string]: Parameter;
+  };
+}
+/**
+ * Header name → text. A header whose text is null is not sent.
+ */
+export interface Headers3 {
+  [k: string]: string | null;
 }

@@ -178,6 +178,31 @@ test("rejects of one run can be replayed alone", async (t) => {
   assert.match(unknown.stderr, /there are no rejects of the run nobody to replay/);
 });
 
+test("a replay that writes nothing leaves the rejects where they are", async (t) => {
+  const systems = await startSystems(t, { candidates: 2 });
+  const front = await openFront(t, systems, {
+    before: ({ isWrite, host }) => (isWrite || host === resumeHost ? unprocessable : undefined),
+  });
+  const cwd = await workplace(t, { "pipeline.yaml": pipeline() });
+  const options = { cwd, env: systems.env };
+  const run = await command(t, ["run", "pipeline.yaml", ...front.endpoints], options);
+  assert.equal(run.exit, 4, run.stderr);
+  const list = () => command(t, ["rejects", "list", "--json"], { cwd });
+  const before = await list();
+  assert.equal(JSON.parse(before.stdout).result[0].count, 2);
+
+  const dry = ["rejects", "replay", "pipeline.yaml", "--set", "persist=false", ...systems.endpoints];
+  await command(t, dry, options);
+  assert.deepEqual(await systems.profiles(), []);
+  assert.equal((await list()).stdout, before.stdout);
+
+  const nobody = ["--retries", "0", "--endpoint", `${hrflowHost}=http://127.0.0.1:9`];
+  const down = ["rejects", "replay", "pipeline.yaml", ...systems.endpoints, ...nobody];
+  const ended = await command(t, down, options);
+  assert.equal(ended.exit, 3, ended.stderr);
+  assert.equal((await list()).stdout, before.stdout);
+});
+
 /** In the shape of HrFlow.ai. */
 const unprocessable = {
   status: 422,

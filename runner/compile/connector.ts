@@ -177,6 +177,30 @@ export function partnerOf(action: Action): string {
   return action.with;
 }
 
+/** A connector as one of its actions uses it: with credentials and headers of the action's own, where it has any. */
+export function variantOf(connector: Connector, name: string, action: Action): Connector {
+  if (!action.auth && !action.headers) return connector;
+  const manifest = { ...connector.manifest, auth: action.auth ?? connector.manifest.auth };
+  const auth = object({ auth: parameterShape(manifest.auth) });
+  const headers =
+    action.headers && connector.slots.template(["actions", name, "headers"], action.headers, auth);
+  return { ...connector, manifest, http: { ...connector.http, headers: headers ?? connector.http.headers } };
+}
+
+/** The parameters that a pipeline may give in an action: without those it fixes, with those it requires. */
+export function openParameters(
+  parameters: Parameters | undefined,
+  fixed: Readonly<Record<string, unknown>> | undefined,
+  required: readonly string[] = [],
+): Parameters {
+  const open = Object.entries(parameters?.properties ?? {}).filter(
+    ([name]) => !Object.hasOwn(fixed ?? {}, name),
+  );
+  const names = new Set(open.map(([name]) => name));
+  const must = [...(parameters?.required ?? []), ...required].filter((name) => names.has(name));
+  return { properties: Object.fromEntries(open), required: [...new Set(must)] };
+}
+
 /** The action of a connector, or a finding with the names there are. */
 export function findAction(
   connector: Connector,

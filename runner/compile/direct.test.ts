@@ -17,12 +17,22 @@ const expression = fc.letrec((tie) => ({
     tie("joined"),
     tie("asked"),
     tie("chosen"),
+    tie("built"),
   ),
   joined: fc
     .tuple(tie("any"), fc.constantFrom("=", "!=", "<", "<=", ">", ">=", "and", "or"), tie("any"))
     .map(([left, operator, right]) => `(${left} ${operator} ${right})`),
+  built: fc.oneof(
+    fc.array(tie("any"), { maxLength: 3 }).map((parts) => `[${parts.join(", ")}]`),
+    fc.tuple(tie("any"), tie("any")).map(([one, two]) => `{ "a": ${one}, "b": ${two} }`),
+    fc.tuple(tie("any"), tie("any")).map(([one, two]) => `$merge([${one}, ${two}])`),
+    fc
+      .tuple(tie("any"), fc.constantFrom("[0]", "[]", "{a: b}", ".b"))
+      .map(([one, stage]) => `(${one})${stage}`),
+    tie("any").map((one) => `[${one}][0]`),
+  ),
   asked: fc
-    .tuple(fc.constantFrom("exists", "not", "boolean"), tie("any"))
+    .tuple(fc.constantFrom("exists", "not", "boolean", "string"), tie("any"))
     .map(([name, of]) => `$${name}(${of})`),
   chosen: fc
     .tuple(tie("any"), fc.constantFrom("??", "?:"), tie("any"))
@@ -64,7 +74,7 @@ test("a direct answer is the answer of JSONata, for any plain expression and any
 });
 
 test("what needs more than a look-up is left to the engine", () => {
-  for (const text of ["$sum(a)", "a[0]", "a.b & c", "a.{'x': b}", "a ~> $count"]) {
+  for (const text of ["$sum(a)", "a[0]", "a.b & c", "a.{'x': b}", "[a][0]", "a ~> $count"]) {
     assert.equal(direct(syntaxOf(jsonata(text))), undefined, text);
   }
 });

@@ -22,6 +22,7 @@ export function direct(tree: Syntax): Direct | undefined {
 }
 
 function of(node: Syntax | undefined): Answer | undefined {
+  if (node?.predicate || node?.stages || node?.group || node?.keepArray) return undefined;
   switch (node?.type) {
     case "string":
     case "number":
@@ -39,6 +40,8 @@ function of(node: Syntax | undefined): Answer | undefined {
       return condition(node);
     case "function":
       return call(node);
+    case "unary":
+      return node.value === "[" ? list(node) : node.value === "{" ? mapping(node) : undefined;
     default:
       return undefined;
   }
@@ -129,6 +132,56 @@ function condition(node: Syntax): Answer | undefined {
   };
 }
 
+/** `[a, b]`: nothing is left out, a list among the elements is taken up element by element unless it is written as a list. */
+function list(node: Syntax): Answer | undefined {
+  const parts = (node.expressions ?? []).map((expression) => ({
+    answer: of(expression),
+    whole: expression.value === "[",
+  }));
+  if (parts.some(({ answer }) => answer === undefined)) return undefined;
+  return (input, root) => {
+    const values: unknown[] = [];
+    for (const { answer, whole } of parts) {
+      const value = answer?.(input, root);
+      if (value === unable) return unable;
+      if (value === undefined) continue;
+      if (Array.isArray(value) && !whole) values.push(...value);
+      else values.push(value);
+    }
+    return values;
+  };
+}
+
+/** `{ "a": b }` with keys that are written out. */
+function mapping(node: Syntax): Answer | undefined {
+  const pairs: [string, Answer][] = [];
+  for (const [key, value] of (node.lhs ?? []) as readonly (readonly [Syntax, Syntax])[]) {
+    const answer = of(value);
+    if (key.type !== "string" || !answer || pairs.some(([name]) => name === key.value)) return undefined;
+    pairs.push([String(key.value), answer]);
+  }
+  return (input, root) => {
+    const values: Record<string, unknown> = {};
+    for (const [name, answer] of pairs) {
+      const value = answer(input, root);
+      if (value === unable) return unable;
+      if (value !== undefined) values[name] = value;
+    }
+    return values;
+  };
+}
+
+/** `$merge` of a list of plain objects. */
+function merged(values: unknown): unknown {
+  if (!Array.isArray(values) || values.length === 0) return unable;
+  const all: Record<string, unknown> = {};
+  for (const value of values) {
+    if (value === null || typeof value !== "object" || Array.isArray(value)) return unable;
+    Object.assign(all, value);
+  }
+  return all;
+}
+
 function call(node: Syntax): Answer | undefined {
   const argument = node.arguments?.length === 1 ? of(node.arguments[0]) : undefined;
   if (!argument || node.procedure?.type !== "variable") return undefined;
@@ -136,6 +189,16 @@ function call(node: Syntax): Answer | undefined {
     return (input, root) => {
       const value = argument(input, root);
       return value === unable ? unable : value !== undefined;
+    };
+  }
+  if (node.procedure.value === "merge" || node.procedure.value === "string") {
+    const one =
+      node.procedure.value === "merge"
+        ? merged
+        : (value: unknown) => (typeof value === "string" ? value : unable);
+    return (input, root) => {
+      const value = argument(input, root);
+      return value === undefined || value === unable ? value : one(value);
     };
   }
   if (node.procedure.value === "not" || node.procedure.value === "boolean") {

@@ -4,6 +4,7 @@
  */
 import jsonata from "jsonata";
 import { Fault, type Location } from "../faults/fault.js";
+import { builtins } from "./builtins.js";
 import { type Direct, direct } from "./direct.js";
 import { inspect, type Remark, type Scope } from "./inspect.js";
 import { misread } from "./misread.js";
@@ -59,6 +60,7 @@ export function compile(text: string, scope: Scope, library: Library, locate?: L
   }
   const { engine, before } = withFunctions(parsed, text, library.functions);
   engine.assign("eval", undefined);
+  for (const [name, call] of Object.entries(builtins)) engine.assign(name, call);
   for (const [name, value] of Object.entries(library.values)) engine.assign(name, value);
   return {
     expression: {

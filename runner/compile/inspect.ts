@@ -3,6 +3,7 @@
  * data cannot have, and the traps of the language.
  */
 import { suggest } from "../validate/nearest.js";
+import { builtins } from "./builtins.js";
 import { anything, called, element, member, object, type Shape } from "./shape.js";
 import { builtIn, type Syntax } from "./syntax.js";
 
@@ -29,7 +30,9 @@ type Variables = Map<string, Shape>;
 /** Looks through a syntax tree. `text` is the expression it came from. */
 export function inspect(tree: Syntax, text: string, scope: Scope): Remark[] {
   const remarks: Remark[] = [];
-  const variables: Variables = new Map(builtIn.map((name) => [name, anything]));
+  const variables: Variables = new Map(
+    [...builtIn, ...Object.keys(builtins)].map((name) => [name, anything]),
+  );
   for (const [name, shape] of Object.entries(scope.variables)) variables.set(name, shape);
 
   const remark = (node: Syntax, length: number, message: string, hint?: string) =>

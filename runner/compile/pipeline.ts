@@ -9,9 +9,11 @@ import {
   type Connector,
   findAction,
   loadConnector,
+  openParameters,
   parameterShape,
   partnerOf,
   type Surroundings,
+  variantOf,
 } from "./connector.js";
 import { compilePull, compilePush, findEntity } from "./entity.js";
 import { compileFormat, compileLogics } from "./mapping.js";
@@ -98,7 +100,8 @@ interface Parts {
 }
 
 async function compileAction(parts: Parts): Promise<Program | undefined> {
-  const { source, pipeline, connector, action, other, around, findings } = parts;
+  const { source, pipeline, action, other, around, findings } = parts;
+  const connector = variantOf(parts.connector, pipeline.action.split(".")[1] ?? "", action);
   const inbound = action.direction === "inbound";
   const [originConnector, targetConnector] = inbound ? [connector, other] : [other, connector];
   const otherKey = `${other.name}_auth`;
@@ -131,8 +134,14 @@ async function compileAction(parts: Parts): Promise<Program | undefined> {
   const blocks = {
     connector: block("connector_auth", connector.manifest.auth),
     other: block(otherKey, other.manifest.auth),
-    pull: block("pull_parameters", pull?.parameters),
-    push: block("push_parameters", push?.parameters),
+    pull: block(
+      "pull_parameters",
+      openParameters(pull?.parameters, action.pull_parameters, action.required_parameters),
+    ),
+    push: block(
+      "push_parameters",
+      openParameters(push?.parameters, action.push_parameters, action.required_parameters),
+    ),
   };
   for (const one of Object.values(blocks))
     if (found(one.key) === undefined || isMapping(found(one.key))) checkBlock(one, slots, findings);
@@ -187,8 +196,14 @@ async function compileAction(parts: Parts): Promise<Program | undefined> {
     resolve: async (env, missing) => {
       const auth = await resolveBlock(blocks.connector, slots, env, missing);
       const otherAuth = await resolveBlock(blocks.other, slots, env, missing);
-      const pullParameters = await resolveBlock(blocks.pull, slots, env, missing);
-      const pushParameters = await resolveBlock(blocks.push, slots, env, missing);
+      const pullParameters = {
+        ...(await resolveBlock(blocks.pull, slots, env, missing)),
+        ...action.pull_parameters,
+      };
+      const pushParameters = {
+        ...(await resolveBlock(blocks.push, slots, env, missing)),
+        ...action.push_parameters,
+      };
       const callbackBlock = { key: "callback", given: given("callback"), parameters: undefined };
       const used = [...environment, ...callbackNames].map(({ name }) => [name, env[name] ?? ""] as const);
       if (callback) checkCallback(callbackBlock, slots, env, missing);

@@ -9,6 +9,7 @@ const REFUSED_KEYS = new Set(["__proto__", "constructor", "prototype"]);
 /** Takes a finding: where it starts in the file, what is wrong, what to do, and how many characters are meant. */
 export type Found = (offset: number, message: string, hint?: string, length?: number) => unknown;
 
+const IN_QUOTES = "Put the whole text in quotes.";
 const INDENTATION = "Check how this line and the ones above it are indented.";
 
 /** What a problem of the parser means here. */
@@ -40,17 +41,25 @@ export function tellProblem(
     case "MULTILINE_IMPLICIT_KEY":
       return found(start, message.trim(), INDENTATION, length);
     case "BAD_SCALAR_START":
-      return found(start, message, "Put the whole text in quotes.", length);
+      return found(start, `a text without quotes cannot start with ${sign(text[start])}`, IN_QUOTES, length);
+    case "MISSING_CHAR":
+      if (!message.startsWith("Missing closing")) break;
+      return found(start, `a text in ${message.includes('"') ? "double" : "single"} quotes has no end`);
+    case "UNEXPECTED_TOKEN":
+      if (!message.endsWith("at node end")) break;
+      return found(start, "something follows where the value has ended", IN_QUOTES, length);
     case "BLOCK_AS_IMPLICIT_KEY":
-      if (!message.startsWith("Nested mappings")) return found(start, message.trim(), INDENTATION, length);
-      return found(
-        start,
-        "a text with `: ` in it must stand in quotes",
-        "Put the whole text in quotes.",
-        length,
-      );
+      if (!message.startsWith("Nested mappings"))
+        return found(start, "a list stands amid the keys of a mapping", INDENTATION, length);
+      if (!/:(?:\s|$)/.test(/.*/y.exec(text.slice(start, start + 1000))?.[0] ?? ""))
+        return found(start, "the line below is indented as if this value went on", INDENTATION);
+      return found(start, "a text with `: ` in it must stand in quotes", IN_QUOTES, length);
   }
   return found(start, message.trim(), undefined, length);
+}
+
+function sign(char = ""): string {
+  return char === "`" ? "a backtick" : `\`${char}\``;
 }
 
 /** Finds what a document may not hold although it is YAML. */

@@ -89,13 +89,10 @@ async function* entries(options: PullOptions, state: State): AsyncGenerator<Entr
       count += records.length;
       return records.map((record, offset) => enrich(record, first + offset, base, options, pool));
     };
-    const left = new Promise<undefined>((resolve) => {
-      leave.addEventListener("abort", () => resolve(undefined), { once: true });
-    });
     let ahead = load();
     ahead.catch(() => {});
     while (true) {
-      const page = await Promise.race([ahead, left]);
+      const page = await orLeft(ahead, leave);
       if (!page) return;
       let asked = false;
       for (const entry of page) {
@@ -112,6 +109,25 @@ async function* entries(options: PullOptions, state: State): AsyncGenerator<Entr
   } catch (error) {
     state.fault = systemFault(error);
   }
+}
+
+/**
+ * What comes, or nothing when it shall not be waited for any more. (Not Promise.race: a promise that stays open for the whole
+ * run would hold on to every page that it was raced against.)
+ */
+function orLeft<T>(ahead: Promise<T>, leave: AbortSignal): Promise<T | undefined> {
+  return new Promise((resolve, reject) => {
+    const onLeave = () => resolve(undefined);
+    const settle =
+      <V>(how: (value: V) => void) =>
+      (value: V) => {
+        leave.removeEventListener("abort", onLeave);
+        how(value);
+      };
+    if (leave.aborted) resolve(undefined);
+    leave.addEventListener("abort", onLeave, { once: true });
+    ahead.then(settle(resolve), settle(reject));
+  });
 }
 
 /** The query of an incremental run, read a little before the token where records may turn up late. */

@@ -1,0 +1,242 @@
+/** What can be known before a run is told before it: where it is, what is wrong, what to write instead. Nothing is sent. */
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+import { packageRoot } from "../runner/load/folders.js";
+import {
+  changed,
+  command,
+  findings,
+  inFolder,
+  inOrder,
+  MANIFEST,
+  mistakesOf,
+  PIPELINE,
+  validate,
+} from "./mistakes/workspace.js";
+
+const pipeline = inOrder[PIPELINE] ?? "";
+
+test("what is in order is validated in silence", async () => {
+  await inFolder({}, async (folder) => {
+    const said = await command(folder, ["validate", PIPELINE, MANIFEST, "connectors/hrflow/connector.yaml"]);
+    assert.deepEqual(said, { exit: 0, stdout: "", stderr: "" });
+  });
+});
+
+describe("a mistake in a pipeline is told, and keeps a run from sending anything", async () => {
+  let requests = 0;
+  const server = createServer((_, response) => {
+    requests += 1;
+    response.setHeader("content-type", "application/json");
+    response.end('{ "data": [] }');
+  });
+  before(async () => {
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  });
+  after(() => server.close());
+
+  const run = (folder: string) => {
+    const to = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const hosts = ["api.demo.example.org", "api.hrflow.example.org", "hooks.example.org"];
+    return command(folder, ["run", PIPELINE, ...hosts.flatMap((host) => ["--endpoint", `${host}=${to}`])]);
+  };
+
+  test("a run without a mistake does send", async () => {
+    const { exit } = await inFolder({}, run);
+    assert.equal(exit, 0);
+    assert.equal(requests, 2, "a page and the callback");
+    requests = 0;
+  });
+
+  for (const { what, files, found } of await mistakesOf("pipeline.txt", PIPELINE)) {
+    test(what, async () => {
+      await inFolder(files, async (folder) => {
+        const validated = await command(folder, ["validate", PIPELINE]);
+        assert.equal(findings(validated.stderr), found);
+        assert.equal(validated.exit, 2);
+        const ran = await run(folder);
+        assert.equal(ran.stderr, validated.stderr);
+        assert.equal(ran.exit, 2);
+        assert.equal(requests, 0);
+      });
+    });
+  }
+});
+
+describe("a mistake in a manifest is told", async () => {
+  for (const { what, files, found } of await mistakesOf("manifest.txt", MANIFEST)) {
+    test(what, async () => {
+      assert.deepEqual(await validate(files, MANIFEST), { exit: 2, found });
+    });
+  }
+});
+
+describe("a file that is hardly a file is told", () => {
+  const files: readonly (readonly [what: string, text: string | Buffer, found: string])[] = [
+    ["an empty one", "", "pipeline.yaml:1:1 the file is empty"],
+    ["one with nothing but a comment", "# nothing\n", "pipeline.yaml:1:1 the file is empty"],
+    ["a text", "hello\n", 'pipeline.yaml:1:1 the file must be a mapping, not the text "hello"'],
+    ["a list", "- a\n", "pipeline.yaml:1:1 the file must be a mapping, not a list"],
+    [
+      "one in UTF-16",
+      Buffer.from(`\uFEFF${pipeline}`, "utf16le"),
+      "nowhere pipeline.yaml is not UTF-8 text\n    Save it as UTF-8.",
+    ],
+    [
+      "one with NUL",
+      pipeline.replace("people", "peo\0ple"),
+      "pipeline.yaml:1:17 the file holds the control character U+0000\n    Remove it.",
+    ],
+    [
+      "one with lines that end in CR alone",
+      pipeline.replaceAll("\n", "\r"),
+      "pipeline.yaml:1:20 the file holds the control character U+000D\n    End lines with LF or CR LF.",
+    ],
+    [
+      "one indented with tabs",
+      pipeline.replaceAll("  ", "\t"),
+      "pipeline.yaml:5:1 a tab cannot indent\n    Indent with spaces.\npipeline.yaml:14:1 a tab cannot indent\n    Indent with spaces.",
+    ],
+    [
+      "one that is too large",
+      `# ${"x".repeat(1024 * 1024)}`,
+      "nowhere pipeline.yaml has 1048578 bytes; the most that is read is 1048576",
+    ],
+    ["100,000 brackets", "[".repeat(100_000), "pipeline.yaml:1:65 the file nests deeper than 64 levels"],
+    ["100,000 dashes", "- ".repeat(100_000), "pipeline.yaml:1:1 the file nests deeper than 64 levels"],
+    [
+      "200 levels of mappings",
+      Array.from({ length: 200 }, (_, level) => `${" ".repeat(level)}a:`).join("\n"),
+      "pipeline.yaml:64:64 the file nests deeper than 64 levels",
+    ],
+    [
+      "aliases that would grow to gigabytes",
+      `a: &a [x, x]\n${"bcdefghijk".replace(/./g, (name, at: number) => {
+        const alias = `*${"abcdefghij"[at]}`;
+        return `${name}: &${name} [${[alias, alias, alias, alias, alias, alias].join(", ")}]\n`;
+      })}`,
+      "pipeline.yaml:10:20 the file uses more than 50 aliases\n    Write the values out.",
+    ],
+    [
+      "a deep expression",
+      pipeline.replace("attributes.unsubscribed = false", `${"(".repeat(20_000)}1${")".repeat(20_000)}`),
+      "pipeline.yaml:14:5 not a JSONata expression: it nests too deeply",
+    ],
+  ];
+  for (const [what, text, found] of files) {
+    test(what, async () => {
+      assert.deepEqual(await validate({ [PIPELINE]: text }), { exit: 2, found });
+    });
+  }
+});
+
+test("a byte order mark and CR LF shift no position", async () => {
+  const windows = (text: string) => `\uFEFF${text.replaceAll("\n", "\r\n")}`;
+  const files = {
+    [PIPELINE]: windows(pipeline.replace("logics:", "logisc:")),
+    "format.jsonata": windows(
+      (inOrder["format.jsonata"] ?? "").replace("attributes.email", "attributes.emial"),
+    ),
+    [MANIFEST]: windows(
+      (inOrder[MANIFEST] ?? "").replace("body.data", "|\n          (body.data;\n          bdy.x)"),
+    ),
+  };
+  assert.deepEqual(await validate(files), {
+    exit: 2,
+    found: `${MANIFEST}:39:11 there is no \`bdy\` here
+    Did you mean \`body\`?
+format.jsonata:3:23 \`attributes\` has no \`emial\`
+    Did you mean \`email\`?
+pipeline.yaml:13:1 unknown key \`logisc\`
+    Did you mean \`logics\`?`,
+  });
+});
+
+const several = {
+  [PIPELINE]: pipeline
+    .replace("source_key: source-1", "sorce_key: source-1")
+    .replace("attributes.unsubscribed = false", "attributes.emial = $lenght(1)\n  - atributes.email")
+    .replace("result.status", "result.status & x"),
+  "format.jsonata": '{ "a": attributes.emial, "b": $sumn(1) }',
+  ...changed(MANIFEST, "body.next", "bdy.next"),
+};
+
+test("several mistakes are all told, by file and line, in the same words each time", async () => {
+  const found = `${MANIFEST}:38:15 there is no \`bdy\` here
+    Did you mean \`body\`?
+format.jsonata:1:19 \`attributes\` has no \`emial\`
+    Did you mean \`email\`?
+format.jsonata:1:31 there is no function \`$sumn\`
+    Did you mean \`$sum\`?
+pipeline.yaml:11:3 unknown key \`sorce_key\` in \`push_parameters\`
+    Did you mean \`source_key\`?
+pipeline.yaml:14:16 \`attributes\` has no \`emial\`
+    Did you mean \`email\`?
+pipeline.yaml:14:24 there is no function \`$lenght\`
+    Did you mean \`$length\`?
+pipeline.yaml:15:5 the Demo profile has no \`atributes\`
+    Did you mean \`attributes\`?
+pipeline.yaml:19:37 there is no \`x\` here
+    Known here: \`env\`, \`result\`.`;
+  assert.deepEqual(await validate(several), { exit: 2, found });
+  assert.deepEqual(await validate(several), { exit: 2, found });
+});
+
+test("a line that may hold a credential is not shown, whatever is wrong with it", async () => {
+  for (const line of [
+    "api_kee: key-123456",
+    "api_key: [key-123456]",
+    "api_key: key-123456: x",
+    "api_key: ${ key-123456",
+    "api_key: 123456",
+  ]) {
+    await inFolder(changed(PIPELINE, "api_key: key-123456", line), async (folder) => {
+      const { exit, stderr, stdout } = await command(folder, ["validate", "--json", PIPELINE]);
+      assert.equal(exit, 2, line);
+      assert.match(stderr, /^ --> pipeline\.yaml:5:/m);
+      assert.doesNotMatch(stderr + stdout, /123456/, line);
+    });
+  }
+});
+
+test("the process itself says so, with the line and a caret, and exits with 2", async () => {
+  await inFolder(changed(PIPELINE, "logics:", "logisc:"), async (folder) => {
+    const main = join(packageRoot, "dist", "runner", "main.js");
+    for (const name of ["validate", "run"]) {
+      const { status, stdout, stderr } = spawnSync(process.execPath, [main, name, PIPELINE], {
+        cwd: folder,
+        encoding: "utf8",
+      });
+      assert.equal(
+        stderr,
+        `error[INVALID]: unknown key \`logisc\`
+  --> pipeline.yaml:13:1
+   |
+13 | logisc:
+   | ^^^^^^
+   = hint: Did you mean \`logics\`?
+
+1 problem in 1 file
+`,
+      );
+      assert.equal(stdout, "");
+      assert.equal(status, 2);
+    }
+  });
+});
+
+test("the process outlives 100,000 brackets", async () => {
+  await inFolder({ [PIPELINE]: `a: ${"[".repeat(100_000)}` }, async (folder) => {
+    const main = join(packageRoot, "dist", "runner", "main.js");
+    const { status, stderr } = spawnSync(process.execPath, [main, "validate", PIPELINE], {
+      cwd: folder,
+      encoding: "utf8",
+    });
+    assert.equal(status, 2);
+    assert.equal(findings(stderr), "pipeline.yaml:1:68 the file nests deeper than 64 levels");
+  });
+});
