@@ -13,9 +13,11 @@ import { createHttpClient } from "./http/client.js";
 import { applyLogics } from "./logics/logics.js";
 import { startPull } from "./pull/pull.js";
 import { refreshEntries } from "./pull/refresh.js";
+import { takeAfter } from "./push/after.js";
 import { pushItems } from "./push/push.js";
 import { callBack } from "./report/callback.js";
 import { type Conclusion, conclude } from "./report/conclusion.js";
+import { noteItems } from "./report/first-items.js";
 import { Tally } from "./report/tally.js";
 import { openSystem } from "./steps/system.js";
 import type { Emit, Entry } from "./types.js";
@@ -67,78 +69,69 @@ export async function run(program: Program, values: Resolved, options: RunOption
   const client = createHttpClient({ ...options, filesDirectory, emit, signal: options.abort });
   let state: RunState | undefined;
   let fault: Fault | undefined;
-  let listFailed = false;
+  const aside = { read_failure: 0, write_failure: 0 };
+  const firstItems: unknown[] = [];
   emit({ type: "started", run_id: runId, workflow_id: plan.workflowId, action: plan.action });
   try {
     state = await openState(plan, { ...options, runId });
-    const origin = await openSystem(plan.origin, values.origin.auth, client, options.rateLimits);
-    const target = await openSystem(plan.target, values.target.auth, client, options.rateLimits);
-    const giveUp = (why: Fault) => {
+    const { concurrency, limit, retries, rateLimits, replay } = options;
+    const origin = await openSystem(plan.origin, values.origin.auth, client, rateLimits, plan.pull.session);
+    const target = await openSystem(plan.target, values.target.auth, client, rateLimits, plan.push.session);
+    const onDown = (why: Fault) => {
       fault ??= why;
       halt.abort();
     };
-    state.onLost(giveUp);
+    state.onLost(onDown);
 
-    const incremental = plan.incremental && options.replay === undefined;
-    const reading = {
-      plan: plan.pull,
-      system: origin,
-      parameters: values.origin.parameters,
-      mode: plan.mode,
-      emit,
-    };
-    const { concurrency, limit, retries } = options;
-    const pull = startPull({
-      ...reading,
-      incremental,
-      from: state.token,
-      limit,
-      concurrency,
-      stop,
-      leave: options.stop,
-    });
-    const entries = options.replay ? refreshEntries(options.replay, reading) : pull.entries;
-    const variables = {
-      pull_parameters: values.origin.parameters,
-      push_parameters: values.target.parameters,
-    };
+    const { parameters } = values.origin;
+    const incremental = plan.incremental && replay === undefined;
+    const reading = { plan: plan.pull, system: origin, parameters, mode: plan.mode, emit };
+    const pace = { limit, concurrency, stop, leave: options.stop };
+    const pull = startPull({ ...reading, ...pace, incremental, from: state.token });
+    const entries = replay ? refreshEntries(replay, reading) : pull.entries;
+
+    const variables = { pull_parameters: parameters, push_parameters: values.target.parameters };
     const kept = applyLogics(entries, plan.logics, variables);
-    const items = formatRecords(kept, plan.format, variables);
+    const items = noteItems(formatRecords(kept, plan.format, variables), firstItems);
+
     const writing = {
       plan: plan.push,
       system: target,
       parameters: values.target.parameters,
       mode: plan.mode,
     };
-    const { journal } = state;
-    const pushed = plan.persist
-      ? pushItems(items, { ...writing, concurrency, retries, journal, stop: options.stop, onDown: giveUp })
-      : items;
-    const settlement = await settleEntries(pushed, {
-      rejects: state.rejects,
-      emit,
-      token:
-        incremental && plan.persist
-          ? state.tokenKeeper(plan.pull.cursor?.ascending ?? false, pull)
-          : undefined,
-    });
-    listFailed = pull.fault !== undefined;
-    if (pull.fault) emit({ type: "counted", event: "read_failure", fault: pull.fault });
+    const keys = new Set<string>();
+    const onKey = plan.push.after.length > 0 ? (key: string) => keys.add(key) : undefined;
+    const care = { concurrency, retries, journal: state.journal, stop: options.stop, onKey, onDown };
+    const pushed = plan.persist ? pushItems(items, { ...writing, ...care }) : items;
+
+    const { rejects } = state;
+    const ascending = plan.pull.cursor?.ascending ?? false;
+    const token = incremental && plan.persist ? state.tokenKeeper(ascending, pull) : undefined;
+    const settlement = await settleEntries(pushed, { rejects, emit, token });
+
+    if (pull.fault) {
+      aside.read_failure += 1;
+      emit({ type: "counted", event: "read_failure", fault: pull.fault });
+    }
     fault ??= pull.fault ?? settlement.fault;
+    if (plan.persist && !fault && pull.complete && !tally.hasLost) {
+      aside.write_failure = await takeAfter({ ...writing, keys, emit });
+    }
     await state.finish();
   } catch (error) {
     fault = asFault(error);
   }
-  const facts = { plan, runId, tally, started, fault, listFailed, state, stopped: options.stop.aborted };
-  await callBack(plan, values, client, conclude(facts), emit);
+  const facts = { plan, runId, tally, started, fault, aside, state, stopped: options.stop.aborted };
+  await callBack(
+    { plan, values, client, rateLimits: options.rateLimits, items: firstItems, emit },
+    conclude(facts),
+  );
   await client.close();
   await state?.close();
   const conclusion = conclude(facts);
-  options.emit({
-    type: "finished",
-    result: conclusion.result,
-    ...(conclusion.fault ? { fault: conclusion.fault } : {}),
-  });
+  const end = conclusion.fault ? { fault: conclusion.fault } : {};
+  options.emit({ type: "finished", result: conclusion.result, ...end });
   return conclusion;
 }
 

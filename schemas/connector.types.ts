@@ -5,7 +5,7 @@
  */
 export type JsonType = "string" | "number" | "integer" | "boolean" | "array" | "object" | "null";
 /**
- * Steps taken once, before the first page.
+ * Steps that log in; what they name is `session.<name>` in the requests that follow.
  *
  * @minItems 1
  */
@@ -14,6 +14,18 @@ export type Steps = [Step, ...Step[]];
  * One step: a request (`get`, `post`, `put`, `patch`, `delete`), or one of `let`, `record`, `skip`, `fail`.
  */
 export type Step = Step1 &
+  Step2 &
+  Step1 &
+  Step2 &
+  Step1 &
+  Step2 &
+  Step1 &
+  Step2 &
+  Step1 &
+  Step2 &
+  Step1 &
+  Step2 &
+  Step1 &
   Step2 &
   Step1 &
   Step2 &
@@ -62,23 +74,49 @@ export type Step1 =
  */
 export type Expression = string;
 /**
- * Steps taken for each record, several records at once, order kept.
+ * What the answer is read as: `zip` is an object of files by entry name, `framed_zip` a list of such objects, each archive behind its length as 4 bytes, little-endian.
+ */
+export type Read = "json" | "text" | "file" | "zip" | "framed_zip" | "nothing";
+/**
+ * The session that the requests need: a name under `sessions`.
+ */
+export type SessionName = string;
+/**
+ * Steps taken once, before the first page.
  *
  * @minItems 1
  */
 export type Steps1 = [Step, ...Step[]];
 /**
- * Steps taken once, before the first item is written.
+ * Steps taken for each record, several records at once, order kept.
  *
  * @minItems 1
  */
 export type Steps2 = [Step, ...Step[]];
 /**
- * Steps taken for each item, several items at once.
+ * Steps taken once, before the first item is written.
  *
  * @minItems 1
  */
 export type Steps3 = [Step, ...Step[]];
+/**
+ * Steps taken for each item, several items at once.
+ *
+ * @minItems 1
+ */
+export type Steps4 = [Step, ...Step[]];
+/**
+ * Steps taken once, behind the last item, when the list was read to its end and no record was lost on the way; `keys` are the keys of all items.
+ *
+ * @minItems 1
+ */
+export type Steps5 = [Step, ...Step[]];
+/**
+ * The steps.
+ *
+ * @minItems 1
+ */
+export type Steps6 = [Step, ...Step[]];
 
 /**
  * A connector manifest: how one system is talked to. Every system is described by such a file; no connector has code.
@@ -106,6 +144,12 @@ export interface Connector {
   url: string;
   auth: Parameters;
   http: HttpSettings;
+  /**
+   * Ways of logging in: name → steps. A pull, an operation or a callback says which one it needs.
+   */
+  sessions?: {
+    [k: string]: Session;
+  };
   /**
    * Reference tables: name → values, bound in every expression of this connector as `$tables`.
    */
@@ -257,50 +301,15 @@ export interface Retry {
   wait?: string;
 }
 /**
- * One kind of thing the system holds, and how it is pulled and pushed.
+ * One way of logging in: its steps are taken before the first request that needs it.
  */
-export interface Entity {
+export interface Session {
+  steps: Steps;
+  headers?: Headers2;
   /**
-   * JSON Schema of a record, as `./file.schema.json`. Paths in expressions are checked against it.
+   * A bare JSONata expression.
    */
-  schema?: string;
-  /**
-   * The natural key of a record or item: an expression whose input is the record or item itself.
-   */
-  key: string;
-  pull?: Pull;
-  /**
-   * How items are written: operation → steps. `create`, `update` and `archive` are the usual operations.
-   */
-  push?: {
-    [k: string]: Operation;
-  };
-}
-/**
- * How records are read.
- */
-export interface Pull {
-  parameters?: Parameters1;
-  once?: Steps;
-  list: List;
-  each?: Steps1;
-  one?: One;
-  cursor?: Cursor;
-}
-/**
- * What a pipeline may give under `pull_parameters`.
- */
-export interface Parameters1 {
-  /**
-   * Names of the properties that must be given.
-   */
-  required?: string[];
-  /**
-   * The parameters by name.
-   */
-  properties: {
-    [k: string]: Parameter;
-  };
+  renew_if?: string;
 }
 export interface Step2 {
   /**
@@ -371,10 +380,21 @@ export interface Step2 {
   multipart?: {
     [k: string]: unknown;
   };
+  read?: Read;
   /**
-   * What the answer is read as.
+   * A bare JSONata expression.
    */
-  read?: "json" | "text" | "file" | "nothing";
+  records?: string;
+  /**
+   * With `records`: the value of `page` for the first request.
+   */
+  first?: {
+    [k: string]: unknown;
+  };
+  /**
+   * A bare JSONata expression.
+   */
+  next?: string;
   /**
    * `none`: the headers of the connector are not sent, not even to its own hosts. They never go to another host.
    */
@@ -423,6 +443,59 @@ export interface RateLimit1 {
   per: string;
 }
 /**
+ * Headers of every request to the connector's own hosts in this session.
+ */
+export interface Headers2 {
+  [k: string]: string | null;
+}
+/**
+ * One kind of thing the system holds, and how it is pulled and pushed.
+ */
+export interface Entity {
+  /**
+   * JSON Schema of a record, as `./file.schema.json`. Paths in expressions are checked against it.
+   */
+  schema?: string;
+  /**
+   * A bare JSONata expression.
+   */
+  key: string;
+  pull?: Pull;
+  /**
+   * How items are written: operation → steps. `create`, `update` and `archive` are the usual operations.
+   */
+  push?: {
+    [k: string]: Operation;
+  };
+}
+/**
+ * How records are read.
+ */
+export interface Pull {
+  session?: SessionName;
+  parameters?: Parameters1;
+  once?: Steps1;
+  list: List;
+  each?: Steps2;
+  one?: One;
+  cursor?: Cursor;
+}
+/**
+ * What a pipeline may give under `pull_parameters`.
+ */
+export interface Parameters1 {
+  /**
+   * Names of the properties that must be given.
+   */
+  required?: string[];
+  /**
+   * The parameters by name.
+   */
+  properties: {
+    [k: string]: Parameter;
+  };
+}
+/**
  * The request that lists records, page by page.
  */
 export interface List {
@@ -435,7 +508,8 @@ export interface List {
    */
   post?: string;
   query?: Query;
-  headers?: Headers2;
+  headers?: Headers3;
+  read?: Read;
   /**
    * JSON body.
    */
@@ -476,7 +550,7 @@ export interface List {
 /**
  * Header name → text. A header whose text is null is not sent.
  */
-export interface Headers2 {
+export interface Headers3 {
   [k: string]: string | null;
 }
 /**
@@ -488,7 +562,7 @@ export interface One {
    */
   get: string;
   query?: Query;
-  headers?: Headers2;
+  headers?: Headers3;
   /**
    * A bare JSONata expression.
    */
@@ -522,13 +596,15 @@ export interface Query1 {
  * How one item is written.
  */
 export interface Operation {
+  session?: SessionName;
   parameters?: Parameters2;
   /**
    * The steps may be taken again for an item without writing it twice, because they look first or write whole values. Only then is an item started over after an answer was lost.
    */
   idempotent?: boolean;
-  once?: Steps2;
-  each: Steps3;
+  once?: Steps3;
+  each: Steps4;
+  after?: Steps5;
 }
 /**
  * What a pipeline may give under `push_parameters`.
@@ -578,7 +654,7 @@ export interface Action {
    */
   operation?: string;
   auth?: Parameters3;
-  headers?: Headers3;
+  headers?: Headers4;
   /**
    * Pull parameters that this action fixes: a pipeline cannot give them any more.
    */
@@ -599,6 +675,7 @@ export interface Action {
    * A bare JSONata expression.
    */
   event?: string;
+  callback?: ActionCallback;
   /**
    * The default format: JSONata text, or a `./file.jsonata`, from a record to an item.
    */
@@ -622,6 +699,13 @@ export interface Parameters3 {
 /**
  * Header name → text. A header whose text is null is not sent.
  */
-export interface Headers3 {
+export interface Headers4 {
   [k: string]: string | null;
+}
+/**
+ * Steps taken after a run that was not fatal, unless the pipeline has a callback of its own: in scope are `result`, `items` (the first 100 items) and `parameters` (of the pull).
+ */
+export interface ActionCallback {
+  session?: SessionName;
+  steps: Steps6;
 }

@@ -141,15 +141,18 @@ describe("a run", { concurrency: 2 }, () => {
     const first = result.incremental_token;
     assert.equal(typeof first, "string");
 
+    // The sandbox dates writes one second apart, and all of them behind the dates of its people.
     const ids = await systems.touch(3);
+    assert.equal(ids.length, 3);
     const again = resultOf(await runIn(t, cwd, systems));
-    // The newest of the run before is read once more: another might have changed in the same instant.
+    // What is as old as the token, or almost, is read once more: it might have come late.
     assert.deepEqual(pick(again.events), { read_success: 4, write_skipped: 4 });
     assert.ok(String(again.incremental_token) > String(first));
-    assert.equal(ids.length, 3);
 
     const nothing = resultOf(await runIn(t, cwd, systems));
-    assert.deepEqual(pick(nothing.events), { read_success: 1, write_skipped: 1 });
+    const { read_success } = nothing.events;
+    assert.ok(read_success >= 1 && read_success <= 3, `${read_success} read`);
+    assert.equal(nothing.events.write_skipped, read_success);
     assert.equal(nothing.incremental_token, again.incremental_token);
     const all = resultOf(await runIn(t, cwd, systems, ["--no-incremental"]));
     assert.deepEqual(pick(all.events), { read_success: 40, write_skipped: 40 });

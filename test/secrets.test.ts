@@ -166,14 +166,21 @@ async function ran(t: TestContext, one: Case): Promise<Ended> {
   const args = ["run", "pipeline.yaml", "--json", ...log, ...front.endpoints, ...options];
   const ended = await command(t, args, { cwd, env: { ...secrets, ...env } });
   await silent(ended, cwd, one.kept);
-  for (const more of [
-    ["state", "show"],
-    ["rejects", "list"],
-    ["rejects", "list", "--json"],
-  ]) {
+  for (const more of shownAfter(ended.exit)) {
     await silent(await command(t, more, { cwd }), cwd, one.kept);
   }
   return ended;
+}
+
+/** The commands that show what such a run has left behind. */
+function shownAfter(exit: number | null): string[][] {
+  if (exit === 0) return [["state", "show"]];
+  return exit === 4
+    ? [
+        ["rejects", "list"],
+        ["rejects", "list", "--json"],
+      ]
+    : [];
 }
 
 function canarySystems(t: TestContext, accounts: NonNullable<Case["accounts"]>): Promise<Systems> {

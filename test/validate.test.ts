@@ -99,7 +99,7 @@ describe("a file that is hardly a file is told", () => {
     [
       "one indented with tabs",
       pipeline.replaceAll("  ", "\t"),
-      "pipeline.yaml:5:1 a tab cannot indent\n    Indent with spaces.\npipeline.yaml:14:1 a tab cannot indent\n    Indent with spaces.",
+      "pipeline.yaml:5:1 a tab cannot indent\n    Indent with spaces.",
     ],
     [
       "one that is too large",
@@ -119,7 +119,7 @@ describe("a file that is hardly a file is told", () => {
         const alias = `*${"abcdefghij"[at]}`;
         return `${name}: &${name} [${[alias, alias, alias, alias, alias, alias].join(", ")}]\n`;
       })}`,
-      "pipeline.yaml:10:20 the file uses more than 50 aliases\n    Write the values out.",
+      "pipeline.yaml:10:16 the file uses more than 50 aliases\n    Write the values out.",
     ],
     [
       "a deep expression",
@@ -159,7 +159,7 @@ pipeline.yaml:13:1 unknown key \`logisc\`
 const several = {
   [PIPELINE]: pipeline
     .replace("source_key: source-1", "sorce_key: source-1")
-    .replace("attributes.unsubscribed = false", "attributes.emial = $lenght(1)\n  - atributes.email")
+    .replace("attributes.unsubscribed = false", "attributes.emial = $lenght(1)\n  - atributes.email != null")
     .replace("result.status", "result.status & x"),
   "format.jsonata": '{ "a": attributes.emial, "b": $sumn(1) }',
   ...changed(MANIFEST, "body.next", "bdy.next"),

@@ -11,6 +11,7 @@ import { renderSummary } from "../report/summary.js";
 import { createTerminal } from "../report/terminal.js";
 import { run } from "../run.js";
 import type { Entry, RunResult } from "../types.js";
+import { readEvent } from "./event.js";
 import { rehearse } from "./rehearsal.js";
 import { changes, endpoints, environment, stateDirectory, storeUrl } from "./settings.js";
 import { hasColour, type Shell } from "./shell.js";
@@ -18,6 +19,7 @@ import { hasColour, type Shell } from "./shell.js";
 /** The options that both commands have. */
 export interface ExecuteOptions {
   readonly dryRun?: boolean;
+  readonly event?: string;
   readonly limit?: number;
   readonly incremental?: boolean;
   readonly concurrency: number;
@@ -85,14 +87,14 @@ export async function execute(shell: Shell, job: Job): Promise<number> {
         terminal.onEvent(event);
       },
     });
-    const { result, exit, fault, listFailed } = conclusion;
+    const { result, exit, fault, aside } = conclusion;
     terminal.end();
     await log.end();
     await job.after?.(result, exit);
     const extras = {
       ...(fault ? { fault } : {}),
       next: job.next(result, exit),
-      listFailed,
+      aside,
       rejectCommands: result.rejects_file === null ? [] : rejectCommands(job, result),
       dryRun: !result.persist,
       sandbox: options.sandbox ?? false,
@@ -149,7 +151,8 @@ async function prepare(shell: Shell, { pipeline, options }: Job): Promise<Prepar
     ? await rehearse(program, env, { directory, rateLimit: options.rateLimit })
     : undefined;
   try {
-    const values = await program.resolve(rehearsal?.env ?? env, findings);
+    const event = options.event === undefined ? {} : await readEvent(options.event, program.plan, shell.cwd);
+    const values = await program.resolve(rehearsal?.env ?? env, findings, event);
     throwFindings(findings);
     return { program, values, rehearsal };
   } catch (error) {

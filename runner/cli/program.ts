@@ -48,6 +48,7 @@ export async function program(shell: Shell): Promise<number> {
     .argument("<pipeline>", "the pipeline file, e.g. pipelines/teamtailor-to-hrflow.yaml")
     .option("--dry-run", "pull, filter and format, but write nothing (the same as persist: false)")
     .option("--limit <n>", "pull at most n records", wholeNumber)
+    .option("--event <file>", "the body of the webhook that starts this run, as JSON")
     .option("--incremental", "read only what changed since the stored token, and store the next")
     .option("--no-incremental", "read everything, whatever the pipeline says")
     .option("--concurrency <n>", "items that are pushed at a time", positive, 16)

@@ -1,5 +1,7 @@
 /** Functions that mappings between recruiting systems need and JSONata does not have, bound in every expression. */
 import { decodeHTML } from "entities";
+import { isFile } from "../http/files.js";
+import { parseJson } from "../http/json.js";
 
 /** Media types of the kinds of files that resumes come as. */
 const MEDIA_TYPES: Readonly<Record<string, string>> = {
@@ -23,7 +25,7 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
 };
 
 /** A function as expressions call it: nothing in, nothing out. */
-type Builtin = (value: unknown) => unknown;
+type Builtin = (value: unknown, more?: unknown) => unknown;
 
 /** Name without `$` → function. */
 export const builtins: Readonly<Record<string, Builtin>> = {
@@ -34,6 +36,14 @@ export const builtins: Readonly<Record<string, Builtin>> = {
     if (typeof name !== "string") return undefined;
     const extension = name.slice(name.lastIndexOf(".") + 1).toLowerCase();
     return Object.hasOwn(MEDIA_TYPES, extension) ? MEDIA_TYPES[extension] : "application/octet-stream";
+  },
+  /** The value in a file that holds JSON. */
+  jsonOf: async (file) => (isFile(file) ? parseJson(await file.bytes(), file.name ?? "a file") : undefined),
+  /** A file with another `name` or `content_type`. */
+  withFile: (file, facts) => {
+    if (!isFile(file)) return undefined;
+    const { name, content_type: contentType } = (facts ?? {}) as Record<string, string | undefined>;
+    return file.with({ ...(name ? { name } : {}), ...(contentType ? { contentType } : {}) });
   },
   /** A number from text or a number; nothing where there is none. */
   toNumber: (value) => {

@@ -6,8 +6,9 @@ import { suggest } from "../validate/nearest.js";
 import { type Connector, parameterShape } from "./connector.js";
 import { milliseconds } from "./duration.js";
 import type { CursorPlan, ListPlan, PullPlan, PushPlan } from "./plan.js";
+import { sessionOf } from "./session.js";
 import { anything, object } from "./shape.js";
-import { compileRequest, compileSteps, methodOf, type Names, responseNames } from "./steps.js";
+import { compilePaging, compileRequest, compileSteps, methodOf, type Names, responseNames } from "./steps.js";
 
 /** The entity of a connector, or a finding with the names there are. */
 export function findEntity(
@@ -19,9 +20,8 @@ export function findEntity(
   const entity = Object.hasOwn(entities, name) ? entities[name] : undefined;
   if (!entity) {
     const hint = suggest(name, Object.keys(entities), `Entities of ${connector.name}`);
-    connector.slots.findings.push(
-      new Fault("INVALID", `${connector.name} has no entity \`${name}\``, { hint, location: at }),
-    );
+    const message = `${connector.name} has no entity \`${name}\``;
+    connector.slots.findings.push(new Fault("INVALID", message, { hint, location: at }));
   }
   return entity;
 }
@@ -29,51 +29,49 @@ export function findEntity(
 export function compilePull(connector: Connector, name: string, entity: Entity, pull: Pull): PullPlan {
   const { slots } = connector;
   const path: Path = ["entities", name, "pull"];
-  const auth = parameterShape(connector.manifest.auth);
+  const { session, hidden } = sessionOf(connector, path, pull.session);
   const shape = connector.shapes[name] ?? anything;
-  const base: Names = { parameters: parameterShape(pull.parameters), mode: anything };
-  const once = compileSteps(slots, [...path, "once"], pull.once, base, auth);
-  const listNames: Names = { ...once.names, page: anything };
-  const each = compileSteps(slots, [...path, "each"], pull.each, { ...once.names, record: shape }, auth);
-  const one = pull.one && {
-    request: compileRequest(slots, [...path, "one"], pull.one, { ...once.names, key: anything }, auth),
-    record: slots.expression([...path, "one", "record"], pull.one.record, object(responseNames)),
+  const base: Names = {
+    parameters: parameterShape(pull.parameters),
+    mode: anything,
+    incremental: anything,
   };
+  const once = compileSteps(slots, [...path, "once"], pull.once, base, hidden);
+  const each = compileSteps(slots, [...path, "each"], pull.each, { ...once.names, record: shape }, hidden);
+  const listNames: Names = { ...once.names, page: anything };
+  const oneNames: Names = { ...once.names, key: anything };
   return {
+    session,
     key: slots.expression(["entities", name, "key"], entity.key, shape),
     once: once.steps,
-    list: compileList(connector, [...path, "list"], pull, listNames),
+    list: compileList(connector, [...path, "list"], pull, listNames, hidden),
     each: each.steps,
-    one,
+    one: pull.one && {
+      request: compileRequest(slots, [...path, "one"], pull.one, oneNames, hidden),
+      record: slots.expression([...path, "one", "record"], pull.one.record, object(responseNames)),
+    },
     cursor: compileCursor(connector, [...path, "cursor"], pull, { ...listNames, cursor: anything }, name),
   };
 }
 
-function compileList(connector: Connector, path: Path, pull: Pull, names: Names): ListPlan {
+function compileList(connector: Connector, path: Path, pull: Pull, names: Names, hidden: Names): ListPlan {
   const { slots } = connector;
   const { list } = pull;
   if (!methodOf(list)) {
     const location = locateKey(slots.source, path);
-    slots.findings.push(
-      new Fault("INVALID", "`list` names no request", {
-        hint: "Write `get:` or `post:` and a path.",
-        location,
-      }),
-    );
+    const hint = "Write `get:` or `post:` and a path.";
+    slots.findings.push(new Fault("INVALID", "`list` names no request", { hint, location }));
   }
-  const answer = object({ ...names, ...responseNames });
-  const optional = (key: "next" | "total", text: string | undefined) =>
-    text === undefined ? undefined : slots.expression([...path, key], text, answer);
+  const optional = (key: "total" | "filter" | "limit", shape: object) => {
+    const text = list[key];
+    return text === undefined ? undefined : slots.expression([...path, key], text, shape);
+  };
   return {
-    request: compileRequest(slots, path, list, names, parameterShape(connector.manifest.auth)),
-    records: slots.expression([...path, "records"], list.records, answer),
-    first: list.first,
-    next: optional("next", list.next),
-    total: optional("total", list.total),
-    filter:
-      list.filter === undefined ? undefined : slots.expression([...path, "filter"], list.filter, anything),
-    limit:
-      list.limit === undefined ? undefined : slots.expression([...path, "limit"], list.limit, object(names)),
+    ...compilePaging(slots, path, list, names),
+    request: compileRequest(slots, path, list, names, hidden),
+    total: optional("total", object({ ...names, ...responseNames })),
+    filter: optional("filter", anything),
+    limit: optional("limit", object(names)),
   };
 }
 
@@ -105,21 +103,18 @@ export function compilePush(
   if (!push) return undefined;
   const { slots } = connector;
   const path: Path = ["entities", name, "push", operation];
-  const auth = parameterShape(connector.manifest.auth);
-  const base: Names = { parameters: parameterShape(push.parameters), mode: anything };
-  const once = compileSteps(slots, [...path, "once"], push.once, base, auth);
+  const { session, hidden } = sessionOf(connector, path, push.session);
   const item = connector.shapes[name] ?? anything;
-  const each = compileSteps(
-    slots,
-    [...path, "each"],
-    push.each,
-    { ...once.names, item, interrupted: anything },
-    auth,
-  );
+  const base: Names = { parameters: parameterShape(push.parameters), mode: anything };
+  const once = compileSteps(slots, [...path, "once"], push.once, base, hidden);
+  const eachNames: Names = { ...once.names, item, interrupted: anything };
+  const afterNames: Names = { ...once.names, keys: anything };
   return {
+    session,
     key: slots.expression(["entities", name, "key"], entity.key, item),
     idempotent: push.idempotent ?? false,
     once: once.steps,
-    each: each.steps,
+    each: compileSteps(slots, [...path, "each"], push.each, eachNames, hidden).steps,
+    after: compileSteps(slots, [...path, "after"], push.after, afterNames, hidden).steps,
   };
 }

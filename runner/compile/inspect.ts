@@ -74,6 +74,9 @@ export function inspect(tree: Syntax, text: string, scope: Scope): Remark[] {
       }
       case "block": {
         const inner = new Map(names);
+        // A function may call itself, and those that stand below it.
+        for (const { type, lhs, rhs } of node.expressions ?? [])
+          if (type === "bind" && rhs?.type === "lambda") inner.set(String((lhs as Syntax).value), anything);
         let last = anything;
         for (const expression of node.expressions ?? []) last = look(expression, input, inner);
         return last;
@@ -174,7 +177,7 @@ export function inspect(tree: Syntax, text: string, scope: Scope): Remark[] {
     const at = (node.position ?? 1) - 1;
     const glued = /[\p{L}\p{N}_]/u.test(text[at - 1] ?? "") && /[\p{L}_]/u.test(text[at + 1] ?? "");
     if (node.value === "-" && glued && endsInName(node.lhs as Syntax)) {
-      const before = /[\p{L}\p{N}_]+$/u.exec(text.slice(0, at))?.[0] ?? "";
+      const before = /[\p{L}\p{N}_]+(?:-[\p{L}\p{N}_]+)*$/u.exec(text.slice(0, at))?.[0] ?? "";
       const after = /^[\p{L}\p{N}_]+(?:-[\p{L}_][\p{L}\p{N}_]*)*/u.exec(text.slice(at + 1))?.[0] ?? "";
       const name = `${before}-${after}`;
       remarks.push({

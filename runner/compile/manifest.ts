@@ -2,10 +2,18 @@
 import { Fault, type Location } from "../faults/fault.js";
 import { locateValue } from "../load/source.js";
 import { suggest } from "../validate/nearest.js";
-import { loadConnector, parameterShape, partnerOf, readConnector, type Surroundings } from "./connector.js";
+import {
+  loadConnector,
+  parameterShape,
+  partnerOf,
+  readConnector,
+  type Surroundings,
+  variantOf,
+} from "./connector.js";
 import { compilePull, compilePush, findEntity } from "./entity.js";
 import { compilePreset } from "./mapping.js";
 import { checkPresets } from "./parameters.js";
+import { compileEvent, compileReport } from "./report.js";
 import { anything } from "./shape.js";
 
 /** Reads the manifest at `path` and adds everything that is wrong with it to `findings`. */
@@ -36,6 +44,15 @@ export async function validateManifest(path: string, around: Surroundings, findi
       const location = place(action.operation === undefined ? "mode" : "operation");
       cannot(`${target.name} has no \`push.${operation}\` for ${action.entity}`, location, hint);
     }
+    const variant = variantOf(connector, name, action);
+    const side = {
+      connector: connector.name,
+      title: manifest.title,
+      http: variant.http,
+      authKey: "connector_auth",
+    };
+    compileReport(variant, name, action, side);
+    compileEvent(variant, name, action);
     const seen = {
       pull_parameters: parameterShape(from?.pull?.parameters),
       push_parameters: parameterShape(push?.parameters),

@@ -23,7 +23,7 @@ export function misread(error: unknown, text: string): Remark {
   const say = (what: string) => `not a JSONata expression: ${what}`;
   if (error instanceof RangeError) return { index: 0, length: 1, message: say("it nests too deeply") };
   const { message = "it cannot be read", code = "", position, token } = error as Problem;
-  const end = Math.min(position ?? text.length, text.length);
+  const end = Math.min(position ?? text.length, text.trimEnd().length);
   const before = text.slice(0, end);
   const written = token === undefined ? "" : String(token);
   const word = [written, `"${written}"`, `'${written}'`].find((form) => form !== "" && before.endsWith(form));

@@ -18,6 +18,7 @@ import {
 import { compilePull, compilePush, findEntity } from "./entity.js";
 import { compileFormat, compileLogics } from "./mapping.js";
 import type { CallbackPlan, Plan, SidePlan } from "./plan.js";
+import { compileEvent, compileReport } from "./report.js";
 import { anything, object } from "./shape.js";
 import type { Slots } from "./slots.js";
 import {
@@ -34,8 +35,8 @@ export interface Program {
   readonly plan: Plan;
   /** The names of the environment that the pipeline uses, with the key under which each is given: `connector_auth.api_key`. */
   readonly environment: readonly { readonly name: string; readonly key: string }[];
-  /** Puts the environment in. Throws INVALID with findings when a value is missing or wrong. */
-  resolve(env: Environment, findings: Fault[]): Promise<Resolved>;
+  /** Puts the environment in, and the pull parameters that came with an event. Throws INVALID with findings when a value is missing or wrong. */
+  resolve(env: Environment, findings: Fault[], event?: Readonly<Record<string, unknown>>): Promise<Resolved>;
 }
 
 /** The values of one run, and which of them are secret. */
@@ -101,7 +102,8 @@ interface Parts {
 
 async function compileAction(parts: Parts): Promise<Program | undefined> {
   const { source, pipeline, action, other, around, findings } = parts;
-  const connector = variantOf(parts.connector, pipeline.action.split(".")[1] ?? "", action);
+  const [, actionName = ""] = pipeline.action.split(".");
+  const connector = variantOf(parts.connector, actionName, action);
   const inbound = action.direction === "inbound";
   const [originConnector, targetConnector] = inbound ? [connector, other] : [other, connector];
   const otherKey = `${other.name}_auth`;
@@ -169,6 +171,7 @@ async function compileAction(parts: Parts): Promise<Program | undefined> {
   const pushPlan = compilePush(targetConnector, action.entity, targetEntity, operation);
   if (!pushPlan || findings.length > parts.before) return undefined;
 
+  const [origin, target] = [side(originConnector), side(targetConnector)];
   const plan: Plan = {
     workflowId: pipeline.workflow_id,
     action: pipeline.action,
@@ -176,14 +179,17 @@ async function compileAction(parts: Parts): Promise<Program | undefined> {
     mode: action.mode,
     persist: pipeline.persist ?? true,
     incremental: pipeline.incremental ?? false,
-    origin: side(originConnector),
-    target: side(targetConnector),
+    origin,
+    target,
     pull: pullPlan,
     push: pushPlan,
     logics: logics.plans,
     format,
     callback,
+    report: compileReport(connector, actionName, action, inbound ? origin : target),
+    event: compileEvent(connector, actionName, action),
   };
+  if (findings.length > parts.before) return undefined;
   const environment = Object.values(blocks).flatMap(({ key, given: values }) =>
     Object.entries(values).flatMap(([name, value]) =>
       environmentNames(value).map((one) => ({ name: one, key: `${key}.${name}` })),
@@ -193,11 +199,16 @@ async function compileAction(parts: Parts): Promise<Program | undefined> {
   return {
     plan,
     environment: [...environment, ...callbackNames],
-    resolve: async (env, missing) => {
+    resolve: async (env, missing, event = {}) => {
       const auth = await resolveBlock(blocks.connector, slots, env, missing);
       const otherAuth = await resolveBlock(blocks.other, slots, env, missing);
       const pullParameters = {
-        ...(await resolveBlock(blocks.pull, slots, env, missing)),
+        ...(await resolveBlock(
+          { ...blocks.pull, given: { ...blocks.pull.given, ...event } },
+          slots,
+          env,
+          missing,
+        )),
         ...action.pull_parameters,
       };
       const pushParameters = {

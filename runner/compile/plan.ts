@@ -1,6 +1,8 @@
 /** What the compiler hands to the stages: everything a run does, decided before it starts. */
 import type { Evaluate, Template } from "./slots.js";
 
+export type ReadMode = "json" | "text" | "file" | "zip" | "framed_zip" | "nothing";
+
 /** A span of requests: at most `requests` in any `perMs` milliseconds. */
 export interface Limit {
   readonly requests: number;
@@ -14,7 +16,7 @@ export interface RequestPlan {
   readonly query: Template;
   readonly headers: Template;
   readonly body: { readonly kind: "json" | "form" | "multipart"; readonly value: Template } | undefined;
-  readonly read: "json" | "text" | "file" | "nothing";
+  readonly read: ReadMode;
   /** False: the headers of the connector stay at home. */
   readonly credentials: boolean;
   readonly accept: Evaluate | undefined;
@@ -28,6 +30,8 @@ export interface StepPlan {
   readonly for: { readonly name: string; readonly list: Evaluate } | undefined;
   readonly onError: "fail" | "skip" | "continue";
   readonly request?: RequestPlan;
+  /** The request reads a whole list, page by page. */
+  readonly list?: PagingPlan | undefined;
   readonly rateLimit?: Limit | undefined;
   readonly as?: string | undefined;
   readonly value?: Evaluate | undefined;
@@ -35,6 +39,20 @@ export interface StepPlan {
   readonly record?: Evaluate;
   readonly skip?: Template;
   readonly fail?: Template;
+}
+
+/** How a system leads from page to page. */
+export interface PagingPlan {
+  readonly records: Evaluate;
+  readonly first: unknown;
+  readonly next: Evaluate | undefined;
+}
+
+/** One way of logging in. */
+export interface SessionPlan {
+  readonly steps: readonly StepPlan[];
+  readonly headers: Template;
+  readonly renewIf: Evaluate | undefined;
 }
 
 /** How one system is talked to. */
@@ -57,11 +75,8 @@ export interface SidePlan {
   readonly authKey: string;
 }
 
-export interface ListPlan {
+export interface ListPlan extends PagingPlan {
   readonly request: RequestPlan;
-  readonly records: Evaluate;
-  readonly first: unknown;
-  readonly next: Evaluate | undefined;
   readonly total: Evaluate | undefined;
   readonly filter: Evaluate | undefined;
   readonly limit: Evaluate | undefined;
@@ -75,6 +90,7 @@ export interface CursorPlan {
 }
 
 export interface PullPlan {
+  readonly session: SessionPlan | undefined;
   readonly key: Evaluate;
   readonly once: readonly StepPlan[];
   readonly list: ListPlan;
@@ -84,11 +100,20 @@ export interface PullPlan {
 }
 
 export interface PushPlan {
+  readonly session: SessionPlan | undefined;
   /** The key of an item at the target. */
   readonly key: Evaluate;
   readonly idempotent: boolean;
   readonly once: readonly StepPlan[];
   readonly each: readonly StepPlan[];
+  readonly after: readonly StepPlan[];
+}
+
+/** The callback that an action brings. */
+export interface ReportPlan {
+  readonly side: SidePlan;
+  readonly session: SessionPlan | undefined;
+  readonly steps: readonly StepPlan[];
 }
 
 export interface CallbackPlan {
@@ -112,13 +137,8 @@ export interface Plan {
   readonly logics: readonly Evaluate[];
   readonly format: Evaluate;
   readonly callback: CallbackPlan | undefined;
-}
-
-/** The values that a pipeline file gives once its `${ env.… }` are known. */
-export interface Values {
-  readonly originAuth: Readonly<Record<string, unknown>>;
-  readonly targetAuth: Readonly<Record<string, unknown>>;
-  readonly pullParameters: Readonly<Record<string, unknown>>;
-  readonly pushParameters: Readonly<Record<string, unknown>>;
-  readonly env: Readonly<Record<string, string>>;
+  /** The action's own callback; a callback of the pipeline takes its place. */
+  readonly report: ReportPlan | undefined;
+  /** From the body of an event to pull parameters. */
+  readonly event: Evaluate | undefined;
 }

@@ -3,7 +3,7 @@ import type { RateLimit, Step } from "../../schemas/connector.types.js";
 import { Fault, type Location } from "../faults/fault.js";
 import { locateKey, locateValue, type Path } from "../load/source.js";
 import { milliseconds } from "./duration.js";
-import type { Limit, RequestPlan, StepPlan } from "./plan.js";
+import type { Limit, PagingPlan, ReadMode, RequestPlan, StepPlan } from "./plan.js";
 import { anything, object, type Shape } from "./shape.js";
 import type { Slots } from "./slots.js";
 
@@ -22,7 +22,7 @@ interface RequestText {
   readonly json?: unknown;
   readonly form?: unknown;
   readonly multipart?: unknown;
-  readonly read?: RequestPlan["read"];
+  readonly read?: ReadMode;
   readonly credentials?: "connector" | "none";
   readonly accept?: string | undefined;
 }
@@ -39,18 +39,19 @@ export function methodOf(text: object): (typeof METHODS)[number] | undefined {
 /**
  * Compiles one request.
  *
- * @param names what the request can see besides `auth`: credentials are in no other scope than a request's
+ * @param names what the request can see besides `hidden`
+ * @param hidden credentials and session: they are in no other scope than a request's
  */
 export function compileRequest(
   slots: Slots,
   path: Path,
   given: object,
   names: Names,
-  auth: Shape,
+  hidden: Names,
 ): RequestPlan {
   const text = given as RequestText & Record<string, unknown>;
   const method = methodOf(text) ?? "get";
-  const input = object({ ...names, auth });
+  const input = object({ ...names, ...hidden });
   const bodies = (["json", "form", "multipart"] as const).filter((kind) => text[kind] !== undefined);
   if (bodies.length > 1) {
     const location = locateKey(slots.source, [...path, bodies[1] ?? ""]);
@@ -80,18 +81,33 @@ export function compileRequest(
   };
 }
 
+/** How a list or a listing step goes from page to page. */
+export function compilePaging(
+  slots: Slots,
+  path: Path,
+  text: { readonly records?: string; readonly first?: unknown; readonly next?: string },
+  names: Names,
+): PagingPlan {
+  const answer = object({ ...names, page: anything, ...responseNames });
+  return {
+    records: slots.expression([...path, "records"], text.records, answer),
+    first: text.first,
+    next: text.next === undefined ? undefined : slots.expression([...path, "next"], text.next, answer),
+  };
+}
+
 /** Compiles a list of steps; `names` grows by what each step names. Gives the names that hold after the last. */
 export function compileSteps(
   slots: Slots,
   path: Path,
   steps: readonly Step[] | undefined,
   names: Names,
-  auth: Shape,
+  hidden: Names,
 ): { readonly steps: readonly StepPlan[]; readonly names: Names } {
   let known = names;
   const plans = (steps ?? []).map((step, index) => {
     const at = [...path, index];
-    const plan = compileStep(slots, at, step, known, auth);
+    const plan = compileStep(slots, at, step, known, hidden);
     const taken = (name: string, location: Location) => {
       if (!Object.hasOwn(names, name)) return;
       const message = `\`${name}\` already names something else here`;
@@ -109,7 +125,7 @@ export function compileSteps(
   return { steps: plans, names: known };
 }
 
-function compileStep(slots: Slots, path: Path, step: Step, before: Names, auth: Shape): StepPlan {
+function compileStep(slots: Slots, path: Path, step: Step, before: Names, hidden: Names): StepPlan {
   const [loop] = Object.entries(step.for ?? {});
   const names: Names = loop ? { ...before, [loop[0]]: anything } : before;
   const input = object(names);
@@ -124,8 +140,15 @@ function compileStep(slots: Slots, path: Path, step: Step, before: Names, auth: 
   if (methodOf(step)) {
     return {
       ...common,
-      request: compileRequest(slots, path, step, names, auth),
+      request: compileRequest(
+        slots,
+        path,
+        step,
+        step.records === undefined ? names : { ...names, page: anything },
+        hidden,
+      ),
       rateLimit: limit(step.rate_limit),
+      list: step.records === undefined ? undefined : compilePaging(slots, path, step, names),
       as: step.as,
       value:
         step.value === undefined

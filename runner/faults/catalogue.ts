@@ -29,6 +29,7 @@ export const catalogue = {
 
   USAGE: { exit: Exit.usage, means: "The command line cannot be understood." },
   INVALID: { exit: Exit.usage, means: "A pipeline, a manifest, an expression or a parameter is wrong." },
+  EVENT_FAILED: { exit: Exit.usage, means: "The body of an event is not what the action expects." },
   FILE_NOT_FOUND: { exit: Exit.usage, means: "A file that is named does not exist or cannot be read." },
 
   HTTP_UNREACHABLE: {

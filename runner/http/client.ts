@@ -2,10 +2,11 @@
 import type { Emit } from "../types.js";
 import { Agents } from "./agents.js";
 import { ConnectorChannel, type Shared } from "./channel.js";
+import type { FileFacts, FileHandle } from "./files.js";
 import { type Deadlines, defaultDeadlines, defaultSizes, type Sizes } from "./limits.js";
 import type { Channel, ChannelSettings } from "./message.js";
 import { Routes } from "./routes.js";
-import { Spool } from "./spool.js";
+import { FileSink, Spool } from "./spool.js";
 import { Stopper } from "./stop.js";
 
 export type { Channel, ChannelSettings, HttpRequest, HttpResponse, Method, ReadMode } from "./message.js";
@@ -34,6 +35,8 @@ export interface HttpOptions {
 export interface HttpClient {
   /** A way of sending with settings, a limit and pauses of its own. */
   channel(settings: ChannelSettings): Channel;
+  /** Keeps bytes as a file of this client: in memory when they are few, else on disk. */
+  keep(bytes: Buffer, facts: FileFacts): Promise<FileHandle>;
   /** Ends what is in flight (STOPPED), closes the connections and removes the files that were not released. */
   close(): Promise<void>;
 }
@@ -58,6 +61,11 @@ export function createHttpClient(options: HttpOptions): HttpClient {
   };
   return {
     channel: (settings) => new ConnectorChannel(settings, shared),
+    async keep(bytes, facts) {
+      const sink = new FileSink(shared.sizes.file, shared.spool, facts);
+      await sink.write(bytes);
+      return sink.end();
+    },
     async close() {
       shared.stopper.close();
       shared.agents.close();

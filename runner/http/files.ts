@@ -77,6 +77,11 @@ export class FileHandle {
       : createReadStream(content.path);
   }
 
+  /** The same file under another name or media type. It lives as long as this one. */
+  with(facts: FileFacts): FileHandle {
+    return new FileHandle(this.#held(), { name: this.name, contentType: this.content_type, ...facts });
+  }
+
   /** The content where it is in memory; undefined where it must be read from disk. */
   get inMemory(): Buffer | undefined {
     const content = this.#held();

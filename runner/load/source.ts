@@ -19,7 +19,7 @@ import {
 } from "yaml";
 import { Fault, type Location } from "../faults/fault.js";
 import { offsetIn } from "./scalar.js";
-import { DEEPEST, type Found, refuse, tellProblem, tooDeep } from "./strict.js";
+import { DEEPEST, type Found, mainProblems, refuse, tellProblem, tooDeep } from "./strict.js";
 
 const LARGEST = 1024 * 1024;
 
@@ -89,13 +89,8 @@ export async function readYaml(path: string, cwd: string, findings: Fault[]): Pr
     strict: true,
     resolveKnownTags: false,
   });
-  // Once the parser has lost its way, what it did not expect is not the writer's mistake.
-  const lines = document.errors.map(({ pos }) => source.counter.linePos(pos[0]).line);
-  const told = document.errors.filter(
-    ({ code }, index) =>
-      lines.indexOf(lines[index] ?? 0) === index && (index === 0 || code !== "UNEXPECTED_TOKEN"),
-  );
-  for (const problem of [...told, ...document.warnings]) tellProblem(problem, source.text, found);
+  const problems = [...mainProblems(document.errors, source.counter), ...document.warnings];
+  for (const problem of problems) tellProblem(problem, source.text, found);
   if (document.errors.length > 0) return source;
   refuse(document, found);
   return { ...source, document };

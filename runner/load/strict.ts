@@ -1,5 +1,13 @@
 /** The part of YAML that is taken here: plain keys, few aliases, no tags. The rest is refused, in the words of a person. */
-import { type Document, isScalar, type Node, visit, type YAMLParseError, type YAMLWarning } from "yaml";
+import {
+  type Document,
+  isScalar,
+  type LineCounter,
+  type Node,
+  visit,
+  type YAMLParseError,
+  type YAMLWarning,
+} from "yaml";
 
 /** How deep a file may nest. */
 export const DEEPEST = 64;
@@ -11,6 +19,20 @@ export type Found = (offset: number, message: string, hint?: string, length?: nu
 
 const IN_QUOTES = "Put the whole text in quotes.";
 const INDENTATION = "Check how this line and the ones above it are indented.";
+
+/**
+ * The problems that are mistakes of the writer: one a line, and tabs once. Once the parser has lost its way, what it did not
+ * expect is no mistake.
+ */
+export function mainProblems(problems: readonly YAMLParseError[], counter: LineCounter): YAMLParseError[] {
+  const lines = problems.map(({ pos }) => counter.linePos(pos[0]).line);
+  const codes = problems.map(({ code }) => code);
+  return problems.filter(({ code }, index) => {
+    if (index === 0) return true;
+    if (code === "UNEXPECTED_TOKEN" || lines.indexOf(lines[index] ?? 0) < index) return false;
+    return code !== "TAB_AS_INDENT" || codes.indexOf(code) === index;
+  });
+}
 
 /** What a problem of the parser means here. */
 export function tellProblem(

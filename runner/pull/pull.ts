@@ -5,11 +5,12 @@
  */
 import type { PullPlan } from "../compile/plan.js";
 import { type Fault, systemFault } from "../faults/fault.js";
+import { filesIn } from "../http/decoders/decoders.js";
+import { type Page, pages } from "../steps/pages.js";
 import { createPool, type Pool } from "../steps/pool.js";
 import { takeSteps } from "../steps/steps.js";
 import type { Scope, System } from "../steps/system.js";
 import type { Emit, Entry } from "../types.js";
-import { type Page, pages } from "./pages.js";
 import { takeRecord } from "./record.js";
 
 export interface PullOptions {
@@ -63,13 +64,14 @@ type State = { fault?: Fault; complete: boolean; clock?: number };
 
 async function* entries(options: PullOptions, state: State): AsyncGenerator<Entry> {
   const { plan, system, emit, stop, leave } = options;
-  let base: Scope = { parameters: options.parameters, mode: options.mode };
+  const { incremental } = options;
+  let base: Scope = { parameters: options.parameters, mode: options.mode, incremental };
   let count = 0;
   try {
     base = (await takeSteps(plan.once, base, system)).scope;
     const most = Math.min(options.limit ?? Number.POSITIVE_INFINITY, asLimit(await plan.list.limit?.(base)));
     const pool = createPool(options.concurrency);
-    const source = pages(plan.list, base, system, await cursorQuery(options, base));
+    const source = pages(plan.list, base, system, { query: await cursorQuery(options, base) });
     const load = async (): Promise<Promise<Entry>[] | undefined> => {
       if (stop.aborted || count >= most) return undefined;
       const { done, value: page } = await source.next();
@@ -164,6 +166,7 @@ async function enrich(
     key: asKey(await attempt(() => options.plan.key(pulled))),
     cursor: options.incremental ? await cursorOf(pulled, options) : undefined,
     record: pulled,
+    files: options.plan.list.request.read === "json" ? [] : filesIn(pulled),
   };
   await pool.run(() => takeRecord(entry, base, options));
   return entry;

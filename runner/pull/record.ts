@@ -18,7 +18,7 @@ export async function takeRecord(
   base: Scope,
   { plan, system, emit }: RecordOptions,
 ): Promise<void> {
-  const files: FileHandle[] = [];
+  const files: FileHandle[] = entry.files ?? [];
   entry.files = files;
   try {
     const given = { ...base, record: entry.record };

@@ -30,6 +30,8 @@ export interface PushOptions {
   readonly journal: WriteJournal;
   /** Aborted when no further item shall be begun. */
   readonly stop: AbortSignal;
+  /** Called with the key of every item, whatever becomes of it. */
+  readonly onKey?: ((key: string) => void) | undefined;
   /** Called once, when the target cannot be written at all. */
   readonly onDown: (fault: Fault) => void;
 }
@@ -152,6 +154,7 @@ function createPusher(options: PushOptions): (entry: Entry) => Promise<Entry> {
       entry.outcome = { bucket: "write_failure", fault: asFault(error) };
       return entry;
     }
+    if (key !== undefined) options.onKey?.(key);
     const before = key === undefined ? undefined : lastOf.get(key);
     const done = (async () => {
       await before;

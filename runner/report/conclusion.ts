@@ -9,8 +9,13 @@ export interface Conclusion {
   readonly result: RunResult;
   readonly exit: number;
   readonly fault: Fault | undefined;
-  /** True when the list could not be read to its end. */
-  readonly listFailed: boolean;
+  readonly aside: Aside;
+}
+
+/** Failures that are counted and are no records: a list that broke off, steps behind the last item. */
+export interface Aside {
+  readonly read_failure: number;
+  readonly write_failure: number;
 }
 
 /** What is known at the end of a run. */
@@ -20,7 +25,7 @@ export interface RunFacts {
   readonly tally: Tally;
   readonly started: { readonly at: Date; readonly ms: number };
   readonly fault: Fault | undefined;
-  readonly listFailed: boolean;
+  readonly aside: Aside;
   readonly state:
     | { readonly token: string | number | undefined; readonly rejectsFile: string | undefined }
     | undefined;
@@ -38,7 +43,8 @@ export function conclude(facts: RunFacts): Conclusion {
     counts.format_failure +
     counts.write_success +
     counts.write_skipped +
-    counts.write_failure;
+    counts.write_failure -
+    facts.aside.write_failure;
   const left = counts.read_success - settled;
   const nothingRead = counts.read_success + counts.read_failure === 0;
   const fault = facts.stopped && !isOwn(facts.fault) ? stoppedFault() : facts.fault;
@@ -60,7 +66,7 @@ export function conclude(facts: RunFacts): Conclusion {
     duration_ms: Math.round(performance.now() - facts.started.ms),
     rejects_file: state?.rejectsFile ?? null,
   };
-  return { result, exit: exitOf(fault, refused(counts)), fault, listFailed: facts.listFailed };
+  return { result, exit: exitOf(fault, refused(counts)), fault, aside: facts.aside };
 }
 
 function exitOf(fault: Fault | undefined, rejected: number): number {

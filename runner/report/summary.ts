@@ -2,6 +2,7 @@
 import type { Fault } from "../faults/fault.js";
 import { palette, plain, type RenderOptions, renderFault } from "../faults/render.js";
 import type { RunResult } from "../types.js";
+import type { Aside } from "./conclusion.js";
 import { pulled, REFUSALS, refused } from "./tally.js";
 import { counted, duration, grouped } from "./words.js";
 
@@ -13,8 +14,8 @@ export interface SummaryExtras {
   readonly next: string;
   readonly dryRun: boolean;
   readonly sandbox: boolean;
-  /** True when the list itself could not be read to its end: that is counted as a read failure, but it is no record. */
-  readonly listFailed?: boolean;
+  /** Failures that are counted and are no records. */
+  readonly aside?: Aside;
   /** Commands that show and replay the rejects; told when there are any. */
   readonly rejectCommands?: readonly string[];
 }
@@ -28,7 +29,7 @@ const LABEL = 15;
  * @example process.stderr.write(`${renderSummary(result, { next, dryRun: false, sandbox: false }, { color })}\n`);
  */
 export function renderSummary(whole: RunResult, extras: SummaryExtras, options: RenderOptions): string {
-  const result = extras.listFailed ? withoutList(whole) : whole;
+  const result = extras.aside ? withoutAside(whole, extras.aside) : whole;
   const { bold, dim } = palette(options.color);
   const say = (text: string) => plain(options.mask?.(text) ?? text, 2_000);
   const id = `${bold(say(result.workflow_id))} ${dim(`(${say(result.action)})`)}`;
@@ -69,8 +70,16 @@ function circumstances({ dryRun, sandbox }: SummaryExtras): string[] {
 }
 
 /** The result of a run with its records alone. */
-function withoutList(result: RunResult): RunResult {
-  return { ...result, events: { ...result.events, read_failure: result.events.read_failure - 1 } };
+function withoutAside(result: RunResult, { read_failure, write_failure }: Aside): RunResult {
+  const { events } = result;
+  return {
+    ...result,
+    events: {
+      ...events,
+      read_failure: events.read_failure - read_failure,
+      write_failure: events.write_failure - write_failure,
+    },
+  };
 }
 
 /** What was read, and below it what became of it: the sum of the lines below is the line above. */

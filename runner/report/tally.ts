@@ -65,6 +65,12 @@ export class Tally {
     return pulled(this.counts);
   }
 
+  /** Whether a record was lost before it could be pushed. */
+  get hasLost(): boolean {
+    const { read_failure, logics_failure, format_failure } = this.counts;
+    return read_failure + logics_failure + format_failure > 0;
+  }
+
   /** Records refused so far, at whatever stage. */
   get refused(): number {
     return refused(this.counts);

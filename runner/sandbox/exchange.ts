@@ -37,6 +37,8 @@ export interface System {
   refuse(status: number, call: Call): Answer;
   /** What `/__state` shows of it. */
   state(): Readonly<Record<string, unknown>>;
+  /** What it holds, as JSON texts one by one: `/__state/<system>/<name>`. The query is the one of the request. */
+  readonly collections?: Readonly<Record<string, (query: URLSearchParams) => Iterable<string>>>;
   close(): void;
 }
 

@@ -4,12 +4,22 @@ import { badRequest } from "./hrflow-envelope.js";
 import type { ProfileFields } from "./hrflow-profile.js";
 import { plainTime } from "./local-time.js";
 
-/** The JSON of a write, flat or with the profile under `profile`. */
-export function readBody(call: Call): Record<string, unknown> {
+/** The JSON of a write, flat or with the profile or job under that name. */
+export function readBody(call: Call, thing: "profile" | "job"): Record<string, unknown> {
+  const body = readJson(call);
+  const { [thing]: inner, ...rest } = body;
+  return isObject(inner) ? { ...inner, ...rest } : body;
+}
+
+export function readJson(call: Call): Record<string, unknown> {
   const body = jsonObject(call.body.toString());
   if (body === undefined) throw badRequest("Bad request. The body must be a JSON object");
-  const { profile, ...rest } = body;
-  return isObject(profile) ? { ...profile, ...rest } : body;
+  return body;
+}
+
+/** True when a body asks to archive, false when it asks to take that back. */
+export function isArchiving({ is_archive: wish }: Readonly<Record<string, unknown>>): boolean {
+  return wish === undefined || wish === 1 || wish === true;
 }
 
 /** A reference; null when there is none. */

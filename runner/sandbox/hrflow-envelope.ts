@@ -11,5 +11,9 @@ export function envelope(code: number, message: string, data?: string, meta?: st
 export const badRequest = (message: string) => new Refusal(envelope(400, message));
 
 /** A miss is a 400 without data, not a 404. */
-export const notFound = (object: "source" | "board" | "profile") =>
+export const notFound = (object: "source" | "board" | "profile" | "job") =>
   badRequest(`Invalid parameters. Unable to find object: ${object}`);
+
+/** References are taken once in each source and board. */
+export const duplicate = (object: "profile" | "job", reference: string) =>
+  badRequest(`Invalid parameters. A ${object} with this reference already exists: ${reference}`);

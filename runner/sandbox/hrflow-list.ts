@@ -1,32 +1,37 @@
-/** The list of stored profiles: filters, order and pages of `GET /v1/storing/profiles`. */
+/** The lists of what is stored: filters, order and pages of `GET /v1/storing/profiles` and `GET /v1/storing/jobs`. */
 import type { Answer } from "./exchange.js";
 import { badRequest, envelope, notFound } from "./hrflow-envelope.js";
-import type { Shelf, Shelved } from "./hrflow-shelf.js";
+import type { Shelf, Shelved, Stored } from "./hrflow-shelf.js";
 import { plainTime } from "./local-time.js";
 
 const maxLimit = 100;
 
-/** What the list needs of the rest. */
-export interface ListOptions {
-  readonly shelf: Shelf;
-  readonly isSource: (key: string) => boolean;
-  readonly isVisible: (profile: Shelved) => boolean;
-  readonly show: (profile: Shelved) => string;
+/** What a list needs of the rest. */
+export interface ListOptions<Thing extends Stored> {
+  readonly thing: "profile" | "job";
+  readonly home: "source" | "board";
+  readonly shelf: Shelf<Thing>;
+  readonly isHome: (key: string) => boolean;
+  readonly isVisible: (one: Shelved) => boolean;
+  readonly show: (one: Shelved) => string;
 }
 
-/** Answers a list request; `search` is the part after the `?`. */
-export function createProfileList({
+/** Answers list requests; `search` is the part after the `?`. */
+export function createList<Thing extends Stored>({
+  thing,
+  home,
   shelf,
-  isSource,
+  isHome,
   isVisible,
   show,
-}: ListOptions): (search: string) => Answer {
+}: ListOptions<Thing>): (search: string) => Answer {
+  const message = thing === "profile" ? "Profiles list" : "Jobs list";
   let last: { readonly key: string; readonly found: readonly Shelved[] } | undefined;
   return (search) => {
     const query = new URLSearchParams(search);
     const text = (name: string) => query.get(name) ?? "";
-    const sources = readSources(text("source_keys"));
-    if (!sources.every(isSource)) throw notFound("source");
+    const homes = readHomes(home, text(`${home}_keys`));
+    if (!homes.every(isHome)) throw notFound(home);
     const by =
       choice(query, "sort_by", ["created_at", "updated_at"]) === "created_at" ? "createdAt" : "updatedAt";
     const sign = choice(query, "order_by", ["desc", "asc"]) === "asc" ? 1 : -1;
@@ -34,12 +39,12 @@ export function createProfileList({
     const to = instant(text("created_at_max")) ?? Infinity;
     const [key, reference] = [text("key"), text("reference")];
 
-    const same = JSON.stringify([shelf.version, sources, by, sign, from, to, key, reference]);
+    const same = JSON.stringify([shelf.version, homes, by, sign, from, to, key, reference]);
     // Walking through the pages of one list must not sort it again for each page.
     if (last?.key !== same) {
       const found = [...shelf.all()].filter(
         (one) =>
-          sources.includes(one.source) &&
+          homes.includes(one.home) &&
           isVisible(one) &&
           one.createdAt >= from &&
           one.createdAt <= to &&
@@ -52,7 +57,7 @@ export function createProfileList({
     const limit = Math.min(whole(query, "limit", 30), maxLimit);
     const page = whole(query, "page", 1);
     const shown = found.slice((page - 1) * limit, page * limit);
-    const full = /^(true|1)$/i.test(text("return_profile"));
+    const full = /^(true|1)$/i.test(text(`return_${thing}`));
     const data = shown.map((one) => (full ? show(one) : brief(one))).join(",");
     const meta = {
       page,
@@ -60,7 +65,7 @@ export function createProfileList({
       count: shown.length,
       total: found.length,
     };
-    return envelope(200, "Profiles list", `[${data}]`, JSON.stringify(meta));
+    return envelope(200, message, `[${data}]`, JSON.stringify(meta));
   };
 }
 
@@ -73,14 +78,14 @@ function brief({ key, reference, createdAt, updatedAt }: Shelved): string {
   });
 }
 
-function readSources(text: string): readonly string[] {
+function readHomes(home: "source" | "board", text: string): readonly string[] {
   try {
     const list: unknown = JSON.parse(text);
     if (Array.isArray(list) && list.length > 0 && list.every((key) => typeof key === "string")) return list;
   } catch {
     // Said below: no list at all and a list of something else are the same mistake.
   }
-  throw badRequest("Bad Request. Invalid source ids");
+  throw badRequest(`Bad Request. Invalid ${home} ids`);
 }
 
 function choice<T extends string>(query: URLSearchParams, name: string, allowed: readonly [T, ...T[]]): T {

@@ -1,6 +1,7 @@
 /** What the simulated HrFlow.ai makes of a file: real reading of plain PDFs, so that two different resumes give two profiles. */
 import { createHash } from "node:crypto";
 import { extname } from "node:path/posix";
+import { attachmentsOf } from "./hrflow-documents.js";
 import type { ProfileFields } from "./hrflow-profile.js";
 import { readPdf } from "./pdf.js";
 import { hex, mix } from "./random.js";
@@ -23,10 +24,10 @@ export function isParsable(filename: string): boolean {
 }
 
 /**
- * Parses a file; `now` is the date of its attachments, in the form of the wire. A file that is no plain PDF gives a
+ * Parses a file for the profile with that key; `now` is the date of its attachments, in the form of the wire. A file that is no plain PDF gives a
  * profile that knows nothing but its attachment.
  */
-export function parseResume(bytes: Buffer, filename: string, now: string): Parsed {
+export function parseResume(bytes: Buffer, filename: string, key: string, now: string): Parsed {
   const lines = readPdf(bytes);
   const resume = readResume(lines);
   const uid = createHash("sha1").update(bytes).digest("hex");
@@ -78,9 +79,7 @@ export function parseResume(bytes: Buffer, filename: string, now: string): Parse
     total_pages: 1,
     processed_pages: 1,
   };
-  const attachments = ["resume", "original"].map((type) =>
-    attachment(type, uid, bytes.length, extname(filename), now),
-  );
+  const attachments = attachmentsOf(key, uid, bytes.length, extname(filename), now);
   const seconds = (1 + (mix(Number.parseInt(uid.slice(0, 8), 16)) % 30_000) / 10_000).toFixed(4);
   return { fields: { ...common, info, attachments }, parsing, seconds };
 }
@@ -100,20 +99,6 @@ function place(uid: string, at: number, { from, to, title }: Stay) {
     tasks: [],
     languages: [],
     interests: [],
-  };
-}
-
-function attachment(type: string, uid: string, size: number, extension: string, now: string) {
-  return {
-    type,
-    alt: uid,
-    file_size: size,
-    file_name: type,
-    original_file_name: type,
-    extension: type === "resume" ? ".pdf" : extension,
-    public_url: `https://hrflow-documents.s3.eu-west-1.amazonaws.com/${uid}/${type}${type === "resume" ? ".pdf" : extension}`,
-    updated_at: now,
-    created_at: now,
   };
 }
 

@@ -1,5 +1,4 @@
 /** The shape of a profile in the simulated HrFlow.ai: what a write may set, and what an answer always has. */
-import { createHash } from "node:crypto";
 import type { Json } from "../types.js";
 import { isObject } from "./exchange.js";
 
@@ -93,11 +92,6 @@ export function newProfile(
   const head = { id, key, reference, source_key: source };
   const dates = { created_at: created, updated_at: now, archived_at: null };
   return { ...head, ...dates, ...defaults, info: noInfo, ...fields };
-}
-
-/** The key of the profile with this reference: 40 hexadecimal digits that follow from source and reference. */
-export function keyOf(source: string, reference: string): string {
-  return createHash("sha1").update(`${source}\n${reference}`).digest("hex");
 }
 
 const flags = {

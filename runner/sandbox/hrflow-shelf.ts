@@ -1,33 +1,44 @@
-/** All profiles of the simulated HrFlow.ai, kept as JSON text: a hundred thousand fit, and reading one parses nothing. */
+/** What the simulated HrFlow.ai stores, kept as JSON text: a hundred thousand profiles fit, and reading one parses nothing. */
+import { createHash } from "node:crypto";
 import { isObject } from "./exchange.js";
-import { keyOf, type StoredProfile } from "./hrflow-profile.js";
 import { type Journal, noJournal, openJournal } from "./journal.js";
 
-/** One profile on the shelf. */
+/** What profiles and jobs have in common. */
+export interface Stored {
+  readonly key: string;
+  readonly reference: string | null;
+  readonly created_at: string;
+  readonly updated_at: string;
+  readonly archived_at: string | null;
+}
+
+/** One profile or job on the shelf. */
 export interface Shelved {
   readonly key: string;
   readonly reference: string | null;
-  readonly source: string;
+  /** The key of its source or board. */
+  readonly home: string;
   /** Epoch ms. */
   readonly createdAt: number;
   /** Epoch ms. */
   readonly updatedAt: number;
   readonly archived: boolean;
-  /** A StoredProfile. */
   readonly json: string;
 }
 
-export class Shelf {
-  readonly #profiles = new Map<string, Shelved>();
-  /** Profiles whose key no longer follows from their reference. */
+export class Shelf<Thing extends Stored> {
+  readonly #things = new Map<string, Shelved>();
+  /** Those whose key no longer follows from their reference. */
   readonly #renamed = new Map<string, string>();
+  readonly #homeOf: (thing: Thing) => string;
   readonly #journal: Journal;
   #version = 0;
 
-  /** `file` undefined: nothing is kept. */
-  constructor(file: string | undefined) {
+  /** `homeOf` gives the key of the source or board; `file` undefined: nothing is kept. */
+  constructor(file: string | undefined, homeOf: (thing: Thing) => string) {
+    this.#homeOf = homeOf;
     this.#journal =
-      file === undefined ? noJournal : openJournal(file, (line) => this.#remember(line, readProfile(line)));
+      file === undefined ? noJournal : openJournal(file, (line) => this.#remember(line, this.#read(line)));
   }
 
   /** Changes with every write. */
@@ -36,59 +47,89 @@ export class Shelf {
   }
 
   get size(): number {
-    return this.#profiles.size;
+    return this.#things.size;
   }
 
-  /** Every profile, in the order of their first write. */
+  /** Everything, in the order of their first write. */
   all(): IterableIterator<Shelved> {
-    return this.#profiles.values();
+    return this.#things.values();
   }
 
-  byKey(source: string, key: string): Shelved | undefined {
-    const found = this.#profiles.get(key);
-    return found?.source === source ? found : undefined;
+  countAt(home: string): number {
+    let count = 0;
+    for (const one of this.all()) if (one.home === home) count += 1;
+    return count;
   }
 
-  byReference(source: string, reference: string): Shelved | undefined {
-    const usual = keyOf(source, reference);
-    const found = this.#profiles.get(this.#renamed.get(usual) ?? usual);
-    return found?.reference === reference && found.source === source ? found : undefined;
+  /** Whatever has this key, wherever it is at home. */
+  get(key: string): Shelved | undefined {
+    return this.#things.get(key);
   }
 
-  /** A key for a profile without a reference. */
-  freshKey(source: string): string {
+  byKey(home: string, key: string): Shelved | undefined {
+    const found = this.#things.get(key);
+    return found?.home === home ? found : undefined;
+  }
+
+  byReference(home: string, reference: string): Shelved | undefined {
+    const usual = keyOf(home, reference);
+    const found = this.#things.get(this.#renamed.get(usual) ?? usual);
+    return found?.reference === reference && found.home === home ? found : undefined;
+  }
+
+  /** A key that follows from the reference, unless there is none or a thing that has been renamed since still holds it. */
+  freeKey(home: string, reference: string | null): string {
+    const usual = reference === null ? undefined : keyOf(home, reference);
+    if (usual !== undefined && !this.#things.has(usual)) return usual;
     for (let number = this.size; ; number++) {
-      const key = keyOf(source, `\u0000${number}`);
-      if (!this.#profiles.has(key)) return key;
+      const key = keyOf(home, `\u0000${number}`);
+      if (!this.#things.has(key)) return key;
     }
   }
 
-  /** Writes a profile; when this returns it survives the process. */
-  put(profile: StoredProfile): Shelved {
-    const json = JSON.stringify(profile);
+  /** Writes a profile or job; when this returns it survives the process. */
+  put(thing: Thing): Shelved {
+    const json = JSON.stringify(thing);
     this.#journal.append([json]);
-    return this.#remember(json, profile);
+    return this.#remember(json, thing);
+  }
+
+  /** Puts what every new sandbox holds on the shelf, unless it was there before; it is made anew each time and not kept. */
+  preset(thing: Thing): void {
+    if (!this.#things.has(thing.key)) this.#remember(JSON.stringify(thing), thing);
+  }
+
+  /** What is behind the text. */
+  unfold({ json }: Shelved): Thing {
+    return this.#read(json);
   }
 
   close(): void {
     this.#journal.close();
   }
 
-  #remember(json: string, profile: StoredProfile): Shelved {
-    const { key, reference, source_key: source } = profile;
+  #read(json: string): Thing {
+    const value: unknown = JSON.parse(json);
+    if (!isObject(value) || typeof value.key !== "string") throw new TypeError("nothing that was stored");
+    return value as unknown as Thing;
+  }
+
+  #remember(json: string, thing: Thing): Shelved {
+    const { key, reference } = thing;
+    const home = this.#homeOf(thing);
     const shelved: Shelved = {
       key,
       reference,
-      source,
-      createdAt: Date.parse(profile.created_at),
-      updatedAt: Date.parse(profile.updated_at),
-      archived: profile.archived_at !== null,
+      home,
+      createdAt: Date.parse(thing.created_at),
+      updatedAt: Date.parse(thing.updated_at),
+      archived: thing.archived_at !== null,
       json,
     };
-    this.#profiles.set(key, shelved);
+    this.#things.set(key, shelved);
     this.#version += 1;
     if (reference !== null) {
-      const usual = keyOf(source, reference);
+      const usual = keyOf(home, reference);
       if (usual !== key) this.#renamed.set(usual, key);
       else this.#renamed.delete(usual);
     }
@@ -96,15 +137,7 @@ export class Shelf {
   }
 }
 
-/** The profile behind the text. */
-export function unfold({ json }: Shelved): StoredProfile {
-  return readProfile(json);
-}
-
-function readProfile(json: string): StoredProfile {
-  const value: unknown = JSON.parse(json);
-  if (!isObject(value) || typeof value.key !== "string" || typeof value.source_key !== "string") {
-    throw new TypeError("no profile");
-  }
-  return value as unknown as StoredProfile;
+/** The key of what has this reference: 40 hexadecimal digits that follow from home and reference. */
+export function keyOf(home: string, reference: string): string {
+  return createHash("sha1").update(`${home}\n${reference}`).digest("hex");
 }

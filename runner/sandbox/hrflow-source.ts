@@ -1,10 +1,15 @@
-/** The two sources of the simulated HrFlow.ai: one parses at once, the other later. */
+/** Where the simulated HrFlow.ai keeps things: sources that parse at once or later, and a board. */
 
-export interface Source {
+export interface Board {
   readonly id: number;
   readonly key: string;
   readonly name: string;
+}
+
+export interface Source extends Board {
   readonly syncParsing: boolean;
+  /** True: holds profiles from the beginning, for pipelines that start here; they are not counted as arrived. */
+  readonly hasPresets?: boolean;
 }
 
 const owner = {
@@ -19,24 +24,15 @@ const owner = {
   phone: null,
 };
 
-/** What a profile says of its source. */
-export function sourceBrief({ key, name }: Source): object {
+/** What a profile says of its source, and a job of its board. */
+export function sourceBrief({ key, name }: Board): object {
   return { key, name, type: "api", subtype: "python", environment: "production" };
 }
 
 /** The source itself; `size` is the number of its profiles, given when it was asked for. */
 export function sourceObject(source: Source, size: number | undefined): object {
   return {
-    id: source.id,
-    key: source.key,
-    name: source.name,
-    description: null,
-    type: "api",
-    subtype: "python",
-    environment: "production",
-    private: false,
-    disable: false,
-    status: true,
+    ...head(source),
     sync_parsing: source.syncParsing,
     archive: null,
     archived_at: null,
@@ -44,6 +40,32 @@ export function sourceObject(source: Source, size: number | undefined): object {
     notification: false,
     consent: false,
     consent_url: null,
+    ...tail(size),
+  };
+}
+
+/** The board itself; `size` is the number of its jobs, given when it was asked for. */
+export function boardObject(board: Board, size: number | undefined): object {
+  return { ...head(board), archive: null, archived_at: null, members: [owner.email], ...tail(size) };
+}
+
+function head({ id, key, name }: Board): object {
+  return {
+    id,
+    key,
+    name,
+    description: null,
+    type: "api",
+    subtype: "python",
+    environment: "production",
+    private: false,
+    disable: false,
+    status: true,
+  };
+}
+
+function tail(size: number | undefined): object {
+  return {
     ...(size === undefined ? {} : { stats: { size: String(size) } }),
     user: owner,
     updated_at: "2024-01-09T17:51:36+0000",

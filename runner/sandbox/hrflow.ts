@@ -1,13 +1,22 @@
-/** The simulated HrFlow.ai: a store of profiles behind a key, with a parser that answers at once or later. */
+/** The simulated HrFlow.ai: profiles and jobs behind a key, with a parser that answers at once or later. */
 import { type Answer, answered, type Call, isObject, type Route, type System } from "./exchange.js";
 import type { FaultDice } from "./faults.js";
-import { formLists, readBody, readDate, readReference } from "./hrflow-body.js";
-import { badRequest, envelope, notFound } from "./hrflow-envelope.js";
-import { createProfileList } from "./hrflow-list.js";
+import { formLists, isArchiving, readBody, readDate, readReference } from "./hrflow-body.js";
+import { badRequest, duplicate, envelope, notFound } from "./hrflow-envelope.js";
+import type { StoredJob } from "./hrflow-job.js";
+import { createJobs } from "./hrflow-jobs.js";
+import { createList } from "./hrflow-list.js";
 import { isParsable, parseResume } from "./hrflow-parser.js";
-import { keyOf, newProfile, type ProfileFields, shownWith, writtenFields } from "./hrflow-profile.js";
-import { type Shelf, type Shelved, unfold } from "./hrflow-shelf.js";
-import { type Source, sourceBrief, sourceObject } from "./hrflow-source.js";
+import {
+  newProfile,
+  type ProfileFields,
+  type StoredProfile,
+  shownWith,
+  writtenFields,
+} from "./hrflow-profile.js";
+import type { Shelf, Shelved } from "./hrflow-shelf.js";
+import { type Board, type Source, sourceBrief, sourceObject } from "./hrflow-source.js";
+import { parseTexts } from "./hrflow-text.js";
 import { plainTime } from "./local-time.js";
 import { readForm } from "./multipart.js";
 import { createParsingQueue } from "./parsing-queue.js";
@@ -17,22 +26,20 @@ export interface HrflowOptions {
   readonly apiSecret: string;
   readonly apiUser: string;
   readonly sources: readonly Source[];
-  readonly shelf: Shelf;
+  readonly boards: readonly Board[];
+  readonly shelf: Shelf<StoredProfile>;
+  readonly jobShelf: Shelf<StoredJob>;
   readonly dice: FaultDice;
 }
 
-/** The simulated HrFlow.ai, with a view of what it holds for `/__state`. */
-export interface Hrflow extends System {
-  /** Stored profiles as JSON text, one by one, those still being parsed too. */
-  profiles(): Iterable<string>;
-}
-
-export function createHrflow({ apiSecret, apiUser, sources, shelf, dice }: HrflowOptions): Hrflow {
+export function createHrflow(options: HrflowOptions): System {
+  const { apiSecret, apiUser, sources, boards, shelf, jobShelf, dice } = options;
+  const jobs = createJobs(boards, jobShelf);
   const sourceByKey = new Map(sources.map((source) => [source.key, source]));
   const extras = new Map(sources.map((source) => [source.key, shownWith(sourceBrief(source))]));
   const queue = createParsingQueue();
 
-  const show = (one: Shelved): string => `${one.json.slice(0, -1)},${extras.get(one.source) ?? "}"}`;
+  const show = (one: Shelved): string => `${one.json.slice(0, -1)},${extras.get(one.home) ?? "}"}`;
   const source = (key: unknown): Source => {
     const found = typeof key === "string" ? sourceByKey.get(key) : undefined;
     if (found === undefined) throw notFound("source");
@@ -49,20 +56,22 @@ export function createHrflow({ apiSecret, apiUser, sources, shelf, dice }: Hrflo
     if (found === undefined || !queue.look(found.key, now)) throw notFound("profile");
     return found;
   };
-  const list = createProfileList({
+  const list = createList({
+    thing: "profile",
+    home: "source",
     shelf,
-    isSource: (key) => sourceByKey.has(key),
+    isHome: (key) => sourceByKey.has(key),
     isVisible: (one) => queue.isReady(one.key, Date.now()),
     show,
   });
 
+  const presetSources = new Set(sources.filter((one) => one.hasPresets).map((one) => one.key));
+  const hasArrived = (one: Shelved): boolean => !presetSources.has(one.home);
+
   const getSource = ({ search }: Call): Answer => {
     const query = new URLSearchParams(search);
     const found = source(query.get("key"));
-    const size =
-      query.get("stats") === "1"
-        ? [...shelf.all()].filter((one) => one.source === found.key).length
-        : undefined;
+    const size = query.get("stats") === "1" ? shelf.countAt(found.key) : undefined;
     return envelope(200, "Source info", JSON.stringify(sourceObject(found, size)));
   };
   const getProfile = ({ search, now }: Call): Answer => {
@@ -71,24 +80,25 @@ export function createHrflow({ apiSecret, apiUser, sources, shelf, dice }: Hrflo
     return envelope(200, "Profile details", show(found));
   };
   const addProfile = (call: Call): Answer => {
-    const { source_key, ...body } = readBody(call);
+    const { source_key, ...body } = readBody(call, "profile");
     const { key } = source(source_key);
     const reference = readReference(body.reference);
     if (!isObject(body.info)) throw badRequest("Invalid parameters. Missing: info");
-    if (reference !== null && shelf.byReference(key, reference) !== undefined) throw duplicate(reference);
+    if (reference !== null && shelf.byReference(key, reference) !== undefined)
+      throw duplicate("profile", reference);
     const now = plainTime(call.now);
     const created = readDate(body.created_at) ?? now;
-    const profileKey = freeKey(shelf, key, reference);
+    const profileKey = shelf.freeKey(key, reference);
     const put = shelf.put(newProfile(key, profileKey, reference, created, now, writtenFields(body)));
     return envelope(201, "Profile created", show(put));
   };
   const editProfile = (call: Call): Answer => {
-    const body = readBody(call);
+    const body = readBody(call, "profile");
     const found = named(source(body.source_key), body.key, body.reference, call.now);
-    const before = unfold(found);
+    const before = shelf.unfold(found);
     const reference = readReference(body.reference) ?? found.reference;
-    if (reference !== null && reference !== found.reference && shelf.byReference(found.source, reference)) {
-      throw duplicate(reference);
+    if (reference !== null && reference !== found.reference && shelf.byReference(found.home, reference)) {
+      throw duplicate("profile", reference);
     }
     const dates = {
       created_at: readDate(body.created_at) ?? before.created_at,
@@ -101,11 +111,11 @@ export function createHrflow({ apiSecret, apiUser, sources, shelf, dice }: Hrflo
     );
   };
   const archiveProfile = (call: Call): Answer => {
-    const body = readBody(call);
+    const body = readBody(call, "profile");
     const found = named(source(body.source_key), body.key, body.reference, call.now);
-    const archive = body.is_archive === undefined || body.is_archive === 1 || body.is_archive === true;
+    const archive = isArchiving(body);
     const archived_at = archive ? plainTime(call.now) : null;
-    shelf.put({ ...unfold(found), archived_at, updated_at: plainTime(call.now) });
+    shelf.put({ ...shelf.unfold(found), archived_at, updated_at: plainTime(call.now) });
     return envelope(
       200,
       archive ? "Profile archived" : "Profile unarchived",
@@ -121,18 +131,18 @@ export function createHrflow({ apiSecret, apiUser, sources, shelf, dice }: Hrflo
     if (!isParsable(file.filename)) throw badRequest("Invalid parameters. File extension is not supported");
     const reference = form.fields.get("reference") || null;
     const before = reference === null ? undefined : shelf.byReference(key, reference);
-    const again = before !== undefined && !queue.has(before.key) && hasAttachment(before);
-    if (again) throw duplicate(reference ?? "");
+    const again = before !== undefined && !queue.has(before.key) && hasAttachment(shelf.unfold(before));
+    if (again) throw duplicate("profile", reference ?? "");
 
     const now = plainTime(call.now);
-    const { fields, parsing, seconds } = parseResume(file.bytes, file.filename, now);
+    const profileKey = before?.key ?? shelf.freeKey(key, reference);
+    const { fields, parsing, seconds } = parseResume(file.bytes, file.filename, profileKey, now);
     const written: ProfileFields = { ...fields, ...formLists(form.fields) };
-    const profileKey = before?.key ?? freeKey(shelf, key, reference);
     const created = readDate(form.fields.get("created_at")) ?? now;
     const profile =
       before === undefined
         ? newProfile(key, profileKey, reference, created, now, written)
-        : { ...unfold(before), updated_at: now, ...written };
+        : { ...shelf.unfold(before), updated_at: now, ...written };
     const put = shelf.put(profile);
     if (syncParsing) {
       const message = `Profile parsed successfully. Profile extraction finished : ${seconds} seconds.`;
@@ -163,6 +173,8 @@ export function createHrflow({ apiSecret, apiUser, sources, shelf, dice }: Hrflo
     "PATCH /v1/profile/indexing/archive": archiveProfile,
     "POST /v1/profile/parsing/file": parseFile,
     "GET /v1/storing/profiles": ({ search }) => list(search),
+    "POST /v1/text/parsing": parseTexts,
+    ...jobs.routes,
   };
   const unauthorized = ({ method, headers }: Call): Answer => {
     const permission = method === "GET" ? "all" : "write";
@@ -186,21 +198,31 @@ export function createHrflow({ apiSecret, apiUser, sources, shelf, dice }: Hrflo
     refuse: (status, call) =>
       status === 401 ? unauthorized(call) : envelope(status, statusMessages[status] ?? "Error"),
     state() {
-      const all = [...shelf.all()];
-      const bySource = Object.fromEntries(
-        sources.map(({ key }) => [key, all.filter((one) => one.source === key).length]),
-      );
+      const arrived = [...shelf.all()].filter(hasArrived);
       return {
-        profiles: all.length,
-        archived: all.filter((one) => one.archived).length,
+        profiles: arrived.length,
+        archived: arrived.filter((one) => one.archived).length,
         parsing: queue.size,
-        sources: bySource,
+        sources: Object.fromEntries(sources.map(({ key }) => [key, shelf.countAt(key)])),
+        jobs: jobShelf.size,
+        boards: Object.fromEntries(boards.map(({ key }) => [key, jobShelf.countAt(key)])),
       };
     },
-    *profiles() {
-      for (const one of shelf.all()) yield show(one);
+    collections: {
+      *profiles(query) {
+        const wanted = query.get("source_key");
+        for (const one of shelf.all()) {
+          if (wanted === null ? hasArrived(one) : one.home === wanted) yield show(one);
+        }
+      },
+      *jobs() {
+        for (const one of jobShelf.all()) yield jobs.show(one);
+      },
     },
-    close: () => shelf.close(),
+    close() {
+      shelf.close();
+      jobShelf.close();
+    },
   };
 }
 
@@ -211,16 +233,6 @@ const statusMessages: Readonly<Record<number, string>> = {
   503: "Service unavailable",
 };
 
-const duplicate = (reference: string) =>
-  badRequest(`Invalid parameters. A profile with this reference already exists: ${reference}`);
-
-/** A key that follows from the reference, unless a profile that has been renamed since still holds it. */
-function freeKey(shelf: Shelf, source: string, reference: string | null): string {
-  const key = reference === null ? undefined : keyOf(source, reference);
-  return key === undefined || shelf.byKey(source, key) !== undefined ? shelf.freshKey(source) : key;
-}
-
-function hasAttachment(one: Shelved): boolean {
-  const { attachments } = unfold(one);
+function hasAttachment({ attachments }: StoredProfile): boolean {
   return Array.isArray(attachments) && attachments.length > 0;
 }

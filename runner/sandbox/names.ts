@@ -82,3 +82,4 @@ export const schools = [
   "Open Polytechnic",
 ];
 export const languages = words("french english german spanish japanese arabic");
+export const certificates = words("CACES PMP TOEIC");

@@ -4,6 +4,7 @@ import { writePdf } from "./pdf.js";
 import { candidateOfPath, checkLink, linkSeconds, storageHost } from "./resume-links.js";
 import { resumeLines, resumeOf } from "./resume-text.js";
 import type { Roster } from "./roster.js";
+import { storageError, storageRefusal } from "./storage-error.js";
 
 export function createStorage(roster: Roster): System {
   return {
@@ -11,12 +12,11 @@ export function createStorage(roster: Roster): System {
     route: (method) => ({
       template: "/uploads/candidate/resume/{id}/{uuid}/{file}",
       answer: (call) =>
-        method === "GET" ? file(roster, call) : error(405, "MethodNotAllowed", "The method is not allowed."),
+        method === "GET"
+          ? file(roster, call)
+          : storageError(405, "MethodNotAllowed", "The method is not allowed."),
     }),
-    refuse: (status) =>
-      status === 503
-        ? error(status, "SlowDown", "Please reduce your request rate.")
-        : error(status, "InternalError", "We encountered an internal error. Please try again."),
+    refuse: storageRefusal,
     state: () => ({}),
     close: () => undefined,
   };
@@ -26,7 +26,7 @@ function file(roster: Roster, { path, search, now }: Call): Answer {
   const verdict = checkLink(roster.seed, path, search, now);
   if (verdict.says === "expired") return expired(verdict.since, now);
   if (verdict.says === "forged") {
-    return error(
+    return storageError(
       403,
       "SignatureDoesNotMatch",
       "The request signature we calculated does not match the signature you provided.",
@@ -35,7 +35,7 @@ function file(roster: Roster, { path, search, now }: Call): Answer {
   const position = roster.position(candidateOfPath(path) ?? "");
   const candidate = position === undefined ? undefined : roster.candidate(position);
   if (verdict.says === "unknown" || !candidate?.hasResume) {
-    return error(404, "NoSuchKey", "The specified key does not exist.");
+    return storageError(404, "NoSuchKey", "The specified key does not exist.");
   }
   const body = writePdf(resumeLines(resumeOf(candidate, roster.seed)));
   return { status: 200, headers: { "Content-Type": "application/pdf", "Accept-Ranges": "bytes" }, body };
@@ -43,15 +43,10 @@ function file(roster: Roster, { path, search, now }: Call): Answer {
 
 function expired(since: number, now: number): Answer {
   const second = (instant: number) => `${new Date(instant).toISOString().slice(0, 19)}Z`;
-  return error(
+  return storageError(
     403,
     "AccessDenied",
     "Request has expired",
     `<X-Amz-Expires>${linkSeconds}</X-Amz-Expires><Expires>${second(since)}</Expires><ServerTime>${second(now)}</ServerTime>`,
   );
-}
-
-function error(status: number, code: string, message: string, more = ""): Answer {
-  const body = `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${message}</Message>${more}</Error>`;
-  return { status, headers: { "Content-Type": "application/xml" }, body };
 }

@@ -1,9 +1,11 @@
 /** Takes steps: the one interpreter behind `once` and `each`, of pulls and pushes alike. */
-import type { StepPlan } from "../compile/plan.js";
+import type { PagingPlan, RequestPlan, StepPlan } from "../compile/plan.js";
 import { asText } from "../compile/slots.js";
 import { asFault, Fault } from "../faults/fault.js";
-import { type FileHandle, isFile } from "../http/files.js";
-import type { Scope, System } from "./system.js";
+import { filesIn } from "../http/decoders/decoders.js";
+import type { FileHandle } from "../http/files.js";
+import { pages } from "./pages.js";
+import type { Extra, Scope, System } from "./system.js";
 
 /** How a list of steps ended. */
 export type Ending =
@@ -16,6 +18,8 @@ export interface Hooks {
   readonly beforeWrite?: () => Promise<void>;
   /** Called for each file that was read; the stage releases it when its record is settled. */
   readonly onFile?: (file: FileHandle) => void;
+  /** Called for each element of a `for` whose step failed; the loop goes on. Without it, the first failure ends the steps. */
+  readonly onElement?: (fault: Fault) => void;
 }
 
 type Values = Record<string, unknown>;
@@ -56,6 +60,10 @@ export async function takeSteps(
         if (step.record) scope.record = await step.record(seen);
       } catch (error) {
         const fault = asFault(error);
+        if (step.for && hooks.onElement && fault.code !== "STOPPED" && fault.code !== "BUG") {
+          hooks.onElement(fault);
+          continue;
+        }
         if (step.onError === "fail" || fault.code === "STOPPED" || fault.code === "BUG") throw fault;
         if (step.onError === "skip") return { end: "skipped", scope, reason: fault.message };
       }
@@ -69,12 +77,25 @@ async function takeRequest(step: StepPlan, scope: Scope, system: System, hooks: 
   const { request } = step;
   if (!request) return undefined;
   if (request.method !== "GET") await hooks.beforeWrite?.();
-  const answer = await system.ask(request, scope, {
-    rateLimit: step.rateLimit && system.limiter(step.rateLimit),
-  });
-  if (isFile(answer.body)) hooks.onFile?.(answer.body);
+  const extra = { rateLimit: step.rateLimit && system.limiter(step.rateLimit) };
+  if (step.list) return readList(step.list, request, scope, system, extra);
+  const answer = await system.ask(request, scope, extra);
+  if (request.read !== "json") for (const file of filesIn(answer.body)) hooks.onFile?.(file);
   if (!step.value) return answer.body;
   return step.value({ ...scope, status: answer.status, headers: answer.headers, body: answer.body });
+}
+
+/** The records of all pages of a list. */
+async function readList(
+  list: PagingPlan,
+  request: RequestPlan,
+  scope: Scope,
+  system: System,
+  extra: Extra,
+): Promise<unknown[]> {
+  const records: unknown[] = [];
+  for await (const page of pages({ ...list, request }, scope, system, extra)) records.push(...page.records);
+  return records;
 }
 
 /** `if` holds for every value that JSONata calls true. */

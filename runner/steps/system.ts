@@ -1,11 +1,14 @@
 /** One side of a run: a connector with its credentials, ready to be asked. */
-import type { HttpPlan, Limit, RequestPlan, SidePlan } from "../compile/plan.js";
+import type { HttpPlan, Limit, RequestPlan, SessionPlan, SidePlan } from "../compile/plan.js";
 import { asText, type Template, texts } from "../compile/slots.js";
 import { Fault } from "../faults/fault.js";
 import type { RequestBody } from "../http/bodies.js";
 import { formBody, jsonBody, multipartBody } from "../http/bodies.js";
-import type { Channel, HttpClient, HttpResponse } from "../http/client.js";
+import type { Channel, HttpClient, HttpResponse, ReadMode } from "../http/client.js";
+import { type Decoder, decoders } from "../http/decoders/decoders.js";
+import { type FileHandle, isFile } from "../http/files.js";
 import { RateLimiter } from "../http/rate-limit.js";
+import { createLogin, type Entered, SessionEnded } from "./login.js";
 
 /** The values that slots see, by name. */
 export type Scope = Readonly<Record<string, unknown>>;
@@ -31,14 +34,20 @@ export interface Extra {
   /** An address to be asked verbatim, in place of the plan's. */
   readonly address?: URL | undefined;
   readonly rateLimit?: RateLimiter | undefined;
+  /** Whether an answer says that the session has ended; then SessionEnded is thrown. */
+  readonly refuseIf?: (answer: HttpResponse) => Promise<boolean>;
 }
 
-/** @param auth the credentials; they are seen by requests and by nothing else */
+/**
+ * @param auth the credentials; they are seen by requests and by nothing else
+ * @param session logged in at the first request; without one, requests carry the headers of the connector alone
+ */
 export async function openSystem(
   side: SidePlan,
   auth: Readonly<Record<string, unknown>>,
   client: HttpClient,
   rateLimits: boolean,
+  session?: SessionPlan,
 ): Promise<System> {
   const base = asText(await side.http.baseUrl.render({ auth })).replace(/\/+$/, "");
   const own = ownHosts(base, side);
@@ -51,16 +60,35 @@ export async function openSystem(
     ...(wait ? { wait: async (answer: HttpResponse) => asSeconds(await wait(answer)) } : {}),
   });
   const limiters = new Map<Limit, RateLimiter>();
+  const sender: Sender = { side, base, own, headers, auth, channel, keep: client.keep };
+  const limiter = (limit: Limit): RateLimiter => {
+    const known = limiters.get(limit);
+    if (known) return known;
+    const made = new RateLimiter(rateLimits ? limit : undefined);
+    limiters.set(limit, made);
+    return made;
+  };
+  const plain: System = {
+    connector: side.connector,
+    ask: (request, scope, extra = {}) => ask(sender, request, scope, extra),
+    limiter,
+  };
+  if (!session) return plain;
+  const login = createLogin(session, plain, auth);
   return {
     connector: side.connector,
-    ask: (request, scope, extra = {}) =>
-      ask({ side, base, own, headers, auth, channel }, request, scope, extra),
-    limiter: (limit) => {
-      const known = limiters.get(limit);
-      if (known) return known;
-      const made = new RateLimiter(rateLimits ? limit : undefined);
-      limiters.set(limit, made);
-      return made;
+    limiter,
+    ask: async (request, scope, extra = {}) => {
+      const entered = await login.enter();
+      const isEnded = async (answer: HttpResponse) =>
+        session.renewIf !== undefined && (await session.renewIf(answerOf(answer))) === true;
+      try {
+        return await ask({ ...sender, session: entered }, request, scope, { ...extra, refuseIf: isEnded });
+      } catch (error) {
+        if (!(error instanceof SessionEnded)) throw error;
+        login.leave(entered);
+        return ask({ ...sender, session: await login.enter() }, request, scope, extra);
+      }
     },
   };
 }
@@ -72,29 +100,49 @@ interface Sender {
   readonly headers: Readonly<Record<string, unknown>>;
   readonly auth: Readonly<Record<string, unknown>>;
   readonly channel: Channel;
+  readonly keep: HttpClient["keep"];
+  readonly session?: Entered;
 }
 
 async function ask(sender: Sender, request: RequestPlan, scope: Scope, extra: Extra): Promise<HttpResponse> {
-  const seen = { ...scope, auth: sender.auth };
+  const { session } = sender;
+  const seen = { ...scope, auth: sender.auth, ...(session ? { session: session.values } : {}) };
   const url = extra.address ?? (await address(request, seen, sender.base));
   if (!extra.address)
     appendQuery(url, { ...((await request.query.render(seen)) as object), ...given(extra.query) });
   const trusted = request.credentials && sender.own(url.host);
   const headers = {
-    ...(trusted ? headerTexts(sender.headers) : {}),
+    ...(trusted ? headerTexts({ ...sender.headers, ...session?.headers }) : {}),
     ...headerTexts((await request.headers.render(seen)) as Record<string, unknown>),
   };
   const body = await renderBody(request, seen);
-  const answer = await sender.channel.send({
+  const decoder =
+    request.read === "zip" || request.read === "framed_zip" ? decoders[request.read] : undefined;
+  const raw = await sender.channel.send({
     method: request.method,
     url,
     headers,
-    read: request.read,
+    read: decoder ? "file" : (request.read as ReadMode),
     ...(body ? { body } : {}),
     ...(extra.rateLimit ? { rateLimit: extra.rateLimit } : {}),
   });
+  if (await extra.refuseIf?.(raw)) throw new SessionEnded();
+  const answer =
+    decoder && isFile(raw.body) ? { ...raw, body: await decoded(decoder, raw.body, sender) } : raw;
   if (await isAccepted(sender.side.http, request, scope, answer)) return answer;
   throw await refusal(sender.side, request, answer, trusted);
+}
+
+async function decoded(decoder: Decoder, body: FileHandle, { keep }: Sender): Promise<unknown> {
+  try {
+    return await decoder(body, keep);
+  } finally {
+    await body.release();
+  }
+}
+
+function answerOf({ status, headers, body }: HttpResponse): Scope {
+  return { status, headers, body };
 }
 
 function ownHosts(base: string, side: SidePlan): (host: string) => boolean {
@@ -173,7 +221,10 @@ async function isAccepted(
 ): Promise<boolean> {
   const seen = { status: answer.status, headers: answer.headers, body: answer.body };
   const good = answer.status >= 200 && answer.status < 300;
-  const usual = http.accept && request.read !== "file" ? (await http.accept(seen)) === true : good;
+  const usual =
+    http.accept && (request.read === "json" || request.read === "text")
+      ? (await http.accept(seen)) === true
+      : good;
   if (!request.accept) return usual;
   return (await request.accept({ ...scope, ...seen, accepted: usual })) === true;
 }

@@ -29,7 +29,7 @@ export function nearest(word: string, words: Iterable<string>): string | undefin
   let fewest = Math.max(1, Math.floor(word.length / 3)) + 1;
   for (const candidate of words) {
     const edits = distance(word.toLowerCase(), candidate.toLowerCase());
-    if (edits < fewest) {
+    if (edits < fewest && edits < Math.max(word.length, candidate.length)) {
       fewest = edits;
       best = candidate;
     }

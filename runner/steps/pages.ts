@@ -1,7 +1,14 @@
 /** The pages of a list, one after the other, however the system leads from one to the next. */
-import type { ListPlan } from "../compile/plan.js";
+import type { PagingPlan, RequestPlan } from "../compile/plan.js";
+import type { Evaluate } from "../compile/slots.js";
 import { Fault } from "../faults/fault.js";
-import type { Scope, System } from "../steps/system.js";
+import type { Extra, Scope, System } from "./system.js";
+
+/** A list: the request of a page, and the way to the next one. */
+export interface PagedList extends PagingPlan {
+  readonly request: RequestPlan;
+  readonly total?: Evaluate | undefined;
+}
 
 /** One page. */
 export interface Page {
@@ -15,14 +22,14 @@ export interface Page {
 /**
  * Reads page by page. The next page is only asked for when it is taken.
  *
- * @param query laid over the query of the list (incremental runs)
+ * @param extra what each request brings besides its plan, e.g. the query of an incremental run
  * @throws Fault PAGING_CYCLE when the list leads back to where it was
  */
 export async function* pages(
-  list: ListPlan,
+  list: PagedList,
   scope: Scope,
   system: System,
-  query: Readonly<Record<string, unknown>> | undefined,
+  extra: Extra = {},
 ): AsyncGenerator<Page> {
   const seen = new Set<string>();
   let page: unknown = list.first;
@@ -37,7 +44,7 @@ export async function* pages(
       );
     }
     seen.add(here);
-    const answer = await system.ask(list.request, { ...scope, page }, { address, query });
+    const answer = await system.ask(list.request, { ...scope, page }, { ...extra, address });
     const slots = { ...scope, page, status: answer.status, headers: answer.headers, body: answer.body };
     const total = await list.total?.(slots);
     yield {

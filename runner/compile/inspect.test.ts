@@ -1,0 +1,128 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import jsonata from "jsonata";
+import { inspect } from "./inspect.js";
+import { anything, object, type Shape } from "./shape.js";
+import { syntaxOf } from "./syntax.js";
+
+const tag = object({ name: anything, value: anything });
+const record: Shape = object(
+  {
+    id: anything,
+    open: anything,
+    person: object({ email: anything, "first-name": anything, tags: { type: "array", items: tag } }),
+    orders: {
+      type: "array",
+      items: object({ price: anything, lines: { type: "array", items: object({ sku: anything }) } }),
+    },
+  },
+  "the record",
+);
+
+/** What is remarked, as `index: message`. */
+function remarks(text: string): string[] {
+  const variables = { parameters: object({ from: anything }) };
+  return inspect(syntaxOf(jsonata(text)), text, { input: record, variables }).map(
+    ({ index, length, message }) => `${index}: ${message} [${text.slice(index, index + length)}]`,
+  );
+}
+
+test("what the data can have is in order, through all that JSONata does with paths", () => {
+  for (const text of [
+    "person.email",
+    "person.tags.name",
+    "person.tags[name = 'x'].value",
+    "person.tags[0].name",
+    "person.tags[[0..1]].name",
+    "person.tags^(>name, <value).value",
+    "person.tags{name: value}",
+    "person.tags.{'a': name}.a",
+    "orders.lines.sku",
+    "orders@$order.lines@$line.{'p': $order.price, 's': $line.sku}",
+    "orders#$index.{'i': $index, 'p': price}",
+    "orders[price > $$.id].lines",
+    "orders.(price * $count(lines))",
+    "($all := orders; $all.price)",
+    "($person := person; $f := function($x) { $x.anything + $person.email }; $f(1))",
+    "$map(orders, function($order, $i) { $order.whatever })",
+    "orders ~> $map(function($order) { $order.whatever })",
+    "$.person.email & $$.id",
+    "person.tags.(%.email & name)",
+    "person.*",
+    "person.**.name",
+    "person.`first-name`",
+    'person."first-name"',
+    "person ~> | tags | { 'name': 'x' } |",
+    "$parameters.from ? id : open",
+    "$exists(person.email) ? person.email : 1",
+    "id - open",
+    "id-1",
+    "id -open",
+    "$merge([person, { 'x': id }]).whatever",
+    "(id ? person : orders).whatever",
+    "$string(id) ~> $uppercase ~> $trim",
+    "/a.b/ ~> $match(id)",
+    "$f := $substring(?, 1, 2)",
+    "($f := function($x) { $x > 9 ? $x : $f($x + 1) }; $f(0))",
+    "($f := function($x) { $g($x) }; $g := function($x) { $x }; $f(0))",
+  ])
+    assert.deepEqual(remarks(text), [], text);
+});
+
+test("a name that the data cannot have is found, wherever it stands", () => {
+  const cases: readonly (readonly [text: string, ...found: string[]])[] = [
+    ["persn", "0: the record has no `persn` [persn]"],
+    ["person.emial", "7: `person` has no `emial` [emial]"],
+    ["person.`last-name`", "7: `person` has no `last-name` [`last-name`]"],
+    ["person.tags.nmae", "12: `tags` has no `nmae` [nmae]"],
+    ["person.tags[nmae = 'x']", "12: `tags` has no `nmae` [nmae]"],
+    ["person.tags^(nmae)", "13: `tags` has no `nmae` [nmae]"],
+    ["person.tags{nmae: valeu}", "12: `tags` has no `nmae` [nmae]", "18: `tags` has no `valeu` [valeu]"],
+    ["orders.lines.skew", "13: `lines` has no `skew` [skew]"],
+    ["orders@$o.lines.{'p': $o.prize}", "25: `orders` has no `prize` [prize]"],
+    ["($all := orders; $all.prize)", "22: `orders` has no `prize` [prize]"],
+    ["$$.idd", "3: the record has no `idd` [idd]"],
+    ["$parameters.form", "12: `$parameters` has no `form` [form]"],
+    ["person.emial ?? id", "7: `person` has no `emial` [emial]"],
+    ["person.emial ?: idd", "7: `person` has no `emial` [emial]", "16: the record has no `idd` [idd]"],
+    ["{'a': idd}.b", "6: the record has no `idd` [idd]", "11: there is no `b` here [b]"],
+    ["[person].emial", "9: `person` has no `emial` [emial]"],
+    ["$map(orders, function($o) { idd })", "28: the record has no `idd` [idd]"],
+    ["[idd, open]", "1: the record has no `idd` [idd]"],
+    ["not_here(id)", "0: there is no function `not_here` [not_here]"],
+  ];
+  for (const [text, ...found] of cases) assert.deepEqual(remarks(text), found, text);
+});
+
+test("a variable or function that there is not is found", () => {
+  assert.deepEqual(remarks("$x"), ["0: there is no variable `$x` [$x]"]);
+  assert.deepEqual(remarks("$sumn(id)"), ["0: there is no function `$sumn` [$sumn]"]);
+  assert.deepEqual(remarks("($x := 1; $y)"), ["10: there is no variable `$y` [$y]"]);
+  assert.deepEqual(
+    remarks("(($x := 1); $x)"),
+    ["12: there is no variable `$x` [$x]"],
+    "a block keeps its names",
+  );
+  assert.deepEqual(remarks("(function($x) { 1 }; $x)"), ["21: there is no variable `$x` [$x]"]);
+  assert.deepEqual(remarks("$eval('1')"), ["0: there is no function `$eval` [$eval]"]);
+});
+
+test("a minus between two names is found, not one with blanks or before a number", () => {
+  assert.deepEqual(remarks("person.first-name"), [
+    "7: `first-name` is a subtraction: first minus name [first-name]",
+  ]);
+  assert.deepEqual(remarks("person.a-b-c & id"), ["7: `a-b-c` is a subtraction: a-b minus c [a-b-c]"]);
+});
+
+test("a regular expression on the left of ?? and ?: is found, one in a plain condition is not", () => {
+  const told = (sign: string) =>
+    `a regular expression on the left of \`${sign}\` never ends or tests the wrong text [${sign}]`;
+  assert.deepEqual(remarks("$match(id, /x/) ?? 1"), [`16: ${told("??")}`]);
+  assert.deepEqual(remarks("$match(id, /x/) ?: 1"), [`16: ${told("?:")}`]);
+  assert.deepEqual(remarks("$exists($match(id, /x/)) ? $match(id, /x/) : 1"), []);
+  assert.deepEqual(remarks("id ?? $match(id, /x/)"), []);
+});
+
+test("a ${ } in a text inside an expression is found", () => {
+  assert.deepEqual(remarks('id = "${ open }"').length, 1);
+});

@@ -1,0 +1,34 @@
+/** What an action brings besides its entity: an event that starts it, and a callback that follows it. */
+import type { Action } from "../../schemas/connector.types.js";
+import { type Connector, parameterShape } from "./connector.js";
+import type { ReportPlan, SidePlan } from "./plan.js";
+import { sessionOf } from "./session.js";
+import { anything } from "./shape.js";
+import type { Evaluate } from "./slots.js";
+import { compileSteps, type Names } from "./steps.js";
+
+/** The expression from the body of an event to pull parameters. */
+export function compileEvent(connector: Connector, name: string, action: Action): Evaluate | undefined {
+  if (action.event === undefined) return undefined;
+  return connector.slots.expression(["actions", name, "event"], action.event, anything);
+}
+
+/** The callback that an action brings. */
+export function compileReport(
+  connector: Connector,
+  name: string,
+  action: Action,
+  side: SidePlan,
+): ReportPlan | undefined {
+  if (!action.callback) return undefined;
+  const path = ["actions", name, "callback"];
+  const { session, hidden } = sessionOf(connector, path, action.callback.session);
+  const origin = connector.manifest.entities[action.entity];
+  const names: Names = {
+    result: anything,
+    items: anything,
+    parameters: parameterShape(origin?.pull?.parameters),
+  };
+  const { steps } = compileSteps(connector.slots, [...path, "steps"], action.callback.steps, names, hidden);
+  return { side, session, steps };
+}

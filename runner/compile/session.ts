@@ -1,0 +1,48 @@
+/** Sessions of a manifest: what logs in, and what the requests behind it may see. */
+import { Fault } from "../faults/fault.js";
+import { locateValue, type Path } from "../load/source.js";
+import { suggest } from "../validate/nearest.js";
+import { type Connector, parameterShape } from "./connector.js";
+import type { SessionPlan } from "./plan.js";
+import { anything, object } from "./shape.js";
+import { compileSteps, type Names, responseNames } from "./steps.js";
+
+/** A session, and the names that only requests see. */
+export interface SessionScope {
+  readonly session: SessionPlan | undefined;
+  readonly hidden: Names;
+}
+
+/**
+ * The session that a part of a manifest names.
+ *
+ * @param path where that part stands
+ * @param name undefined for a part that needs none
+ */
+export function sessionOf(connector: Connector, path: Path, name: string | undefined): SessionScope {
+  const { slots, manifest } = connector;
+  const auth = parameterShape(manifest.auth);
+  if (name === undefined) return { session: undefined, hidden: { auth } };
+  const sessions = manifest.sessions ?? {};
+  const session = Object.hasOwn(sessions, name) ? sessions[name] : undefined;
+  const hidden = { auth, session: anything };
+  if (!session) {
+    const location = locateValue(slots.source, [...path, "session"]);
+    const hint = suggest(name, Object.keys(sessions), "Sessions");
+    slots.findings.push(new Fault("INVALID", `there is no session \`${name}\``, { hint, location }));
+    return { session: undefined, hidden };
+  }
+  const at = ["sessions", name];
+  const { renew_if: renewIf } = session;
+  return {
+    hidden,
+    session: {
+      steps: compileSteps(slots, [...at, "steps"], session.steps, {}, { auth }).steps,
+      headers: slots.template([...at, "headers"], session.headers ?? {}, object(hidden)),
+      renewIf:
+        renewIf === undefined
+          ? undefined
+          : slots.expression([...at, "renew_if"], renewIf, object(responseNames)),
+    },
+  };
+}

@@ -1,0 +1,23 @@
+/** Bodies that are more than JSON or a file: a decoder is one file in this folder, one line here, and one word in the schema. */
+import { type FileFacts, type FileHandle, isFile } from "../files.js";
+import { unframe } from "./framed-zip.js";
+import { unzip } from "./zip.js";
+
+/** Keeps bytes as a file: in memory when they are few, else on disk. */
+export type Keep = (bytes: Buffer, facts: FileFacts) => Promise<FileHandle>;
+
+/** From the body, as it arrived, to a value for expressions. */
+export type Decoder = (body: FileHandle, keep: Keep) => Promise<unknown>;
+
+/** By the word that `read` says. */
+export const decoders = {
+  zip: async (body, keep) => unzip(await body.bytes(), keep),
+  framed_zip: unframe,
+} as const satisfies Record<string, Decoder>;
+
+/** The files in a decoded value. */
+export function filesIn(value: unknown): FileHandle[] {
+  if (isFile(value)) return [value];
+  if (value === null || typeof value !== "object") return [];
+  return Object.values(value).flatMap(filesIn);
+}

@@ -1,0 +1,31 @@
+/** `read: framed_zip`: archives one behind the other, each behind its length as 4 bytes, little-endian. */
+import { Fault } from "../../faults/fault.js";
+import type { FileHandle } from "../files.js";
+import type { Keep } from "./decoders.js";
+import { unzip } from "./zip.js";
+
+/** The most bytes of one archive. */
+const LARGEST = 100 * 1024 * 1024;
+
+/** Takes the archives apart, one after the other; an empty body holds none. @throws Fault HTTP_BAD_BODY, HTTP_TOO_LARGE */
+export async function unframe(body: FileHandle, keep: Keep): Promise<Record<string, FileHandle>[]> {
+  const archives: Record<string, FileHandle>[] = [];
+  let held: Buffer = Buffer.alloc(0);
+  for await (const chunk of body.stream()) {
+    held = held.length === 0 ? (chunk as Buffer) : Buffer.concat([held, chunk as Buffer]);
+    for (let whole = frame(held); whole; whole = frame(held)) {
+      archives.push(await unzip(whole, keep));
+      held = held.subarray(4 + whole.length);
+    }
+  }
+  if (held.length > 0) throw new Fault("HTTP_BAD_BODY", "the last archive of an answer is cut off");
+  return archives;
+}
+
+/** The first archive, once all of it is there. */
+function frame(held: Buffer): Buffer | undefined {
+  if (held.length < 4) return undefined;
+  const length = held.readUInt32LE(0);
+  if (length > LARGEST) throw new Fault("HTTP_TOO_LARGE", `an archive of an answer has ${length} bytes`);
+  return held.length < 4 + length ? undefined : held.subarray(4, 4 + length);
+}

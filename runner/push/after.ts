@@ -1,0 +1,39 @@
+/** The steps behind the last item of a run, e.g. to archive what the origin does not have any more. */
+import type { PushPlan } from "../compile/plan.js";
+import { asFault } from "../faults/fault.js";
+import { takeSteps } from "../steps/steps.js";
+import type { System } from "../steps/system.js";
+import type { Emit } from "../types.js";
+
+export interface AfterOptions {
+  readonly plan: PushPlan;
+  readonly system: System;
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly mode: string;
+  /** The keys of all items of the run. */
+  readonly keys: ReadonlySet<string>;
+  readonly emit: Emit;
+}
+
+/**
+ * Takes the steps of `after`. To be called only when every record of the list came to its end: what is done here is done to
+ * all that is not in `keys`. A failure counts as a failed write each; the next run does it again.
+ *
+ * @returns how many failed
+ */
+export async function takeAfter(options: AfterOptions): Promise<number> {
+  const { plan, system, parameters, mode, keys, emit } = options;
+  let failures = 0;
+  const failed = (error: unknown) => {
+    failures += 1;
+    emit({ type: "counted", event: "write_failure", fault: asFault(error) });
+  };
+  if (plan.after.length === 0) return failures;
+  try {
+    const once = await takeSteps(plan.once, { parameters, mode }, system);
+    await takeSteps(plan.after, { ...once.scope, keys: [...keys] }, system, { onElement: failed });
+  } catch (error) {
+    failed(error);
+  }
+  return failures;
+}

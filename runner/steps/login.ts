@@ -1,0 +1,45 @@
+/** Logging in: once before the first request that needs it, and once more when the system says that the session has ended. */
+import type { SessionPlan } from "../compile/plan.js";
+import { takeSteps } from "./steps.js";
+import type { Scope, System } from "./system.js";
+
+/** A session that was entered. */
+export interface Entered {
+  /** What its steps named. */
+  readonly values: Scope;
+  readonly headers: Readonly<Record<string, unknown>>;
+}
+
+/** Thrown inside a request whose answer says that its session has ended. */
+export class SessionEnded extends Error {}
+
+export interface Login {
+  /** The session; requests that come while it is entered share it. */
+  enter(): Promise<Entered>;
+  /** Forgets a session that has ended. Of many requests that notice, only the first counts. */
+  leave(ended: Entered): void;
+}
+
+/** @param system sends the requests of the steps, without the session */
+export function createLogin(plan: SessionPlan, system: System, auth: Scope): Login {
+  let entered: Promise<Entered> | undefined;
+  let current: Entered | undefined;
+  const enter = async (): Promise<Entered> => {
+    const { scope: values } = await takeSteps(plan.steps, {}, system);
+    const headers = (await plan.headers.render({ auth, session: values })) as Record<string, unknown>;
+    current = { values, headers };
+    return current;
+  };
+  return {
+    enter: () => {
+      entered ??= enter().catch((error: unknown) => {
+        entered = undefined;
+        throw error;
+      });
+      return entered;
+    },
+    leave: (ended) => {
+      if (ended === current) entered = undefined;
+    },
+  };
+}
