@@ -203,6 +203,30 @@ test("a replay that writes nothing leaves the rejects where they are", async (t)
   assert.equal((await list()).stdout, before.stdout);
 });
 
+test("a replayed record is as it was pulled, also where it says what the environment says", async (t) => {
+  const systems = await startSystems(t, { candidates: 2 });
+  const whole = await startSystems(t, { candidates: 2 });
+  const plain = await workplace(t, { "pipeline.yaml": pipeline() });
+  await command(t, ["run", "pipeline.yaml", ...whole.endpoints], { cwd: plain, env: whole.env });
+  const [person] = await whole.profiles();
+  const { email } = person?.info as { email: string };
+
+  let isHealed = false;
+  const front = await openFront(t, systems, {
+    before: ({ isWrite }) => (!isHealed && isWrite ? unprocessable : undefined),
+  });
+  const filter = 'pull_parameters: { filter_email: "${ env.EMAIL }" }\n';
+  const cwd = await workplace(t, { "pipeline.yaml": pipeline(filter) });
+  const options = { cwd, env: { ...systems.env, EMAIL: email } };
+  const run = await command(t, ["run", "pipeline.yaml", ...front.endpoints], options);
+  assert.equal(run.exit, 4, run.stderr);
+  isHealed = true;
+  const replay = await command(t, ["rejects", "replay", "pipeline.yaml", ...front.endpoints], options);
+  assert.equal(replay.exit, 0, replay.stderr);
+  const [found] = await systems.profiles();
+  assert.equal((found?.info as { email: string }).email, email);
+});
+
 /** In the shape of HrFlow.ai. */
 const unprocessable = {
   status: 422,

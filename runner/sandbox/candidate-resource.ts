@@ -27,24 +27,3 @@ export function candidateResource(candidate: Candidate, links: ResumeLinks | und
   const relationships = relationshipPieces.join(id);
   return `{"id":"${id}","type":"candidates","links":{"self":"${base}/${id}"},"attributes":${attributes},"relationships":${relationships}}`;
 }
-
-/** What a list says besides its records; `next` and `prev` are left out where there is no such page. */
-export function listFrame(
-  total: number,
-  number: number,
-  size: number,
-  filterText: string,
-  sortText: string,
-): string {
-  const pages = Math.max(1, Math.ceil(total / size));
-  const link = (page: number) =>
-    `${base}?${filterText}page%5Bnumber%5D=${page}&page%5Bsize%5D=${size}${sortText}`;
-  const links = {
-    first: link(1),
-    ...(number > 1 ? { prev: link(Math.min(number - 1, pages)) } : {}),
-    ...(number < pages ? { next: link(number + 1) } : {}),
-    last: link(pages),
-  };
-  const meta = { "record-count": total, "page-count": Math.ceil(total / size) };
-  return `"meta":${JSON.stringify(meta)},"links":${JSON.stringify(links)}`;
-}

@@ -41,11 +41,11 @@ export const filterNotAllowed = (name: string) =>
 export const invalidFilterValue = (name: string, value: string) =>
   refusal(400, "107", "Invalid filter value", `${value} is not a valid value for ${name}.`);
 
-export const invalidInclude = (name: string) =>
-  refusal(400, "112", "Invalid field", `${name} is not a valid includable relationship of candidates`);
+export const invalidInclude = (name: string, type: string) =>
+  refusal(400, "112", "Invalid field", `${name} is not a valid includable relationship of ${type}`);
 
-export const invalidSort = (name: string) =>
-  refusal(400, "114", "Invalid sort criteria", `${name} is not a valid sort criteria for candidates`);
+export const invalidSort = (name: string, type: string) =>
+  refusal(400, "114", "Invalid sort criteria", `${name} is not a valid sort criteria for ${type}`);
 
 export const invalidPage = (name: string) =>
   refusal(400, "117", "Invalid Page Object", `${name} is not an allowed page parameter.`);
@@ -107,7 +107,7 @@ export function unknownPath(path: string): Answer {
     status: 404,
     code: "404",
     title: "Not found",
-    detail: `The sandbox does not simulate ${path} of Teamtailor: it has /v1/candidates, /v1/candidates/{id} and /v1/users.`,
+    detail: `The sandbox does not simulate ${path} of Teamtailor: it has /v1/candidates, /v1/candidates/{id}, /v1/jobs, /v1/jobs/{id}, /v1/jobs/{id}/location and /v1/users.`,
   });
 }
 

@@ -1,19 +1,25 @@
-/** The simulated Teamtailor: candidates behind a key, a version, a quota and JSON:API. */
+/** The simulated Teamtailor: candidates and jobs behind a key, a version, a quota and JSON:API. */
 import { readCandidateBody } from "./candidate-body.js";
 import { createCandidateList } from "./candidate-list.js";
 import { readCandidateQuery } from "./candidate-query.js";
-import { candidateResource, listFrame } from "./candidate-resource.js";
+import { candidateResource } from "./candidate-resource.js";
 import { type Answer, answered, type Call, type Route, type System } from "./exchange.js";
 import type { FaultDice } from "./faults.js";
 import * as jsonApi from "./json-api.js";
+import { listFrame } from "./list-query.js";
+import { createOpeningList } from "./opening-list.js";
+import { jobsBase, locationResource, openingResource } from "./opening-resource.js";
+import type { Opening, Openings } from "./openings.js";
 import { createRateLimit, type Quota } from "./rate-limit.js";
 import { type ResumeLinks, signResume } from "./resume-links.js";
 import type { Roster } from "./roster.js";
 
 /** What the simulation needs to know. */
 export interface TeamtailorOptions {
-  readonly apiKey: string;
+  /** Each of them is accepted. */
+  readonly apiKeys: readonly string[];
   readonly roster: Roster;
+  readonly openings: Openings;
   readonly dice: FaultDice;
   readonly rateLimit: boolean;
 }
@@ -21,10 +27,13 @@ export interface TeamtailorOptions {
 const limit = 50;
 const windowMs = 10_000;
 const listPath = "/v1/candidates";
+const candidatesBase = `https://api.teamtailor.com${listPath}`;
 
-export function createTeamtailor({ apiKey, roster, dice, rateLimit }: TeamtailorOptions): System {
+export function createTeamtailor(options: TeamtailorOptions): System {
+  const { apiKeys, roster, openings, dice, rateLimit } = options;
   const quotas = createRateLimit(limit, windowMs, rateLimit);
   const list = createCandidateList(roster);
+  const jobList = createOpeningList(openings);
 
   const links = (id: string, now: number): ResumeLinks =>
     signResume(roster.seed, id, dice.strikes("expired-links", id) ? now - windowMs * 6 : now);
@@ -41,8 +50,10 @@ export function createTeamtailor({ apiKey, roster, dice, rateLimit }: Teamtailor
     const found = list.positions(query);
     const from = (query.number - 1) * query.size;
     const page = [...found.subarray(from, from + query.size)].map((position) => resource(position, now));
-    const frame = listFrame(found.length, query.number, query.size, query.filterText, query.sortText);
-    return jsonApi.document(200, `{"data":[${page.join(",")}],${frame}}`);
+    return jsonApi.document(
+      200,
+      `{"data":[${page.join(",")}],${listFrame(candidatesBase, found.length, query)}}`,
+    );
   };
   const createCandidate = (call: Call): Answer => {
     const body = readCandidateBody(call, roster);
@@ -65,11 +76,28 @@ export function createTeamtailor({ apiKey, roster, dice, rateLimit }: Teamtailor
     return call.method === "GET" ? one(200, position, call.now) : changeCandidate(position, call);
   };
 
+  const listJobs = ({ search }: Call): Answer => {
+    const { query, total, openings } = jobList(search);
+    if (query.number > 1 && dice.strikes("late-page", `jobs ${search}`)) return jsonApi.plainError(500);
+    const data = JSON.stringify(openings.map(openingResource));
+    return jsonApi.document(200, `{"data":${data},${listFrame(jobsBase, total, query)}}`);
+  };
+  const job = (show: (opening: Opening) => object | null) => (call: Call) => {
+    const id = call.path.split("/")[3] ?? "";
+    if (!/^\d+$/.test(id)) throw jsonApi.invalidId(id);
+    const found = openings.find(id);
+    if (found === undefined) throw jsonApi.recordNotFound(id);
+    return jsonApi.document(200, JSON.stringify({ data: show(found) }));
+  };
+
   const routes: Readonly<Record<string, (call: Call) => Answer>> = {
     [`GET ${listPath}`]: listCandidates,
     [`POST ${listPath}`]: createCandidate,
     [`GET ${listPath}/{id}`]: candidate,
     [`PATCH ${listPath}/{id}`]: candidate,
+    "GET /v1/jobs": listJobs,
+    "GET /v1/jobs/{id}": job(openingResource),
+    "GET /v1/jobs/{id}/location": job(locationResource),
     "GET /v1/users": () =>
       jsonApi.document(200, `{"data":[],"meta":{"record-count":0,"page-count":0},"links":{}}`),
   };
@@ -78,7 +106,7 @@ export function createTeamtailor({ apiKey, roster, dice, rateLimit }: Teamtailor
     const version = call.headers["x-api-version"];
     const known: Record<string, string> =
       typeof version === "string" && isVersion(version) ? { "X-Api-Version": version } : {};
-    const right = isKey(call.headers.authorization, apiKey);
+    const right = apiKeys.some((key) => isKey(call.headers.authorization, key));
     const quota = quotas.take(right ? "key" : "", call.now);
     const answer = ((): Answer => {
       if (!right) return { status: 401, headers: {}, body: "" };
@@ -92,7 +120,7 @@ export function createTeamtailor({ apiKey, roster, dice, rateLimit }: Teamtailor
   return {
     host: "api.teamtailor.com",
     route(method, path): Route {
-      const template = /^\/v1\/candidates\/[^/]+$/.test(path) ? `${listPath}/{id}` : path;
+      const template = path.replace(/^\/v1\/(candidates|jobs)\/[^/]+/, "/v1/$1/{id}");
       const act = routes[`${method} ${template}`];
       if (act !== undefined) return { template, answer: (call) => guarded(call, act) };
       return { template: "(unknown)", answer: (call) => guarded(call, () => jsonApi.unknownPath(path)) };
@@ -106,7 +134,7 @@ export function createTeamtailor({ apiKey, roster, dice, rateLimit }: Teamtailor
       const answer = jsonApi.plainError(status);
       return { ...answer, headers: { ...answer.headers, ...quotaHeaders(quota) } };
     },
-    state: () => roster.counts,
+    state: () => ({ ...roster.counts, jobs: openings.size }),
     close: () => roster.close(),
   };
 }
