@@ -65,7 +65,9 @@ export function compile(text: string, scope: Scope, library: Library, locate?: L
   return {
     expression: {
       text,
-      evaluate: evaluator(engine, direct(tree), (error) => failure(error, text, before, locate)),
+      evaluate: evaluator(engine, direct(tree, trees(library.functions)), (error) =>
+        failure(error, text, before, locate),
+      ),
     },
     remarks: [],
   };
@@ -94,6 +96,24 @@ function withFunctions(
   const definitions = `(${[...used].map((name) => `$${name} := ${functions[name]};\n`).join("")}`;
   return { engine: jsonata(`${definitions}${text}\n)`, BOUNDS), before: definitions.length };
 }
+
+/** The syntax trees of functions, parsed once for each library. */
+function trees(functions: Library["functions"]): Readonly<Record<string, Syntax>> {
+  const known = parsedFunctions.get(functions);
+  if (known) return known;
+  const made: Record<string, Syntax> = {};
+  for (const [name, text] of Object.entries(functions)) {
+    try {
+      made[name] = syntaxOf(jsonata(text));
+    } catch {
+      // A text that is no function is found where it stands; here it only has no short cut.
+    }
+  }
+  parsedFunctions.set(functions, made);
+  return made;
+}
+
+const parsedFunctions = new WeakMap<object, Readonly<Record<string, Syntax>>>();
 
 /** Most expressions of a manifest are plain paths and comparisons: those are answered directly, the rest by the engine. */
 function evaluator(

@@ -21,6 +21,7 @@ export interface Syntax {
   readonly procedure?: Syntax;
   readonly arguments?: readonly Syntax[];
   readonly body?: Syntax;
+  readonly thunk?: boolean;
   readonly pattern?: Syntax;
   readonly update?: Syntax;
   readonly delete?: Syntax;

@@ -129,7 +129,7 @@ function locationOf(draw: Draws): Opening["location"] {
   const { address, city, country, lat, long, postcode } = place;
   const known = draw.chance(0.8);
   const attributes = {
-    address: draw.chance(0.8) ? address : null,
+    address: known ? address : null,
     city,
     country,
     email: null,

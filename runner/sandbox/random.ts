@@ -29,6 +29,13 @@ export function hex(length: number, a: number, b = 0, c = 0): string {
   return digits.slice(0, length);
 }
 
+/** 16 letters and digits that stand for a number, always the same for the same number and kind. */
+export function opaqueId(kind: number, number: number): string {
+  const letters = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789";
+  const draw = draws(0, number, kind);
+  return Array.from({ length: 16 }, () => letters[draw.below(letters.length)]).join("");
+}
+
 /** A row of draws that starts afresh for each thing it is made for. */
 export interface Draws {
   /** 0 <= x < 1. */

@@ -25,8 +25,8 @@ export interface Resume {
 
 const text = (value: unknown): string | null => (typeof value === "string" && value !== "" ? value : null);
 
-/** The resume of a candidate, always the same for the same seed. */
-export function resumeOf(candidate: Candidate, seed: number): Resume {
+/** The resume of a candidate, always the same for the same seed; the id is a number. */
+export function resumeOf(candidate: Pick<Candidate, "id" | "attributes">, seed: number): Resume {
   const draw = draws(seed, Number(candidate.id), 3);
   const { attributes } = candidate;
   const study = 2004 + draw.below(12);
