@@ -19,7 +19,7 @@ import { callBack } from "./report/callback.js";
 import { type Conclusion, conclude } from "./report/conclusion.js";
 import { noteItems } from "./report/first-items.js";
 import { Tally } from "./report/tally.js";
-import { openSystem } from "./steps/system.js";
+import { openSystem, type Scope } from "./steps/system.js";
 import type { Emit, Entry } from "./types.js";
 
 /** What a run is given besides its pipeline. */
@@ -40,7 +40,7 @@ export interface RunOptions {
   /** Entries to run instead of pulling: those of a reject file. */
   readonly replay?: AsyncIterable<Entry> | undefined;
   readonly emit: Emit;
-  /** Puts `***` in the place of secrets. */
+  /** Puts `***` in the place of credentials, in what is kept of rejected records. */
   readonly mask: (text: string) => string;
   /** Aborted to finish what is in flight and stop. */
   readonly stop: AbortSignal;
@@ -102,7 +102,11 @@ export async function run(program: Program, values: Resolved, options: RunOption
     };
     const keys = new Set<string>();
     const onKey = plan.push.after.length > 0 ? (key: string) => keys.add(key) : undefined;
-    const care = { concurrency, retries, journal: state.journal, stop: options.stop, onKey, onDown };
+    let opened: Scope | undefined;
+    const onOpen = (scope: Scope) => {
+      opened = scope;
+    };
+    const care = { concurrency, retries, journal: state.journal, stop: options.stop, onKey, onOpen, onDown };
     const pushed = plan.persist ? pushItems(items, { ...writing, ...care }) : items;
 
     const { rejects } = state;
@@ -115,8 +119,10 @@ export async function run(program: Program, values: Resolved, options: RunOption
       emit({ type: "counted", event: "read_failure", fault: pull.fault });
     }
     fault ??= pull.fault ?? settlement.fault;
-    if (plan.persist && !fault && pull.complete && !tally.hasLost) {
-      aside.write_failure = await takeAfter({ ...writing, keys, emit });
+    // A list that a token narrowed, or that lost a record, says nothing of what is not in it.
+    const isWhole = pull.whole && !tally.hasLost && !(incremental && state.token !== undefined);
+    if (opened && !fault && isWhole && plan.push.after.length > 0) {
+      aside.write_failure = await takeAfter({ plan: plan.push, system: target, scope: opened, keys, emit });
     }
     await state.finish();
   } catch (error) {

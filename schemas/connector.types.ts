@@ -40,6 +40,10 @@ export type Step = Step1 &
   Step1 &
   Step2 &
   Step1 &
+  Step2 &
+  Step1 &
+  Step2 &
+  Step1 &
   Step2;
 export type Step1 =
   | {
@@ -88,35 +92,41 @@ export type SessionName = string;
  */
 export type Steps1 = [Step, ...Step[]];
 /**
- * Steps taken for each record, several records at once, order kept.
+ * Steps taken once, when the first page is there: what only the records need. A list that is refused is then all that was asked.
  *
  * @minItems 1
  */
 export type Steps2 = [Step, ...Step[]];
 /**
- * Steps taken once, before the first item is written.
+ * Steps taken for each record, several records at once, order kept.
  *
  * @minItems 1
  */
 export type Steps3 = [Step, ...Step[]];
 /**
- * Steps taken for each item, several items at once.
+ * Steps taken once, before the first item is written.
  *
  * @minItems 1
  */
 export type Steps4 = [Step, ...Step[]];
 /**
- * Steps taken once, behind the last item, when the list was read to its end and no record was lost on the way; `keys` are the keys of all items.
+ * Steps taken for each item, several items at once.
  *
  * @minItems 1
  */
 export type Steps5 = [Step, ...Step[]];
 /**
- * The steps.
+ * Steps taken once, behind the last item, when the list was read to its end and no record was lost on the way; `keys` are the keys of all items.
  *
  * @minItems 1
  */
 export type Steps6 = [Step, ...Step[]];
+/**
+ * The steps.
+ *
+ * @minItems 1
+ */
+export type Steps7 = [Step, ...Step[]];
 
 /**
  * A connector manifest: how one system is talked to. Every system is described by such a file; no connector has code.
@@ -476,7 +486,8 @@ export interface Pull {
   parameters?: Parameters1;
   once?: Steps1;
   list: List;
-  each?: Steps2;
+  lookups?: Steps2;
+  each?: Steps3;
   one?: One;
   cursor?: Cursor;
 }
@@ -602,9 +613,9 @@ export interface Operation {
    * The steps may be taken again for an item without writing it twice, because they look first or write whole values. Only then is an item started over after an answer was lost.
    */
   idempotent?: boolean;
-  once?: Steps3;
-  each: Steps4;
-  after?: Steps5;
+  once?: Steps4;
+  each: Steps5;
+  after?: Steps6;
 }
 /**
  * What a pipeline may give under `push_parameters`.
@@ -707,5 +718,5 @@ export interface Headers4 {
  */
 export interface ActionCallback {
   session?: SessionName;
-  steps: Steps6;
+  steps: Steps7;
 }

@@ -44,7 +44,7 @@ export interface Job {
   /** Called after the run, before it is told. */
   readonly after?: (result: RunResult, exit: number) => Promise<void>;
   /** The next command to type. */
-  readonly next: (result: RunResult, exit: number) => string;
+  readonly next: (result: RunResult, exit: number, canBeIncremental: boolean) => string;
 }
 
 /** How long a run that was asked to stop may take to finish what is in flight, in ms. */
@@ -78,7 +78,7 @@ export async function execute(shell: Shell, job: Job): Promise<number> {
       endpoints: new Map([...(rehearsal?.endpoints ?? []), ...endpoints(options.endpoint)]),
       limit: options.limit,
       replay: await job.replay?.(program),
-      mask: redactor.mask,
+      mask: new Redactor(values.credentials).mask,
       stop: stop.signal,
       abort: abort.signal,
       emit: (event) => {
@@ -93,7 +93,7 @@ export async function execute(shell: Shell, job: Job): Promise<number> {
     await job.after?.(result, exit);
     const extras = {
       ...(fault ? { fault } : {}),
-      next: job.next(result, exit),
+      next: job.next(result, exit, program.plan.pull.cursor !== undefined),
       aside,
       rejectCommands: result.rejects_file === null ? [] : rejectCommands(job, result),
       dryRun: !result.persist,

@@ -34,9 +34,10 @@ export async function replayCommand(
       paths = files.map(({ path }) => path);
       return entries(paths, program);
     },
-    after: async (_, exit) => {
+    after: async ({ persist, not_written }, exit) => {
       // What failed again is in the reject file of the replay; only then the old ones are done with.
-      if (exit === Exit.ok || exit === Exit.rejected) for (const path of paths) await markReplayed(path);
+      const isDone = persist && not_written === 0 && (exit === Exit.ok || exit === Exit.rejected);
+      if (isDone) for (const path of paths) await markReplayed(path);
     },
     next: (result, exit) => {
       if (exit === Exit.ok) return `npx sync-runner run ${pipeline}${sandbox}`;

@@ -9,11 +9,12 @@ export async function runCommand(shell: Shell, pipeline: string, options: Execut
     command: "run",
     pipeline,
     options,
-    next: (result, exit) => {
+    next: (result, exit, canBeIncremental) => {
       if (exit === Exit.rejected && result.rejects_file !== null)
         return `npx sync-runner rejects replay ${pipeline}${sandbox}`;
       if (exit !== Exit.ok) return commandLine(shell);
       if (!result.persist) return commandLine(shell, ["--dry-run"]);
+      if (!canBeIncremental) return commandLine(shell);
       if (!result.incremental) return `${commandLine(shell, ["--no-incremental"])} --incremental`;
       return `npx sync-runner state show ${result.workflow_id}${sandbox}`;
     },

@@ -37,8 +37,15 @@ export const builtins: Readonly<Record<string, Builtin>> = {
     const extension = name.slice(name.lastIndexOf(".") + 1).toLowerCase();
     return Object.hasOwn(MEDIA_TYPES, extension) ? MEDIA_TYPES[extension] : "application/octet-stream";
   },
-  /** The value in a file that holds JSON. */
-  jsonOf: async (file) => (isFile(file) ? parseJson(await file.bytes(), file.name ?? "a file") : undefined),
+  /** The value in a file that holds JSON; nothing where it holds something else. */
+  jsonOf: async (file) => {
+    if (!isFile(file)) return undefined;
+    try {
+      return parseJson(await file.bytes(), file.name ?? "a file");
+    } catch {
+      return undefined;
+    }
+  },
   /** A file with another `name` or `content_type`. */
   withFile: (file, facts) => {
     if (!isFile(file)) return undefined;

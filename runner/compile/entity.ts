@@ -37,7 +37,8 @@ export function compilePull(connector: Connector, name: string, entity: Entity, 
     incremental: anything,
   };
   const once = compileSteps(slots, [...path, "once"], pull.once, base, hidden);
-  const each = compileSteps(slots, [...path, "each"], pull.each, { ...once.names, record: shape }, hidden);
+  const lookups = compileSteps(slots, [...path, "lookups"], pull.lookups, once.names, hidden);
+  const each = compileSteps(slots, [...path, "each"], pull.each, { ...lookups.names, record: shape }, hidden);
   const listNames: Names = { ...once.names, page: anything };
   const oneNames: Names = { ...once.names, key: anything };
   return {
@@ -45,6 +46,7 @@ export function compilePull(connector: Connector, name: string, entity: Entity, 
     key: slots.expression(["entities", name, "key"], entity.key, shape),
     once: once.steps,
     list: compileList(connector, [...path, "list"], pull, listNames, hidden),
+    lookups: lookups.steps,
     each: each.steps,
     one: pull.one && {
       request: compileRequest(slots, [...path, "one"], pull.one, oneNames, hidden),

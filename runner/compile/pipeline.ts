@@ -52,6 +52,8 @@ export interface Resolved {
   /** The part of the environment that the pipeline names; nothing else of it is ever looked at. */
   readonly env: Readonly<Record<string, string>>;
   readonly secrets: readonly string[];
+  /** The credentials among them: these are masked in records, too. */
+  readonly credentials: readonly string[];
 }
 
 /**
@@ -218,7 +220,7 @@ async function compileAction(parts: Parts): Promise<Program | undefined> {
       const callbackBlock = { key: "callback", given: given("callback"), parameters: undefined };
       const used = [...environment, ...callbackNames].map(({ name }) => [name, env[name] ?? ""] as const);
       if (callback) checkCallback(callbackBlock, slots, env, missing);
-      const secrets = [
+      const credentials = [
         ...secretsOf(connector.manifest.auth, auth),
         ...secretsOf(other.manifest.auth, otherAuth),
       ];
@@ -226,7 +228,8 @@ async function compileAction(parts: Parts): Promise<Program | undefined> {
         origin: { auth: inbound ? auth : otherAuth, parameters: pullParameters },
         target: { auth: inbound ? otherAuth : auth, parameters: pushParameters },
         env: Object.fromEntries(used),
-        secrets: [...secrets, ...used.map(([, value]) => value).filter((value) => value.length >= 8)],
+        credentials,
+        secrets: [...credentials, ...used.map(([, value]) => value).filter((value) => value.length >= 8)],
       };
     },
   };

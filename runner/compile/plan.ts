@@ -94,6 +94,8 @@ export interface PullPlan {
   readonly key: Evaluate;
   readonly once: readonly StepPlan[];
   readonly list: ListPlan;
+  /** Taken once, when the first page is there. */
+  readonly lookups: readonly StepPlan[];
   readonly each: readonly StepPlan[];
   readonly one: { readonly request: RequestPlan; readonly record: Evaluate } | undefined;
   readonly cursor: CursorPlan | undefined;

@@ -155,7 +155,8 @@ export class ConnectorChannel implements Channel {
   }
 
   #tellRequest(hop: Hop, attempt: number, startedAt: number, status: number | undefined): void {
-    const { host, pathname: path } = hop.url;
+    const { host, pathname } = hop.url;
+    const path = this.#settings.hidesPaths ? "/…" : pathname;
     const ms = Math.round(performance.now() - startedAt);
     const { connector } = this.#settings;
     const answered = status === undefined ? {} : { status };

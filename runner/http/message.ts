@@ -39,6 +39,8 @@ export interface ChannelSettings {
   /** Whether a `host` or `host:port`, as `URL.host` has it, belongs to the connector; only such requests count for the limit. */
   readonly ownHosts: (host: string) => boolean;
   readonly rateLimit?: RateLimit | undefined;
+  /** True when the path of an address may be a secret, as that of a webhook: it is told to nobody. */
+  readonly hidesPaths?: boolean | undefined;
   /** Seconds to wait after a 429 or 503 without Retry-After; undefined when the answer does not say. */
   readonly wait?: ((answer: HttpResponse) => Promise<number | undefined>) | undefined;
 }

@@ -108,14 +108,24 @@ export function locate(source: Source, offset: number, length = 1): Location {
   const end = source.text.indexOf("\n", start);
   const text = source.text.slice(start, end < 0 ? undefined : end).replace(/\r$/, "");
   const place = { file: source.file, line, column: col };
-  if (holdsSecrets(source.text.slice(0, end < 0 ? undefined : end))) return place;
+  if (holdsSecrets(source.text, end < 0 ? source.text.length : end)) return place;
   return { ...place, text, length: Math.max(1, Math.min(length, text.length - col + 1)) };
 }
 
-/** Whether the last line of a text is under `connector_auth` or its like: such a line is not shown, whatever is wrong (I6). */
-function holdsSecrets(text: string): boolean {
-  const keys = text.match(/^[^\s#-][^\n]*$/gm);
-  return /^["']?\w+_auth\b/.test(keys?.[keys.length - 1] ?? "");
+/** The keys of a pipeline under which nothing secret stands. */
+const SHOWN =
+  /^["']?(workflow_id|action|pull_parameters|push_parameters|logics|format|persist|incremental)\b/;
+
+/**
+ * Whether the line that ends at `end` may hold a credential: it stands under `connector_auth` or a key like it, or in a
+ * pipeline under a key that is not known. Such a line is not shown, whatever is wrong (I6).
+ */
+function holdsSecrets(text: string, end: number): boolean {
+  const keys = text.slice(0, end).match(/^[\w"'][^\n]*:(?=\s|$)/gm);
+  const last = keys?.[keys.length - 1];
+  if (last === undefined) return false;
+  const isPipeline = /^(workflow_id|action|logics)\s*:/m.test(text);
+  return /^["']?\w+_auth\b/.test(last) || (isPipeline && !SHOWN.test(last));
 }
 
 /** The node at a path, or undefined when the path leads nowhere. */

@@ -39,13 +39,15 @@ export interface Pull {
   readonly fault: Fault | undefined;
   /** True once every record of the list was given. */
   readonly complete: boolean;
+  /** True once the list was given as far as the manifest's own `limit` lets it. */
+  readonly whole: boolean;
   /** The clock of the origin at the first page, ms since 1970; no cursor later than this is ever stored. */
   readonly clock: number | undefined;
 }
 
 /** Starts a pull; nothing is sent before the first entry is taken. */
 export function startPull(options: PullOptions): Pull {
-  const state: { fault?: Fault; complete: boolean; clock?: number } = { complete: false };
+  const state: State = { complete: false, limited: false };
   return {
     entries: entries(options, state),
     get fault() {
@@ -54,25 +56,31 @@ export function startPull(options: PullOptions): Pull {
     get complete() {
       return state.complete;
     },
+    get whole() {
+      return state.complete || state.limited;
+    },
     get clock() {
       return state.clock;
     },
   };
 }
 
-type State = { fault?: Fault; complete: boolean; clock?: number };
+type State = { fault?: Fault; complete: boolean; limited: boolean; clock?: number };
 
 async function* entries(options: PullOptions, state: State): AsyncGenerator<Entry> {
   const { plan, system, emit, stop, leave } = options;
   const { incremental } = options;
   let base: Scope = { parameters: options.parameters, mode: options.mode, incremental };
   let count = 0;
+  let isFirst = true;
   try {
     base = (await takeSteps(plan.once, base, system)).scope;
-    const most = Math.min(options.limit ?? Number.POSITIVE_INFINITY, asLimit(await plan.list.limit?.(base)));
+    const own = asLimit(await plan.list.limit?.(base));
+    const most = Math.min(options.limit ?? Number.POSITIVE_INFINITY, own);
     const pool = createPool(options.concurrency);
     const source = pages(plan.list, base, system, { query: await cursorQuery(options, base) });
     const load = async (): Promise<Promise<Entry>[] | undefined> => {
+      if (count >= most) state.limited = own <= most;
       if (stop.aborted || count >= most) return undefined;
       const { done, value: page } = await source.next();
       if (done) {
@@ -80,6 +88,8 @@ async function* entries(options: PullOptions, state: State): AsyncGenerator<Entr
         return undefined;
       }
       state.clock ??= page.clock;
+      if (isFirst) base = (await takeSteps(plan.lookups, base, system)).scope;
+      isFirst = false;
       const kept = await keep(page, options);
       const records = kept.slice(0, most - count);
       emit({

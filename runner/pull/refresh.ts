@@ -19,8 +19,13 @@ export async function* refreshEntries(
   let base: Scope | undefined;
   for await (const entry of entries) {
     if (entry.isStale) {
-      base ??= (await takeSteps(plan.once, { parameters: options.parameters, mode: options.mode }, system))
-        .scope;
+      base ??= (
+        await takeSteps(
+          [...plan.once, ...plan.lookups],
+          { parameters: options.parameters, mode: options.mode, incremental: false },
+          system,
+        )
+      ).scope;
       await refresh(entry, base, options);
     } else {
       entry.pulled = entry.record;

@@ -2,14 +2,14 @@
 import type { PushPlan } from "../compile/plan.js";
 import { asFault } from "../faults/fault.js";
 import { takeSteps } from "../steps/steps.js";
-import type { System } from "../steps/system.js";
+import type { Scope, System } from "../steps/system.js";
 import type { Emit } from "../types.js";
 
 export interface AfterOptions {
   readonly plan: PushPlan;
   readonly system: System;
-  readonly parameters: Readonly<Record<string, unknown>>;
-  readonly mode: string;
+  /** What `once` named, with the parameters. */
+  readonly scope: Scope;
   /** The keys of all items of the run. */
   readonly keys: ReadonlySet<string>;
   readonly emit: Emit;
@@ -22,16 +22,14 @@ export interface AfterOptions {
  * @returns how many failed
  */
 export async function takeAfter(options: AfterOptions): Promise<number> {
-  const { plan, system, parameters, mode, keys, emit } = options;
+  const { plan, system, scope, keys, emit } = options;
   let failures = 0;
   const failed = (error: unknown) => {
     failures += 1;
     emit({ type: "counted", event: "write_failure", fault: asFault(error) });
   };
-  if (plan.after.length === 0) return failures;
   try {
-    const once = await takeSteps(plan.once, { parameters, mode }, system);
-    await takeSteps(plan.after, { ...once.scope, keys: [...keys] }, system, { onElement: failed });
+    await takeSteps(plan.after, { ...scope, keys: [...keys] }, system, { onElement: failed });
   } catch (error) {
     failed(error);
   }

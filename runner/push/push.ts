@@ -30,6 +30,8 @@ export interface PushOptions {
   readonly journal: WriteJournal;
   /** Aborted when no further item shall be begun. */
   readonly stop: AbortSignal;
+  /** Called with what the steps of `once` named, when they were taken. */
+  readonly onOpen?: ((scope: Scope) => void) | undefined;
   /** Called with the key of every item, whatever becomes of it. */
   readonly onKey?: ((key: string) => void) | undefined;
   /** Called once, when the target cannot be written at all. */
@@ -86,7 +88,9 @@ function createPusher(options: PushOptions): (entry: Entry) => Promise<Entry> {
   const open = async (): Promise<Scope> => {
     const base = { parameters: options.parameters, mode: options.mode };
     try {
-      return (await takeSteps(plan.once, base, system)).scope;
+      const { scope } = await takeSteps(plan.once, base, system);
+      options.onOpen?.(scope);
+      return scope;
     } catch (error) {
       closed = true;
       const fault = systemFault(error);

@@ -1,5 +1,7 @@
 /** What there is to tell of an action: the blocks of its pipeline file, in order, each with what may be given in it. */
+
 import type { Action, Connector as Manifest, Parameters } from "../../schemas/connector.types.js";
+import { openParameters } from "../compile/connector.js";
 
 /** An action and the manifests of both its ends. */
 export interface Reference {
@@ -44,8 +46,10 @@ export function blocksOf(reference: Reference): Block[] {
   const { origin, target } = endsOf(reference);
   const pull = origin.entities[action.entity]?.pull;
   const push = target.entities[action.entity]?.push?.[action.operation ?? action.mode];
+  const required = action.required_parameters;
   const auth = (key: string, owner: Manifest): Block => {
-    return { key, heading: `${owner.title} Auth Parameters`, owner, parameters: owner.auth };
+    const parameters = (owner === connector ? action.auth : undefined) ?? owner.auth;
+    return { key, heading: `${owner.title} Auth Parameters`, owner, parameters };
   };
   const moves = (word: "Pull" | "Push", owner: Manifest, parameters: Parameters | undefined): Block => {
     const heading = `${word} Parameters (${shortTitle(owner)})`;
@@ -55,7 +59,7 @@ export function blocksOf(reference: Reference): Block[] {
   return [
     auth("connector_auth", connector),
     auth(`${other.name}_auth`, other),
-    moves("Pull", origin, pull?.parameters),
-    moves("Push", target, push?.parameters),
+    moves("Pull", origin, openParameters(pull?.parameters, action.pull_parameters, required)),
+    moves("Push", target, openParameters(push?.parameters, action.push_parameters, required)),
   ];
 }

@@ -46,7 +46,7 @@ async function post(
   const scope = { env: values.env, result };
   const url = new URL(asText(await callback.address.render(scope)));
   const headers = (await callback.headers.render(scope)) as Record<string, string | null>;
-  const channel = client.channel({ connector: "callback", ownHosts: () => false });
+  const channel = client.channel({ connector: "callback", ownHosts: () => false, hidesPaths: true });
   const answer = await channel.send({
     method: "POST",
     url,

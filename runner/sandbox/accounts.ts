@@ -5,15 +5,39 @@ export interface Accounts {
   readonly [connector: string]: { readonly [parameter: string]: string };
 }
 
-/** What the sandbox accepts when nothing else is said; `async_source_key` names a source that parses later. */
+/**
+ * What the sandbox accepts when nothing else is said, and names of things that every sandbox has, for the parameters of
+ * pipelines: `hrflow.async_source_key` is a source that parses later, `hrflow.outbound_source_key` the one in which the
+ * profile `hrflow.profile_key` is; `flatchr.vacancy_slug` and `vacancy_id` and `talentsoft.job_reference` name the first
+ * vacancy.
+ */
 export const defaultAccounts: Accounts = {
-  teamtailor: { api_key: "sandbox-teamtailor-key" },
+  teamtailor: {
+    api_key: "sandbox-teamtailor-key",
+    Authorization: "sandbox-teamtailor-key",
+    X_Api_Version: "20240404",
+  },
   hrflow: {
     api_secret: "ask_5a9d0b0c5a9d0b0c5a9d0b0c5a9d0b0c",
     api_user: "sandbox@example.org",
     source_key: "50c1a7e050c1a7e050c1a7e050c1a7e050c1a7e0",
     async_source_key: "a57c1a7ea57c1a7ea57c1a7ea57c1a7ea57c1a7e",
+    outbound_source_key: "0b70c1a70b70c1a70b70c1a70b70c1a70b70c1a7",
     board_key: "b0a4d1e0b0a4d1e0b0a4d1e0b0a4d1e0b0a4d1e0",
+    profile_key: "9f0f11e09f0f11e09f0f11e09f0f11e09f0f11e0",
+  },
+  flatchr: {
+    api_key: "flk_5a9d0b0c5a9d0b0c5a9d0b0c5a9d0b0c",
+    company_id: "Wy3EOp2NP3p1KMq8",
+    vacancy_slug: "vyja3k5rrnlnqwe-developpeur-h-f",
+    vacancy_id: "k5aMxpQoK7nGZ2Oz",
+  },
+  talentsoft: {
+    client_id: "sandbox-client",
+    // A + and a /, because a secret that is not encoded in the form is refused, here as there.
+    client_secret: "7f+Qz/9wSandbox==",
+    client_url: "https://sandbox.talent-soft.com",
+    job_reference: "2023-001",
   },
 };
 

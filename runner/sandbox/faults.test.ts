@@ -131,12 +131,13 @@ describe("on the wire", () => {
     );
   });
 
-  test("lost-answer carries the request out and reset does not", async () => {
+  test("lost-answer carries the request out and reset does not", async (t) => {
     for (const [name, candidates] of [
       ["lost-answer", 1],
       ["reset", 0],
     ] as const) {
       const sandbox = await startSandbox({ candidates: 0, faults: parseFaults(name) });
+      t.after(() => sandbox.close());
       const lost = fetch(`${sandbox.endpoints["api.teamtailor.com"]}/v1/candidates`, {
         method: "POST",
         headers: { ...headers, "Content-Type": "application/vnd.api+json" },
@@ -147,9 +148,8 @@ describe("on the wire", () => {
         teamtailor: object;
         answers: object;
       };
-      assert.deepEqual(state.teamtailor, { candidates, created: candidates, changed: 0 });
+      assert.deepEqual(state.teamtailor, { candidates, created: candidates, changed: 0, jobs: 1 });
       assert.deepEqual(state.answers, { "api.teamtailor.com": { broken: 1 } });
-      await sandbox.close();
     }
   });
 });

@@ -8,16 +8,18 @@ interface Kind {
   /** `status`: answered instead of the request being carried out; `wire`: done to the connection; `rule`: a system behaves so. */
   readonly sort: "status" | "wire" | "rule";
   /** The hosts it applies to; all of them when missing. */
-  readonly hosts?: readonly string[];
+  readonly at?: (host: string) => boolean;
 }
 
-const teamtailor = "api.teamtailor.com";
-const hrflow = "api.hrflow.ai";
+/** Storage knows no keys and counts no requests; every other host does. */
+export const isStorage = (host: string): boolean => host.endsWith(".amazonaws.com");
+const isApi = (host: string): boolean => !isStorage(host);
+const isHrflow = (host: string): boolean => host === "api.hrflow.ai";
 
 const kinds = {
-  "401": { means: "the key is refused", sort: "status", hosts: [teamtailor, hrflow] },
-  "402": { means: "the plan's quota is used up", sort: "status", hosts: [hrflow] },
-  "429": { means: "too many requests, wait a second", sort: "status", hosts: [teamtailor, hrflow] },
+  "401": { means: "the key is refused", sort: "status", at: isApi },
+  "402": { means: "the plan's quota is used up", sort: "status", at: isHrflow },
+  "429": { means: "too many requests, wait a second", sort: "status", at: isApi },
   "500": { means: "an internal error", sort: "status" },
   "502": { means: "a gateway's HTML page", sort: "status" },
   "503": { means: "unavailable", sort: "status" },
@@ -29,6 +31,7 @@ const kinds = {
   slow: { means: "the answer takes a second longer", sort: "wire" },
   "expired-links": { means: "a resume link is expired when it is handed out", sort: "rule" },
   "late-page": { means: "a list fails on its second page or later", sort: "rule" },
+  "short-tokens": { means: "an access token expires after three requests", sort: "rule" },
   "slow-parsing": { means: "an async profile shows up ten times later", sort: "rule" },
 } as const satisfies Record<string, Kind>;
 
@@ -92,7 +95,7 @@ export class FaultDice {
   forRequest(host: string, subject: string): { name: FaultName; status: number | undefined } | undefined {
     for (const one of this.#switches) {
       const kind: Kind = kinds[one.name];
-      if (kind.sort === "rule" || !(kind.hosts ?? [host]).includes(host)) continue;
+      if (kind.sort === "rule" || kind.at?.(host) === false) continue;
       if (this.#strikes(one, `${host} ${subject}`)) {
         return { name: one.name, status: kind.sort === "status" ? Number(one.name) : undefined };
       }

@@ -1,6 +1,6 @@
 /** The applicants of the simulated Flatchr: invented ones, and what was written to them or added since. */
 import { isObject } from "./exchange.js";
-import { columns, createVacancies, type Vacancy } from "./flatchr-vacancies.js";
+import { columns, createVacancies, type Vacancy, type VacancyNames } from "./flatchr-vacancies.js";
 import { type Journal, noJournal, openJournal } from "./journal.js";
 import { namings } from "./names.js";
 import { draws, hex, opaqueId } from "./random.js";
@@ -65,10 +65,10 @@ export class Applicants {
   #created = 0;
   #latest = writesStart;
 
-  /** `file` undefined: nothing is kept. */
-  constructor(seed: number, size: number, firstSlug: string, file: string | undefined) {
+  /** `first` names the vacancy that pipelines name; `file` undefined: nothing is kept. */
+  constructor(seed: number, size: number, first: VacancyNames, file: string | undefined) {
     this.#seed = seed;
-    this.vacancies = createVacancies(firstSlug);
+    this.vacancies = createVacancies(first);
     for (let position = 0; position < size; position++) {
       const made = this.#invent(position);
       this.#applicants.set(made.id, made);
@@ -170,7 +170,7 @@ export class Applicants {
     const moved = draw.chance(0.7);
     // Every sixth applicant is the one before, applying to the next vacancy.
     const person = position - Math.floor(position / 6);
-    const at = (person * 5 + (position % 6 === 0 ? 1 : 0)) % (this.vacancies.length - 1);
+    const at = (person * 5 + (position % 6 === 0 && position > 0 ? 1 : 0)) % (this.vacancies.length - 1);
     return {
       id: applicantIdAt(position),
       vacancy: this.vacancies[at]?.id ?? "",
@@ -202,7 +202,10 @@ function inventCandidate(seed: number, person: number): FlatchrCandidate {
     email: `${slug}.f${person}@example.org`,
     phone: draw.chance(0.8) ? `+33 6 37 00 ${10 + draw.below(90)} ${10 + draw.below(90)}` : null,
     urls: draw.chance(0.3) ? { linkedin: `https://www.linkedin.com/in/example-f${person}` } : {},
-    file: draw.chance(0.75) || person === 0 ? `candidates/2024/02/${hex(32, seed, person, kinds.candidate)}/cv` : null,
+    file:
+      draw.chance(0.75) || person === 0
+        ? `candidates/2024/02/${hex(32, seed, person, kinds.candidate)}/cv`
+        : null,
   };
 }
 

@@ -20,12 +20,12 @@ export function createCareers({ apiKey, applicants }: CareersOptions): System {
     if (!isAllowed(call, apiKey) && body.token !== apiKey) throw flatchrRefusal(401, "Invalid token");
     const vacancy = applicants.vacancies.find(({ slug }) => slug === body.vacancy);
     const [firstname, lastname] = [readName(body, "firstname"), readName(body, "lastname")];
-    const hasFile = readResume(body);
+    checkResume(body);
     if (typeof body.vacancy !== "string") throw flatchrRefusal(400, '"vacancy" is required');
     if (vacancy === undefined) throw flatchrRefusal(404, "Vacancy not found");
     if (!dry) {
       const { email, phone, comment } = body;
-      const file = hasFile ? `candidates/2026/01/${opaqueId(39, applicants.counts.created ?? 0)}/cv` : null;
+      const file = `candidates/2026/01/${opaqueId(39, applicants.counts.created ?? 0)}/cv`;
       const urls = isObject(body.urls) || Array.isArray(body.urls) ? body.urls : {};
       const person = { firstname, lastname, email: text(email), phone: text(phone), urls, file };
       applicants.apply(vacancy.id, person, text(comment) ?? "");
@@ -54,15 +54,18 @@ function readName(body: Readonly<Record<string, unknown>>, field: string): strin
   const value = body[field];
   if (typeof value !== "string" || value === "") throw flatchrRefusal(400, `"${field}" is required`);
   if (!/[a-zA-Z]/.test(value)) {
-    throw flatchrRefusal(400, `"${field}" with value "${value}" fails to match the required pattern: /[a-zA-Z]/`);
+    throw flatchrRefusal(
+      400,
+      `"${field}" with value "${value}" fails to match the required pattern: /[a-zA-Z]/`,
+    );
   }
   return value;
 }
 
-/** True when there is a file; a resume is a link or a document, as `type` says. */
-function readResume({ type, resume }: Readonly<Record<string, unknown>>): boolean {
+/** A resume is required; it is a link or a document, as `type` says. */
+function checkResume({ type, resume }: Readonly<Record<string, unknown>>): void {
   if (type === "link") {
-    if (typeof resume === "string" && /^https?:\/\/[^\s/]+/.test(resume)) return true;
+    if (typeof resume === "string" && /^https?:\/\/[^\s/]+/.test(resume)) return;
     throw flatchrRefusal(400, '"resume" must be a valid uri');
   }
   if (type !== "document") throw flatchrRefusal(400, '"type" must be one of [link, document]');
@@ -73,7 +76,6 @@ function readResume({ type, resume }: Readonly<Record<string, unknown>>): boolea
   if (typeof fileName !== "string" || typeof contentType !== "string") {
     throw flatchrRefusal(400, '"resume.fileName" and "resume.contentType" are required');
   }
-  return true;
 }
 
 function text(value: unknown): string | null {

@@ -40,7 +40,9 @@ export function searchApplicants(
       (hired === undefined || hired === String(at?.hired)) &&
       (column === undefined || column === at?.title) &&
       (vacancy === undefined || vacancy === one.vacancy) &&
-      (status === undefined || status === String(one.status) || (status === "archived" && one.status === 0)) &&
+      (status === undefined ||
+        status === String(one.status) ||
+        (status === "archived" && one.status === 0)) &&
       isCreated(one.created) &&
       isUpdated(one.updated)
     );

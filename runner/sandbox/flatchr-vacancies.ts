@@ -25,15 +25,16 @@ export interface Column {
 const kind = 31;
 const count = 12;
 
-/** The id of the vacancy at a position. */
-export const vacancyIdAt = (position: number): string => opaqueId(kind, position);
+export type VacancyNames = Pick<Vacancy, "id" | "slug">;
 
-/** All vacancies; the first one has the slug that is given. */
-export function createVacancies(firstSlug: string): readonly Vacancy[] {
-  return Array.from({ length: count }, (_, position) => vacancy(position, position === 0 ? firstSlug : undefined));
+/** All vacancies; the first one has the names that are given. */
+export function createVacancies(first: VacancyNames): readonly Vacancy[] {
+  return Array.from({ length: count }, (_, position) =>
+    vacancy(position, position === 0 ? first : undefined),
+  );
 }
 
-function vacancy(position: number, slug: string | undefined): Vacancy {
+function vacancy(position: number, given: VacancyNames | undefined): Vacancy {
   const draw = draws(0, position, kind);
   const title = titles[position % titles.length] ?? "";
   const number = 48_213 + position * 7;
@@ -41,9 +42,9 @@ function vacancy(position: number, slug: string | undefined): Vacancy {
   const text = requirements(draw);
   const place = draw.one(places);
   return {
-    id: vacancyIdAt(position),
+    id: given?.id ?? opaqueId(kind, position),
     vacancy_id: number,
-    slug: slug ?? `${opaqueId(kind + 1, position).toLowerCase()}-${slugOf(title)}`,
+    slug: given?.slug ?? `${opaqueId(kind + 1, position).toLowerCase()}-${slugOf(title)}`,
     title,
     status: position === count - 1 ? 0 : 1,
     rest: {

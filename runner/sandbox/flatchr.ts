@@ -66,14 +66,17 @@ export function createFlatchr(options: FlatchrOptions): System[] {
     if (!fileQuota.take(companyId, now).allowed) throw flatchrRefusal(429, "One file in a second");
     const query = new URLSearchParams(search);
     const key = query.get("key");
-    const owner = [...applicants.all()].find(({ candidate }) => candidate.file !== null && candidate.file === key);
+    const owner = [...applicants.all()].find(
+      ({ candidate }) => candidate.file !== null && candidate.file === key,
+    );
     if (owner === undefined || query.get("extension") !== "pdf") throw flatchrRefusal(404, "File not found");
     const headers = { "Content-Type": "application/pdf" };
     return { status: 200, headers, body: writePdf(resumeLines(resume(owner, options.seed))) };
   };
   const inform: Act = (call) => {
     const { reference, type, value, app_name } = jsonObject(call.body.toString()) ?? {};
-    if (typeof reference !== "string" || reference === "") throw flatchrRefusal(400, '"reference" is required');
+    if (typeof reference !== "string" || reference === "")
+      throw flatchrRefusal(400, '"reference" is required');
     if (type !== "applicants") throw flatchrRefusal(400, '"type" must be [applicants]');
     if (value === undefined || value === null) throw flatchrRefusal(400, '"value" is required');
     const name = typeof app_name === "string" ? app_name : null;
@@ -149,7 +152,9 @@ function templateOf(path: string): string {
 
 function partsOf(path: string): Readonly<Record<string, string>> {
   const all = segments(path);
-  return Object.fromEntries(all.flatMap((part, at) => (named.includes(part) ? [[part, all[at + 1] ?? ""]] : [])));
+  return Object.fromEntries(
+    all.flatMap((part, at) => (named.includes(part) ? [[part, all[at + 1] ?? ""]] : [])),
+  );
 }
 
 /** Three ways of writing a date in one object, as in reality: seconds here, ISO 8601 in the candidate, DD/MM/YY in the search. */

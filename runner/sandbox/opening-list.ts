@@ -45,7 +45,9 @@ function select(openings: Openings, { filters, sort }: ListQuery): Opening[] {
   const tests = [
     ofStatus(status),
     ofFeed(feed),
-    ...filters.filter(([name]) => !/^filter\[(status|feed)\]$/.test(name)).map(([name, value]) => test(name, value)),
+    ...filters
+      .filter(([name]) => !/^filter\[(status|feed)\]$/.test(name))
+      .map(([name, value]) => test(name, value)),
   ];
   const found: Opening[] = [];
   for (let position = 0; position < openings.size; position++) {

@@ -56,7 +56,11 @@ const humanStatuses = [
   ..."published published published published published published".split(" "),
   ..."unlisted archived draft scheduled expired".split(" "),
 ];
-const statuses: Readonly<Record<string, string>> = { unlisted: "unlisted", archived: "archived", draft: "draft" };
+const statuses: Readonly<Record<string, string>> = {
+  unlisted: "unlisted",
+  archived: "archived",
+  draft: "draft",
+};
 
 function openingAt(seed: number, position: number): Opening {
   const draw = draws(seed, position, kind);

@@ -6,17 +6,34 @@ import { startSandbox } from "./server.js";
 
 test("every host has its endpoint, and given accounts replace the default ones one by one", async () => {
   const sandbox = await startSandbox({ accounts: { teamtailor: { api_key: "mine" } } });
-  assert.deepEqual(sandbox.endpoints, {
-    "api.teamtailor.com": `${sandbox.url}/api.teamtailor.com`,
-    "api.hrflow.ai": `${sandbox.url}/api.hrflow.ai`,
-    "tt-eu.s3.eu-west-1.amazonaws.com": `${sandbox.url}/tt-eu.s3.eu-west-1.amazonaws.com`,
-  });
+  const hosts = [
+    "api.teamtailor.com",
+    "api.hrflow.ai",
+    "tt-eu.s3.eu-west-1.amazonaws.com",
+    "hrflow-documents.s3.eu-west-1.amazonaws.com",
+    "api.flatchr.io",
+    "api.demo.flatchr.io",
+    "careers.flatchr.io",
+    "sandbox.talent-soft.com",
+  ];
+  assert.deepEqual(
+    sandbox.endpoints,
+    Object.fromEntries(hosts.map((host) => [host, `${sandbox.url}/${host}`])),
+  );
   assert.equal(sandbox.accounts.hrflow?.api_user, "sandbox@example.org");
   const users = await fetch(`${sandbox.endpoints["api.teamtailor.com"]}/v1/users`, {
     headers: { Authorization: "Token token=mine", "X-Api-Version": "20240404" },
   });
   assert.equal(users.status, 200);
   await sandbox.close();
+});
+
+test("a client_url of one's own is the host of TalentSoft, and one that is no URL is refused", async (t) => {
+  const talentsoft = (client_url: string) => ({ accounts: { talentsoft: { client_url } } });
+  const sandbox = await startSandbox(talentsoft("https://acme.talent-soft.com/"));
+  t.after(() => sandbox.close());
+  assert.equal(sandbox.endpoints["acme.talent-soft.com"], `${sandbox.url}/acme.talent-soft.com`);
+  await assert.rejects(startSandbox(talentsoft("acme")), { code: "USAGE" });
 });
 
 test("a port that is taken is said so", async () => {

@@ -1,25 +1,24 @@
 /** The sandbox: one HTTP server on this machine that stands for the real systems, each under its host name as a path prefix. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { join } from "node:path";
 import { Fault } from "../faults/fault.js";
 import { type Accounts, overlayAccounts } from "./accounts.js";
 import { deliver, receive } from "./delivery.js";
 import type { Answer, Call, System } from "./exchange.js";
-import { FaultDice, type FaultName, type FaultSwitch } from "./faults.js";
-import { createHrflow, type Hrflow } from "./hrflow.js";
-import { Shelf } from "./hrflow-shelf.js";
-import { Roster } from "./roster.js";
+import { FaultDice, type FaultName, type FaultSwitch, isStorage } from "./faults.js";
 import { control, type Scenes } from "./state.js";
-import { createStorage } from "./storage.js";
+import { openSystems } from "./systems.js";
 import { createTally } from "./tally.js";
-import { createTeamtailor } from "./teamtailor.js";
 
 export interface SandboxOptions {
   /** Which invented people and which faults; 1 when left out. */
   readonly seed?: number;
-  /** How many candidates Teamtailor has; 300 when left out. */
+  /** How many candidates Teamtailor and TalentSoft have each; 300 when left out. */
   readonly candidates?: number;
+  /** How many jobs Teamtailor and TalentSoft have each; 40 for every 300 candidates when left out. */
+  readonly jobs?: number;
+  /** How many applicants Flatchr has; 24 when left out, because their files come one in a second. */
+  readonly applicants?: number;
   /** Milliseconds before every answer; 0 when left out. */
   readonly latency?: number;
   readonly faults?: readonly FaultSwitch[];
@@ -27,7 +26,7 @@ export interface SandboxOptions {
   readonly directory?: string;
   /** 0 or left out: any free port. */
   readonly port?: number;
-  /** False: Teamtailor's quota is announced but not enforced. */
+  /** False: Teamtailor's quota is announced but not enforced, and Flatchr's files come at once. */
   readonly rateLimit?: boolean;
   /** Laid over the default accounts, parameter by parameter. */
   readonly accounts?: Accounts;
@@ -49,22 +48,26 @@ const slowMs = 1000;
 /**
  * Starts a sandbox on 127.0.0.1.
  *
- * @throws Fault USAGE when the port is taken, DISK_FAILED or STORE_CORRUPT when the directory cannot be used
+ * @throws Fault USAGE when the port is taken or an account cannot be used, DISK_FAILED or STORE_CORRUPT when the directory cannot be used
  * @example const sandbox = await startSandbox({ candidates: 1000, faults: parseFaults("429:0.05") });
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const accounts = overlayAccounts(options.accounts);
-  const { systems, roster, hrflow, teamtailor, dice } = openSystems(options, accounts);
+  const { seed = 1, candidates = 300, applicants = 24, rateLimit = true, directory } = options;
+  const jobs = options.jobs ?? Math.max(1, Math.round((candidates * 40) / 300));
+  const dice = new FaultDice(seed, options.faults ?? []);
+  const world = { seed, candidates, jobs, applicants, rateLimit, directory, accounts, dice };
+  const { named, hosts: systems, roster } = openSystems(world);
   const requests = createTally();
   const answers = createTally();
-  const scenes: Scenes = { teamtailor, hrflow, roster, requests: requests.read, answers: answers.read };
+  const scenes: Scenes = { systems: named, roster, requests: requests.read, answers: answers.read };
 
   const answer = (system: System | undefined, call: Call): { answer: Answer; fault?: FaultName } => {
     if (system === undefined) return { answer: control(call, scenes) };
     const route = system.route(call.method, call.path);
     requests.count(system.host, `${call.method} ${route.template}`);
     // The signature of a link differs in every second; a subject must not.
-    const subject = system.host.startsWith("api.") ? `${call.path}?${call.search}` : call.path;
+    const subject = isStorage(system.host) ? call.path : `${call.path}?${call.search}`;
     const struck = dice.forRequest(system.host, `${call.method} ${subject}`);
     if (struck?.status !== undefined) return { answer: refused(system, struck.status, call) };
     if (struck?.name === "reset") return { answer: nothing, fault: "reset" };
@@ -110,36 +113,6 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
         server.closeAllConnections();
       }),
   };
-}
-
-interface OpenSystems {
-  readonly systems: ReadonlyMap<string, System>;
-  readonly teamtailor: System;
-  readonly hrflow: Hrflow;
-  readonly roster: Roster;
-  readonly dice: FaultDice;
-}
-
-function openSystems(options: SandboxOptions, accounts: Accounts): OpenSystems {
-  const { seed = 1, candidates = 300, directory, rateLimit = true } = options;
-  const file = (name: string) => (directory === undefined ? undefined : join(directory, name));
-  const { source_key = "", async_source_key = "", api_secret = "", api_user = "" } = accounts.hrflow ?? {};
-  const dice = new FaultDice(seed, options.faults ?? []);
-  const roster = new Roster(seed, candidates, file("teamtailor.jsonl"));
-  const apiKey = accounts.teamtailor?.api_key ?? "";
-  const teamtailor = createTeamtailor({ apiKey, roster, dice, rateLimit });
-  const hrflow = createHrflow({
-    apiSecret: api_secret,
-    apiUser: api_user,
-    sources: [
-      { id: 1166, key: source_key, name: "ATS inbox", syncParsing: true },
-      { id: 1167, key: async_source_key, name: "ATS inbox (async)", syncParsing: false },
-    ],
-    shelf: new Shelf(file("hrflow.jsonl")),
-    dice,
-  });
-  const systems = [teamtailor, hrflow, createStorage(roster)].map((one) => [one.host, one] as const);
-  return { systems: new Map(systems), teamtailor, hrflow, roster, dice };
 }
 
 const noBody = Buffer.alloc(0);

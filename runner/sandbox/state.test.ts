@@ -8,6 +8,8 @@ const {
   api_user = "",
   source_key = "",
   async_source_key = "",
+  outbound_source_key = "",
+  board_key = "",
 } = defaultAccounts.hrflow ?? {};
 const hrflow = { "X-API-KEY": api_secret, "X-USER-EMAIL": api_user };
 const teamtailor = { Authorization: "Token token=sandbox-teamtailor-key", "X-Api-Version": "20240404" };
@@ -40,14 +42,33 @@ after(() => sandbox.close());
 
 test("the state counts what is held and what was asked", async () => {
   assert.deepEqual(await get("/__state"), {
-    teamtailor: { candidates: 100, created: 0, changed: 0 },
-    hrflow: { profiles: 3, archived: 0, parsing: 0, sources: { [source_key]: 3, [async_source_key]: 0 } },
+    teamtailor: { candidates: 100, created: 0, changed: 0, jobs: 13 },
+    hrflow: {
+      profiles: 3,
+      archived: 0,
+      parsing: 0,
+      sources: { [source_key]: 3, [async_source_key]: 0, [outbound_source_key]: 3 },
+      jobs: 0,
+      boards: { [board_key]: 0 },
+    },
+    flatchr: { applicants: 24, created: 0, changed: 0, informations: 0, vacancies: 12 },
+    talentsoft: { candidates: 100, vacancies: 13, applications: 0, reports: 0 },
     requests: {
       "api.hrflow.ai": { "POST /v1/profile/indexing": 3 },
       "api.teamtailor.com": { "GET /v1/candidates/{id}": 3 },
     },
     answers: { "api.hrflow.ai": { "201": 3 }, "api.teamtailor.com": { "200": 2, "404": 1 } },
   });
+});
+
+test("profiles that were there from the beginning are shown only when their source is asked for", async () => {
+  const profiles = (await get(`/__state/hrflow/profiles?source_key=${outbound_source_key}`)) as {
+    reference: string;
+  }[];
+  assert.deepEqual(
+    profiles.map(({ reference }) => reference),
+    ["20596201", "cand-200", "cand-300"],
+  );
 });
 
 test("the stored profiles come as one list or in pages", async () => {

@@ -1,6 +1,5 @@
 /** The way behind the scenes: what the systems hold and were asked, and changes that no API would make. No key is asked for. */
 import { type Answer, type Call, jsonObject, type System } from "./exchange.js";
-import type { Hrflow } from "./hrflow.js";
 import type { Roster } from "./roster.js";
 
 /** Requests by host, then by `METHOD template`. */
@@ -8,41 +7,45 @@ export type RequestCounts = Readonly<Record<string, Readonly<Record<string, numb
 
 /** What the control endpoints reach. */
 export interface Scenes {
-  readonly teamtailor: System;
-  readonly hrflow: Hrflow;
+  /** By the name of the connector. */
+  readonly systems: Readonly<Record<string, System>>;
   readonly roster: Roster;
   readonly requests: () => RequestCounts;
   /** Answers by host, then by status; `broken` counts those that were cut off on purpose. */
   readonly answers: () => RequestCounts;
 }
 
-const hint =
-  "There are: /api.teamtailor.com/v1/…, /api.hrflow.ai/v1/…, GET /__state, GET /__state/hrflow/profiles?page=1&limit=100, POST /__state/teamtailor/touch";
-
 /** Answers a request that is for none of the systems. */
 export function control(call: Call, scenes: Scenes): Answer {
-  switch (`${call.method} ${call.path}`) {
-    case "GET /__state":
-      return json(200, {
-        teamtailor: scenes.teamtailor.state(),
-        hrflow: scenes.hrflow.state(),
-        requests: scenes.requests(),
-        answers: scenes.answers(),
-      });
-    case "GET /__state/hrflow/profiles":
-      return listed(scenes.hrflow.profiles(), new URLSearchParams(call.search));
-    case "POST /__state/teamtailor/touch":
-      return touch(call, scenes.roster);
-    default:
-      return json(404, { error: `${call.method} ${call.path} is nothing the sandbox knows.`, hint });
+  const { systems, roster, requests, answers } = scenes;
+  if (call.method === "GET" && call.path === "/__state") {
+    const states = Object.entries(systems).map(([name, system]) => [name, system.state()] as const);
+    return json(200, { ...Object.fromEntries(states), requests: requests(), answers: answers() });
   }
+  if (call.method === "POST" && call.path === "/__state/teamtailor/touch") return touch(call, roster);
+  const [, system = "", name = ""] = /^\/__state\/(\w+)\/(\w+)$/.exec(call.path) ?? [];
+  const collection = systems[system]?.collections?.[name];
+  if (call.method === "GET" && collection !== undefined) {
+    const query = new URLSearchParams(call.search);
+    return listed(collection(query), query);
+  }
+  const error = `${call.method} ${call.path} is nothing the sandbox knows.`;
+  return json(404, { error, hint: hint(systems) });
+}
+
+function hint(systems: Scenes["systems"]): string {
+  const hosts = Object.values(systems).map(({ host }) => `/${host}/…`);
+  const lists = Object.entries(systems).flatMap(([system, { collections = {} }]) =>
+    Object.keys(collections).map((name) => `GET /__state/${system}/${name}?page=1&limit=100`),
+  );
+  return `There are: ${[...hosts, "GET /__state", ...lists, "POST /__state/teamtailor/touch"].join(", ")}`;
 }
 
 function json(status: number, value: unknown): Answer {
   return { status, headers: { "Content-Type": "application/json" }, body: JSON.stringify(value) };
 }
 
-function listed(profiles: Iterable<string>, query: URLSearchParams): Answer {
+function listed(items: Iterable<string>, query: URLSearchParams): Answer {
   const limit = Number(query.get("limit") ?? Infinity);
   const page = Number(query.get("page") ?? 1);
   if (!(limit >= 1) || !(page >= 1)) return json(400, { error: "page and limit are numbers from 1." });
@@ -51,7 +54,7 @@ function listed(profiles: Iterable<string>, query: URLSearchParams): Answer {
   return {
     status: 200,
     headers: { "Content-Type": "application/json" },
-    body: arrayPieces(profiles, from, from + limit),
+    body: arrayPieces(items, from, from + limit),
   };
 }
 

@@ -8,6 +8,8 @@ export interface Entered {
   /** What its steps named. */
   readonly values: Scope;
   readonly headers: Readonly<Record<string, unknown>>;
+  /** Whether a request was accepted in it: one that never worked does not get better by logging in again. */
+  worked: boolean;
 }
 
 /** Thrown inside a request whose answer says that its session has ended. */
@@ -27,7 +29,7 @@ export function createLogin(plan: SessionPlan, system: System, auth: Scope): Log
   const enter = async (): Promise<Entered> => {
     const { scope: values } = await takeSteps(plan.steps, {}, system);
     const headers = (await plan.headers.render({ auth, session: values })) as Record<string, unknown>;
-    current = { values, headers };
+    current = { values, headers, worked: false };
     return current;
   };
   return {

@@ -81,9 +81,14 @@ export async function openSystem(
     ask: async (request, scope, extra = {}) => {
       const entered = await login.enter();
       const isEnded = async (answer: HttpResponse) =>
-        session.renewIf !== undefined && (await session.renewIf(answerOf(answer))) === true;
+        entered.worked && session.renewIf !== undefined && (await session.renewIf(answerOf(answer))) === true;
       try {
-        return await ask({ ...sender, session: entered }, request, scope, { ...extra, refuseIf: isEnded });
+        const answer = await ask({ ...sender, session: entered }, request, scope, {
+          ...extra,
+          refuseIf: isEnded,
+        });
+        entered.worked = true;
+        return answer;
       } catch (error) {
         if (!(error instanceof SessionEnded)) throw error;
         login.leave(entered);

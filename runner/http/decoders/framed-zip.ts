@@ -14,12 +14,22 @@ export async function unframe(body: FileHandle, keep: Keep): Promise<Record<stri
   for await (const chunk of body.stream()) {
     held = held.length === 0 ? (chunk as Buffer) : Buffer.concat([held, chunk as Buffer]);
     for (let whole = frame(held); whole; whole = frame(held)) {
-      archives.push(await unzip(whole, keep));
+      archives.push(await unlessDamaged(whole, keep));
       held = held.subarray(4 + whole.length);
     }
   }
   if (held.length > 0) throw new Fault("HTTP_BAD_BODY", "the last archive of an answer is cut off");
   return archives;
+}
+
+/** An archive that cannot be read holds nothing: that is the trouble of one record, which the connector notices. */
+async function unlessDamaged(archive: Buffer, keep: Keep): Promise<Record<string, FileHandle>> {
+  try {
+    return await unzip(archive, keep);
+  } catch (error) {
+    if (error instanceof Fault && error.code === "HTTP_BAD_BODY") return {};
+    throw error;
+  }
 }
 
 /** The first archive, once all of it is there. */

@@ -1,0 +1,119 @@
+/** Opens all simulated systems over one world: what one of them knows, the others may refer to. */
+import { join } from "node:path";
+import { Fault } from "../faults/fault.js";
+import type { Accounts } from "./accounts.js";
+import type { System } from "./exchange.js";
+import type { FaultDice } from "./faults.js";
+import { createFlatchr } from "./flatchr.js";
+import { Applicants, applicantIdAt } from "./flatchr-applicants.js";
+import { createCareers } from "./flatchr-careers.js";
+import { createHrflow } from "./hrflow.js";
+import { createDocuments } from "./hrflow-documents.js";
+import type { StoredJob } from "./hrflow-job.js";
+import type { StoredProfile } from "./hrflow-profile.js";
+import { Shelf } from "./hrflow-shelf.js";
+import { createOpenings } from "./openings.js";
+import { outboundProfiles } from "./outbound-profiles.js";
+import { Roster } from "./roster.js";
+import { createStorage } from "./storage.js";
+import { createTalentsoft } from "./talentsoft.js";
+import { Inbox } from "./talentsoft-inbox.js";
+import { createTokens } from "./talentsoft-tokens.js";
+import { createVacanciesOf } from "./talentsoft-vacancies.js";
+import { createTeamtailor } from "./teamtailor.js";
+
+/** How large the world is and who may enter. */
+export interface World {
+  readonly seed: number;
+  readonly candidates: number;
+  readonly jobs: number;
+  readonly applicants: number;
+  readonly rateLimit: boolean;
+  readonly directory: string | undefined;
+  readonly accounts: Accounts;
+  readonly dice: FaultDice;
+}
+
+export interface Systems {
+  /** By the name of the connector, for `/__state`. */
+  readonly named: Readonly<Record<"teamtailor" | "hrflow" | "flatchr" | "talentsoft", System>>;
+  /** By host; a connector may have several. */
+  readonly hosts: ReadonlyMap<string, System>;
+  readonly roster: Roster;
+}
+
+/** @throws Fault USAGE for a client_url that is none, DISK_FAILED or STORE_CORRUPT when the directory cannot be used */
+export function openSystems(world: World): Systems {
+  const { seed, candidates, jobs, rateLimit, directory, accounts, dice } = world;
+  const file = (name: string) => (directory === undefined ? undefined : join(directory, name));
+  const parameter = (connector: string, name: string) => accounts[connector]?.[name] ?? "";
+  const host = hostOf(parameter("talentsoft", "client_url"));
+
+  const roster = new Roster(seed, candidates, file("teamtailor.jsonl"));
+  const apiKeys = ["api_key", "Authorization"].map((name) => parameter("teamtailor", name));
+  const openings = createOpenings(seed, jobs);
+  const teamtailor = createTeamtailor({ apiKeys, roster, openings, dice, rateLimit });
+
+  const first = { id: parameter("flatchr", "vacancy_id"), slug: parameter("flatchr", "vacancy_slug") };
+  const applicants = new Applicants(seed, world.applicants, first, file("flatchr.jsonl"));
+  const apiKey = parameter("flatchr", "api_key");
+  const companyId = parameter("flatchr", "company_id");
+  const doors = createFlatchr({ apiKey, companyId, applicants, seed, rateLimit });
+  const careers = createCareers({ apiKey, applicants });
+  const [flatchr = careers] = doors;
+
+  const profiles = new Shelf<StoredProfile>(file("hrflow.jsonl"), (one) => one.source_key);
+  const sourceKey = parameter("hrflow", "outbound_source_key");
+  const applicant = applicants.get(applicantIdAt(0));
+  const vacancy = applicants.vacancies.find(({ id }) => id === applicant?.vacancy);
+  const ties = { sourceKey, profileKey: parameter("hrflow", "profile_key"), applicant };
+  for (const one of outboundProfiles({ ...ties, vacancyNumber: vacancy?.vacancy_id })) profiles.preset(one);
+  const hrflow = createHrflow({
+    apiSecret: parameter("hrflow", "api_secret"),
+    apiUser: parameter("hrflow", "api_user"),
+    sources: [
+      { id: 1166, key: parameter("hrflow", "source_key"), name: "ATS inbox", syncParsing: true },
+      {
+        id: 1167,
+        key: parameter("hrflow", "async_source_key"),
+        name: "ATS inbox (async)",
+        syncParsing: false,
+      },
+      { id: 1168, key: sourceKey, name: "Career site", syncParsing: true, hasPresets: true },
+    ],
+    boards: [{ id: 2166, key: parameter("hrflow", "board_key"), name: "Vacancies" }],
+    shelf: profiles,
+    jobShelf: new Shelf<StoredJob>(file("hrflow-jobs.jsonl"), (one) => one.board_key),
+    dice,
+  });
+
+  const talentsoft = createTalentsoft({
+    host,
+    seed,
+    candidates,
+    vacancies: createVacanciesOf(seed, jobs, parameter("talentsoft", "job_reference")),
+    tokens: createTokens({
+      clientId: parameter("talentsoft", "client_id"),
+      clientSecret: parameter("talentsoft", "client_secret"),
+      seed,
+      dice,
+    }),
+    inbox: new Inbox(file("talentsoft.jsonl")),
+    dice,
+  });
+  const storage = [createStorage(roster), createDocuments(profiles)];
+  const all = [teamtailor, hrflow, ...storage, ...doors, careers, talentsoft];
+  return {
+    named: { teamtailor, hrflow, flatchr, talentsoft },
+    hosts: new Map(all.map((one) => [one.host, one])),
+    roster,
+  };
+}
+
+function hostOf(url: string): string {
+  try {
+    return new URL(url).host;
+  } catch (cause) {
+    throw new Fault("USAGE", `The client_url of talentsoft is not a URL: ${url}`, { cause });
+  }
+}
