@@ -1,7 +1,7 @@
 // Builds the command: types from the schemas, JavaScript from TypeScript, validators from the schemas.
 // `--types` only rewrites the generated types; `--prepare` (npm's hook) is content with a build that is already there.
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -22,7 +22,26 @@ export async function generatedTypes(name) {
   });
 }
 
+/** The TypeScript types of the entities of all shipped connectors, in one file. */
+export async function generatedEntityTypes() {
+  const { compile } = await import("json-schema-to-typescript");
+  const parts = ["/* Generated from the schemas in connectors/ by `npm run types`; do not edit. */\n"];
+  for (const name of readdirSync(at("connectors")).sort()) {
+    for (const file of readdirSync(at("connectors", name)).sort()) {
+      if (!file.endsWith(".schema.json")) continue;
+      const schema = JSON.parse(readFileSync(at("connectors", name, file), "utf8"));
+      const defs = Object.entries(schema.$defs ?? {});
+      // A name of its own for each definition: two connectors may both have a `location`.
+      for (const [key, definition] of defs) definition.title ??= `${schema.title} ${key}`;
+      const options = { bannerComment: "", unknownAny: true, style: { printWidth: 110 } };
+      parts.push(await compile(schema, schema.title, options));
+    }
+  }
+  return parts.join("\n");
+}
+
 async function writeTypes() {
+  writeFileSync(at("schemas", "entities.types.ts"), await generatedEntityTypes());
   for (const name of schemas) writeFileSync(at("schemas", `${name}.types.ts`), await generatedTypes(name));
 }
 

@@ -40,8 +40,10 @@ export interface RunOptions {
   /** Entries to run instead of pulling: those of a reject file. */
   readonly replay?: AsyncIterable<Entry> | undefined;
   readonly emit: Emit;
-  /** Puts `***` in the place of credentials, in what is kept of rejected records. */
+  /** Puts `***` in the place of secrets, in what is kept of messages. */
   readonly mask: (text: string) => string;
+  /** The same for credentials alone, in what is kept of rejected records. */
+  readonly maskRecord: (text: string) => string;
   /** Aborted to finish what is in flight and stop. */
   readonly stop: AbortSignal;
   /** Aborted to stop at once. */

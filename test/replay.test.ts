@@ -209,7 +209,8 @@ test("a replayed record is as it was pulled, also where it says what the environ
   const plain = await workplace(t, { "pipeline.yaml": pipeline() });
   await command(t, ["run", "pipeline.yaml", ...whole.endpoints], { cwd: plain, env: whole.env });
   const [person] = await whole.profiles();
-  const { email } = person?.info as { email: string };
+  assert.ok(person);
+  const { email } = person.info as { email: string };
 
   let isHealed = false;
   const front = await openFront(t, systems, {
@@ -224,7 +225,8 @@ test("a replayed record is as it was pulled, also where it says what the environ
   const replay = await command(t, ["rejects", "replay", "pipeline.yaml", ...front.endpoints], options);
   assert.equal(replay.exit, 0, replay.stderr);
   const [found] = await systems.profiles();
-  assert.equal((found?.info as { email: string }).email, email);
+  assert.ok(found);
+  assert.equal((found.info as { email: string }).email, email);
 });
 
 /** In the shape of HrFlow.ai. */

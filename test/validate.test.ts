@@ -212,9 +212,6 @@ test("the process itself says so, with the line and a caret, and exits with 2", 
         stderr,
         `error[INVALID]: unknown key \`logisc\`
   --> pipeline.yaml:13:1
-   |
-13 | logisc:
-   | ^^^^^^
    = hint: Did you mean \`logics\`?
 
 1 problem in 1 file

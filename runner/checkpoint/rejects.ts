@@ -21,21 +21,28 @@ export interface RejectWriter {
   close(): Promise<void>;
 }
 
+export interface RejectOptions {
+  /** Takes credentials out of every text of a record or item (I6); anything else in it has to stay, or a replay would send it masked. */
+  readonly mask?: (text: string) => string;
+  /** Takes secrets out of messages. */
+  readonly maskMessage?: (text: string) => string;
+  readonly now?: () => number;
+}
+
 /** Whose rejects these are. */
 export type RejectSource = Pick<Reject, "workflow_id" | "run_id" | "action">;
 
 /**
  * The writer of `<directory>/<workflow_id>/<run_id>.jsonl`. Files inside of records are saved in `<run_id>.files/` beside it.
  *
- * @param options.mask applied to every text of a line: takes the secrets out (I6)
  * @example const rejects = openRejects(".sync-runner/rejects", { workflow_id: "orders", run_id: "r1", action: "shop.pull_orders" });
  */
 export function openRejects(
   directory: string,
   source: RejectSource,
-  options: { readonly mask?: (text: string) => string; readonly now?: () => number } = {},
+  options: RejectOptions = {},
 ): RejectWriter {
-  const { mask = (text) => text, now = Date.now } = options;
+  const { mask = (text) => text, maskMessage = mask, now = Date.now } = options;
   const path = join(directory, source.workflow_id, `${source.run_id}.jsonl`);
   const filesDirectory = join(dirname(path), `${source.run_id}.files`);
   let file: OpenFile | undefined;
@@ -82,7 +89,7 @@ export function openRejects(
       key: text(key),
       index,
       cursor: text(cursor),
-      error: text(error),
+      error: encodeValue(error, save, maskMessage),
       outcome_unknown: outcome_unknown === true ? true : undefined,
       record: text(record),
       item: text(item),

@@ -15,6 +15,7 @@ export interface StateOptions {
   readonly store: string;
   readonly runId: string;
   readonly mask: (text: string) => string;
+  readonly maskRecord: (text: string) => string;
 }
 
 /** What the checkpoint writes rejected entries to. */
@@ -84,7 +85,7 @@ async function lockedState(plan: Plan, options: StateOptions, store: Store): Pro
     const rejects = openRejects(
       join(options.directory, "rejects"),
       { workflow_id: workflowId, run_id: runId, action },
-      { mask: options.mask },
+      { mask: options.maskRecord, maskMessage: options.mask },
     );
     let token = before?.token ?? undefined;
     return {

@@ -78,7 +78,8 @@ export async function execute(shell: Shell, job: Job): Promise<number> {
       endpoints: new Map([...(rehearsal?.endpoints ?? []), ...endpoints(options.endpoint)]),
       limit: options.limit,
       replay: await job.replay?.(program),
-      mask: new Redactor(values.credentials).mask,
+      mask: redactor.mask,
+      maskRecord: new Redactor(values.credentials).mask,
       stop: stop.signal,
       abort: abort.signal,
       emit: (event) => {

@@ -27,13 +27,15 @@ export async function rehearse(
   const accounts: Record<string, Record<string, string>> = {};
   for (const { name, key } of program.environment) {
     const [block = "", parameter = ""] = key.split(".");
-    const sides = [origin, target].filter(({ authKey }) => !block.endsWith("_auth") || authKey === block);
-    for (const { connector } of sides) {
-      const preset = defaultAccounts[connector]?.[parameter];
+    const sides = { pull_parameters: [origin], push_parameters: [target] }[block] ?? [origin, target];
+    for (const { connector, authKey } of sides) {
+      if (block.endsWith("_auth") && authKey !== block) continue;
+      const account = accountOf(block, connector, parameter);
+      const preset = defaultAccounts[connector]?.[account];
       if (preset === undefined) continue;
       const given = env[name];
       if (!given) filled[name] = preset;
-      else accounts[connector] = { ...accounts[connector], [parameter]: given };
+      else accounts[connector] = { ...accounts[connector], [account]: given };
     }
   }
   const sandbox = await startSandbox({ ...options, accounts });
@@ -46,4 +48,10 @@ export async function rehearse(
     note: `${systems}${credentials}`,
     close: () => sandbox.close(),
   };
+}
+
+/** The source that profiles are read from is another one than the source that they arrive in. */
+function accountOf(block: string, connector: string, parameter: string): string {
+  const isRead = block === "pull_parameters" && connector === "hrflow" && parameter === "source_key";
+  return isRead ? "outbound_source_key" : parameter;
 }

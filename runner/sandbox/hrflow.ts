@@ -83,7 +83,6 @@ export function createHrflow(options: HrflowOptions): System {
     const { source_key, ...body } = readBody(call, "profile");
     const { key } = source(source_key);
     const reference = readReference(body.reference);
-    if (!isObject(body.info)) throw badRequest("Invalid parameters. Missing: info");
     if (reference !== null && shelf.byReference(key, reference) !== undefined)
       throw duplicate("profile", reference);
     const now = plainTime(call.now);

@@ -1,0 +1,24 @@
+// Runs a pipeline from a program of one's own and prints what came of it. Try it against the sandbox:
+//
+//   npx sync-runner sandbox --port 4400 --memory        (in another terminal; it prints the credentials)
+//   node examples/embed.mjs pipelines/teamtailor-to-hrflow.yaml http://127.0.0.1:4400
+//
+// With real credentials in the environment leave the second argument out.
+import { run } from "sync-runner";
+
+const [pipeline, sandbox] = process.argv.slice(2);
+const hosts = ["api.teamtailor.com", "tt-eu.s3.eu-west-1.amazonaws.com", "api.hrflow.ai"];
+
+const { result, exit, fault } = await run(pipeline, {
+  env: process.env,
+  limit: 20,
+  endpoints: sandbox ? Object.fromEntries(hosts.map((host) => [host, `${sandbox}/${host}`])) : {},
+  onEvent: (event) => {
+    if (event.type === "counted" && event.fault)
+      process.stderr.write(`${event.key}: ${event.fault.message}\n`);
+  },
+});
+
+process.stdout.write(`${JSON.stringify({ status: result.status, written: result.events.write_success })}\n`);
+if (fault) process.stderr.write(`${fault.message}\n`);
+process.exitCode = exit;
