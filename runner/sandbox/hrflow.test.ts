@@ -106,13 +106,6 @@ describe("refusals", () => {
       { code: 400, message: "Bad Request. Invalid source ids" },
     ],
     [
-      "a profile without info is a 400",
-      "/profile/indexing",
-      { method: "POST", body: JSON.stringify({ source_key, reference: "x" }) },
-      400,
-      { code: 400, message: "Invalid parameters. Missing: info" },
-    ],
-    [
       "editing an unknown profile is a 400",
       "/profile/indexing",
       { method: "PUT", body: JSON.stringify({ source_key, reference: "nobody", info }) },

@@ -1,5 +1,5 @@
 /** The simulated HrFlow.ai: profiles and jobs behind a key, with a parser that answers at once or later. */
-import { type Answer, answered, type Call, isObject, type Route, type System } from "./exchange.js";
+import { type Answer, answered, type Call, type Route, type System } from "./exchange.js";
 import type { FaultDice } from "./faults.js";
 import { formLists, isArchiving, readBody, readDate, readReference } from "./hrflow-body.js";
 import { badRequest, duplicate, envelope, notFound } from "./hrflow-envelope.js";
