@@ -1,0 +1,679 @@
+/**
+ * A JSON type.
+ */
+export type JsonType = "string" | "number" | "integer" | "boolean" | "array" | "object" | "null";
+/**
+ * Steps that log in; what they name is `session.<name>` in the requests that follow.
+ *
+ * @minItems 1
+ */
+export type Steps = [Step, ...Step[]];
+/**
+ * One step: a request (`get`, `post`, `put`, `patch`, `delete`), or one of `let`, `record`, `skip`, `fail`.
+ */
+export type Step = Step1 & Step2 & Step1 & Step2 & Step1 & Step2 & Step1 & Step2 & Step1 & Step2 & Step1 & Step2 & Step1 & Step2 & Step1 & Step2 & Step1 & Step2 & Step1 & Step2 & Step1 & Step2 & Step1 & Step2 & Step1 & Step2 & Step1 & Step2 & Step1 & Step2 & Step1 & Step2;
+export type Step1 = {
+    [k: string]: unknown;
+} | {
+    [k: string]: unknown;
+} | {
+    [k: string]: unknown;
+} | {
+    [k: string]: unknown;
+} | {
+    [k: string]: unknown;
+} | {
+    [k: string]: unknown;
+} | {
+    [k: string]: unknown;
+} | {
+    [k: string]: unknown;
+} | {
+    [k: string]: unknown;
+};
+/**
+ * A bare JSONata expression.
+ */
+export type Expression = string;
+/**
+ * What the answer is read as: `zip` is an object of files by entry name, `framed_zip` a list of such objects, each archive behind its length as 4 bytes, little-endian.
+ */
+export type Read = "json" | "text" | "file" | "zip" | "framed_zip" | "nothing";
+/**
+ * The session that the requests need: a name under `sessions`.
+ */
+export type SessionName = string;
+/**
+ * Steps taken once, before the first page.
+ *
+ * @minItems 1
+ */
+export type Steps1 = [Step, ...Step[]];
+/**
+ * Steps taken once, when the first page is there: what only the records need. A list that is refused is then all that was asked.
+ *
+ * @minItems 1
+ */
+export type Steps2 = [Step, ...Step[]];
+/**
+ * Steps taken for each record, several records at once, order kept.
+ *
+ * @minItems 1
+ */
+export type Steps3 = [Step, ...Step[]];
+/**
+ * Steps taken once, before the first item is written.
+ *
+ * @minItems 1
+ */
+export type Steps4 = [Step, ...Step[]];
+/**
+ * Steps taken for each item, several items at once.
+ *
+ * @minItems 1
+ */
+export type Steps5 = [Step, ...Step[]];
+/**
+ * Steps taken once, behind the last item, when the list was read to its end and no record was lost on the way; `keys` are the keys of all items.
+ *
+ * @minItems 1
+ */
+export type Steps6 = [Step, ...Step[]];
+/**
+ * The steps.
+ *
+ * @minItems 1
+ */
+export type Steps7 = [Step, ...Step[]];
+/**
+ * A connector manifest: how one system is talked to. Every system is described by such a file; no connector has code.
+ */
+export interface Connector {
+    /**
+     * Name of the connector: the name of its folder, and the part before the dot in `action`.
+     */
+    name: string;
+    /**
+     * Name of the system as people write it.
+     */
+    title: string;
+    /**
+     * Name of the system in narrow places, e.g. in a heading. Default: the title.
+     */
+    short_title?: string;
+    /**
+     * Kind of system.
+     */
+    type: "ATS" | "HCM" | "CRM" | "Job Board" | "Automation" | "Hub";
+    /**
+     * Web site of the system.
+     */
+    url: string;
+    auth: Parameters;
+    http: HttpSettings;
+    /**
+     * Ways of logging in: name → steps. A pull, an operation or a callback says which one it needs.
+     */
+    sessions?: {
+        [k: string]: Session;
+    };
+    /**
+     * Reference tables: name → values, bound in every expression of this connector as `$tables`.
+     */
+    tables?: {
+        [k: string]: unknown;
+    };
+    /**
+     * JSONata functions: name → `function(…) { … }` or a `./file.jsonata`, bound in every expression of this connector as `$name`.
+     */
+    functions?: {
+        [k: string]: string;
+    };
+    /**
+     * What the system holds: `profile`, `job`, or any name.
+     */
+    entities: {
+        [k: string]: Entity;
+    };
+    /**
+     * The flows of this connector that a pipeline can name.
+     */
+    actions?: {
+        [k: string]: Action;
+    };
+}
+/**
+ * Credentials, as JSON Schema properties. `writeOnly: true` marks a secret: it is never printed.
+ */
+export interface Parameters {
+    /**
+     * Names of the properties that must be given.
+     */
+    required?: string[];
+    /**
+     * The parameters by name.
+     */
+    properties: {
+        [k: string]: Parameter;
+    };
+}
+/**
+ * One parameter, as JSON Schema.
+ */
+export interface Parameter {
+    /**
+     * What the parameter means.
+     */
+    description: string;
+    /**
+     * JSON type or types; add `null` where the parameter may be empty.
+     */
+    type?: JsonType | [JsonType, ...JsonType[]];
+    /**
+     * The values that are allowed.
+     *
+     * @minItems 1
+     */
+    enum?: [unknown, ...unknown[]];
+    /**
+     * The value where the pipeline gives none.
+     */
+    default?: {
+        [k: string]: unknown;
+    };
+    /**
+     * Values as one would write them.
+     */
+    examples?: unknown[];
+    /**
+     * Format of a text.
+     */
+    format?: "uri" | "date" | "date-time" | "email";
+    /**
+     * Regular expression that a text must match.
+     */
+    pattern?: string;
+    /**
+     * Smallest number.
+     */
+    minimum?: number;
+    /**
+     * Largest number.
+     */
+    maximum?: number;
+    /**
+     * Type of the elements of a list.
+     */
+    items?: {
+        /**
+         * A JSON type.
+         */
+        type: "string" | "number" | "integer" | "boolean" | "array" | "object" | "null";
+    };
+    /**
+     * A secret: never printed, never in an expression outside a request.
+     */
+    writeOnly?: boolean;
+}
+/**
+ * What holds for every request to this system.
+ */
+export interface HttpSettings {
+    /**
+     * Address that the paths of the requests are appended to. Its host is the connector's own: only there go its headers.
+     */
+    base_url: string;
+    /**
+     * Further hosts that belong to this system and may be sent its credentials.
+     */
+    hosts?: string[];
+    headers?: Headers;
+    rate_limit?: RateLimit;
+    retry?: Retry;
+    /**
+     * When an answer counts as success: an expression over `status`, `headers`, `body`. Default: a status of 200 to 299.
+     */
+    accept?: string;
+    /**
+     * Where an answer that is no success says why: an expression over `status`, `headers`, `body` that yields text.
+     */
+    message?: string;
+}
+/**
+ * Headers of every request to the connector's own hosts.
+ */
+export interface Headers {
+    [k: string]: string | null;
+}
+/**
+ * The most requests that are sent in any span of time.
+ */
+export interface RateLimit {
+    /**
+     * Number of requests.
+     */
+    requests: number;
+    /**
+     * Span of time: `500ms`, `10s`, `1m`.
+     */
+    per: string;
+}
+/**
+ * How answers that ask for patience are obeyed.
+ */
+export interface Retry {
+    /**
+     * Seconds to wait after a 429 or 503 without Retry-After: an expression over `status`, `headers`, `body`.
+     */
+    wait?: string;
+}
+/**
+ * One way of logging in: its steps are taken before the first request that needs it.
+ */
+export interface Session {
+    steps: Steps;
+    headers?: Headers2;
+    /**
+     * A bare JSONata expression.
+     */
+    renew_if?: string;
+}
+export interface Step2 {
+    /**
+     * GET this path below `base_url`, or this whole URL.
+     */
+    get?: string;
+    /**
+     * POST to this path below `base_url`, or this whole URL.
+     */
+    post?: string;
+    /**
+     * PUT to this path below `base_url`, or this whole URL.
+     */
+    put?: string;
+    /**
+     * PATCH this path below `base_url`, or this whole URL.
+     */
+    patch?: string;
+    /**
+     * DELETE this path below `base_url`, or this whole URL.
+     */
+    delete?: string;
+    /**
+     * Names values: name → expression.
+     */
+    let?: {
+        [k: string]: Expression;
+    };
+    /**
+     * A bare JSONata expression.
+     */
+    record?: string;
+    /**
+     * Ends this item: nothing needs to be written, for this reason.
+     */
+    skip?: string;
+    /**
+     * Ends this record or item: it is rejected with this message.
+     */
+    fail?: string;
+    /**
+     * A bare JSONata expression.
+     */
+    if?: string;
+    /**
+     * The step is taken once for each element: name → expression that yields a list. With `as`, the answers become a list.
+     */
+    for?: {
+        [k: string]: Expression;
+    };
+    query?: Query;
+    headers?: Headers1;
+    /**
+     * JSON body.
+     */
+    json?: {
+        [k: string]: unknown;
+    };
+    /**
+     * URL-encoded form body: field → value. Null is left out.
+     */
+    form?: {
+        [k: string]: unknown;
+    };
+    /**
+     * Multipart body: part → text, a file, or `{ file, filename, content_type }`. Null is left out; other values are sent as JSON text.
+     */
+    multipart?: {
+        [k: string]: unknown;
+    };
+    read?: Read;
+    /**
+     * A bare JSONata expression.
+     */
+    records?: string;
+    /**
+     * With `records`: the value of `page` for the first request.
+     */
+    first?: {
+        [k: string]: unknown;
+    };
+    /**
+     * A bare JSONata expression.
+     */
+    next?: string;
+    /**
+     * `none`: the headers of the connector are not sent, not even to its own hosts. They never go to another host.
+     */
+    credentials?: "connector" | "none";
+    /**
+     * A bare JSONata expression.
+     */
+    accept?: string;
+    /**
+     * Name of the answer for the steps that follow; nothing when the step was not taken.
+     */
+    as?: string;
+    /**
+     * A bare JSONata expression.
+     */
+    value?: string;
+    rate_limit?: RateLimit1;
+    /**
+     * What a failing step means for the record or item: it is rejected, skipped, or goes on without the answer.
+     */
+    on_error?: "fail" | "skip" | "continue";
+}
+/**
+ * Query parameters. Null is left out, a list repeats its name.
+ */
+export interface Query {
+    [k: string]: unknown;
+}
+/**
+ * Headers besides those of the connector.
+ */
+export interface Headers1 {
+    [k: string]: string | null;
+}
+/**
+ * The most requests that are sent in any span of time.
+ */
+export interface RateLimit1 {
+    /**
+     * Number of requests.
+     */
+    requests: number;
+    /**
+     * Span of time: `500ms`, `10s`, `1m`.
+     */
+    per: string;
+}
+/**
+ * Headers of every request to the connector's own hosts in this session.
+ */
+export interface Headers2 {
+    [k: string]: string | null;
+}
+/**
+ * One kind of thing the system holds, and how it is pulled and pushed.
+ */
+export interface Entity {
+    /**
+     * JSON Schema of a record, as `./file.schema.json`. Paths in expressions are checked against it.
+     */
+    schema?: string;
+    /**
+     * A bare JSONata expression.
+     */
+    key: string;
+    pull?: Pull;
+    /**
+     * How items are written: operation → steps. `create`, `update` and `archive` are the usual operations.
+     */
+    push?: {
+        [k: string]: Operation;
+    };
+}
+/**
+ * How records are read.
+ */
+export interface Pull {
+    session?: SessionName;
+    parameters?: Parameters1;
+    once?: Steps1;
+    list: List;
+    lookups?: Steps2;
+    each?: Steps3;
+    one?: One;
+    cursor?: Cursor;
+}
+/**
+ * What a pipeline may give under `pull_parameters`.
+ */
+export interface Parameters1 {
+    /**
+     * Names of the properties that must be given.
+     */
+    required?: string[];
+    /**
+     * The parameters by name.
+     */
+    properties: {
+        [k: string]: Parameter;
+    };
+}
+/**
+ * The request that lists records, page by page.
+ */
+export interface List {
+    /**
+     * Path below `base_url`, or a whole URL, asked with GET.
+     */
+    get?: string;
+    /**
+     * Path below `base_url`, or a whole URL, asked with POST.
+     */
+    post?: string;
+    query?: Query;
+    headers?: Headers3;
+    read?: Read;
+    /**
+     * JSON body.
+     */
+    json?: {
+        [k: string]: unknown;
+    };
+    /**
+     * A bare JSONata expression.
+     */
+    records: string;
+    /**
+     * The value of `page` for the first request.
+     */
+    first?: {
+        [k: string]: unknown;
+    };
+    /**
+     * A bare JSONata expression.
+     */
+    next?: string;
+    /**
+     * A bare JSONata expression.
+     */
+    total?: string;
+    /**
+     * A bare JSONata expression.
+     */
+    filter?: string;
+    /**
+     * A bare JSONata expression.
+     */
+    limit?: string;
+    /**
+     * A bare JSONata expression.
+     */
+    accept?: string;
+}
+/**
+ * Header name → text. A header whose text is null is not sent.
+ */
+export interface Headers3 {
+    [k: string]: string | null;
+}
+/**
+ * The request that reads one record again by its `key`: a rejected record is read afresh before it is replayed.
+ */
+export interface One {
+    /**
+     * Path below `base_url`, with `${ key }`.
+     */
+    get: string;
+    query?: Query;
+    headers?: Headers3;
+    /**
+     * A bare JSONata expression.
+     */
+    record: string;
+}
+/**
+ * How an incremental run reads only what changed.
+ */
+export interface Cursor {
+    /**
+     * A bare JSONata expression.
+     */
+    value: string;
+    query: Query1;
+    /**
+     * `ascending` when the list comes sorted by the cursor: then the token moves while the run goes on. Otherwise it moves at the end.
+     */
+    order?: "ascending" | "none";
+    /**
+     * How far before the token the next run starts reading, for records that turn up late.
+     */
+    overlap?: string;
+}
+/**
+ * Query parameters. Null is left out, a list repeats its name.
+ */
+export interface Query1 {
+    [k: string]: unknown;
+}
+/**
+ * How one item is written.
+ */
+export interface Operation {
+    session?: SessionName;
+    parameters?: Parameters2;
+    /**
+     * The steps may be taken again for an item without writing it twice, because they look first or write whole values. Only then is an item started over after an answer was lost.
+     */
+    idempotent?: boolean;
+    once?: Steps4;
+    each: Steps5;
+    after?: Steps6;
+}
+/**
+ * What a pipeline may give under `push_parameters`.
+ */
+export interface Parameters2 {
+    /**
+     * Names of the properties that must be given.
+     */
+    required?: string[];
+    /**
+     * The parameters by name.
+     */
+    properties: {
+        [k: string]: Parameter;
+    };
+}
+/**
+ * A named flow between this connector and another.
+ */
+export interface Action {
+    /**
+     * Heading of the action's reference page.
+     */
+    title: string;
+    /**
+     * What the action does, in a sentence or two.
+     */
+    description?: string;
+    /**
+     * The entity that moves.
+     */
+    entity: string;
+    /**
+     * What happened to the entity; also the operation that writes it.
+     */
+    mode: "create" | "update" | "archive";
+    /**
+     * `inbound`: from this connector to the other one. `outbound`: from the other one to this connector.
+     */
+    direction: "inbound" | "outbound";
+    /**
+     * The connector at the other end. Its credentials stand in a pipeline under `<name>_auth`.
+     */
+    with?: string;
+    /**
+     * The operation that writes the item, where it is not named like the mode.
+     */
+    operation?: string;
+    auth?: Parameters3;
+    headers?: Headers4;
+    /**
+     * Pull parameters that this action fixes: a pipeline cannot give them any more.
+     */
+    pull_parameters?: {
+        [k: string]: unknown;
+    };
+    /**
+     * Push parameters that this action fixes: a pipeline cannot give them any more.
+     */
+    push_parameters?: {
+        [k: string]: unknown;
+    };
+    /**
+     * Parameters that a pipeline must give in this action, although the pull or push can do without.
+     */
+    required_parameters?: string[];
+    /**
+     * A bare JSONata expression.
+     */
+    event?: string;
+    callback?: ActionCallback;
+    /**
+     * The default format: JSONata text, or a `./file.jsonata`, from a record to an item.
+     */
+    format?: string;
+}
+/**
+ * Credentials of this action, in place of the connector's: for older variants.
+ */
+export interface Parameters3 {
+    /**
+     * Names of the properties that must be given.
+     */
+    required?: string[];
+    /**
+     * The parameters by name.
+     */
+    properties: {
+        [k: string]: Parameter;
+    };
+}
+/**
+ * Header name → text. A header whose text is null is not sent.
+ */
+export interface Headers4 {
+    [k: string]: string | null;
+}
+/**
+ * Steps taken after a run that was not fatal, unless the pipeline has a callback of its own: in scope are `result`, `items` (the first 100 items) and `parameters` (of the pull).
+ */
+export interface ActionCallback {
+    session?: SessionName;
+    steps: Steps7;
+}

@@ -1,0 +1,3309 @@
+/**
+ * An applicant as the search of the Flatchr API gives it, completed by what Flatchr knows of the candidate, and by the resume.
+ */
+export interface FlatchrApplicant {
+    /**
+     * Identifier of the application: a person who applied twice is there twice.
+     */
+    applicant: string;
+    /**
+     * Identifier of the candidate: the person.
+     */
+    id?: string;
+    /**
+     * Title of the vacancy.
+     */
+    vacancy?: string | null;
+    /**
+     * Number of the vacancy; not the identifier that paths hold.
+     */
+    vacancy_id?: number | null;
+    /**
+     * Title of the column the application is in.
+     */
+    column?: string | null;
+    /**
+     * Identifier in another system; mostly empty.
+     */
+    external_id?: string | null;
+    /**
+     * 0 archived, 1 active.
+     */
+    status?: number | null;
+    /**
+     * Score given by the recruiters.
+     */
+    score?: number | null;
+    /**
+     * The candidate was hired.
+     */
+    hired?: boolean | null;
+    /**
+     * First name.
+     */
+    firstname?: string | null;
+    /**
+     * Last name.
+     */
+    lastname?: string | null;
+    /**
+     * Email address.
+     */
+    email?: string | null;
+    /**
+     * Phone number.
+     */
+    phone?: string | null;
+    /**
+     * When the candidate was created, ISO 8601.
+     */
+    created_at?: string | null;
+    /**
+     * When the application was last changed: day/month/year of two digits each.
+     */
+    updated_at?: string | null;
+    /**
+     * Where the application came from, e.g. the job board.
+     */
+    source?: string | null;
+    /**
+     * Addresses on the web: kind to URL.
+     */
+    urls?: {
+        [k: string]: unknown;
+    } | null;
+    /**
+     * The candidate agreed to be kept on file.
+     */
+    consent?: boolean | unknown[] | null;
+    /**
+     * Address of the resume, not open to the public.
+     */
+    cv?: string | null;
+    /**
+     * How the file of the resume is asked for; nothing without a resume.
+     */
+    aws?: {
+        /**
+         * Key of the file, without its extension.
+         */
+        key?: string | null;
+        /**
+         * Extension of the file, e.g. `pdf`.
+         */
+        extension?: string | null;
+        /**
+         * Signed address of the file, valid for a day.
+         */
+        signature?: string | null;
+        [k: string]: unknown;
+    } | null;
+    /**
+     * The resume; null when there is none or it could not be had.
+     */
+    resume?: {
+        /**
+         * The file.
+         */
+        raw?: {
+            [k: string]: unknown;
+        };
+        /**
+         * What kind of file it is: its extension.
+         */
+        content_type?: string | null;
+        [k: string]: unknown;
+    } | null;
+    /**
+     * In an item to be archived: identifier of the application.
+     */
+    applicant_id?: string | null;
+    [k: string]: unknown;
+}
+/**
+ * A vacancy as the Flatchr API gives it.
+ */
+export interface FlatchrVacancy {
+    /**
+     * Identifier, as paths hold it.
+     */
+    id: string;
+    /**
+     * Number of the vacancy, as applicants name it.
+     */
+    vacancy_id?: number | null;
+    /**
+     * Name of the vacancy in addresses; candidates apply to it.
+     */
+    slug?: string | null;
+    /**
+     * Reference given by the recruiters.
+     */
+    reference?: string | null;
+    /**
+     * Title.
+     */
+    title?: string | null;
+    /**
+     * The company and the team, HTML.
+     */
+    description?: string | null;
+    /**
+     * What is to be done, HTML.
+     */
+    mission?: string | null;
+    /**
+     * Who is looked for, HTML.
+     */
+    profile?: string | null;
+    /**
+     * Code of the experience that is asked for.
+     */
+    experience?: number | null;
+    /**
+     * Lowest salary; `0` when there is none.
+     */
+    salary?: string | number | null;
+    /**
+     * Highest salary; `0` when there is none.
+     */
+    salary_max?: string | number | null;
+    /**
+     * What the salary is paid for: `y` year, `m` month, `d` day, `h` hour.
+     */
+    mensuality?: string | null;
+    /**
+     * Currency, ISO 4217.
+     */
+    currency?: string | null;
+    /**
+     * Status: whether the vacancy is open.
+     */
+    status?: number | null;
+    /**
+     * Language, e.g. `fr_FR`.
+     */
+    language?: string | null;
+    /**
+     * Kind of contract.
+     */
+    contract_type_id?: number | null;
+    /**
+     * Education that is asked for.
+     */
+    education_level_id?: number | null;
+    /**
+     * Sector.
+     */
+    activity_id?: number | null;
+    /**
+     * Field of work.
+     */
+    channel_id?: number | null;
+    /**
+     * Profession.
+     */
+    metier_id?: number | null;
+    /**
+     * Number of the company.
+     */
+    company_id?: number | string | null;
+    /**
+     * Where to apply, when not at Flatchr.
+     */
+    apply_url?: string | null;
+    /**
+     * When it was created, ISO 8601.
+     */
+    created_at?: string | null;
+    /**
+     * When it was changed, ISO 8601.
+     */
+    updated_at?: string | null;
+    /**
+     * Begin, ISO 8601.
+     */
+    start_date?: string | null;
+    /**
+     * End, ISO 8601.
+     */
+    end_date?: string | null;
+    /**
+     * A driving licence is needed.
+     */
+    driver_license?: boolean | null;
+    /**
+     * `notime`, `parttime` or `fulltime`; in older data true or false.
+     */
+    remote?: string | boolean | null;
+    /**
+     * Open to people with a disability.
+     */
+    handicap?: boolean | null;
+    /**
+     * Part time.
+     */
+    partial?: boolean | null;
+    /**
+     * Its applicants are shown on a board.
+     */
+    kanban?: boolean | null;
+    /**
+     * Title for search engines.
+     */
+    meta_title?: string | null;
+    /**
+     * Description for search engines.
+     */
+    meta_description?: string | null;
+    /**
+     * Keywords for search engines.
+     */
+    meta_tags?: string | null;
+    /**
+     * Settings of the application form.
+     */
+    options?: {
+        [k: string]: unknown;
+    } | null;
+    /**
+     * Address of a video.
+     */
+    video_url?: string | null;
+    /**
+     * The address is shown.
+     */
+    show_address?: boolean | null;
+    /**
+     * The dates are shown.
+     */
+    show_contract_date?: boolean | null;
+    /**
+     * The kind of contract is shown.
+     */
+    show_contract_type?: boolean | null;
+    /**
+     * The salary is shown.
+     */
+    show_salary?: boolean | null;
+    /**
+     * Status of the worker.
+     */
+    worker_status?: string | null;
+    /**
+     * Skills, separated by semicolons.
+     */
+    skills?: string | null;
+    /**
+     * First part of the address that applications can be mailed to.
+     */
+    slug_mail?: string | null;
+    /**
+     * Place of work; only where it was asked for.
+     */
+    address?: {
+        [k: string]: unknown;
+    } | null;
+    [k: string]: unknown;
+}
+/**
+ * A job as the HrFlow.ai API takes and gives it.
+ */
+export interface HrFlowAiJob {
+    /**
+     * Identifier.
+     */
+    id?: number | null;
+    /**
+     * Key: 40 hexadecimal characters.
+     */
+    key?: string | null;
+    /**
+     * Identifier of the job in the origin; unique in a board.
+     */
+    reference?: string | null;
+    /**
+     * Key of the board.
+     */
+    board_key?: string | null;
+    /**
+     * The board.
+     */
+    board?: {
+        [k: string]: unknown;
+    };
+    /**
+     * Title of the job.
+     */
+    name: string | null;
+    /**
+     * Address of the job's page.
+     */
+    url?: string | null;
+    /**
+     * Address of a picture.
+     */
+    picture?: string | null;
+    /**
+     * Summary, plain text or HTML.
+     */
+    summary?: string | null;
+    /**
+     * Where the job is.
+     */
+    location: {
+        /**
+         * The place as text.
+         */
+        text?: string | null;
+        /**
+         * Latitude in degrees.
+         */
+        lat?: number | null;
+        /**
+         * Longitude in degrees.
+         */
+        lng?: number | null;
+        /**
+         * Address on a map.
+         */
+        gmaps?: string | null;
+        /**
+         * Parts of the place.
+         */
+        geojson?: {
+            [k: string]: unknown;
+        };
+        /**
+         * Parts of the place: an object, or an empty list when unknown.
+         */
+        fields?: {
+            [k: string]: unknown;
+        };
+        [k: string]: unknown;
+    } | null;
+    /**
+     * Sections of the advertisement.
+     */
+    sections?: {
+        /**
+         * Name of the section.
+         */
+        name?: string | null;
+        /**
+         * Heading.
+         */
+        title?: string | null;
+        /**
+         * Text.
+         */
+        description?: string | null;
+        [k: string]: unknown;
+    }[] | null;
+    /**
+     * Culture of the company.
+     */
+    culture?: string | null;
+    /**
+     * Benefits.
+     */
+    benefits?: string | null;
+    /**
+     * Responsibilities.
+     */
+    responsibilities?: string | null;
+    /**
+     * Requirements.
+     */
+    requirements?: string | null;
+    /**
+     * How interviews go.
+     */
+    interviews?: string | null;
+    /**
+     * Skills.
+     */
+    skills?: {
+        /**
+         * Name.
+         */
+        name?: string | null;
+        /**
+         * `hard` or `soft`.
+         */
+        type?: string | null;
+        /**
+         * Level.
+         */
+        value?: {
+            [k: string]: unknown;
+        };
+        /**
+         * Identifier in the origin.
+         */
+        id?: string | null;
+        /**
+         * Label in the origin.
+         */
+        label?: string | null;
+        [k: string]: unknown;
+    }[] | null;
+    /**
+     * Languages.
+     */
+    languages?: HrFlowAiJobNamed[] | null;
+    /**
+     * Certifications.
+     */
+    certifications?: HrFlowAiJobNamed[] | null;
+    /**
+     * Courses.
+     */
+    courses?: HrFlowAiJobNamed[] | null;
+    /**
+     * Tasks.
+     */
+    tasks?: HrFlowAiJobNamed[] | null;
+    /**
+     * Interests.
+     */
+    interests?: HrFlowAiJobNamed[] | null;
+    /**
+     * Tags.
+     */
+    tags?: HrFlowAiJobNamed[] | null;
+    /**
+     * Metadatas.
+     */
+    metadatas?: HrFlowAiJobNamed[] | null;
+    /**
+     * Ranges of numbers, e.g. the salary.
+     */
+    ranges_float?: {
+        /**
+         * Name.
+         */
+        name?: string | null;
+        /**
+         * Lower end.
+         */
+        value_min?: {
+            [k: string]: unknown;
+        };
+        /**
+         * Upper end.
+         */
+        value_max?: {
+            [k: string]: unknown;
+        };
+        /**
+         * Unit.
+         */
+        unit?: string | null;
+        [k: string]: unknown;
+    }[] | null;
+    /**
+     * Ranges of dates.
+     */
+    ranges_date?: {
+        /**
+         * Name.
+         */
+        name?: string | null;
+        /**
+         * Begin.
+         */
+        value_min?: string | null;
+        /**
+         * End.
+         */
+        value_max?: string | null;
+        [k: string]: unknown;
+    }[] | null;
+    /**
+     * When the job was created, ISO 8601.
+     */
+    created_at?: string | null;
+    /**
+     * When the job was changed, ISO 8601.
+     */
+    updated_at?: string | null;
+    /**
+     * When the job was archived, ISO 8601.
+     */
+    archived_at?: string | null;
+    [k: string]: unknown;
+}
+export interface HrFlowAiJobNamed {
+    /**
+     * Name.
+     */
+    name?: string | null;
+    /**
+     * Value.
+     */
+    value?: {
+        [k: string]: unknown;
+    };
+    [k: string]: unknown;
+}
+/**
+ * A place.
+ */
+export type HrFlowAiProfileLocation = {
+    /**
+     * The place as text.
+     */
+    text?: string | null;
+    /**
+     * Latitude in degrees.
+     */
+    lat?: number | null;
+    /**
+     * Longitude in degrees.
+     */
+    lng?: number | null;
+    /**
+     * Address on a map.
+     */
+    gmaps?: string | null;
+    /**
+     * Parts of the place: an object, or an empty list when unknown.
+     */
+    fields?: {
+        [k: string]: unknown;
+    };
+    [k: string]: unknown;
+} | null;
+/**
+ * A profile as the HrFlow.ai API takes and gives it; `resume` is what a format hands over to be parsed.
+ */
+export interface HrFlowAiProfile {
+    /**
+     * Identifier.
+     */
+    id?: number | null;
+    /**
+     * Key: 40 hexadecimal characters.
+     */
+    key?: string | null;
+    /**
+     * Identifier of the profile in the origin; unique in a source.
+     */
+    reference: string | null;
+    /**
+     * Key of the source.
+     */
+    source_key?: string | null;
+    /**
+     * The source.
+     */
+    source?: {
+        [k: string]: unknown;
+    };
+    /**
+     * When the profile was created, ISO 8601.
+     */
+    created_at?: string | null;
+    /**
+     * When the profile was changed, ISO 8601.
+     */
+    updated_at?: string | null;
+    /**
+     * When the profile was archived, ISO 8601.
+     */
+    archived_at?: string | null;
+    /**
+     * Language of the text.
+     */
+    text_language?: string | null;
+    /**
+     * Full text.
+     */
+    text?: string | null;
+    /**
+     * What may be done with the profile by machine.
+     */
+    consent_algorithmic?: {
+        [k: string]: unknown;
+    } | null;
+    /**
+     * Who the profile is about.
+     */
+    info: {
+        /**
+         * Full name.
+         */
+        full_name?: string | null;
+        /**
+         * First name.
+         */
+        first_name?: string | null;
+        /**
+         * Last name.
+         */
+        last_name?: string | null;
+        /**
+         * Email address.
+         */
+        email?: string | null;
+        /**
+         * Phone number.
+         */
+        phone?: string | null;
+        /**
+         * Driving licence.
+         */
+        driving_license?: string | null;
+        /**
+         * Date of birth, ISO 8601.
+         */
+        date_birth?: string | null;
+        /**
+         * Gender.
+         */
+        gender?: string | null;
+        /**
+         * Address of a picture.
+         */
+        picture?: string | null;
+        /**
+         * Summary.
+         */
+        summary?: string | null;
+        location?: HrFlowAiProfileLocation;
+        /**
+         * Pages about the person.
+         */
+        urls?: {
+            /**
+             * Kind of page, e.g. linkedin.
+             */
+            type?: string | null;
+            /**
+             * Address.
+             */
+            url?: {
+                [k: string]: unknown;
+            };
+            [k: string]: unknown;
+        }[];
+        [k: string]: unknown;
+    };
+    /**
+     * Years of experience.
+     */
+    experiences_duration?: number | null;
+    /**
+     * Years of education.
+     */
+    educations_duration?: number | null;
+    /**
+     * Jobs held.
+     */
+    experiences?: {
+        /**
+         * Key of the entry.
+         */
+        key?: string | null;
+        /**
+         * Title.
+         */
+        title?: string | null;
+        /**
+         * Address of a logo.
+         */
+        logo?: string | null;
+        /**
+         * Description.
+         */
+        description?: string | null;
+        location?: HrFlowAiProfileLocation;
+        /**
+         * Begin, ISO 8601.
+         */
+        date_start?: string | null;
+        /**
+         * End, ISO 8601.
+         */
+        date_end?: string | null;
+        /**
+         * Skills.
+         */
+        skills?: HrFlowAiProfileSkill[];
+        /**
+         * Certifications.
+         */
+        certifications?: HrFlowAiProfileNamed[];
+        /**
+         * Courses.
+         */
+        courses?: HrFlowAiProfileNamed[];
+        /**
+         * Tasks.
+         */
+        tasks?: HrFlowAiProfileNamed[];
+        /**
+         * Languages.
+         */
+        languages?: HrFlowAiProfileNamed[];
+        /**
+         * Interests.
+         */
+        interests?: HrFlowAiProfileNamed[];
+        /**
+         * Company.
+         */
+        company?: string | null;
+        [k: string]: unknown;
+    }[];
+    /**
+     * Education.
+     */
+    educations?: {
+        /**
+         * Key of the entry.
+         */
+        key?: string | null;
+        /**
+         * Title.
+         */
+        title?: string | null;
+        /**
+         * Address of a logo.
+         */
+        logo?: string | null;
+        /**
+         * Description.
+         */
+        description?: string | null;
+        location?: HrFlowAiProfileLocation;
+        /**
+         * Begin, ISO 8601.
+         */
+        date_start?: string | null;
+        /**
+         * End, ISO 8601.
+         */
+        date_end?: string | null;
+        /**
+         * Skills.
+         */
+        skills?: HrFlowAiProfileSkill[];
+        /**
+         * Certifications.
+         */
+        certifications?: HrFlowAiProfileNamed[];
+        /**
+         * Courses.
+         */
+        courses?: HrFlowAiProfileNamed[];
+        /**
+         * Tasks.
+         */
+        tasks?: HrFlowAiProfileNamed[];
+        /**
+         * Languages.
+         */
+        languages?: HrFlowAiProfileNamed[];
+        /**
+         * Interests.
+         */
+        interests?: HrFlowAiProfileNamed[];
+        /**
+         * School.
+         */
+        school?: string | null;
+        [k: string]: unknown;
+    }[];
+    /**
+     * Files.
+     */
+    attachments?: {
+        /**
+         * `resume`, `original`, `cover` or other.
+         */
+        type?: string | null;
+        /**
+         * Key of the file.
+         */
+        alt?: string | null;
+        /**
+         * File name.
+         */
+        file_name?: string | null;
+        /**
+         * File name as uploaded.
+         */
+        original_file_name?: string | null;
+        /**
+         * File name extension with its dot.
+         */
+        extension?: string | null;
+        /**
+         * Address of the file.
+         */
+        public_url?: string | null;
+        /**
+         * When it was changed.
+         */
+        updated_at?: string | null;
+        /**
+         * When it was created.
+         */
+        created_at?: string | null;
+        /**
+         * Bytes.
+         */
+        file_size?: number | null;
+        [k: string]: unknown;
+    }[];
+    /**
+     * Skills.
+     */
+    skills?: HrFlowAiProfileSkill[];
+    /**
+     * Languages.
+     */
+    languages?: HrFlowAiProfileNamed[];
+    /**
+     * Certifications.
+     */
+    certifications?: HrFlowAiProfileNamed[];
+    /**
+     * Courses.
+     */
+    courses?: HrFlowAiProfileNamed[];
+    /**
+     * Tasks.
+     */
+    tasks?: HrFlowAiProfileNamed[];
+    /**
+     * Interests.
+     */
+    interests?: HrFlowAiProfileNamed[];
+    /**
+     * Tags.
+     */
+    tags?: HrFlowAiProfileNamed[];
+    /**
+     * Metadata.
+     */
+    metadatas?: HrFlowAiProfileNamed[];
+    /**
+     * Labels: stages in jobs.
+     */
+    labels?: {
+        [k: string]: unknown;
+    }[];
+    /**
+     * A resume to be parsed.
+     */
+    resume?: {
+        /**
+         * The file.
+         */
+        raw?: {
+            [k: string]: unknown;
+        };
+        /**
+         * Media type of the file, as HrFlow.ai wants it named.
+         */
+        content_type?: string | null;
+        /**
+         * Name of the file.
+         */
+        file_name?: string | null;
+        [k: string]: unknown;
+    } | null;
+    [k: string]: unknown;
+}
+export interface HrFlowAiProfileSkill {
+    /**
+     * Name.
+     */
+    name?: string | null;
+    /**
+     * `hard` or `soft`.
+     */
+    type?: string | null;
+    /**
+     * Level.
+     */
+    value?: {
+        [k: string]: unknown;
+    };
+    [k: string]: unknown;
+}
+export interface HrFlowAiProfileNamed {
+    /**
+     * Name.
+     */
+    name?: string | null;
+    /**
+     * Value.
+     */
+    value?: {
+        [k: string]: unknown;
+    };
+    [k: string]: unknown;
+}
+/**
+ * How the candidate is addressed.
+ */
+export type TalentSoftCandidateCoded = {
+    /**
+     * Identifier, the same in every language.
+     */
+    id?: string | null;
+    /**
+     * Name in the language of the tenant.
+     */
+    label?: string | null;
+    [k: string]: unknown;
+} | null;
+/**
+ * Status of the candidate.
+ */
+export type TalentSoftCandidateCoded1 = {
+    /**
+     * Identifier, the same in every language.
+     */
+    id?: string | null;
+    /**
+     * Name in the language of the tenant.
+     */
+    label?: string | null;
+    [k: string]: unknown;
+} | null;
+/**
+ * Fields of the tenant.
+ */
+export type TalentSoftCandidateCustomFields = {
+    /**
+     * Date 1.
+     */
+    date1?: string | null;
+    /**
+     * Date 2.
+     */
+    date2?: string | null;
+    /**
+     * Date 3.
+     */
+    date3?: string | null;
+    /**
+     * Short text 1.
+     */
+    shortText1?: string | null;
+    /**
+     * Short text 2.
+     */
+    shortText2?: string | null;
+    /**
+     * Short text 3.
+     */
+    shortText3?: string | null;
+    /**
+     * Long text 1.
+     */
+    longText1?: string | null;
+    /**
+     * Long text 2.
+     */
+    longText2?: string | null;
+    /**
+     * Long text 3.
+     */
+    longText3?: string | null;
+    customCodeTable1?: TalentSoftCandidateCoded2;
+    customCodeTable2?: TalentSoftCandidateCoded3;
+    customCodeTable3?: TalentSoftCandidateCoded4;
+    [k: string]: unknown;
+} | null;
+/**
+ * Value of table 1.
+ */
+export type TalentSoftCandidateCoded2 = {
+    /**
+     * Identifier, the same in every language.
+     */
+    id?: string | null;
+    /**
+     * Name in the language of the tenant.
+     */
+    label?: string | null;
+    [k: string]: unknown;
+} | null;
+/**
+ * Value of table 2.
+ */
+export type TalentSoftCandidateCoded3 = {
+    /**
+     * Identifier, the same in every language.
+     */
+    id?: string | null;
+    /**
+     * Name in the language of the tenant.
+     */
+    label?: string | null;
+    [k: string]: unknown;
+} | null;
+/**
+ * Value of table 3.
+ */
+export type TalentSoftCandidateCoded4 = {
+    /**
+     * Identifier, the same in every language.
+     */
+    id?: string | null;
+    /**
+     * Name in the language of the tenant.
+     */
+    label?: string | null;
+    [k: string]: unknown;
+} | null;
+/**
+ * Country of residence.
+ */
+export type TalentSoftCandidateCoded5 = {
+    /**
+     * Identifier, the same in every language.
+     */
+    id?: string | null;
+    /**
+     * Name in the language of the tenant.
+     */
+    label?: string | null;
+    [k: string]: unknown;
+} | null;
+/**
+ * A value of a list of the tenant; null, or both members null, when there is none.
+ */
+export type TalentSoftCandidateCoded6 = {
+    /**
+     * Identifier, the same in every language.
+     */
+    id?: string | null;
+    /**
+     * Name in the language of the tenant.
+     */
+    label?: string | null;
+    [k: string]: unknown;
+} | null;
+/**
+ * Fields of the tenant.
+ */
+export type TalentSoftCandidateCustomFields1 = {
+    /**
+     * Date 1.
+     */
+    date1?: string | null;
+    /**
+     * Date 2.
+     */
+    date2?: string | null;
+    /**
+     * Date 3.
+     */
+    date3?: string | null;
+    /**
+     * Short text 1.
+     */
+    shortText1?: string | null;
+    /**
+     * Short text 2.
+     */
+    shortText2?: string | null;
+    /**
+     * Short text 3.
+     */
+    shortText3?: string | null;
+    /**
+     * Long text 1.
+     */
+    longText1?: string | null;
+    /**
+     * Long text 2.
+     */
+    longText2?: string | null;
+    /**
+     * Long text 3.
+     */
+    longText3?: string | null;
+    customCodeTable1?: TalentSoftCandidateCoded2;
+    customCodeTable2?: TalentSoftCandidateCoded3;
+    customCodeTable3?: TalentSoftCandidateCoded4;
+    [k: string]: unknown;
+} | null;
+/**
+ * Fields of the tenant.
+ */
+export type TalentSoftCandidateCustomFields2 = {
+    /**
+     * Date 1.
+     */
+    date1?: string | null;
+    /**
+     * Date 2.
+     */
+    date2?: string | null;
+    /**
+     * Date 3.
+     */
+    date3?: string | null;
+    /**
+     * Short text 1.
+     */
+    shortText1?: string | null;
+    /**
+     * Short text 2.
+     */
+    shortText2?: string | null;
+    /**
+     * Short text 3.
+     */
+    shortText3?: string | null;
+    /**
+     * Long text 1.
+     */
+    longText1?: string | null;
+    /**
+     * Long text 2.
+     */
+    longText2?: string | null;
+    /**
+     * Long text 3.
+     */
+    longText3?: string | null;
+    customCodeTable1?: TalentSoftCandidateCoded2;
+    customCodeTable2?: TalentSoftCandidateCoded3;
+    customCodeTable3?: TalentSoftCandidateCoded4;
+    [k: string]: unknown;
+} | null;
+/**
+ * A value of a list of the tenant; null, or both members null, when there is none.
+ */
+export type TalentSoftCandidateCoded7 = {
+    /**
+     * Identifier, the same in every language.
+     */
+    id?: string | null;
+    /**
+     * Name in the language of the tenant.
+     */
+    label?: string | null;
+    [k: string]: unknown;
+} | null;
+/**
+ * A value of a list of the tenant; null, or both members null, when there is none.
+ */
+export type TalentSoftCandidateCoded8 = {
+    /**
+     * Identifier, the same in every language.
+     */
+    id?: string | null;
+    /**
+     * Name in the language of the tenant.
+     */
+    label?: string | null;
+    [k: string]: unknown;
+} | null;
+/**
+ * A value of a list of the tenant; null, or both members null, when there is none.
+ */
+export type TalentSoftCandidateCoded9 = {
+    /**
+     * Identifier, the same in every language.
+     */
+    id?: string | null;
+    /**
+     * Name in the language of the tenant.
+     */
+    label?: string | null;
+    [k: string]: unknown;
+} | null;
+/**
+ * Fields of the tenant.
+ */
+export type TalentSoftCandidateCustomFields3 = {
+    /**
+     * Date 1.
+     */
+    date1?: string | null;
+    /**
+     * Date 2.
+     */
+    date2?: string | null;
+    /**
+     * Date 3.
+     */
+    date3?: string | null;
+    /**
+     * Short text 1.
+     */
+    shortText1?: string | null;
+    /**
+     * Short text 2.
+     */
+    shortText2?: string | null;
+    /**
+     * Short text 3.
+     */
+    shortText3?: string | null;
+    /**
+     * Long text 1.
+     */
+    longText1?: string | null;
+    /**
+     * Long text 2.
+     */
+    longText2?: string | null;
+    /**
+     * Long text 3.
+     */
+    longText3?: string | null;
+    customCodeTable1?: TalentSoftCandidateCoded2;
+    customCodeTable2?: TalentSoftCandidateCoded3;
+    customCodeTable3?: TalentSoftCandidateCoded4;
+    [k: string]: unknown;
+} | null;
+/**
+ * A value of a list of the tenant; null, or both members null, when there is none.
+ */
+export type TalentSoftCandidateCoded10 = {
+    /**
+     * Identifier, the same in every language.
+     */
+    id?: string | null;
+    /**
+     * Name in the language of the tenant.
+     */
+    label?: string | null;
+    [k: string]: unknown;
+} | null;
+/**
+ * A value of a list of the tenant; null, or both members null, when there is none.
+ */
+export type TalentSoftCandidateCoded11 = {
+    /**
+     * Identifier, the same in every language.
+     */
+    id?: string | null;
+    /**
+     * Name in the language of the tenant.
+     */
+    label?: string | null;
+    [k: string]: unknown;
+} | null;
+/**
+ * A value of a list of the tenant; null, or both members null, when there is none.
+ */
+export type TalentSoftCandidateCoded12 = {
+    /**
+     * Identifier, the same in every language.
+     */
+    id?: string | null;
+    /**
+     * Name in the language of the tenant.
+     */
+    label?: string | null;
+    [k: string]: unknown;
+} | null;
+/**
+ * Fields of the tenant.
+ */
+export type TalentSoftCandidateCustomFields4 = {
+    /**
+     * Date 1.
+     */
+    date1?: string | null;
+    /**
+     * Date 2.
+     */
+    date2?: string | null;
+    /**
+     * Date 3.
+     */
+    date3?: string | null;
+    /**
+     * Short text 1.
+     */
+    shortText1?: string | null;
+    /**
+     * Short text 2.
+     */
+    shortText2?: string | null;
+    /**
+     * Short text 3.
+     */
+    shortText3?: string | null;
+    /**
+     * Long text 1.
+     */
+    longText1?: string | null;
+    /**
+     * Long text 2.
+     */
+    longText2?: string | null;
+    /**
+     * Long text 3.
+     */
+    longText3?: string | null;
+    customCodeTable1?: TalentSoftCandidateCoded2;
+    customCodeTable2?: TalentSoftCandidateCoded3;
+    customCodeTable3?: TalentSoftCandidateCoded4;
+    [k: string]: unknown;
+} | null;
+/**
+ * A value of a list of the tenant; null, or both members null, when there is none.
+ */
+export type TalentSoftCandidateCoded13 = {
+    /**
+     * Identifier, the same in every language.
+     */
+    id?: string | null;
+    /**
+     * Name in the language of the tenant.
+     */
+    label?: string | null;
+    [k: string]: unknown;
+} | null;
+/**
+ * Fields of the tenant.
+ */
+export type TalentSoftCandidateCustomFields5 = {
+    /**
+     * Date 1.
+     */
+    date1?: string | null;
+    /**
+     * Date 2.
+     */
+    date2?: string | null;
+    /**
+     * Date 3.
+     */
+    date3?: string | null;
+    /**
+     * Short text 1.
+     */
+    shortText1?: string | null;
+    /**
+     * Short text 2.
+     */
+    shortText2?: string | null;
+    /**
+     * Short text 3.
+     */
+    shortText3?: string | null;
+    /**
+     * Long text 1.
+     */
+    longText1?: string | null;
+    /**
+     * Long text 2.
+     */
+    longText2?: string | null;
+    /**
+     * Long text 3.
+     */
+    longText3?: string | null;
+    customCodeTable1?: TalentSoftCandidateCoded2;
+    customCodeTable2?: TalentSoftCandidateCoded3;
+    customCodeTable3?: TalentSoftCandidateCoded4;
+    [k: string]: unknown;
+} | null;
+/**
+ * A value of a list of the tenant; null, or both members null, when there is none.
+ */
+export type TalentSoftCandidateCoded14 = {
+    /**
+     * Identifier, the same in every language.
+     */
+    id?: string | null;
+    /**
+     * Name in the language of the tenant.
+     */
+    label?: string | null;
+    [k: string]: unknown;
+} | null;
+/**
+ * A value of a list of the tenant; null, or both members null, when there is none.
+ */
+export type TalentSoftCandidateCoded15 = {
+    /**
+     * Identifier, the same in every language.
+     */
+    id?: string | null;
+    /**
+     * Name in the language of the tenant.
+     */
+    label?: string | null;
+    [k: string]: unknown;
+} | null;
+/**
+ * A value of a list of the tenant; null, or both members null, when there is none.
+ */
+export type TalentSoftCandidateCoded16 = {
+    /**
+     * Identifier, the same in every language.
+     */
+    id?: string | null;
+    /**
+     * Name in the language of the tenant.
+     */
+    label?: string | null;
+    [k: string]: unknown;
+} | null;
+/**
+ * Fields of the tenant; the first table holds the status of the profile.
+ */
+export type TalentSoftCandidateCustomFields6 = {
+    /**
+     * Date 1.
+     */
+    date1?: string | null;
+    /**
+     * Date 2.
+     */
+    date2?: string | null;
+    /**
+     * Date 3.
+     */
+    date3?: string | null;
+    /**
+     * Short text 1.
+     */
+    shortText1?: string | null;
+    /**
+     * Short text 2.
+     */
+    shortText2?: string | null;
+    /**
+     * Short text 3.
+     */
+    shortText3?: string | null;
+    /**
+     * Long text 1.
+     */
+    longText1?: string | null;
+    /**
+     * Long text 2.
+     */
+    longText2?: string | null;
+    /**
+     * Long text 3.
+     */
+    longText3?: string | null;
+    customCodeTable1?: TalentSoftCandidateCoded2;
+    customCodeTable2?: TalentSoftCandidateCoded3;
+    customCodeTable3?: TalentSoftCandidateCoded4;
+    [k: string]: unknown;
+} | null;
+/**
+ * A value of a list of the tenant; null, or both members null, when there is none.
+ */
+export type TalentSoftCandidateCoded17 = {
+    /**
+     * Identifier, the same in every language.
+     */
+    id?: string | null;
+    /**
+     * Name in the language of the tenant.
+     */
+    label?: string | null;
+    [k: string]: unknown;
+} | null;
+/**
+ * Fields of the tenant, block 1.
+ */
+export type TalentSoftCandidateCustomFields7 = {
+    /**
+     * Date 1.
+     */
+    date1?: string | null;
+    /**
+     * Date 2.
+     */
+    date2?: string | null;
+    /**
+     * Date 3.
+     */
+    date3?: string | null;
+    /**
+     * Short text 1.
+     */
+    shortText1?: string | null;
+    /**
+     * Short text 2.
+     */
+    shortText2?: string | null;
+    /**
+     * Short text 3.
+     */
+    shortText3?: string | null;
+    /**
+     * Long text 1.
+     */
+    longText1?: string | null;
+    /**
+     * Long text 2.
+     */
+    longText2?: string | null;
+    /**
+     * Long text 3.
+     */
+    longText3?: string | null;
+    customCodeTable1?: TalentSoftCandidateCoded2;
+    customCodeTable2?: TalentSoftCandidateCoded3;
+    customCodeTable3?: TalentSoftCandidateCoded4;
+    [k: string]: unknown;
+} | null;
+/**
+ * Fields of the tenant, block 2.
+ */
+export type TalentSoftCandidateCustomFields8 = {
+    /**
+     * Date 1.
+     */
+    date1?: string | null;
+    /**
+     * Date 2.
+     */
+    date2?: string | null;
+    /**
+     * Date 3.
+     */
+    date3?: string | null;
+    /**
+     * Short text 1.
+     */
+    shortText1?: string | null;
+    /**
+     * Short text 2.
+     */
+    shortText2?: string | null;
+    /**
+     * Short text 3.
+     */
+    shortText3?: string | null;
+    /**
+     * Long text 1.
+     */
+    longText1?: string | null;
+    /**
+     * Long text 2.
+     */
+    longText2?: string | null;
+    /**
+     * Long text 3.
+     */
+    longText3?: string | null;
+    customCodeTable1?: TalentSoftCandidateCoded2;
+    customCodeTable2?: TalentSoftCandidateCoded3;
+    customCodeTable3?: TalentSoftCandidateCoded4;
+    [k: string]: unknown;
+} | null;
+/**
+ * Fields of the tenant, block 3.
+ */
+export type TalentSoftCandidateCustomFields9 = {
+    /**
+     * Date 1.
+     */
+    date1?: string | null;
+    /**
+     * Date 2.
+     */
+    date2?: string | null;
+    /**
+     * Date 3.
+     */
+    date3?: string | null;
+    /**
+     * Short text 1.
+     */
+    shortText1?: string | null;
+    /**
+     * Short text 2.
+     */
+    shortText2?: string | null;
+    /**
+     * Short text 3.
+     */
+    shortText3?: string | null;
+    /**
+     * Long text 1.
+     */
+    longText1?: string | null;
+    /**
+     * Long text 2.
+     */
+    longText2?: string | null;
+    /**
+     * Long text 3.
+     */
+    longText3?: string | null;
+    customCodeTable1?: TalentSoftCandidateCoded2;
+    customCodeTable2?: TalentSoftCandidateCoded3;
+    customCodeTable3?: TalentSoftCandidateCoded4;
+    [k: string]: unknown;
+} | null;
+/**
+ * Fields of the tenant, block 4.
+ */
+export type TalentSoftCandidateCustomFields10 = {
+    /**
+     * Date 1.
+     */
+    date1?: string | null;
+    /**
+     * Date 2.
+     */
+    date2?: string | null;
+    /**
+     * Date 3.
+     */
+    date3?: string | null;
+    /**
+     * Short text 1.
+     */
+    shortText1?: string | null;
+    /**
+     * Short text 2.
+     */
+    shortText2?: string | null;
+    /**
+     * Short text 3.
+     */
+    shortText3?: string | null;
+    /**
+     * Long text 1.
+     */
+    longText1?: string | null;
+    /**
+     * Long text 2.
+     */
+    longText2?: string | null;
+    /**
+     * Long text 3.
+     */
+    longText3?: string | null;
+    customCodeTable1?: TalentSoftCandidateCoded2;
+    customCodeTable2?: TalentSoftCandidateCoded3;
+    customCodeTable3?: TalentSoftCandidateCoded4;
+    [k: string]: unknown;
+} | null;
+/**
+ * A candidate as the export of TalentSoft gives it, with its files.
+ */
+export interface TalentSoftCandidate {
+    /**
+     * The candidate works for the company.
+     */
+    isEmployee?: boolean | null;
+    /**
+     * The candidate has an application in progress.
+     */
+    isInProgress?: boolean | null;
+    /**
+     * What the candidate applied for.
+     */
+    applications?: ({
+        /**
+         * Reference of the vacancy.
+         */
+        vacancyReference?: string | null;
+        [k: string]: unknown;
+    } | null)[] | null;
+    /**
+     * Files of the candidate.
+     */
+    attachments?: ({
+        /**
+         * Identifier of the file.
+         */
+        id?: string | null;
+        /**
+         * Name of the file.
+         */
+        filename?: string | null;
+        /**
+         * Media type.
+         */
+        mimeType?: string | null;
+        /**
+         * The file is a resume.
+         */
+        isResume?: boolean | null;
+        /**
+         * The file itself; missing when the export does not hold it.
+         */
+        raw?: {
+            [k: string]: unknown;
+        };
+        [k: string]: unknown;
+    } | null)[] | null;
+    /**
+     * What is known of the candidate.
+     */
+    candidateDetail: {
+        /**
+         * Identifier.
+         */
+        id: string;
+        /**
+         * Last name.
+         */
+        lastName?: string | null;
+        /**
+         * First name.
+         */
+        firstName?: string | null;
+        /**
+         * Middle name.
+         */
+        middleName?: string | null;
+        /**
+         * Email address.
+         */
+        email?: string | null;
+        /**
+         * Phone number.
+         */
+        phoneNumber?: string | null;
+        /**
+         * Title.
+         */
+        title?: string | null;
+        civility?: TalentSoftCandidateCoded;
+        status?: TalentSoftCandidateCoded1;
+        /**
+         * Languages.
+         */
+        languages?: {
+            [k: string]: unknown;
+        }[] | null;
+        /**
+         * When the candidate was created: ISO 8601, UTC.
+         */
+        creationDate?: string | null;
+        /**
+         * Personal data was removed.
+         */
+        isAnonymized?: boolean | null;
+        /**
+         * The agency that entered the candidate.
+         */
+        agencyUser?: {
+            [k: string]: unknown;
+        };
+        /**
+         * Consents given.
+         */
+        consents?: {
+            [k: string]: unknown;
+        }[] | null;
+        /**
+         * What recruiters noted.
+         */
+        recruiterData?: {
+            /**
+             * Comment of the recruiter.
+             */
+            comment?: string | null;
+            /**
+             * Who recommended the candidate.
+             */
+            recommenderName?: string | null;
+            /**
+             * Email address of who recommended the candidate.
+             */
+            recommenderEmail?: string | null;
+            recruiterDataCustomFields?: TalentSoftCandidateCustomFields;
+            [k: string]: unknown;
+        } | null;
+        /**
+         * Address and civil status.
+         */
+        personalInformation?: {
+            /**
+             * Street.
+             */
+            address?: string | null;
+            /**
+             * City.
+             */
+            city?: string | null;
+            /**
+             * Postal code.
+             */
+            postalCode?: string | null;
+            residentCountry?: TalentSoftCandidateCoded5;
+            /**
+             * Date of birth.
+             */
+            birthDate?: string | null;
+            /**
+             * Nationalities.
+             */
+            nationalities?: TalentSoftCandidateCoded6[] | null;
+            /**
+             * Another phone number.
+             */
+            otherPhoneNumber?: string | null;
+            /**
+             * Email address at work.
+             */
+            professionalEmail?: string | null;
+            personalInformationCustomFields?: TalentSoftCandidateCustomFields1;
+            [k: string]: unknown;
+        } | null;
+        /**
+         * Skills.
+         */
+        additionalInformation?: {
+            /**
+             * Skills.
+             */
+            skills?: TalentSoftCandidateCoded6[] | null;
+            additionalInformationCustomFields?: TalentSoftCandidateCustomFields2;
+            [k: string]: unknown;
+        } | null;
+        /**
+         * Educations.
+         */
+        educations?: ({
+            /**
+             * School.
+             */
+            school?: string | null;
+            /**
+             * City of the school.
+             */
+            schoolCity?: string | null;
+            diploma?: TalentSoftCandidateCoded7;
+            speciality?: TalentSoftCandidateCoded8;
+            educationLevel?: TalentSoftCandidateCoded9;
+            /**
+             * Year of graduation.
+             */
+            yearOfGraduation?: number | null;
+            educationCustomFields?: TalentSoftCandidateCustomFields3;
+            [k: string]: unknown;
+        } | null)[] | null;
+        /**
+         * Experiences.
+         */
+        experiences?: ({
+            /**
+             * The experience.
+             */
+            experience?: {
+                /**
+                 * Company.
+                 */
+                company?: string | null;
+                /**
+                 * Function.
+                 */
+                function?: string | null;
+                /**
+                 * How long it lasted.
+                 */
+                duration?: {
+                    [k: string]: unknown;
+                };
+                experienceLevel?: TalentSoftCandidateCoded10;
+                typeOfContract?: TalentSoftCandidateCoded11;
+                profile?: TalentSoftCandidateCoded12;
+                [k: string]: unknown;
+            } | null;
+            experienceCustomFields?: TalentSoftCandidateCustomFields4;
+            [k: string]: unknown;
+        } | null)[] | null;
+        /**
+         * All experiences together.
+         */
+        globalExperience?: {
+            globalExperienceLevel?: TalentSoftCandidateCoded13;
+            globalExperienceLevelCustomFields?: TalentSoftCandidateCustomFields5;
+            [k: string]: unknown;
+        } | null;
+        /**
+         * What the candidate looks for.
+         */
+        positionSought?: {
+            /**
+             * Salary expected.
+             */
+            salaryExpectations?: {
+                [k: string]: unknown;
+            };
+            /**
+             * Where the candidate would work.
+             */
+            mobility?: {
+                /**
+                 * Regions.
+                 */
+                regions?: TalentSoftCandidateCoded6[] | null;
+                /**
+                 * Countries.
+                 */
+                countries?: TalentSoftCandidateCoded6[] | null;
+                /**
+                 * Areas.
+                 */
+                geographicalAreas?: TalentSoftCandidateCoded6[] | null;
+                /**
+                 * Departments.
+                 */
+                departments?: TalentSoftCandidateCoded6[] | null;
+                /**
+                 * Postal codes.
+                 */
+                zipCodes?: string[] | null;
+                [k: string]: unknown;
+            } | null;
+            /**
+             * The candidate would work anywhere.
+             */
+            totalMobility?: {
+                [k: string]: unknown;
+            };
+            /**
+             * When the candidate can start.
+             */
+            dateOfAvailability?: string | null;
+            /**
+             * Start of a training.
+             */
+            trainingStartDate?: string | null;
+            /**
+             * End of a training.
+             */
+            trainingEndDate?: string | null;
+            /**
+             * Time needed to move.
+             */
+            mobilityDelay?: {
+                [k: string]: unknown;
+            };
+            /**
+             * Length of the contract; misspelt by the system.
+             */
+            contractLenght?: {
+                [k: string]: unknown;
+            };
+            jobTime?: TalentSoftCandidateCoded14;
+            primaryProfile?: TalentSoftCandidateCoded15;
+            /**
+             * Further professions sought.
+             */
+            secondaryProfiles?: TalentSoftCandidateCoded6[] | null;
+            contractType?: TalentSoftCandidateCoded16;
+            jobPreferencesCustomFields?: TalentSoftCandidateCustomFields6;
+            [k: string]: unknown;
+        } | null;
+        /**
+         * Referral.
+         */
+        referral?: {
+            referralStatus?: TalentSoftCandidateCoded17;
+            [k: string]: unknown;
+        } | null;
+        customBlock1CustomFields?: TalentSoftCandidateCustomFields7;
+        customBlock2CustomFields?: TalentSoftCandidateCustomFields8;
+        customBlock3CustomFields?: TalentSoftCandidateCustomFields9;
+        customBlock4CustomFields?: TalentSoftCandidateCustomFields10;
+        [k: string]: unknown;
+    };
+    /**
+     * The entries of the archive by name; only while the candidate is read.
+     */
+    files?: {
+        [k: string]: unknown;
+    };
+    [k: string]: unknown;
+}
+/**
+ * Status.
+ */
+export type TalentSoftVacancyCoded = {
+    /**
+     * Identifier, the same in every language.
+     */
+    id?: string | null;
+    /**
+     * Name in the language of the tenant.
+     */
+    label?: string | null;
+    [k: string]: unknown;
+} | null;
+/**
+ * Category.
+ */
+export type TalentSoftVacancyCoded1 = {
+    /**
+     * Identifier, the same in every language.
+     */
+    id?: string | null;
+    /**
+     * Name in the language of the tenant.
+     */
+    label?: string | null;
+    [k: string]: unknown;
+} | null;
+/**
+ * Organisation.
+ */
+export type TalentSoftVacancyCoded2 = {
+    /**
+     * Identifier, the same in every language.
+     */
+    id?: string | null;
+    /**
+     * Name in the language of the tenant.
+     */
+    label?: string | null;
+    [k: string]: unknown;
+} | null;
+/**
+ * Language.
+ */
+export type TalentSoftVacancyCoded3 = {
+    /**
+     * Identifier, the same in every language.
+     */
+    id?: string | null;
+    /**
+     * Name in the language of the tenant.
+     */
+    label?: string | null;
+    [k: string]: unknown;
+} | null;
+/**
+ * Level.
+ */
+export type TalentSoftVacancyCoded4 = {
+    /**
+     * Identifier, the same in every language.
+     */
+    id?: string | null;
+    /**
+     * Name in the language of the tenant.
+     */
+    label?: string | null;
+    [k: string]: unknown;
+} | null;
+/**
+ * Kind of bonus.
+ */
+export type TalentSoftVacancyCoded5 = {
+    /**
+     * Identifier, the same in every language.
+     */
+    id?: string | null;
+    /**
+     * Name in the language of the tenant.
+     */
+    label?: string | null;
+    [k: string]: unknown;
+} | null;
+/**
+ * Currency.
+ */
+export type TalentSoftVacancyCoded6 = {
+    /**
+     * Identifier, the same in every language.
+     */
+    id?: string | null;
+    /**
+     * Name in the language of the tenant.
+     */
+    label?: string | null;
+    [k: string]: unknown;
+} | null;
+/**
+ * Type of contract.
+ */
+export type TalentSoftVacancyCoded7 = {
+    /**
+     * Identifier, the same in every language.
+     */
+    id?: string | null;
+    /**
+     * Name in the language of the tenant.
+     */
+    label?: string | null;
+    [k: string]: unknown;
+} | null;
+/**
+ * Profession.
+ */
+export type TalentSoftVacancyCoded8 = {
+    /**
+     * Identifier, the same in every language.
+     */
+    id?: string | null;
+    /**
+     * Name in the language of the tenant.
+     */
+    label?: string | null;
+    [k: string]: unknown;
+} | null;
+/**
+ * A value of a list of the tenant; null, or both members null, when there is none.
+ */
+export type TalentSoftVacancyCoded9 = {
+    /**
+     * Identifier, the same in every language.
+     */
+    id?: string | null;
+    /**
+     * Name in the language of the tenant.
+     */
+    label?: string | null;
+    [k: string]: unknown;
+} | null;
+/**
+ * A value of a list of the tenant; null, or both members null, when there is none.
+ */
+export type TalentSoftVacancyCoded10 = {
+    /**
+     * Identifier, the same in every language.
+     */
+    id?: string | null;
+    /**
+     * Name in the language of the tenant.
+     */
+    label?: string | null;
+    [k: string]: unknown;
+} | null;
+/**
+ * A value of a list of the tenant; null, or both members null, when there is none.
+ */
+export type TalentSoftVacancyCoded11 = {
+    /**
+     * Identifier, the same in every language.
+     */
+    id?: string | null;
+    /**
+     * Name in the language of the tenant.
+     */
+    label?: string | null;
+    [k: string]: unknown;
+} | null;
+/**
+ * A value of a list of the tenant; null, or both members null, when there is none.
+ */
+export type TalentSoftVacancyCoded12 = {
+    /**
+     * Identifier, the same in every language.
+     */
+    id?: string | null;
+    /**
+     * Name in the language of the tenant.
+     */
+    label?: string | null;
+    [k: string]: unknown;
+} | null;
+/**
+ * A value of a list of the tenant; null, or both members null, when there is none.
+ */
+export type TalentSoftVacancyCoded13 = {
+    /**
+     * Identifier, the same in every language.
+     */
+    id?: string | null;
+    /**
+     * Name in the language of the tenant.
+     */
+    label?: string | null;
+    [k: string]: unknown;
+} | null;
+/**
+ * Fields of the tenant; the long texts go on with the description.
+ */
+export type TalentSoftVacancyCustomFields = {
+    /**
+     * Date 1.
+     */
+    date1?: string | null;
+    /**
+     * Date 2.
+     */
+    date2?: string | null;
+    /**
+     * Date 3.
+     */
+    date3?: string | null;
+    /**
+     * Short text 1.
+     */
+    shortText1?: string | null;
+    /**
+     * Short text 2.
+     */
+    shortText2?: string | null;
+    /**
+     * Short text 3.
+     */
+    shortText3?: string | null;
+    /**
+     * Long text 1.
+     */
+    longText1?: string | null;
+    /**
+     * Long text 2.
+     */
+    longText2?: string | null;
+    /**
+     * Long text 3.
+     */
+    longText3?: string | null;
+    customCodeTable1?: TalentSoftVacancyCoded14;
+    customCodeTable2?: TalentSoftVacancyCoded15;
+    customCodeTable3?: TalentSoftVacancyCoded16;
+    [k: string]: unknown;
+} | null;
+/**
+ * A value of a list of the tenant; null, or both members null, when there is none.
+ */
+export type TalentSoftVacancyCoded14 = {
+    /**
+     * Identifier, the same in every language.
+     */
+    id?: string | null;
+    /**
+     * Name in the language of the tenant.
+     */
+    label?: string | null;
+    [k: string]: unknown;
+} | null;
+/**
+ * A value of a list of the tenant; null, or both members null, when there is none.
+ */
+export type TalentSoftVacancyCoded15 = {
+    /**
+     * Identifier, the same in every language.
+     */
+    id?: string | null;
+    /**
+     * Name in the language of the tenant.
+     */
+    label?: string | null;
+    [k: string]: unknown;
+} | null;
+/**
+ * A value of a list of the tenant; null, or both members null, when there is none.
+ */
+export type TalentSoftVacancyCoded16 = {
+    /**
+     * Identifier, the same in every language.
+     */
+    id?: string | null;
+    /**
+     * Name in the language of the tenant.
+     */
+    label?: string | null;
+    [k: string]: unknown;
+} | null;
+/**
+ * A value of a list of the tenant; null, or both members null, when there is none.
+ */
+export type TalentSoftVacancyCoded17 = {
+    /**
+     * Identifier, the same in every language.
+     */
+    id?: string | null;
+    /**
+     * Name in the language of the tenant.
+     */
+    label?: string | null;
+    [k: string]: unknown;
+} | null;
+/**
+ * A value of a list of the tenant; null, or both members null, when there is none.
+ */
+export type TalentSoftVacancyCoded18 = {
+    /**
+     * Identifier, the same in every language.
+     */
+    id?: string | null;
+    /**
+     * Name in the language of the tenant.
+     */
+    label?: string | null;
+    [k: string]: unknown;
+} | null;
+/**
+ * A value of a list of the tenant; null, or both members null, when there is none.
+ */
+export type TalentSoftVacancyCoded19 = {
+    /**
+     * Identifier, the same in every language.
+     */
+    id?: string | null;
+    /**
+     * Name in the language of the tenant.
+     */
+    label?: string | null;
+    [k: string]: unknown;
+} | null;
+/**
+ * A value of a list of the tenant; null, or both members null, when there is none.
+ */
+export type TalentSoftVacancyCoded20 = {
+    /**
+     * Identifier, the same in every language.
+     */
+    id?: string | null;
+    /**
+     * Name in the language of the tenant.
+     */
+    label?: string | null;
+    [k: string]: unknown;
+} | null;
+/**
+ * Fields of the tenant.
+ */
+export type TalentSoftVacancyCustomFields1 = {
+    /**
+     * Date 1.
+     */
+    date1?: string | null;
+    /**
+     * Date 2.
+     */
+    date2?: string | null;
+    /**
+     * Date 3.
+     */
+    date3?: string | null;
+    /**
+     * Short text 1.
+     */
+    shortText1?: string | null;
+    /**
+     * Short text 2.
+     */
+    shortText2?: string | null;
+    /**
+     * Short text 3.
+     */
+    shortText3?: string | null;
+    /**
+     * Long text 1.
+     */
+    longText1?: string | null;
+    /**
+     * Long text 2.
+     */
+    longText2?: string | null;
+    /**
+     * Long text 3.
+     */
+    longText3?: string | null;
+    customCodeTable1?: TalentSoftVacancyCoded14;
+    customCodeTable2?: TalentSoftVacancyCoded15;
+    customCodeTable3?: TalentSoftVacancyCoded16;
+    [k: string]: unknown;
+} | null;
+/**
+ * A value of a list of the tenant; null, or both members null, when there is none.
+ */
+export type TalentSoftVacancyCoded21 = {
+    /**
+     * Identifier, the same in every language.
+     */
+    id?: string | null;
+    /**
+     * Name in the language of the tenant.
+     */
+    label?: string | null;
+    [k: string]: unknown;
+} | null;
+/**
+ * A value of a list of the tenant; null, or both members null, when there is none.
+ */
+export type TalentSoftVacancyCoded22 = {
+    /**
+     * Identifier, the same in every language.
+     */
+    id?: string | null;
+    /**
+     * Name in the language of the tenant.
+     */
+    label?: string | null;
+    [k: string]: unknown;
+} | null;
+/**
+ * A value of a list of the tenant; null, or both members null, when there is none.
+ */
+export type TalentSoftVacancyCoded23 = {
+    /**
+     * Identifier, the same in every language.
+     */
+    id?: string | null;
+    /**
+     * Name in the language of the tenant.
+     */
+    label?: string | null;
+    [k: string]: unknown;
+} | null;
+/**
+ * Fields of the tenant.
+ */
+export type TalentSoftVacancyCustomFields2 = {
+    /**
+     * Date 1.
+     */
+    date1?: string | null;
+    /**
+     * Date 2.
+     */
+    date2?: string | null;
+    /**
+     * Date 3.
+     */
+    date3?: string | null;
+    /**
+     * Short text 1.
+     */
+    shortText1?: string | null;
+    /**
+     * Short text 2.
+     */
+    shortText2?: string | null;
+    /**
+     * Short text 3.
+     */
+    shortText3?: string | null;
+    /**
+     * Long text 1.
+     */
+    longText1?: string | null;
+    /**
+     * Long text 2.
+     */
+    longText2?: string | null;
+    /**
+     * Long text 3.
+     */
+    longText3?: string | null;
+    customCodeTable1?: TalentSoftVacancyCoded14;
+    customCodeTable2?: TalentSoftVacancyCoded15;
+    customCodeTable3?: TalentSoftVacancyCoded16;
+    [k: string]: unknown;
+} | null;
+/**
+ * A value of a list of the tenant; null, or both members null, when there is none.
+ */
+export type TalentSoftVacancyCoded24 = {
+    /**
+     * Identifier, the same in every language.
+     */
+    id?: string | null;
+    /**
+     * Name in the language of the tenant.
+     */
+    label?: string | null;
+    [k: string]: unknown;
+} | null;
+/**
+ * Fields of the tenant.
+ */
+export type TalentSoftVacancyCustomFields3 = {
+    /**
+     * Date 1.
+     */
+    date1?: string | null;
+    /**
+     * Date 2.
+     */
+    date2?: string | null;
+    /**
+     * Date 3.
+     */
+    date3?: string | null;
+    /**
+     * Short text 1.
+     */
+    shortText1?: string | null;
+    /**
+     * Short text 2.
+     */
+    shortText2?: string | null;
+    /**
+     * Short text 3.
+     */
+    shortText3?: string | null;
+    /**
+     * Long text 1.
+     */
+    longText1?: string | null;
+    /**
+     * Long text 2.
+     */
+    longText2?: string | null;
+    /**
+     * Long text 3.
+     */
+    longText3?: string | null;
+    customCodeTable1?: TalentSoftVacancyCoded14;
+    customCodeTable2?: TalentSoftVacancyCoded15;
+    customCodeTable3?: TalentSoftVacancyCoded16;
+    [k: string]: unknown;
+} | null;
+/**
+ * Fields of the tenant, block 1.
+ */
+export type TalentSoftVacancyCustomFields4 = {
+    /**
+     * Date 1.
+     */
+    date1?: string | null;
+    /**
+     * Date 2.
+     */
+    date2?: string | null;
+    /**
+     * Date 3.
+     */
+    date3?: string | null;
+    /**
+     * Short text 1.
+     */
+    shortText1?: string | null;
+    /**
+     * Short text 2.
+     */
+    shortText2?: string | null;
+    /**
+     * Short text 3.
+     */
+    shortText3?: string | null;
+    /**
+     * Long text 1.
+     */
+    longText1?: string | null;
+    /**
+     * Long text 2.
+     */
+    longText2?: string | null;
+    /**
+     * Long text 3.
+     */
+    longText3?: string | null;
+    customCodeTable1?: TalentSoftVacancyCoded14;
+    customCodeTable2?: TalentSoftVacancyCoded15;
+    customCodeTable3?: TalentSoftVacancyCoded16;
+    [k: string]: unknown;
+} | null;
+/**
+ * Fields of the tenant, block 2.
+ */
+export type TalentSoftVacancyCustomFields5 = {
+    /**
+     * Date 1.
+     */
+    date1?: string | null;
+    /**
+     * Date 2.
+     */
+    date2?: string | null;
+    /**
+     * Date 3.
+     */
+    date3?: string | null;
+    /**
+     * Short text 1.
+     */
+    shortText1?: string | null;
+    /**
+     * Short text 2.
+     */
+    shortText2?: string | null;
+    /**
+     * Short text 3.
+     */
+    shortText3?: string | null;
+    /**
+     * Long text 1.
+     */
+    longText1?: string | null;
+    /**
+     * Long text 2.
+     */
+    longText2?: string | null;
+    /**
+     * Long text 3.
+     */
+    longText3?: string | null;
+    customCodeTable1?: TalentSoftVacancyCoded14;
+    customCodeTable2?: TalentSoftVacancyCoded15;
+    customCodeTable3?: TalentSoftVacancyCoded16;
+    [k: string]: unknown;
+} | null;
+/**
+ * Fields of the tenant, block 3.
+ */
+export type TalentSoftVacancyCustomFields6 = {
+    /**
+     * Date 1.
+     */
+    date1?: string | null;
+    /**
+     * Date 2.
+     */
+    date2?: string | null;
+    /**
+     * Date 3.
+     */
+    date3?: string | null;
+    /**
+     * Short text 1.
+     */
+    shortText1?: string | null;
+    /**
+     * Short text 2.
+     */
+    shortText2?: string | null;
+    /**
+     * Short text 3.
+     */
+    shortText3?: string | null;
+    /**
+     * Long text 1.
+     */
+    longText1?: string | null;
+    /**
+     * Long text 2.
+     */
+    longText2?: string | null;
+    /**
+     * Long text 3.
+     */
+    longText3?: string | null;
+    customCodeTable1?: TalentSoftVacancyCoded14;
+    customCodeTable2?: TalentSoftVacancyCoded15;
+    customCodeTable3?: TalentSoftVacancyCoded16;
+    [k: string]: unknown;
+} | null;
+/**
+ * Fields of the tenant, block 4.
+ */
+export type TalentSoftVacancyCustomFields7 = {
+    /**
+     * Date 1.
+     */
+    date1?: string | null;
+    /**
+     * Date 2.
+     */
+    date2?: string | null;
+    /**
+     * Date 3.
+     */
+    date3?: string | null;
+    /**
+     * Short text 1.
+     */
+    shortText1?: string | null;
+    /**
+     * Short text 2.
+     */
+    shortText2?: string | null;
+    /**
+     * Short text 3.
+     */
+    shortText3?: string | null;
+    /**
+     * Long text 1.
+     */
+    longText1?: string | null;
+    /**
+     * Long text 2.
+     */
+    longText2?: string | null;
+    /**
+     * Long text 3.
+     */
+    longText3?: string | null;
+    customCodeTable1?: TalentSoftVacancyCoded14;
+    customCodeTable2?: TalentSoftVacancyCoded15;
+    customCodeTable3?: TalentSoftVacancyCoded16;
+    [k: string]: unknown;
+} | null;
+/**
+ * A vacancy as the export of TalentSoft gives it.
+ */
+export interface TalentSoftVacancy {
+    /**
+     * Reference.
+     */
+    reference: string | null;
+    /**
+     * Windows number of the language of the texts.
+     */
+    languageId?: number | null;
+    status?: TalentSoftVacancyCoded;
+    vacancyCategory?: TalentSoftVacancyCoded1;
+    /**
+     * When the vacancy was created: ISO 8601 without zone.
+     */
+    creationDate?: string | null;
+    /**
+     * When the vacancy was last changed: ISO 8601 without zone.
+     */
+    modificationDate?: string | null;
+    organisation?: TalentSoftVacancyCoded2;
+    /**
+     * Address of the vacancy for recruiters.
+     */
+    vacancyView?: string | null;
+    /**
+     * Address of the vacancy for candidates.
+     */
+    candidateView?: string | null;
+    /**
+     * Where candidates are sent instead.
+     */
+    candidateRedirectionUrl?: string | null;
+    /**
+     * Address of a picture.
+     */
+    coverUrl?: string | null;
+    /**
+     * The vacancy is on the internet.
+     */
+    publishedOnInternet?: boolean | null;
+    /**
+     * The vacancy is on the intranet.
+     */
+    publishedOnIntranet?: boolean | null;
+    /**
+     * Languages asked for.
+     */
+    languages?: ({
+        language?: TalentSoftVacancyCoded3;
+        languageLevel?: TalentSoftVacancyCoded4;
+        [k: string]: unknown;
+    } | null)[] | null;
+    /**
+     * Bonus for a referral.
+     */
+    referral?: {
+        /**
+         * Amount.
+         */
+        bonusAmount?: number | null;
+        bonusType?: TalentSoftVacancyCoded5;
+        currency?: TalentSoftVacancyCoded6;
+        [k: string]: unknown;
+    } | null;
+    /**
+     * The job.
+     */
+    jobDescription: {
+        /**
+         * Title.
+         */
+        title?: string | null;
+        /**
+         * First description.
+         */
+        description1?: string | null;
+        /**
+         * First description, as HTML.
+         */
+        description1HTML?: string | null;
+        /**
+         * Second description.
+         */
+        description2?: string | null;
+        /**
+         * Second description, as HTML.
+         */
+        description2HTML?: string | null;
+        contractType?: TalentSoftVacancyCoded7;
+        /**
+         * Length of the contract.
+         */
+        contractLength?: {
+            [k: string]: unknown;
+        };
+        primaryProfile?: TalentSoftVacancyCoded8;
+        /**
+         * Further professions.
+         */
+        secondaryProfiles?: TalentSoftVacancyCoded9[] | null;
+        professionalCategory?: TalentSoftVacancyCoded10;
+        country?: TalentSoftVacancyCoded11;
+        salaryRange?: TalentSoftVacancyCoded12;
+        jobTime?: TalentSoftVacancyCoded13;
+        jobDescriptionCustomFields?: TalentSoftVacancyCustomFields;
+        [k: string]: unknown;
+    } | null;
+    /**
+     * Where the job is.
+     */
+    location?: {
+        /**
+         * Place as text.
+         */
+        address?: string | null;
+        /**
+         * Latitude in degrees.
+         */
+        latitude?: number | null;
+        /**
+         * Longitude in degrees.
+         */
+        longitude?: number | null;
+        geographicalArea?: TalentSoftVacancyCoded17;
+        country?: TalentSoftVacancyCoded18;
+        region?: TalentSoftVacancyCoded19;
+        department?: TalentSoftVacancyCoded20;
+        locationCustomFields?: TalentSoftVacancyCustomFields1;
+        [k: string]: unknown;
+    } | null;
+    /**
+     * What is asked for.
+     */
+    criteria?: {
+        experienceLevel?: TalentSoftVacancyCoded21;
+        educationLevel?: TalentSoftVacancyCoded22;
+        diploma?: TalentSoftVacancyCoded23;
+        /**
+         * Specialisations.
+         */
+        specialisations?: TalentSoftVacancyCoded9[] | null;
+        /**
+         * Skills.
+         */
+        skills?: TalentSoftVacancyCoded9[] | null;
+        /**
+         * Further criteria.
+         */
+        freeCriteria1?: string | null;
+        /**
+         * Further criteria, as HTML.
+         */
+        freeCriteria1HTML?: string | null;
+        /**
+         * Still further criteria.
+         */
+        freeCriteria2?: string | null;
+        /**
+         * Still further criteria, as HTML.
+         */
+        freeCriteria2HTML?: string | null;
+        criteriaCustomFields?: TalentSoftVacancyCustomFields2;
+        [k: string]: unknown;
+    } | null;
+    /**
+     * Who asks for it.
+     */
+    requestingParty?: {
+        /**
+         * When the job begins.
+         */
+        beginningDate?: string | null;
+        /**
+         * Manager.
+         */
+        lineManager?: {
+            /**
+             * Identifier.
+             */
+            id?: string | null;
+            /**
+             * Name.
+             */
+            label?: string | null;
+            /**
+             * Email address.
+             */
+            email?: string | null;
+            /**
+             * Address.
+             */
+            uri?: string | null;
+            [k: string]: unknown;
+        } | null;
+        /**
+         * Category of equal employment opportunity.
+         */
+        EEO?: {
+            [k: string]: unknown;
+        };
+        /**
+         * How many are looked for.
+         */
+        numberOfVacancies?: number | null;
+        /**
+         * Comment for agencies.
+         */
+        commentForAgency?: string | null;
+        recruitingReason?: TalentSoftVacancyCoded24;
+        [k: string]: unknown;
+    } | null;
+    generalInformationCustomFields?: TalentSoftVacancyCustomFields3;
+    customBlock1CustomFields?: TalentSoftVacancyCustomFields4;
+    customBlock2CustomFields?: TalentSoftVacancyCustomFields5;
+    customBlock3CustomFields?: TalentSoftVacancyCustomFields6;
+    customBlock4CustomFields?: TalentSoftVacancyCustomFields7;
+    [k: string]: unknown;
+}
+/**
+ * A candidate as the Teamtailor API gives it, with its resume.
+ */
+export interface TeamtailorCandidate {
+    /**
+     * Identifier.
+     */
+    id: string;
+    /**
+     * Always `candidates`.
+     */
+    type?: string;
+    /**
+     * Addresses of this resource.
+     */
+    links?: {
+        [k: string]: unknown;
+    };
+    /**
+     * What is known of the candidate; which attributes there are depends on the API version and on the key.
+     */
+    attributes: {
+        /**
+         * The candidate has connected with the company.
+         */
+        connected?: boolean | null;
+        /**
+         * When the candidate was created: ISO 8601 with an offset.
+         */
+        "created-at"?: string | null;
+        /**
+         * When the candidate was last changed: ISO 8601 with an offset.
+         */
+        "updated-at"?: string | null;
+        /**
+         * Email address; unique unless the candidate was sourced.
+         */
+        email?: string | null;
+        /**
+         * First name.
+         */
+        "first-name"?: string | null;
+        /**
+         * Last name.
+         */
+        "last-name"?: string | null;
+        /**
+         * Phone number.
+         */
+        phone?: string | null;
+        /**
+         * Facebook identifier.
+         */
+        "facebook-id"?: string | null;
+        /**
+         * Facebook profile.
+         */
+        "facebook-profile"?: string | null;
+        /**
+         * LinkedIn identifier.
+         */
+        "linkedin-uid"?: string | null;
+        /**
+         * LinkedIn profile.
+         */
+        "linkedin-profile"?: string | null;
+        /**
+         * Address of the LinkedIn page.
+         */
+        "linkedin-url"?: string | null;
+        /**
+         * Address of a picture.
+         */
+        picture?: string | null;
+        /**
+         * A line about the candidate, 140 characters at the most.
+         */
+        pitch?: string | null;
+        /**
+         * The candidate works for the company.
+         */
+        internal?: boolean | null;
+        /**
+         * The candidate was referred by somebody.
+         */
+        referred?: boolean | null;
+        /**
+         * Site the candidate came from.
+         */
+        "referring-site"?: string | null;
+        /**
+         * Address the candidate came from.
+         */
+        "referring-url"?: string | null;
+        /**
+         * The candidate was sourced, that is, did not apply.
+         */
+        sourced?: boolean | null;
+        /**
+         * The candidate wants no messages.
+         */
+        unsubscribed?: boolean | null;
+        /**
+         * Signed address of the resume as PDF, valid for some seconds.
+         */
+        resume?: string | null;
+        /**
+         * Signed address of the resume as it was uploaded.
+         */
+        "original-resume"?: string | null;
+        /**
+         * Summary of the resume.
+         */
+        resume_summary?: string | null;
+        /**
+         * When the resume was last changed.
+         */
+        "resume-updated-at"?: string | null;
+        /**
+         * When the candidate agreed to be kept for future jobs.
+         */
+        "consent-future-jobs-at"?: string | null;
+        /**
+         * City.
+         */
+        city?: string | null;
+        /**
+         * Country.
+         */
+        country?: string | null;
+        /**
+         * Tags.
+         */
+        tags?: string[] | null;
+        [k: string]: unknown;
+    };
+    /**
+     * Links to related resources.
+     */
+    relationships?: {
+        [k: string]: unknown;
+    };
+    /**
+     * The resume as a file; nothing when there is none.
+     */
+    resume?: {
+        [k: string]: unknown;
+    };
+    [k: string]: unknown;
+}
+/**
+ * A job as the Teamtailor API gives it, with its location.
+ */
+export interface TeamtailorJob {
+    /**
+     * Identifier.
+     */
+    id: string;
+    /**
+     * Always `jobs`.
+     */
+    type?: string;
+    /**
+     * Addresses of this job.
+     */
+    links?: {
+        [k: string]: unknown;
+    };
+    /**
+     * What is known of the job.
+     */
+    attributes: {
+        /**
+         * Title.
+         */
+        title?: string | null;
+        /**
+         * Text of the advertisement, HTML.
+         */
+        body?: string | null;
+        /**
+         * A line about the job.
+         */
+        pitch?: string | null;
+        /**
+         * `open`, `draft`, `archived`, `unlisted` or `temp`.
+         */
+        status?: string | null;
+        /**
+         * Status as people see it.
+         */
+        "human-status"?: string | null;
+        /**
+         * The job is for employees.
+         */
+        internal?: boolean | null;
+        /**
+         * Name inside the company.
+         */
+        "internal-name"?: string | null;
+        /**
+         * The job is pinned.
+         */
+        pinned?: boolean | null;
+        /**
+         * When it was created, ISO 8601.
+         */
+        "created-at"?: string | null;
+        /**
+         * When it was changed, ISO 8601.
+         */
+        "updated-at"?: string | null;
+        /**
+         * Begin.
+         */
+        "start-date"?: string | null;
+        /**
+         * End.
+         */
+        "end-date"?: string | null;
+        /**
+         * Where to apply instead.
+         */
+        "external-application-url"?: string | null;
+        /**
+         * `none`, `temporary`, `hybrid` or `fully`.
+         */
+        "remote-status"?: string | null;
+        /**
+         * Language.
+         */
+        "language-code"?: string | null;
+        /**
+         * Currency of the salary.
+         */
+        currency?: string | null;
+        /**
+         * What the salary is paid for.
+         */
+        "salary-time-unit"?: string | null;
+        /**
+         * Smallest salary.
+         */
+        "min-salary"?: number | null;
+        /**
+         * Largest salary.
+         */
+        "max-salary"?: number | null;
+        /**
+         * Kind of employment.
+         */
+        "employment-type"?: string | null;
+        /**
+         * Level of employment.
+         */
+        "employment-level"?: string | null;
+        /**
+         * Mail address of the job.
+         */
+        mailbox?: string | null;
+        /**
+         * Mail address of the recruiter.
+         */
+        "recruiter-email"?: string | null;
+        /**
+         * Text of the button.
+         */
+        "apply-button-text"?: string | null;
+        /**
+         * Template.
+         */
+        "template-name"?: string | null;
+        /**
+         * Tags.
+         */
+        tags?: string[] | null;
+        /**
+         * Picture.
+         */
+        picture?: {
+            [k: string]: unknown;
+        };
+        [k: string]: unknown;
+    };
+    /**
+     * Links to related resources.
+     */
+    relationships?: {
+        [k: string]: unknown;
+    };
+    /**
+     * Where the job is; null when no location is set.
+     */
+    location?: {
+        /**
+         * Identifier.
+         */
+        id?: string | null;
+        /**
+         * Always `locations`.
+         */
+        type?: string | null;
+        /**
+         * The place.
+         */
+        attributes?: {
+            /**
+             * Street and number.
+             */
+            address?: string | null;
+            /**
+             * City.
+             */
+            city?: string | null;
+            /**
+             * Country.
+             */
+            country?: string | null;
+            /**
+             * Postal code.
+             */
+            zip?: string | null;
+            /**
+             * Latitude in degrees, as text.
+             */
+            lat?: string | null;
+            /**
+             * Longitude in degrees, as text.
+             */
+            long?: string | null;
+            /**
+             * Name.
+             */
+            name?: string | null;
+            /**
+             * Mail address.
+             */
+            email?: string | null;
+            /**
+             * Phone number.
+             */
+            phone?: string | null;
+            [k: string]: unknown;
+        } | null;
+        [k: string]: unknown;
+    } | null;
+    [k: string]: unknown;
+}

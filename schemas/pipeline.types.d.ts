@@ -1,0 +1,77 @@
+/**
+ * A request made at the end of a run that was not fatal; null for none. In it, `result` is the result of the run as `--json` prints it.
+ */
+export type Callback = {
+    /**
+     * The URL to POST to.
+     */
+    post: string;
+    /**
+     * Header name → text.
+     */
+    headers?: {
+        [k: string]: string | null;
+    };
+    /**
+     * The JSON body.
+     */
+    json?: {
+        [k: string]: unknown;
+    };
+} | null;
+/**
+ * A pipeline file: it runs one action of a connector.
+ */
+export interface Pipeline {
+    /**
+     * A stable identifier of this flow: the key of its incremental token and of its lock.
+     */
+    workflow_id: string;
+    /**
+     * The action to run, as `connector.action`, e.g. `teamtailor.create_profiles_in_hrflow`.
+     */
+    action: string;
+    /**
+     * Credentials of the action's connector.
+     */
+    connector_auth?: {
+        [k: string]: unknown;
+    };
+    /**
+     * Credentials of HrFlow.ai.
+     */
+    hrflow_auth?: {
+        [k: string]: unknown;
+    };
+    /**
+     * What to pull: parameters of the origin.
+     */
+    pull_parameters?: {
+        [k: string]: unknown;
+    };
+    /**
+     * Where and how to push: parameters of the target.
+     */
+    push_parameters?: {
+        [k: string]: unknown;
+    };
+    /**
+     * JSONata expressions applied to each record in sequence, each on the previous result: true keeps the record, false or nothing discards it, an object replaces it.
+     */
+    logics?: string[] | null;
+    /**
+     * From a record to an item: JSONata text, a `./file.jsonata`, or an object in the shape of the item with `${ }` leaves. Left out: the format of the action.
+     */
+    format?: string | {
+        [k: string]: unknown;
+    } | null;
+    callback?: Callback;
+    /**
+     * False is a dry run: records are pulled, filtered and formatted, and nothing is written.
+     */
+    persist?: boolean;
+    /**
+     * Read only what changed since the stored incremental token, and store the next one.
+     */
+    incremental?: boolean;
+}

@@ -1,0 +1,204 @@
+/** What the actions promise to who knows them from elsewhere: every parameter, with its type, default and mark, written out here. */
+import assert from "node:assert/strict";
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, test } from "node:test";
+import { packageRoot } from "../runner/load/folders.js";
+
+/** One row of a page: `name* type = default`; the star marks what is required, and no default is None. */
+type Row = string;
+
+interface Expected {
+  readonly auth: readonly Row[];
+  /** The system that is read, and its parameters. */
+  readonly pull: readonly [title: string, ...rows: Row[]];
+  /** The system that is written, and its parameters. */
+  readonly push: readonly [title: string, ...rows: Row[]];
+}
+
+const hrflowAuth = ["api_secret* string", "api_user* string"];
+
+const other = [
+  "workflow_id* string",
+  "logics* array|null",
+  "format string|object|null",
+  "callback object|null",
+  "persist boolean = True",
+  "incremental boolean = False",
+];
+
+const text = (...names: string[]): Row[] => names.map((name) => `${name} string|null`);
+
+const profileOfHrflow = ["HrFlow", "source_key* string", "profile_key* string"] as const;
+const source = ["HrFlow", "source_key* string"] as const;
+const sourceWithFields = [...source, "only_edit_fields array|null"] as const;
+const board = ["HrFlow", "board_key* string"] as const;
+const boardWithParsing = [...board, "enrich_with_parsing boolean = False"] as const;
+
+const dates = text(
+  ...["filter_created_at_from", "filter_created_at_to", "filter_updated_at_from", "filter_updated_at_to"],
+);
+const candidates = [
+  "Teamtailor",
+  ...text("filter_email", "filter_department", "filter_role", "filter_locations", "filter_regions"),
+  ...dates,
+  "filter_connected Literal['false','true']|null",
+  "sort string|null",
+] as const;
+const jobs = [
+  "Teamtailor",
+  "filter_status Literal['all','archived','draft','published','scheduled','unlisted']|null",
+  "filter_feed Literal['internal','public']|null",
+  ...text("filter_department", "filter_role", "filter_locations", "filter_regions", "filter_tags"),
+  "filter_remote_status Literal['fully','hybrid','none','temporary']|null",
+  ...dates,
+  "sort string|null",
+] as const;
+const applicants = [
+  "Flatchr",
+  ...text("firstname", "lastname", "email"),
+  "hired boolean|null",
+  ...text("column", "start", "end", "vacancy"),
+] as const;
+const exported = ["TalentSoft", ...text("filter", "fileId")] as const;
+
+const teamtailor = { auth: ["api_key* string", "X_Api_Version string = 20240404"] };
+const flatchr = {
+  auth: [
+    "api_key* string",
+    "company_id* string",
+    "env_base_url Literal['https://api.demo.flatchr.io','https://api.flatchr.io/'] = https://api.flatchr.io/",
+  ],
+};
+const talentsoft = { auth: ["client_id* string", "client_secret* string", "client_url* string"] };
+
+const actions: Readonly<Record<string, Readonly<Record<string, Expected>>>> = {
+  teamtailor: {
+    create_profiles_in_hrflow: { ...teamtailor, pull: candidates, push: source },
+    update_profiles_in_hrflow: { ...teamtailor, pull: candidates, push: sourceWithFields },
+    archive_profiles_in_hrflow: { ...teamtailor, pull: candidates, push: source },
+    create_jobs_in_hrflow: { ...teamtailor, pull: jobs, push: boardWithParsing },
+    update_jobs_in_hrflow: { ...teamtailor, pull: jobs, push: board },
+    archive_jobs_in_hrflow: { ...teamtailor, pull: jobs, push: board },
+    create_profiles_in_teamtailor: { ...teamtailor, pull: profileOfHrflow, push: ["Teamtailor"] },
+    update_profiles_in_teamtailor: { ...teamtailor, pull: profileOfHrflow, push: ["Teamtailor"] },
+    push_profile: {
+      auth: ["Authorization* string", "X_Api_Version* string"],
+      pull: profileOfHrflow,
+      push: ["Teamtailor"],
+    },
+  },
+  flatchr: {
+    create_profiles_in_hrflow: { ...flatchr, pull: applicants, push: source },
+    update_profiles_in_hrflow: { ...flatchr, pull: applicants, push: sourceWithFields },
+    archive_profiles_in_hrflow: { ...flatchr, pull: applicants, push: source },
+    create_jobs_in_hrflow: { ...flatchr, pull: ["Flatchr"], push: boardWithParsing },
+    update_jobs_in_hrflow: { ...flatchr, pull: ["Flatchr"], push: board },
+    archive_jobs_in_hrflow: { ...flatchr, pull: ["Flatchr"], push: board },
+    create_profiles_in_flatchr: {
+      ...flatchr,
+      pull: profileOfHrflow,
+      push: ["Flatchr", "vacancy_slug* string"],
+    },
+    update_profiles_in_flatchr: {
+      ...flatchr,
+      pull: profileOfHrflow,
+      push: ["Flatchr", "app_name string|null"],
+    },
+    archive_profiles_in_flatchr: {
+      ...flatchr,
+      pull: profileOfHrflow,
+      push: ["Flatchr", "vacancy_id string|null"],
+    },
+  },
+  talentsoft: {
+    applicant_new: { ...talentsoft, pull: exported, push: source },
+    applicant_resume_update: { ...talentsoft, pull: exported, push: source },
+    applicant_update: {
+      ...talentsoft,
+      pull: [...exported, "only_resume boolean = False"],
+      push: source,
+    },
+    pull_profile_list: {
+      ...talentsoft,
+      pull: exported,
+      push: [...source, "only_insert boolean = False"],
+    },
+    pull_job_list: {
+      ...talentsoft,
+      pull: ["TalentSoft", ...text("q", "filter"), "max_read integer = 100"],
+      push: [
+        ...board,
+        ...["sync boolean = True", "update_content boolean = False", "enrich_with_parsing boolean = False"],
+      ],
+    },
+    push_profile: {
+      ...talentsoft,
+      pull: profileOfHrflow,
+      push: ["TalentSoft", ...text("job_reference")],
+    },
+    create_profiles_in_talentsoft: {
+      ...talentsoft,
+      pull: profileOfHrflow,
+      push: ["TalentSoft", "job_reference* string"],
+    },
+  },
+};
+
+const titles: Readonly<Record<string, string>> = {
+  teamtailor: "Teamtailor",
+  flatchr: "Flatchr",
+  talentsoft: "TalentSoft",
+};
+
+for (const [connector, expected] of Object.entries(actions)) {
+  const folder = join(packageRoot, "connectors", connector, "docs");
+
+  describe(`the pages of ${connector}`, () => {
+    test("there is one for each action, and no other", async () => {
+      const pages = (await readdir(folder)).sort();
+      assert.deepEqual(pages, Object.keys(expected).map(pageOf).sort());
+    });
+
+    for (const [action, { auth, pull, push }] of Object.entries(expected)) {
+      test(`${action} has every parameter with its type, default and mark`, async () => {
+        const page = await readFile(join(folder, pageOf(action)), "utf8");
+        const [origin, ...pulled] = pull;
+        const [target, ...pushed] = push;
+        assert.match(page, new RegExp(`^\`${origin}\` :arrow_right: \`${target}\`$`, "m"));
+        assert.deepEqual(tablesOf(page), {
+          [`${titles[connector]} Auth Parameters`]: auth,
+          "HrFlow.ai Auth Parameters": hrflowAuth,
+          [`Pull Parameters (${origin})`]: pulled,
+          [`Push Parameters (${target})`]: pushed,
+          "Other Parameters": other,
+        });
+      });
+    }
+  });
+}
+
+function pageOf(action: string): string {
+  return `${action}.md`;
+}
+
+/** The tables of a page by their titles, in its order. */
+function tablesOf(page: string): Record<string, Row[]> {
+  const sections = page.split(/^## /m).slice(1);
+  const tables = sections.filter((section) => / Parameters\b/.test(section.split("\n")[0] ?? ""));
+  return Object.fromEntries(
+    tables.map((section) => {
+      const [title = "", ...lines] = section.split("\n");
+      return [title, lines.filter((line) => line.startsWith("| `")).map(rowOf)];
+    }),
+  );
+}
+
+/** `| \`name\` :red_circle: | \`type\` | default | description |`, where a bar inside a type is escaped. */
+function rowOf(line: string): Row {
+  const [, field = "", type = "", value = ""] = line.split(/(?<!\\)\|/).map((cell) => cell.trim());
+  const name = field.replace(/^`(.*?)`.*$/, "$1");
+  const mark = field.includes(":red_circle:") ? "*" : "";
+  const shown = type.slice(1, -1).replaceAll("\\|", "|");
+  return `${name}${mark} ${shown}${value === "None" ? "" : ` = ${value}`}`;
+}
