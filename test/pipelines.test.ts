@@ -1,0 +1,257 @@
+/** Every pipeline that is shipped, and every example, run as a newcomer runs it: the command, `--sandbox`, and nothing prepared. */
+import assert from "node:assert/strict";
+import { readdir } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { describe, type TestContext, test } from "node:test";
+import { packageRoot } from "../runner/load/folders.js";
+import { defaultAccounts } from "../runner/sandbox/accounts.js";
+import { startSandbox } from "../runner/sandbox/server.js";
+import type { EventName, RunResult } from "../runner/types.js";
+import { command, resultOf } from "./process/command.js";
+import { workplace } from "./process/workplace.js";
+
+type Events = Partial<Record<EventName, number>>;
+
+/** What the simulated systems hold, asked from behind. */
+interface Behind {
+  list(path: string): Promise<Record<string, unknown>[]>;
+  /** A candidate as Teamtailor itself tells it. */
+  candidates(query: string): Promise<{ id: string; attributes: Record<string, unknown> }[]>;
+}
+
+interface Case {
+  /** Events of the first run; all others are 0. */
+  readonly first: Events;
+  /** Of the same command once more, where that says something. */
+  readonly again?: Events;
+  /** A pipeline that is run before, in the same folder. */
+  readonly before?: string;
+  readonly options?: readonly string[];
+  /** Looks at the target after the first run. */
+  readonly arrived?: (behind: Behind) => Promise<void>;
+}
+
+const sent = (read: number, more: Events = {}): Events => ({
+  read_success: read,
+  write_success: read,
+  ...more,
+});
+const skipped = (read: number, more: Events = {}): Events => ({
+  read_success: read,
+  write_skipped: read,
+  ...more,
+});
+const { hrflow = {}, teamtailor = {} } = defaultAccounts;
+/** The person behind the profile that every sandbox holds. */
+const zoe = { id: "20596201", email: "zoe.lefevre@example.org" };
+
+const pipelines: Readonly<Record<string, Case>> = {
+  "teamtailor-to-hrflow": {
+    first: sent(300),
+    again: skipped(300),
+    arrived: async ({ list }) => {
+      const profiles = await list("hrflow/profiles");
+      assert.equal(profiles.length, 300);
+      assert.equal(profiles.filter(({ reference }) => reference === zoe.id).length, 1);
+    },
+  },
+  "teamtailor-jobs-to-hrflow": {
+    first: sent(19),
+    arrived: async ({ list }) => {
+      const jobs = await list("hrflow/jobs");
+      assert.equal(jobs.length, 19);
+      assert.ok(jobs.every(({ board_key, name }) => board_key === hrflow.board_key && name));
+    },
+  },
+  "hrflow-to-teamtailor": {
+    first: sent(1),
+    again: sent(1),
+    arrived: async ({ candidates }) => {
+      const [candidate] = await candidates(`filter[email]=${zoe.email}`);
+      assert.equal(candidate?.id, zoe.id);
+      const { "first-name": first, "last-name": last, pitch } = candidate?.attributes ?? {};
+      assert.deepEqual([first, last, pitch], ["Zoé", "Lefèvre", "Chargée d'affaires"]);
+    },
+  },
+  "hrflow-to-teamtailor-push": {
+    first: sent(1),
+    arrived: async ({ candidates }) => {
+      const [candidate] = await candidates(`filter[email]=${zoe.email}`);
+      assert.notEqual(candidate?.id, zoe.id);
+      assert.equal(candidate?.attributes.phone, "+33612000000");
+    },
+  },
+  "flatchr-new-to-hrflow": {
+    // Three of the applicants are candidates that applied twice.
+    first: { read_success: 24, write_success: 21, write_skipped: 3 },
+    again: skipped(24),
+    arrived: async ({ list }) => assert.equal((await list("hrflow/profiles")).length, 21),
+  },
+  "flatchr-to-hrflow": {
+    before: "flatchr-new-to-hrflow",
+    first: sent(24),
+    again: sent(24),
+    arrived: async ({ list }) => assert.equal((await list("hrflow/profiles")).length, 21),
+  },
+  "hrflow-to-flatchr": {
+    first: sent(1),
+    arrived: async ({ list }) => {
+      const applicants = await list("flatchr/applicants");
+      assert.equal(applicants.length, 25);
+      const { vacancy, candidate } = applicants.at(-1) ?? {};
+      assert.equal(vacancy, defaultAccounts.flatchr?.vacancy_id);
+      assert.equal((candidate as { email?: string }).email, zoe.email);
+    },
+  },
+  "hrflow-to-talentsoft": {
+    first: sent(1),
+    arrived: async ({ list }) => {
+      const [application, ...more] = await list("talentsoft/applications");
+      assert.deepEqual(more, []);
+      assert.equal(application?.offerReference, defaultAccounts.talentsoft?.job_reference);
+      assert.equal((application?.files as unknown[] | undefined)?.length, 1);
+    },
+  },
+  "talentsoft-jobs-to-hrflow": {
+    first: sent(26),
+    again: sent(26),
+    arrived: async ({ list }) => {
+      const jobs = await list("hrflow/jobs");
+      assert.equal(jobs.length, 26);
+      assert.ok(jobs.every(({ archived_at }) => archived_at === null));
+    },
+  },
+  "talentsoft-applicant-event": {
+    options: ["--event", join(packageRoot, "examples", "event", "applicant-new.json")],
+    first: sent(1, { callback_executed: 1 }),
+    again: skipped(1, { callback_executed: 1 }),
+    arrived: async ({ list }) => {
+      const profiles = await list("hrflow/profiles");
+      assert.deepEqual(
+        profiles.map(({ reference }) => reference),
+        ["_TS-00001"],
+      );
+      const [report] = await list("talentsoft/reports");
+      const [{ id, status } = {}] = (report?.items ?? []) as Record<string, unknown>[];
+      assert.deepEqual([id, status], ["_TS-00001", "success"]);
+    },
+  },
+};
+
+const examples: Readonly<Record<string, Case>> = {
+  logics: { first: { read_success: 300, logics_discard: 29, write_success: 271 } },
+  "format/text": { first: sent(300) },
+  "format/file": { first: sent(300) },
+  "format/object": {
+    first: sent(300),
+    arrived: async ({ list }) => {
+      const [{ tags } = {}] = await list("hrflow/profiles");
+      assert.deepEqual(tags, [
+        { name: "origin", value: "teamtailor" },
+        { name: "sourced", value: (tags as { value: unknown }[])[1]?.value },
+      ]);
+      assert.equal(typeof (tags as { value: unknown }[])[1]?.value, "boolean");
+    },
+  },
+  "dry-run": {
+    first: { read_success: 300, logics_discard: 173 },
+    arrived: async ({ list }) => assert.deepEqual(await list("hrflow/profiles"), []),
+  },
+  // The overlap of a minute looks at the latest one twice.
+  "incremental/candidates": { first: sent(300), again: skipped(1) },
+  "event/resume-update": {
+    options: ["--event", join(packageRoot, "examples", "event", "resume-update.json")],
+    first: sent(1, { callback_executed: 1 }),
+  },
+};
+
+describe("every shipped pipeline runs in the sandbox, out of the box", { concurrency: 2 }, () => {
+  test("each of them is looked at here", async () => {
+    const files = await readdir(join(packageRoot, "pipelines"));
+    assert.deepEqual(files.sort(), yamls(Object.keys(pipelines)));
+  });
+  for (const [name, one] of Object.entries(pipelines)) {
+    test(name, (t) => rehearse(t, join("pipelines", `${name}.yaml`), one));
+  }
+});
+
+describe("every example runs in the sandbox", { concurrency: 2 }, () => {
+  test("each of them is looked at here, and validates", async (t) => {
+    const folder = join(packageRoot, "examples");
+    const files = (await readdir(folder, { recursive: true })).filter(
+      (name) => name.endsWith(".yaml") && !name.endsWith("github-actions.yaml"),
+    );
+    assert.deepEqual(files.sort(), yamls([...Object.keys(examples), "callback"]));
+    const paths = files.map((name) => join(folder, name));
+    const { exit, stderr } = await command(t, ["validate", ...paths], { cwd: await workplace(t, {}) });
+    assert.deepEqual([exit, stderr], [0, ""]);
+  });
+  for (const [name, one] of Object.entries(examples)) {
+    test(name, (t) => rehearse(t, join("examples", `${name}.yaml`), one));
+  }
+  test("callback", async (t) => {
+    const bodies: unknown[] = [];
+    const server = createServer(async (request, response) => {
+      bodies.push(JSON.parse(await text(request)));
+      response.end();
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    t.after(() => server.close());
+    const to = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    await rehearse(t, "examples/callback.yaml", {
+      first: sent(300, { callback_executed: 1 }),
+      options: ["--endpoint", `hooks.example.org=${to}`],
+    });
+    assert.deepEqual(bodies, [{ text: "example-callback: success, 300 new profiles", rejected: 0 }]);
+  });
+});
+
+async function rehearse(t: TestContext, file: string, one: Case): Promise<void> {
+  const cwd = await workplace(t, {});
+  const run = async (path: string, options: readonly string[] = []): Promise<RunResult> => {
+    // Flatchr gives one file in a second, and Teamtailor five answers: they would be waited for.
+    const args = ["run", join(packageRoot, path), "--sandbox", "--json", "--no-rate-limit", ...options];
+    const ended = await command(t, args, { cwd });
+    assert.equal(ended.exit, 0, ended.stderr);
+    return resultOf(ended);
+  };
+  if (one.before) await run(join("pipelines", `${one.before}.yaml`));
+  const first = await run(file, one.options);
+  assert.equal(first.status, "success");
+  assert.deepEqual(happened(first), one.first);
+  if (one.arrived) await behind(join(cwd, ".sync-runner", "sandbox"), one.arrived);
+  if (one.again) assert.deepEqual(happened(await run(file, one.options)), one.again);
+}
+
+/** Opens what the runs left, the way the next run would. */
+async function behind(directory: string, look: (behind: Behind) => Promise<void>): Promise<void> {
+  const sandbox = await startSandbox({ directory, rateLimit: false });
+  const ask = async (path: string, headers: Record<string, string> = {}): Promise<unknown> => {
+    const answer = await fetch(`${sandbox.url}/${path}`, { headers });
+    assert.equal(answer.status, 200, path);
+    return answer.json();
+  };
+  const headers = { Authorization: `Token token=${teamtailor.api_key}`, "X-Api-Version": "20240404" };
+  try {
+    await look({
+      list: async (path) => (await ask(`__state/${path}`)) as Record<string, unknown>[],
+      candidates: async (query) => {
+        const answer = await ask(`api.teamtailor.com/v1/candidates?${query}`, headers);
+        return (answer as { data: Awaited<ReturnType<Behind["candidates"]>> }).data;
+      },
+    });
+  } finally {
+    await sandbox.close();
+  }
+}
+
+function happened({ events }: RunResult): Events {
+  return Object.fromEntries(Object.entries(events).filter(([, count]) => count > 0));
+}
+
+function yamls(names: readonly string[]): string[] {
+  return names.map((name) => `${name}.yaml`).sort();
+}
