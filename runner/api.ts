@@ -53,7 +53,7 @@ export interface RunOutcome {
  * @throws Fault INVALID (with `details.findings`) or FILE_NOT_FOUND when the file cannot be run; nothing was sent then
  * @example
  * import { run } from "sync-runner";
- * const { result, exit } = await run("pipelines/teamtailor-to-hrflow.yaml", { env: process.env });
+ * const { result, exit } = await run("pipelines/mine.yaml", { env: process.env });
  */
 export async function run(pipeline: string, settings: RunSettings = {}): Promise<RunOutcome> {
   const cwd = resolve(settings.cwd ?? ".");

@@ -6,7 +6,7 @@ import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { settleEntries } from "./checkpoint/checkpoint.js";
 import { openState, type RunState } from "./checkpoint/state.js";
-import type { Program, Resolved } from "./compile/pipeline.js";
+import type { Program, Resolved } from "./compile/program.js";
 import { asFault, type Fault } from "./faults/fault.js";
 import { formatRecords } from "./format/format.js";
 import { createHttpClient } from "./http/client.js";

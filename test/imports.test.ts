@@ -162,3 +162,14 @@ function importsOf(code: string, path: string): string[] {
     name.startsWith(".") ? posix.normalize(posix.join("runner", posix.dirname(path), name)) : name,
   );
 }
+
+test("the runner knows no connector by name", async () => {
+  const connectors = await readdir(join(packageRoot, "connectors"));
+  const knowing = sources
+    .filter(({ path }) => !path.startsWith("sandbox/"))
+    .filter(({ text }) => connectors.some((name) => new RegExp(name, "i").test(text)));
+  assert.deepEqual(
+    knowing.map(({ path }) => path),
+    [],
+  );
+});

@@ -141,12 +141,14 @@ const pipelines: Readonly<Record<string, Case>> = {
   },
 };
 
+const short = ["--limit", "40"];
 const examples: Readonly<Record<string, Case>> = {
-  logics: { first: { read_success: 300, logics_discard: 29, write_success: 271 } },
-  "format/text": { first: sent(300) },
-  "format/file": { first: sent(300) },
+  logics: { options: short, first: { read_success: 40, logics_discard: 4, write_success: 36 } },
+  "format/text": { options: short, first: sent(40) },
+  "format/file": { options: short, first: sent(40) },
   "format/object": {
-    first: sent(300),
+    options: short,
+    first: sent(40),
     arrived: async ({ list }) => {
       const [{ tags } = {}] = await list("hrflow/profiles");
       assert.deepEqual(tags, [
@@ -157,7 +159,8 @@ const examples: Readonly<Record<string, Case>> = {
     },
   },
   "dry-run": {
-    first: { read_success: 300, logics_discard: 173 },
+    options: short,
+    first: { read_success: 40, logics_discard: 24 },
     arrived: async ({ list }) => assert.deepEqual(await list("hrflow/profiles"), []),
   },
   // The overlap of a minute looks at the latest one twice.
@@ -202,10 +205,10 @@ describe("every example runs in the sandbox", { concurrency: 2 }, () => {
     t.after(() => server.close());
     const to = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     await rehearse(t, "examples/callback.yaml", {
-      first: sent(300, { callback_executed: 1 }),
-      options: ["--endpoint", `hooks.example.org=${to}`],
+      first: sent(40, { callback_executed: 1 }),
+      options: [...short, "--endpoint", `hooks.example.org=${to}`],
     });
-    assert.deepEqual(bodies, [{ text: "example-callback: success, 300 new profiles", rejected: 0 }]);
+    assert.deepEqual(bodies, [{ text: "example-callback: success, 40 new profiles", rejected: 0 }]);
   });
 });
 

@@ -1,6 +1,7 @@
 /** Runs a pipeline the way `run` and `rejects replay` both do: compile, resolve, run, and tell what came of it. */
 import { resolve } from "node:path";
-import { compilePipeline, type Program, type Resolved } from "../compile/pipeline.js";
+import { compilePipeline } from "../compile/pipeline.js";
+import type { Program, Resolved } from "../compile/program.js";
 import { Exit } from "../faults/catalogue.js";
 import { type Fault, throwFindings } from "../faults/fault.js";
 import { renderJson } from "../report/json.js";

@@ -16,6 +16,7 @@ type Action = (shell: Shell, ...rest: never[]) => Promise<number>;
  */
 export async function program(shell: Shell): Promise<number> {
   const { argv } = shell;
+  const about = await readAbout();
   let exit: number = Exit.ok;
   const call =
     (load: () => Promise<Action>) =>
@@ -24,7 +25,7 @@ export async function program(shell: Shell): Promise<number> {
       exit = await run(shell, ...given.slice(0, -1));
     };
   const top = new Command("sync-runner")
-    .description("Keeps recruiting systems and HrFlow.ai in step: connectors and pipelines are YAML.")
+    .description(about.description)
     .exitOverride()
     .showHelpAfterError("(--help shows what there is)")
     .configureOutput({
@@ -45,7 +46,7 @@ export async function program(shell: Shell): Promise<number> {
   const json = () => new Option("--json", "print one result object on stdout");
 
   command("run", "Run a pipeline file")
-    .argument("<pipeline>", "the pipeline file, e.g. pipelines/teamtailor-to-hrflow.yaml")
+    .argument("<pipeline>", "the pipeline file, e.g. pipelines/mine.yaml")
     .option("--dry-run", "pull, filter and format, but write nothing (the same as persist: false)")
     .option("--limit <n>", "pull at most n records", wholeNumber)
     .option("--event <file>", "the body of the webhook that starts this run, as JSON")
@@ -109,7 +110,7 @@ export async function program(shell: Shell): Promise<number> {
     .argument("<token>")
     .requiredOption(
       "--action <action>",
-      "the action the token belongs to, e.g. teamtailor.create_profiles_in_hrflow",
+      "the action the token belongs to, e.g. acme.create_profiles_in_other",
     )
     .option("--store <url>", "the store")
     .option("--sandbox", "the state of sandbox runs")
@@ -175,7 +176,7 @@ export async function program(shell: Shell): Promise<number> {
     return Exit.usage;
   }
   if (argv[0] === "-V" || argv[0] === "--version") {
-    shell.stdout.write(`${await version()}\n`);
+    shell.stdout.write(`${about.version}\n`);
     return Exit.ok;
   }
   try {
@@ -187,11 +188,11 @@ export async function program(shell: Shell): Promise<number> {
   }
 }
 
-async function version(): Promise<string> {
+/** What package.json says of this command. */
+async function readAbout(): Promise<{ readonly version: string; readonly description: string }> {
   const { readFile } = await import("node:fs/promises");
   const { packageRoot } = await import("../load/folders.js");
-  const text = await readFile(`${packageRoot}/package.json`, "utf8");
-  return (JSON.parse(text) as { version: string }).version;
+  return JSON.parse(await readFile(`${packageRoot}/package.json`, "utf8"));
 }
 
 function wholeNumber(text: string): number {

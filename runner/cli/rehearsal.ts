@@ -1,5 +1,5 @@
 /** A run against the sandbox: simulated systems in this process, and credentials for what the environment does not have. */
-import type { Program } from "../compile/pipeline.js";
+import type { Program } from "../compile/program.js";
 import type { Environment } from "../compile/values.js";
 import { defaultAccounts } from "../sandbox/accounts.js";
 import { startSandbox } from "../sandbox/server.js";
@@ -50,8 +50,8 @@ export async function rehearse(
   };
 }
 
-/** The source that profiles are read from is another one than the source that they arrive in. */
+/** What is read may stand elsewhere than what is written: then the account has a value of its own for it. */
 function accountOf(block: string, connector: string, parameter: string): string {
-  const isRead = block === "pull_parameters" && connector === "hrflow" && parameter === "source_key";
-  return isRead ? "outbound_source_key" : parameter;
+  const own = `pull_${parameter}`;
+  return block === "pull_parameters" && defaultAccounts[connector]?.[own] !== undefined ? own : parameter;
 }

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import type { Reject } from "../checkpoint/reject.js";
 import { listRejects, markReplayed, readRejects } from "../checkpoint/reject-reading.js";
-import type { Program } from "../compile/pipeline.js";
+import type { Program } from "../compile/program.js";
 import { Exit } from "../faults/catalogue.js";
 import { Fault } from "../faults/fault.js";
 import type { Entry } from "../types.js";

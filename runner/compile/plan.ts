@@ -71,7 +71,7 @@ export interface SidePlan {
   readonly connector: string;
   readonly title: string;
   readonly http: HttpPlan;
-  /** The key of the pipeline file that holds its credentials: `connector_auth`, `hrflow_auth`. */
+  /** The key of the pipeline file that holds its credentials: `connector_auth`, `acme_auth`. */
   readonly authKey: string;
 }
 

@@ -44,7 +44,7 @@ export interface HttpClient {
 /**
  * @example
  * const client = createHttpClient({ concurrency: 4, retries: 5, rateLimits: true, filesDirectory, emit, signal });
- * const channel = client.channel({ connector: "teamtailor", ownHosts: (host) => host === "api.teamtailor.com" });
+ * const channel = client.channel({ connector: "acme", ownHosts: (host) => host === "api.acme.example" });
  */
 export function createHttpClient(options: HttpOptions): HttpClient {
   const shared: Shared = {

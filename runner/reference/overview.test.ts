@@ -12,8 +12,8 @@ const manifest: Manifest = {
   http: { base_url: "https://example.org" },
   entities: { job: { key: "id", push: { create: { each: [{ post: "/jobs" }] } } } },
   actions: {
-    create_jobs: { title: "Create", entity: "job", mode: "create", direction: "outbound", with: "hrflow" },
-    archive_jobs: { title: "Archive", entity: "job", mode: "archive", direction: "inbound", with: "hrflow" },
+    create_jobs: { title: "Create", entity: "job", mode: "create", direction: "outbound", with: "hub" },
+    archive_jobs: { title: "Archive", entity: "job", mode: "archive", direction: "inbound", with: "hub" },
   },
 };
 const listed = { manifest, folder: "connectors/acme", shipped: true };
@@ -43,8 +43,8 @@ JOB: PUSH CREATE
   none
 
 ACTIONS
-  create_jobs   create job   from hrflow
-  archive_jobs  archive job  to hrflow
+  create_jobs   create job   from hub
+  archive_jobs  archive job  to hub
 `,
   );
 });

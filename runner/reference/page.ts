@@ -28,7 +28,7 @@ export function settingsOf(schema: Fields): Fields {
  * The page as Markdown.
  *
  * @param schema the schema of the pipeline file
- * @example actionPage({ name: "create_profiles_in_hrflow", action, connector, other }, schema)
+ * @example actionPage({ name: "create_profiles_in_acme", action, connector, other }, schema)
  */
 export function actionPage(reference: Reference, schema: Fields): string {
   const { action, connector } = reference;

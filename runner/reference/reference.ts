@@ -5,7 +5,7 @@ import { openParameters } from "../compile/connector.js";
 
 /** An action and the manifests of both its ends. */
 export interface Reference {
-  /** The name of the action, e.g. `create_profiles_in_hrflow`. */
+  /** The name of the action, e.g. `create_profiles_in_acme`. */
   readonly name: string;
   readonly action: Action;
   /** The connector that the action belongs to. */
@@ -39,7 +39,7 @@ export function endsOf({ action, connector, other }: Reference): { origin: Manif
 /**
  * The blocks of a pipeline file for this action.
  *
- * @example blocksOf(reference).map(({ key }) => key) // ["connector_auth", "hrflow_auth", "pull_parameters", "push_parameters"]
+ * @example blocksOf(reference).map(({ key }) => key) // ["connector_auth", "acme_auth", "pull_parameters", "push_parameters"]
  */
 export function blocksOf(reference: Reference): Block[] {
   const { action, connector, other } = reference;

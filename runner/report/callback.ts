@@ -1,7 +1,7 @@
 /** The callback of a run that was not fatal: the one of the pipeline, else the one that the action brings. */
 
-import type { Resolved } from "../compile/pipeline.js";
 import type { CallbackPlan, Plan, ReportPlan } from "../compile/plan.js";
+import type { Resolved } from "../compile/program.js";
 import { asText } from "../compile/slots.js";
 import { Exit } from "../faults/catalogue.js";
 import { asFault, Fault } from "../faults/fault.js";

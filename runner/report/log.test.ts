@@ -10,7 +10,7 @@ import { noCounts } from "./tally.js";
 const RESULT: RunResult = {
   run_id: "r1",
   workflow_id: "w",
-  action: "teamtailor.create_profiles_in_hrflow",
+  action: "acme.create_profiles_in_hub",
   status: "success",
   reason: "none",
   persist: true,
@@ -25,10 +25,10 @@ const RESULT: RunResult = {
 };
 
 const EVENTS: readonly RunEvent[] = [
-  { type: "started", run_id: "r1", workflow_id: "w", action: "teamtailor.create_profiles_in_hrflow" },
+  { type: "started", run_id: "r1", workflow_id: "w", action: "acme.create_profiles_in_hub" },
   {
     type: "request",
-    connector: "teamtailor",
+    connector: "acme",
     method: "GET",
     host: "api.x.io",
     path: "/c",
@@ -40,7 +40,7 @@ const EVENTS: readonly RunEvent[] = [
   { type: "counted", event: "read_success", key: "7" },
   { type: "counted", event: "write_skipped", key: "7", reason: "no résumé" },
   { type: "counted", event: "write_failure", key: "8", fault: new Fault("ITEM_REFUSED", "email is taken") },
-  { type: "waiting", connector: "teamtailor", ms: 4000, why: "429" },
+  { type: "waiting", connector: "acme", ms: 4000, why: "429" },
   { type: "token", token: "2024-05-01" },
   { type: "note", message: "resuming" },
   { type: "warning", message: "no total", hint: "ask for one" },
@@ -67,13 +67,13 @@ async function logged(
 
 test("text for people: time, level, message and what else is known", async () => {
   assert.deepEqual(await logged(EVENTS, { level: "debug" }), [
-    "12:00:01 info  run started run_id=r1 workflow_id=w action=teamtailor.create_profiles_in_hrflow\n",
-    "12:00:01 debug GET api.x.io/c connector=teamtailor status=200 ms=12 attempt=1\n",
+    "12:00:01 info  run started run_id=r1 workflow_id=w action=acme.create_profiles_in_hub\n",
+    "12:00:01 debug GET api.x.io/c connector=acme status=200 ms=12 attempt=1\n",
     "12:00:01 debug page read records=30 total=3000\n",
     "12:00:01 debug read_success key=7\n",
     '12:00:01 debug write_skipped key=7 reason="no résumé"\n',
     "12:00:01 warn  write_failure: email is taken key=8 code=ITEM_REFUSED\n",
-    "12:00:01 info  waiting 4 s connector=teamtailor why=429\n",
+    "12:00:01 info  waiting 4 s connector=acme why=429\n",
     "12:00:01 info  incremental token stored token=2024-05-01\n",
     "12:00:01 info  resuming\n",
     '12:00:01 warn  no total hint="ask for one"\n',

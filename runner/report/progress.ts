@@ -46,7 +46,7 @@ export class Progress {
     return last && { ms: last.until - now, wait: last };
   }
 
-  /** The whole line. @example "pulled 30 · pushed 12 · waiting 4 s (429 teamtailor)" */
+  /** The whole line. @example "pulled 30 · pushed 12 · waiting 4 s (429 acme)" */
   line(now: number): string {
     const waiting = this.wait(now);
     if (waiting === undefined) return this.counts();

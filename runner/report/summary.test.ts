@@ -10,8 +10,8 @@ const EXTRAS: SummaryExtras = { next: "sync-runner run pipelines/a.yaml", dryRun
 function result(events: Partial<Record<EventName, number>>, rest: Partial<RunResult> = {}): RunResult {
   return {
     run_id: "r1",
-    workflow_id: "teamtailor-profiles",
-    action: "teamtailor.create_profiles_in_hrflow",
+    workflow_id: "acme-profiles",
+    action: "acme.create_profiles_in_hub",
     status: "success",
     reason: "none",
     persist: true,
@@ -48,16 +48,16 @@ test("a run with a bit of everything adds up and ends with the next command", ()
       incremental: true,
       incremental_token: "2024-05-01T00:00:00Z",
       not_written: 2,
-      requests: { teamtailor: 42, hrflow: 1193 },
-      rejects_file: ".sync-runner/rejects/teamtailor-profiles.jsonl",
+      requests: { acme: 42, hub: 1193 },
+      rejects_file: ".sync-runner/rejects/acme-profiles.jsonl",
     },
   );
   const rejectCommands = [
-    "sync-runner rejects list teamtailor-profiles",
+    "sync-runner rejects list acme-profiles",
     "sync-runner rejects replay pipelines/a.yaml",
   ];
-  assert.deepEqual(summary(all, { rejectCommands, next: "sync-runner rejects list teamtailor-profiles" }), [
-    "Done with failures: teamtailor-profiles (teamtailor.create_profiles_in_hrflow) in 1 m 12 s",
+  assert.deepEqual(summary(all, { rejectCommands, next: "sync-runner rejects list acme-profiles" }), [
+    "Done with failures: acme-profiles (acme.create_profiles_in_hub) in 1 m 12 s",
     "",
     "  read           1,243 records",
     "    written      1,180",
@@ -66,21 +66,21 @@ test("a run with a bit of everything adds up and ends with the next command", ()
     "    rejected         4  (read 1, format 2, write 1)",
     "    not written      2  (the same command takes them up)",
     "",
-    "  requests       1,235 (hrflow 1,193, teamtailor 42)",
+    "  requests       1,235 (acme 42, hub 1,193)",
     "  token          2024-05-01T00:00:00Z",
     "  callback       executed",
-    "  rejects        .sync-runner/rejects/teamtailor-profiles.jsonl",
-    "                 sync-runner rejects list teamtailor-profiles",
+    "  rejects        .sync-runner/rejects/acme-profiles.jsonl",
+    "                 sync-runner rejects list acme-profiles",
     "                 sync-runner rejects replay pipelines/a.yaml",
     "",
     "Next:",
-    "  sync-runner rejects list teamtailor-profiles",
+    "  sync-runner rejects list acme-profiles",
   ]);
 });
 
 test("a small success is short", () => {
   assert.deepEqual(summary(result({ read_success: 1, write_success: 1 }, { duration_ms: 340 })), [
-    "Done: teamtailor-profiles (teamtailor.create_profiles_in_hrflow) in 340 ms",
+    "Done: acme-profiles (acme.create_profiles_in_hub) in 340 ms",
     "",
     "  read           1 record",
     "    written      1",
@@ -113,17 +113,17 @@ test("a dry run and a sandbox are named as such", () => {
 
 test("a fatal run names its reason and shows its fault before the next command", () => {
   const fatal = result({ read_success: 2, write_failure: 2 }, { status: "fatal", reason: "write_failure" });
-  const fault = new Fault("HTTP_REFUSED", "api.hrflow.ai answered 403", {
+  const fault = new Fault("HTTP_REFUSED", "api.hub.example answered 403", {
     hint: "check push_parameters.source_key",
   });
   assert.deepEqual(summary(fatal, { fault }), [
-    "Failed (write_failure): teamtailor-profiles (teamtailor.create_profiles_in_hrflow) in 1 m 12 s",
+    "Failed (write_failure): acme-profiles (acme.create_profiles_in_hub) in 1 m 12 s",
     "",
     "  read           2 records",
     "    written      0",
     "    failed       2  (write 2)",
     "",
-    "error[HTTP_REFUSED]: api.hrflow.ai answered 403",
+    "error[HTTP_REFUSED]: api.hub.example answered 403",
     "  = hint: check push_parameters.source_key",
     "",
     "Next:",
@@ -157,7 +157,7 @@ test("colours change nothing but the colours, and secrets are masked", () => {
   );
   const mask = (text: string) => text.replaceAll("hunter22", "***");
   const colored = renderSummary(of, EXTRAS, { color: true, mask });
-  assert.ok(colored.startsWith("\x1b[1m\x1b[32mDone\x1b[0m\x1b[0m: \x1b[1mteamtailor-profiles\x1b[0m"));
+  assert.ok(colored.startsWith("\x1b[1m\x1b[32mDone\x1b[0m\x1b[0m: \x1b[1macme-profiles\x1b[0m"));
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the codes.
   const uncolored = colored.replace(/\x1b\[\d+m/g, "");
   assert.equal(uncolored, renderSummary(of, EXTRAS, { color: false, mask }));

@@ -17,10 +17,10 @@ test("events are counted, requests by connector, and the last total stays", () =
   tally.onEvent({ type: "page", records: 1 });
   for (const event of ["read_success", "read_success", "read_failure", "write_failure"] as const)
     tally.onEvent({ type: "counted", event });
-  for (const connector of ["hrflow", "teamtailor", "hrflow"]) tally.onEvent({ ...request, connector });
+  for (const connector of ["hub", "acme", "hub"]) tally.onEvent({ ...request, connector });
   tally.onEvent({ type: "note", message: "not counted" });
   assert.deepEqual(tally.counts, counts({ read_success: 2, read_failure: 1, write_failure: 1 }));
-  assert.deepEqual(tally.requests, { hrflow: 2, teamtailor: 1 });
+  assert.deepEqual(tally.requests, { hub: 2, acme: 1 });
   assert.deepEqual([tally.total, tally.pulled, tally.refused], [3, 3, 2]);
 });
 

@@ -25,7 +25,7 @@ function open(options: { live?: boolean; columns?: number; mask?: (text: string)
   return { ...terminal, count, written, take: () => written.splice(0), write };
 }
 
-const waiting: RunEvent = { type: "waiting", connector: "teamtailor", ms: 4000, why: "429" };
+const waiting: RunEvent = { type: "waiting", connector: "acme", ms: 4000, why: "429" };
 
 test("a terminal shows what was counted and who waits", (t) => {
   const { count, onEvent, take, end } = open();
@@ -41,7 +41,7 @@ test("a terminal shows what was counted and who waits", (t) => {
   onEvent(waiting);
   pass(100);
   assert.deepEqual(take(), [
-    "\rpulled 1,240 of 3,000 · pushed 1,180 · skipped 12 · discarded 45 · rejected 3 · waiting 4 s (429 teamtailor)\x1b[K",
+    "\rpulled 1,240 of 3,000 · pushed 1,180 · skipped 12 · discarded 45 · rejected 3 · waiting 4 s (429 acme)\x1b[K",
   ]);
 });
 
@@ -63,11 +63,11 @@ test("a wait counts down and goes away", (t) => {
   const { onEvent, take, end } = open();
   t.after(end);
   onEvent({ ...waiting, ms: 2000 });
-  onEvent({ ...waiting, ms: 1000, connector: "hrflow" });
+  onEvent({ ...waiting, ms: 1000, connector: "hub" });
   pass(5000);
   assert.deepEqual(take(), [
-    "\rpulled 0 · pushed 0 · waiting 2 s (429 teamtailor)\x1b[K",
-    "\rpulled 0 · pushed 0 · waiting 1 s (429 teamtailor)\x1b[K",
+    "\rpulled 0 · pushed 0 · waiting 2 s (429 acme)\x1b[K",
+    "\rpulled 0 · pushed 0 · waiting 1 s (429 acme)\x1b[K",
     "\rpulled 0 · pushed 0\x1b[K",
   ]);
 });
@@ -102,9 +102,9 @@ test("the line is cut to the width of the terminal", (t) => {
 test("what comes from outside is made harmless and masked", (t) => {
   const { onEvent, take, end } = open({ mask: (text) => text.replace("hunter22", "***") });
   t.after(end);
-  onEvent({ ...waiting, why: `\x1b[2J ${"x".repeat(40)} hunter22` });
+  onEvent({ ...waiting, why: `\x1b[2J ${"x".repeat(43)} hunter22` });
   assert.deepEqual(take(), [
-    `\rpulled 0 · pushed 0 · waiting 4 s (\\u{1b}[2J ${"x".repeat(40)} *** team…)\x1b[K`,
+    `\rpulled 0 · pushed 0 · waiting 4 s (\\u{1b}[2J ${"x".repeat(43)} *** a…)\x1b[K`,
   ]);
 });
 
@@ -120,7 +120,7 @@ test("a pipe gets a plain line every five seconds, when there is news", () => {
   assert.deepEqual(take(), []);
   onEvent({ ...waiting, ms: 60_000 });
   pass(20_000);
-  assert.deepEqual(take(), ["pulled 2 · pushed 0 · waiting 55 s (429 teamtailor)\n"]);
+  assert.deepEqual(take(), ["pulled 2 · pushed 0 · waiting 55 s (429 acme)\n"]);
   end();
   count("read_success");
   pass(60_000);

@@ -7,7 +7,7 @@ export interface Accounts {
 
 /**
  * What the sandbox accepts when nothing else is said, and names of things that every sandbox has, for the parameters of
- * pipelines: `hrflow.async_source_key` is a source that parses later, `hrflow.outbound_source_key` the one in which the
+ * pipelines: `hrflow.async_source_key` is a source that parses later, `hrflow.pull_source_key` the one in which the
  * profile `hrflow.profile_key` is; `flatchr.vacancy_slug` and `vacancy_id` and `talentsoft.job_reference` name the first
  * vacancy.
  */
@@ -22,7 +22,7 @@ export const defaultAccounts: Accounts = {
     api_user: "sandbox@example.org",
     source_key: "50c1a7e050c1a7e050c1a7e050c1a7e050c1a7e0",
     async_source_key: "a57c1a7ea57c1a7ea57c1a7ea57c1a7ea57c1a7e",
-    outbound_source_key: "0b70c1a70b70c1a70b70c1a70b70c1a70b70c1a7",
+    pull_source_key: "0b70c1a70b70c1a70b70c1a70b70c1a70b70c1a7",
     board_key: "b0a4d1e0b0a4d1e0b0a4d1e0b0a4d1e0b0a4d1e0",
     profile_key: "9f0f11e09f0f11e09f0f11e09f0f11e09f0f11e0",
   },

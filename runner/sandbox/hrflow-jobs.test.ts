@@ -29,7 +29,7 @@ interface Envelope<Data> {
 
 const accounts = defaultAccounts.hrflow ?? {};
 const { api_secret = "", api_user = "", board_key = "", source_key = "" } = accounts;
-const { outbound_source_key = "", profile_key = "" } = accounts;
+const { pull_source_key = "", profile_key = "" } = accounts;
 const headers = { "X-API-KEY": api_secret, "X-USER-EMAIL": api_user };
 
 let sandbox: Sandbox;
@@ -173,7 +173,7 @@ test("text parsing gives the places of what it found, counted in characters", as
 });
 
 test("the profile of the accounts has a resume that can be fetched without a key", async () => {
-  const { data } = await ask(`/profile/indexing?source_key=${outbound_source_key}&key=${profile_key}`);
+  const { data } = await ask(`/profile/indexing?source_key=${pull_source_key}&key=${profile_key}`);
   assert.equal(data.reference, "20596201");
   const [resume] = data.attachments;
   assert.ok(resume);
@@ -207,12 +207,12 @@ test("jobs, and changes to the profiles of the beginning, outlive the sandbox", 
   const directory = await mkdtemp(join(tmpdir(), "sandbox-jobs-"));
   const first = await startSandbox({ candidates: 0, directory });
   await send("POST", "/job/indexing", job("kept"), first);
-  const change = { source_key: outbound_source_key, key: profile_key, text: "changed" };
+  const change = { source_key: pull_source_key, key: profile_key, text: "changed" };
   await send("PUT", "/profile/indexing", change, first);
   await first.close();
   const second = await startSandbox({ candidates: 0, directory });
   t.after(() => second.close());
   assert.equal((await ask(named("kept"), {}, second)).data.name, "Nurse");
-  const path = `/profile/indexing?source_key=${outbound_source_key}&key=${profile_key}`;
+  const path = `/profile/indexing?source_key=${pull_source_key}&key=${profile_key}`;
   assert.equal((await ask<{ text: string }>(path, {}, second)).data.text, "changed");
 });

@@ -8,7 +8,7 @@ const {
   api_user = "",
   source_key = "",
   async_source_key = "",
-  outbound_source_key = "",
+  pull_source_key = "",
   board_key = "",
 } = defaultAccounts.hrflow ?? {};
 const hrflow = { "X-API-KEY": api_secret, "X-USER-EMAIL": api_user };
@@ -47,7 +47,7 @@ test("the state counts what is held and what was asked", async () => {
       profiles: 3,
       archived: 0,
       parsing: 0,
-      sources: { [source_key]: 3, [async_source_key]: 0, [outbound_source_key]: 3 },
+      sources: { [source_key]: 3, [async_source_key]: 0, [pull_source_key]: 3 },
       jobs: 0,
       boards: { [board_key]: 0 },
     },
@@ -62,7 +62,7 @@ test("the state counts what is held and what was asked", async () => {
 });
 
 test("profiles that were there from the beginning are shown only when their source is asked for", async () => {
-  const profiles = (await get(`/__state/hrflow/profiles?source_key=${outbound_source_key}`)) as {
+  const profiles = (await get(`/__state/hrflow/profiles?source_key=${pull_source_key}`)) as {
     reference: string;
   }[];
   assert.deepEqual(

@@ -63,7 +63,7 @@ export function openSystems(world: World): Systems {
   const [flatchr = careers] = doors;
 
   const profiles = new Shelf<StoredProfile>(file("hrflow.jsonl"), (one) => one.source_key);
-  const sourceKey = parameter("hrflow", "outbound_source_key");
+  const sourceKey = parameter("hrflow", "pull_source_key");
   const applicant = applicants.get(applicantIdAt(0));
   const vacancy = applicants.vacancies.find(({ id }) => id === applicant?.vacancy);
   const ties = { sourceKey, profileKey: parameter("hrflow", "profile_key"), applicant };

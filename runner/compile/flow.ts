@@ -1,0 +1,73 @@
+/** Which way an action goes: the connectors at both ends, with what the action makes of them. */
+import type { Action, Entity, Operation, Pull } from "../../schemas/connector.types.js";
+import { Fault, type Location } from "../faults/fault.js";
+import { type Connector, parameterShape, variantOf } from "./connector.js";
+import { findEntity } from "./entity.js";
+import type { SidePlan } from "./plan.js";
+import { anything, type Shape } from "./shape.js";
+
+/** One end of an action. */
+export interface End {
+  readonly connector: Connector;
+  readonly side: SidePlan;
+  readonly entity: Entity | undefined;
+}
+
+/** An action between its two ends; what is missing was told as a finding. */
+export interface Flow {
+  readonly name: string;
+  readonly action: Action;
+  /** The connector of the action, as this action uses it. */
+  readonly own: End;
+  readonly other: End;
+  readonly origin: End;
+  readonly target: End;
+  readonly pull: Pull | undefined;
+  /** Name of the push operation. */
+  readonly operation: string;
+  readonly push: Operation | undefined;
+  /** The shape of the records that are pulled. */
+  readonly record: Shape;
+  /** The variables that logics and formats see. */
+  readonly seen: Readonly<Record<string, Shape>>;
+}
+
+/**
+ * The flow of an action of a pipeline.
+ *
+ * @param at where the action is named
+ */
+export function flowOf(
+  connector: Connector,
+  name: string,
+  action: Action,
+  partner: Connector,
+  at: Location,
+  findings: Fault[],
+): Flow {
+  const end = (one: Connector, authKey: string): End => ({
+    connector: one,
+    side: { connector: one.name, title: one.manifest.title, http: one.http, authKey },
+    entity: findEntity(one, action.entity, at),
+  });
+  const own = end(variantOf(connector, name, action), "connector_auth");
+  const other = end(partner, `${partner.name}_auth`);
+  const [origin, target] = action.direction === "inbound" ? [own, other] : [other, own];
+  const operation = action.operation ?? action.mode;
+  const pull = origin.entity?.pull;
+  const push = Object.hasOwn(target.entity?.push ?? {}, operation)
+    ? target.entity?.push?.[operation]
+    : undefined;
+  const cannot = (title: string, what: string) =>
+    findings.push(new Fault("INVALID", `${title} cannot ${what} a ${action.entity}`, { location: at }));
+  if (origin.entity && !pull) cannot(origin.side.title, "be asked for");
+  if (target.entity && !push) cannot(target.side.title, operation);
+  return {
+    ...{ name, action, own, other, origin, target, pull, operation, push },
+    record: origin.connector.shapes[action.entity] ?? anything,
+    seen: {
+      pull_parameters: parameterShape(pull?.parameters),
+      push_parameters: parameterShape(push?.parameters),
+    },
+  };
+}
