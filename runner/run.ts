@@ -89,7 +89,8 @@ export async function run(program: Program, values: Resolved, options: RunOption
     const incremental = plan.incremental && replay === undefined;
     const reading = { plan: plan.pull, system: origin, parameters, mode: plan.mode, emit };
     const pace = { limit, concurrency, stop, leave: options.stop };
-    const pull = startPull({ ...reading, ...pace, incremental, from: state.token });
+    const from = incremental ? state.token : undefined;
+    const pull = startPull({ ...reading, ...pace, incremental, from });
     const entries = replay ? refreshEntries(replay, reading) : pull.entries;
 
     const variables = { pull_parameters: parameters, push_parameters: values.target.parameters };
@@ -122,7 +123,7 @@ export async function run(program: Program, values: Resolved, options: RunOption
     }
     fault ??= pull.fault ?? settlement.fault;
     // A list that a token narrowed, or that lost a record, says nothing of what is not in it.
-    const isWhole = pull.whole && !tally.hasLost && !(incremental && state.token !== undefined);
+    const isWhole = pull.whole && !tally.hasLost && from === undefined;
     if (opened && !fault && isWhole && plan.push.after.length > 0) {
       aside.write_failure = await takeAfter({ plan: plan.push, system: target, scope: opened, keys, emit });
     }
@@ -136,7 +137,11 @@ export async function run(program: Program, values: Resolved, options: RunOption
     conclude(facts),
   );
   await client.close();
-  await state?.close();
+  try {
+    await state?.close();
+  } catch (error) {
+    facts.fault ??= asFault(error);
+  }
   const conclusion = conclude(facts);
   const end = conclusion.fault ? { fault: conclusion.fault } : {};
   options.emit({ type: "finished", result: conclusion.result, ...end });

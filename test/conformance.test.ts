@@ -225,6 +225,7 @@ function collecting(name: string): string {
   const push = { each: [{ post: "/", json: "${ item }" }], idempotent: true };
   const entity = { key: "id", push: { create: push, parse: push, sync: push } };
   const action = { title: "Collect", entity: "profile", mode: "create", direction: "outbound", format: "$" };
+  const any = { type: "string", description: "Not looked at" };
   return JSON.stringify({
     name,
     title: "Collector",
@@ -232,9 +233,9 @@ function collecting(name: string): string {
     url: "https://collector.example.org/",
     auth: {
       properties: {
-        api_key: { type: "string" },
-        api_secret: { type: "string" },
-        api_user: { type: "string" },
+        api_key: any,
+        api_secret: any,
+        api_user: any,
       },
     },
     http: { base_url: "https://collector.example.org" },

@@ -26,11 +26,11 @@ export interface ExecuteOptions {
   readonly concurrency: number;
   readonly retries: number;
   readonly rateLimit: boolean;
-  readonly set: readonly string[];
+  readonly set?: readonly string[];
   readonly envFile?: string;
   readonly store?: string;
   readonly sandbox?: boolean;
-  readonly endpoint: readonly string[];
+  readonly endpoint?: readonly string[];
   readonly logLevel: Level;
   readonly logJson?: boolean;
   readonly json?: boolean;
@@ -76,7 +76,7 @@ export async function execute(shell: Shell, job: Job): Promise<number> {
       concurrency: options.concurrency,
       retries: options.retries,
       rateLimits: options.rateLimit,
-      endpoints: new Map([...(rehearsal?.endpoints ?? []), ...endpoints(options.endpoint)]),
+      endpoints: new Map([...(rehearsal?.endpoints ?? []), ...endpoints(options.endpoint ?? [])]),
       limit: options.limit,
       replay: await job.replay?.(program),
       mask: redactor.mask,
@@ -134,7 +134,7 @@ interface Prepared {
 
 async function prepare(shell: Shell, { pipeline, options }: Job): Promise<Prepared> {
   const findings: Fault[] = [];
-  const change = changes(options.set);
+  const change = changes(options.set ?? []);
   const program = await compilePipeline(
     resolve(shell.cwd, pipeline),
     { cwd: shell.cwd },

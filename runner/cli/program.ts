@@ -43,40 +43,14 @@ export async function program(shell: Shell): Promise<number> {
         writeOut: (text) => shell.stdout.write(text),
         writeErr: (text) => shell.stderr.write(text),
       });
-  const json = () => new Option("--json", "print one result object on stdout");
 
-  command("run", "Run a pipeline file")
+  pipelineCommand(command("run", "Run a pipeline file"))
     .argument("<pipeline>", "the pipeline file, e.g. pipelines/mine.yaml")
     .option("--dry-run", "pull, filter and format, but write nothing (the same as persist: false)")
     .option("--limit <n>", "pull at most n records", wholeNumber)
     .option("--event <file>", "the body of the webhook that starts this run, as JSON")
     .option("--incremental", "read only what changed since the stored token, and store the next")
     .option("--no-incremental", "read everything, whatever the pipeline says")
-    .option("--concurrency <n>", "items that are pushed at a time", positive, 16)
-    .option("--retries <n>", "extra attempts of a request that failed for a while", wholeNumber, 5)
-    .option("--no-rate-limit", "do not hold back requests (an answer 429 is obeyed all the same)")
-    .option(
-      "--set <path=value>",
-      "set a value of the pipeline, e.g. pull_parameters.filter_email=a@example.org",
-      collect,
-      [],
-    )
-    .option("--env-file <file>", "read names of the environment from a file")
-    .option("--store <url>", "where tokens and locks are kept (default: sqlite:.sync-runner/state.db)")
-    .option("--sandbox", "run against simulated systems on this machine instead of the real ones")
-    .option(
-      "--endpoint <host=url>",
-      "send requests for a host to this URL instead; can be repeated",
-      collect,
-      [],
-    )
-    .addOption(
-      new Option("--log-level <level>", "how much is logged")
-        .choices(["error", "warn", "info", "debug"])
-        .default("warn"),
-    )
-    .option("--log-json", "log JSON lines")
-    .addOption(json())
     .action(call(async () => (await import("./run.js")).runCommand));
 
   command("validate", "Check pipelines and connector manifests; silent when all is well")
@@ -131,31 +105,9 @@ export async function program(shell: Shell): Promise<number> {
     .addOption(json())
     .option("--sandbox", "those of sandbox runs")
     .action(call(async () => (await import("./rejects.js")).listCommand));
-  rejects
-    .command("replay")
-    .description("Push the rejected records of a pipeline once more")
+  pipelineCommand(rejects.command("replay").description("Push the rejected records of a pipeline once more"))
     .argument("<pipeline>", "the pipeline file they came from")
     .option("--run <run_id>", "only those of one run (default: all that are open)")
-    .option("--concurrency <n>", "items that are pushed at a time", positive, 16)
-    .option("--retries <n>", "extra attempts of a request that failed for a while", wholeNumber, 5)
-    .option("--no-rate-limit", "do not hold back requests")
-    .option("--set <path=value>", "set a value of the pipeline", collect, [])
-    .option("--env-file <file>", "read names of the environment from a file")
-    .option("--store <url>", "where tokens and locks are kept")
-    .option("--sandbox", "those of sandbox runs, against the sandbox")
-    .option(
-      "--endpoint <host=url>",
-      "send requests for a host to this URL instead; can be repeated",
-      collect,
-      [],
-    )
-    .addOption(
-      new Option("--log-level <level>", "how much is logged")
-        .choices(["error", "warn", "info", "debug"])
-        .default("warn"),
-    )
-    .option("--log-json", "log JSON lines")
-    .addOption(json())
     .action(call(async () => (await import("./replay.js")).replayCommand));
 
   command("sandbox", "Serve the simulated systems until interrupted")
@@ -188,6 +140,38 @@ export async function program(shell: Shell): Promise<number> {
   }
 }
 
+/** The options of every command that runs a pipeline. */
+function pipelineCommand(command: Command): Command {
+  return command
+    .option("--concurrency <n>", "items that are pushed at a time", positive, 16)
+    .option("--retries <n>", "extra attempts of a request that failed for a while", wholeNumber, 5)
+    .option("--no-rate-limit", "do not hold back requests (an answer 429 is obeyed all the same)")
+    .option(
+      "--set <path=value>",
+      "set a value of the pipeline, e.g. pull_parameters.sort=-id; can be repeated",
+      collect,
+    )
+    .option("--env-file <file>", "read names of the environment from a file")
+    .option("--store <url>", "where tokens and locks are kept (default: sqlite:.sync-runner/state.db)")
+    .option(
+      "--sandbox",
+      "use simulated systems on this machine instead of the real ones, with a state of their own",
+    )
+    .option("--endpoint <host=url>", "send requests for a host to this URL instead; can be repeated", collect)
+    .addOption(
+      new Option("--log-level <level>", "how much is logged")
+        .choices(["error", "warn", "info", "debug"])
+        .default("warn"),
+    )
+    .option("--log-json", "log JSON lines")
+    .addOption(json());
+}
+
+/** `--json`, the same for every command. */
+function json(): Option {
+  return new Option("--json", "print one result object on stdout");
+}
+
 /** What package.json says of this command. */
 async function readAbout(): Promise<{ readonly version: string; readonly description: string }> {
   const { readFile } = await import("node:fs/promises");
@@ -206,6 +190,6 @@ function positive(text: string): number {
   return number;
 }
 
-function collect(value: string, all: readonly string[]): string[] {
+function collect(value: string, all: readonly string[] = []): string[] {
   return [...all, value];
 }
