@@ -1,4 +1,4 @@
-#!/usr/bin/env node
+#!/usr/bin/env -S node --
 // The committed entry of the command: outside the build folder, so that its mode survives every build.
 import("../dist/runner/main.js").catch((error) => {
   if (error?.code !== "ERR_MODULE_NOT_FOUND") throw error;

@@ -104,12 +104,17 @@ export async function run(program: Program, values: Resolved, options: RunOption
       mode: plan.mode,
     };
     const keys = new Set<string>();
-    const onKey = plan.push.after.length > 0 ? (key: string) => keys.add(key) : undefined;
+    let isKeyless = false;
+    const noteKey = (key: string | undefined) => {
+      if (key === undefined) isKeyless = true;
+      else keys.add(key);
+    };
+    const onKey = plan.push.after.length > 0 ? noteKey : undefined;
     let opened: Scope | undefined;
     const onOpen = (scope: Scope) => {
       opened = scope;
     };
-    const care = { concurrency, retries, journal: state.journal, stop: options.stop, onKey, onOpen, onDown };
+    const care = { concurrency, retries, journal: state.journal, stop, onKey, onOpen, onDown };
     const pushed = plan.persist ? pushItems(items, { ...writing, ...care }) : items;
 
     const { rejects } = state;
@@ -123,13 +128,14 @@ export async function run(program: Program, values: Resolved, options: RunOption
     }
     fault ??= pull.fault ?? settlement.fault;
     // A list that a token narrowed, or that lost a record, says nothing of what is not in it.
-    const isWhole = pull.whole && !tally.hasLost && from === undefined;
-    if (opened && !fault && isWhole && plan.push.after.length > 0) {
+    const isWhole = pull.whole && !tally.hasLost && !isKeyless && from === undefined;
+    if (opened && !fault && isWhole && !stop.aborted && plan.push.after.length > 0) {
       aside.write_failure = await takeAfter({ plan: plan.push, system: target, scope: opened, keys, emit });
     }
     await state.finish();
   } catch (error) {
     fault = asFault(error);
+    halt.abort();
   }
   const facts = { plan, runId, tally, started, fault, aside, state, stopped: options.stop.aborted };
   await callBack(

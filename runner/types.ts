@@ -58,6 +58,8 @@ export interface Entry {
   interrupted?: boolean;
   /** True for a reject that could not be read to its end: it is read once more before it goes on. */
   readonly isStale?: boolean;
+  /** True in a replay: whoever replays has decided that the item shall be written. */
+  readonly isReplayed?: boolean;
   /** Files that were read for this record; released when it is settled. */
   files?: FileHandle[];
 }

@@ -8,7 +8,7 @@
 import { Exit } from "../faults/catalogue.js";
 import type { Fault } from "../faults/fault.js";
 import type { Emit, Entry } from "../types.js";
-import { compareCursors, notLater } from "./cursors.js";
+import { compareCursors, cursorKind, notLater } from "./cursors.js";
 import type { RejectSink } from "./state.js";
 
 export interface CheckpointOptions {
@@ -53,6 +53,7 @@ export async function settleEntries(
   let succeeded = false;
   let isBlocked = false;
   let isOrdered = token?.ascending ?? false;
+  let kind = token?.from === undefined ? 2 : cursorKind(token.from);
   let highest: string | number | undefined;
   let mark: string | number | undefined; // up to here everything is settled
   let saved = token?.from;
@@ -76,7 +77,15 @@ export async function settleEntries(
   for await (const entry of entries) {
     const { outcome, cursor } = entry;
     count(entry, emit);
-    if (cursor !== undefined) {
+    const isUsable = cursor !== undefined && cursorKind(cursor) <= kind;
+    if (cursor !== undefined && !isUsable)
+      emit({ type: "counted", event: "getting_incremental_token_failure" });
+    if (isUsable && cursorKind(cursor) < kind) {
+      // The first cursors were of a lesser kind, so they were no cursors: one odd record must not hold the token for ever.
+      kind = cursorKind(cursor);
+      highest = undefined;
+    }
+    if (isUsable) {
       const isBack = highest !== undefined && compareCursors(cursor, highest) < 0;
       if (isBack && isOrdered) {
         isOrdered = false;
@@ -107,7 +116,7 @@ export async function settleEntries(
   }
 
   const fault = doubtful[0]?.outcome?.fault;
-  if (succeeded) await rejectDoubtful();
+  if (succeeded && !isBlocked) await rejectDoubtful();
   if (!isBlocked && doubtful.length === 0) mark = highest;
   else isBlocked = true;
   for (const entry of doubtful) await release(entry);

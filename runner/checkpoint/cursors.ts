@@ -27,3 +27,12 @@ function instant(cursor: Cursor): number | undefined {
   const at = Date.parse(zoned);
   return Number.isNaN(at) ? undefined : at;
 }
+
+/** What a cursor is, the more telling kinds first. */
+const KINDS = ["instant", "number", "text"] as const;
+
+/** The kind of a cursor, as a rank: 0 for an instant, 1 for a number, 2 for any other text. */
+export function cursorKind(cursor: Cursor): number {
+  if (instant(cursor) !== undefined) return KINDS.indexOf("instant");
+  return KINDS.indexOf(typeof cursor === "number" ? "number" : "text");
+}

@@ -61,7 +61,7 @@ export async function execute(shell: Shell, job: Job): Promise<number> {
   const color = hasColour(shell.stderr, shell.env);
   const terminal = createTerminal({
     live: shell.stderr.isTTY === true && options.logLevel !== "debug",
-    columns: () => shell.stderr.columns ?? 80,
+    columns: () => shell.stderr.columns || 80,
     write: (text) => shell.stderr.write(text),
     mask: redactor.mask,
   });

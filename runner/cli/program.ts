@@ -47,7 +47,7 @@ export async function program(shell: Shell): Promise<number> {
   pipelineCommand(command("run", "Run a pipeline file"))
     .argument("<pipeline>", "the pipeline file, e.g. pipelines/mine.yaml")
     .option("--dry-run", "pull, filter and format, but write nothing (the same as persist: false)")
-    .option("--limit <n>", "pull at most n records", wholeNumber)
+    .option("--limit <n>", "pull at most n records", atLeastOne)
     .option("--event <file>", "the body of the webhook that starts this run, as JSON")
     .option("--incremental", "read only what changed since the stored token, and store the next")
     .option("--no-incremental", "read everything, whatever the pipeline says")
@@ -135,7 +135,18 @@ export async function program(shell: Shell): Promise<number> {
     await top.parseAsync([...argv], { from: "user" });
     return exit;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? Exit.ok : Exit.usage;
+    if (error instanceof CommanderError) {
+      if (error.exitCode === 0) return Exit.ok;
+      const isJson = argv.includes("--json");
+      const said = {
+        command: argv[0] ?? "",
+        ok: false,
+        result: null,
+        error: { code: "USAGE", message: error.message, exit: Exit.usage },
+      };
+      if (isJson) shell.stdout.write(`${JSON.stringify(said)}\n`);
+      return Exit.usage;
+    }
     return report(asFault(error), shell, { command: argv[0] ?? "", json: argv.includes("--json") });
   }
 }
@@ -182,6 +193,12 @@ async function readAbout(): Promise<{ readonly version: string; readonly descrip
 function wholeNumber(text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError("It must be a whole number.");
   return Number(text);
+}
+
+function atLeastOne(text: string): number {
+  const number = wholeNumber(text);
+  if (number < 1) throw new InvalidArgumentError("It must be at least 1.");
+  return number;
 }
 
 function positive(text: string): number {

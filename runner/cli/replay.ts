@@ -72,5 +72,6 @@ function entryOf(reject: Reject, index: number): Entry {
     record: reject.record,
     interrupted: reject.outcome_unknown === true,
     isStale: reject.bucket === "read_failure",
+    isReplayed: true,
   };
 }

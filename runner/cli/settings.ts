@@ -31,6 +31,9 @@ export function endpoints(texts: readonly string[]): Map<string, URL> {
       if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
         throw new Fault("USAGE", `--endpoint ${host}: this is not a URL of http or https`);
       }
+      if (new URL(url).username !== "" || new URL(url).password !== "") {
+        throw new Fault("USAGE", `--endpoint ${host}: credentials cannot stand in the URL`);
+      }
       return [host.toLowerCase(), new URL(url)] as const;
     }),
   );

@@ -99,9 +99,10 @@ function block(node: Syntax, names: Names): Answer | undefined {
   for (const expression of node.expressions ?? []) {
     if (expression.type === "bind") {
       const name = String((expression.lhs as Syntax).value);
-      inside = { ...inside, known: new Set([...inside.known, name]) };
+      // A function does not see its own name here: recursion needs the bounds that only the engine has.
       const answer =
         expression.rhs?.type === "lambda" ? lambda(expression.rhs, inside) : of(expression.rhs, inside);
+      inside = { ...inside, known: new Set([...inside.known, name]) };
       if (!answer) return undefined;
       parts.push({ name, answer });
     } else {

@@ -130,7 +130,12 @@ function evaluator(
   };
   if (!short) return engine;
   return (input, variables) => {
-    const answer = short.answer(input);
+    let answer: unknown = short.unable;
+    try {
+      answer = short.answer(input);
+    } catch {
+      // The engine says what is wrong in its own words.
+    }
     return answer === short.unable ? engine(input, variables) : answer;
   };
 }

@@ -87,7 +87,7 @@ async function* entries(options: PullOptions, state: State): AsyncGenerator<Entr
         state.complete = true;
         return undefined;
       }
-      state.clock ??= page.clock;
+      state.clock ??= page.clock ?? Date.now();
       if (isFirst) base = (await takeSteps(plan.lookups, base, system)).scope;
       isFirst = false;
       const kept = await keep(page, options);

@@ -32,8 +32,8 @@ export interface PushOptions {
   readonly stop: AbortSignal;
   /** Called with what the steps of `once` named, when they were taken. */
   readonly onOpen?: ((scope: Scope) => void) | undefined;
-  /** Called with the key of every item, whatever becomes of it. */
-  readonly onKey?: ((key: string) => void) | undefined;
+  /** Called with the key of every item, whatever becomes of it; with nothing for an item that has none. */
+  readonly onKey?: ((key: string | undefined) => void) | undefined;
   /** Called once, when the target cannot be written at all. */
   readonly onDown: (fault: Fault) => void;
 }
@@ -50,21 +50,27 @@ export async function* pushItems(entries: AsyncIterable<Entry>, options: PushOpt
   const most = options.concurrency * 4;
   const source = entries[Symbol.asyncIterator]();
   const begun: Promise<Entry>[] = [];
-  let upcoming: Promise<IteratorResult<Entry>> | undefined = source.next();
-  while (upcoming || begun.length > 0) {
-    const [head] = begun;
-    const isFull = head !== undefined && (!upcoming || begun.length >= most);
-    const next = isFull || !upcoming ? undefined : await firstOf(upcoming, head);
-    if (next === undefined) {
-      begun.shift();
-      if (head) yield await head;
-    } else if (next.done) {
-      upcoming = undefined;
-    } else {
-      begun.push(pusher(next.value));
-      upcoming = source.next();
-      upcoming.catch(() => {}); // a failure is met where it is awaited, which may be later
+  try {
+    let upcoming: Promise<IteratorResult<Entry>> | undefined = source.next();
+    while (upcoming || begun.length > 0) {
+      const [head] = begun;
+      const isFull = head !== undefined && (!upcoming || begun.length >= most);
+      const next: IteratorResult<Entry> | undefined =
+        isFull || !upcoming ? undefined : await firstOf(upcoming, head);
+      if (next === undefined) {
+        begun.shift();
+        if (head) yield await head;
+      } else if (next.done) {
+        upcoming = undefined;
+      } else {
+        begun.push(pusher(next.value));
+        upcoming = source.next();
+        upcoming.catch(() => {}); // a failure is met where it is awaited, which may be later
+      }
     }
+  } finally {
+    // Whatever ended this, what is in flight comes to its end before the connections are closed.
+    await Promise.allSettled(begun);
   }
 }
 
@@ -81,7 +87,7 @@ function createPusher(options: PushOptions): (entry: Entry) => Promise<Entry> {
   let opening: Promise<Scope> | undefined;
   /** True once the steps taken `once` have failed: every item fails with them. */
   let closed = false;
-  /** True once the target, or the run itself, was givenUp up: no further item is begun. */
+  /** True once the target, or the run itself, was given up: no further item is begun. */
   let givenUp = false;
   let inARow = 0;
 
@@ -100,12 +106,12 @@ function createPusher(options: PushOptions): (entry: Entry) => Promise<Entry> {
   };
 
   const write = async (entry: Entry, key: string | undefined): Promise<Outcome> => {
-    if (stop.aborted) return { bucket: "not_written" };
+    if (stop.aborted && !closed) return { bucket: "not_written" };
     opening ??= open();
     const base = await opening;
     const isLeft = key !== undefined && journal.left.has(key);
     let interrupted = entry.interrupted === true || isLeft;
-    if (interrupted && !plan.idempotent) throw unknownOutcome(key);
+    if (isLeft && !plan.idempotent && !entry.isReplayed) throw unknownOutcome(key);
     const files: FileHandle[] = entry.files ?? [];
     entry.files = files;
     const onFile = (file: FileHandle) => files.push(file);
@@ -144,8 +150,9 @@ function createPusher(options: PushOptions): (entry: Entry) => Promise<Entry> {
       entry.outcome = { bucket: isOurs ? "not_written" : "write_failure", fault };
       if (closed || (!isOurs && fault.exit !== Exit.environment)) return;
       inARow += 1;
-      givenUp = isOurs || inARow >= DOWN_AFTER;
-      if (givenUp && fault.code !== "STOPPED") options.onDown(fault);
+      if (givenUp || (!isOurs && inARow < DOWN_AFTER)) return;
+      givenUp = true;
+      if (fault.code !== "STOPPED") options.onDown(fault);
     }
   };
 
@@ -154,11 +161,12 @@ function createPusher(options: PushOptions): (entry: Entry) => Promise<Entry> {
     let key: string | undefined;
     try {
       key = await keyOf(plan, entry);
+      options.onKey?.(key);
     } catch (error) {
+      options.onKey?.(undefined);
       entry.outcome = { bucket: "write_failure", fault: asFault(error) };
       return entry;
     }
-    if (key !== undefined) options.onKey?.(key);
     const before = key === undefined ? undefined : lastOf.get(key);
     const done = (async () => {
       await before;

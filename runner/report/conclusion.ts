@@ -1,6 +1,6 @@
 /** What a run came to: its result, its exit code, and the fault behind it. */
 import type { Plan } from "../compile/plan.js";
-import { Exit } from "../faults/catalogue.js";
+import { Exit, type FaultCode } from "../faults/catalogue.js";
 import { Fault } from "../faults/fault.js";
 import type { RunResult } from "../types.js";
 import { refused, type Tally, verdict } from "./tally.js";
@@ -49,7 +49,10 @@ export function conclude(facts: RunFacts): Conclusion {
   const nothingRead = counts.read_success + counts.read_failure === 0;
   const fault = facts.stopped && !isOwn(facts.fault) ? stoppedFault() : facts.fault;
   const isFatal = facts.fault !== undefined && nothingRead && !facts.stopped;
-  const { status, reason } = verdict(counts, isFatal ? fatalReason(facts.fault) : undefined, left);
+  const told = verdict(counts, isFatal ? fatalReason(facts.fault) : undefined, left);
+  const { reason } = told;
+  // What ended before its time is no success, however well it went until then.
+  const status = fault && told.status === "success" ? "success_with_failures" : told.status;
   const result: RunResult = {
     run_id: facts.runId,
     workflow_id: plan.workflowId,
@@ -73,12 +76,18 @@ function exitOf(fault: Fault | undefined, rejected: number): number {
   return fault?.exit ?? (rejected > 0 ? Exit.rejected : Exit.ok);
 }
 
+/** Faults that a request to stop does not explain. */
+const OWN: ReadonlySet<FaultCode> = new Set([
+  "BUG",
+  "LOCKED",
+  "LOCK_LOST",
+  "STORE_FAILED",
+  "STORE_CORRUPT",
+  "DISK_FAILED",
+]);
+
 function isOwn(fault: Fault | undefined): boolean {
-  return (
-    fault !== undefined &&
-    fault.code !== "STOPPED" &&
-    [Exit.bug as number, Exit.locked as number].includes(fault.exit)
-  );
+  return fault !== undefined && OWN.has(fault.code);
 }
 
 function stoppedFault(): Fault {

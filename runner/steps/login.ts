@@ -1,5 +1,6 @@
 /** Logging in: once before the first request that needs it, and once more when the system says that the session has ended. */
 import type { SessionPlan } from "../compile/plan.js";
+import { asFault, Fault } from "../faults/fault.js";
 import { takeSteps } from "./steps.js";
 import type { Scope, System } from "./system.js";
 
@@ -22,12 +23,23 @@ export interface Login {
   leave(ended: Entered): void;
 }
 
+/** Whatever refuses a log-in refuses the credentials. */
+function refusedLogin(error: unknown, system: System): Fault {
+  const fault = asFault(error);
+  const { status = 0 } = fault.details;
+  if (status < 400 || status >= 500 || status === 429) return fault;
+  const hint = `Check the credentials under \`${system.authKey}\` in the pipeline.`;
+  return new Fault("HTTP_CREDENTIALS", fault.message, { ...fault.details, hint });
+}
+
 /** @param system sends the requests of the steps, without the session */
 export function createLogin(plan: SessionPlan, system: System, auth: Scope): Login {
   let entered: Promise<Entered> | undefined;
   let current: Entered | undefined;
   const enter = async (): Promise<Entered> => {
-    const { scope: values } = await takeSteps(plan.steps, {}, system);
+    const { scope: values } = await takeSteps(plan.steps, {}, system).catch((error: unknown) => {
+      throw refusedLogin(error, system);
+    });
     const headers = (await plan.headers.render({ auth, session: values })) as Record<string, unknown>;
     current = { values, headers, worked: false };
     return current;

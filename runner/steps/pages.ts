@@ -34,6 +34,7 @@ export async function* pages(
   const seen = new Set<string>();
   let page: unknown = list.first;
   let address: URL | undefined;
+  let empty = 0;
   while (true) {
     const here = address ? address.href : `page ${JSON.stringify(page) ?? "first"}`;
     if (seen.has(here)) {
@@ -47,8 +48,13 @@ export async function* pages(
     const answer = await system.ask(list.request, { ...scope, page }, { ...extra, address });
     const slots = { ...scope, page, status: answer.status, headers: answer.headers, body: answer.body };
     const total = await list.total?.(slots);
+    const records = asRecords(await list.records(slots), system);
+    empty = records.length === 0 ? empty + 1 : 0;
+    if (empty > MOST_EMPTY) {
+      throw new Fault("PAGING_CYCLE", `the list of ${system.connector} goes on and on with empty pages`);
+    }
     yield {
-      records: asRecords(await list.records(slots), system),
+      records,
       total: typeof total === "number" ? total : undefined,
       clock: clockOf(answer.headers.date),
     };
@@ -58,6 +64,9 @@ export async function* pages(
     if (!address) page = next;
   }
 }
+
+/** So many empty pages in a row, and the list is taken for endless. */
+const MOST_EMPTY = 100;
 
 /** A URL is followed verbatim; anything else becomes `page`. */
 function asAddress(next: unknown, base: URL): URL | undefined {
@@ -70,7 +79,12 @@ function asAddress(next: unknown, base: URL): URL | undefined {
 }
 
 function asRecords(value: unknown, system: System): readonly unknown[] {
-  if (value === undefined || value === null) return [];
+  if (value === undefined) {
+    throw new Fault("HTTP_BAD_BODY", `an answer of ${system.connector} holds no list where one should be`, {
+      hint: "Where an answer without a list means that there is nothing, `records` has to say so: `… ?? []`.",
+    });
+  }
+  if (value === null) return [];
   const records = Array.isArray(value) ? value : [value];
   if (records.every((record) => record !== null && typeof record === "object")) return records;
   throw new Fault("HTTP_BAD_BODY", `a page of ${system.connector} holds records that are no objects`);

@@ -10,13 +10,15 @@ export function createPool(size: number): Pool {
   const waiting: (() => void)[] = [];
   let running = 0;
   const leave = () => {
-    running -= 1;
-    waiting.shift()?.();
+    const next = waiting.shift();
+    // The place is handed over, not freed: whoever comes in between would take it.
+    if (next) next();
+    else running -= 1;
   };
   return {
     run: async (task) => {
       if (running >= size) await new Promise<void>((resolve) => waiting.push(resolve));
-      running += 1;
+      else running += 1;
       try {
         return await task();
       } finally {

@@ -64,6 +64,8 @@ export async function takeSteps(
           hooks.onElement(fault);
           continue;
         }
+        // Whether a request was carried out is never passed over in silence.
+        if (fault.details.outcomeUnknown) throw fault;
         if (step.onError === "fail" || fault.code === "STOPPED" || fault.code === "BUG") throw fault;
         if (step.onError === "skip") return { end: "skipped", scope, reason: fault.message };
       }

@@ -5,7 +5,7 @@ import { Fault } from "../faults/fault.js";
 import type { RequestBody } from "../http/bodies.js";
 import { formBody, jsonBody, multipartBody } from "../http/bodies.js";
 import type { Channel, HttpClient, HttpResponse, ReadMode } from "../http/client.js";
-import { type Decoder, decoders } from "../http/decoders/decoders.js";
+import { type Decoder, decoders, filesIn } from "../http/decoders/decoders.js";
 import { type FileHandle, isFile } from "../http/files.js";
 import { RateLimiter } from "../http/rate-limit.js";
 import { createLogin, type Entered, SessionEnded } from "./login.js";
@@ -16,6 +16,8 @@ export type Scope = Readonly<Record<string, unknown>>;
 /** A system that can be sent requests. */
 export interface System {
   readonly connector: string;
+  /** The key of the pipeline that holds its credentials. */
+  readonly authKey: string;
   /**
    * Renders a request for a scope, sends it, and judges the answer.
    *
@@ -50,7 +52,8 @@ export async function openSystem(
   session?: SessionPlan,
 ): Promise<System> {
   const base = asText(await side.http.baseUrl.render({ auth })).replace(/\/+$/, "");
-  const own = ownHosts(base, side);
+  const baseUrl = asBase(base, side);
+  const own = ownHosts(baseUrl, side);
   const headers = (await side.http.headers.render({ auth })) as Record<string, unknown>;
   const { wait, rateLimit } = side.http;
   const channel = client.channel({
@@ -60,7 +63,16 @@ export async function openSystem(
     ...(wait ? { wait: async (answer: HttpResponse) => asSeconds(await wait(answer)) } : {}),
   });
   const limiters = new Map<Limit, RateLimiter>();
-  const sender: Sender = { side, base, own, headers, auth, channel, keep: client.keep };
+  const sender: Sender = {
+    side,
+    base,
+    own,
+    baseProtocol: baseUrl.protocol,
+    headers,
+    auth,
+    channel,
+    keep: client.keep,
+  };
   const limiter = (limit: Limit): RateLimiter => {
     const known = limiters.get(limit);
     if (known) return known;
@@ -70,6 +82,7 @@ export async function openSystem(
   };
   const plain: System = {
     connector: side.connector,
+    authKey: side.authKey,
     ask: (request, scope, extra = {}) => ask(sender, request, scope, extra),
     limiter,
   };
@@ -77,6 +90,7 @@ export async function openSystem(
   const login = createLogin(session, plain, auth);
   return {
     connector: side.connector,
+    authKey: side.authKey,
     limiter,
     ask: async (request, scope, extra = {}) => {
       const entered = await login.enter();
@@ -101,7 +115,9 @@ export async function openSystem(
 interface Sender {
   readonly side: SidePlan;
   readonly base: string;
+  /** Whether a host is the connector's own: only there go its credentials. */
   readonly own: (host: string) => boolean;
+  readonly baseProtocol: string;
   readonly headers: Readonly<Record<string, unknown>>;
   readonly auth: Readonly<Record<string, unknown>>;
   readonly channel: Channel;
@@ -115,10 +131,13 @@ async function ask(sender: Sender, request: RequestPlan, scope: Scope, extra: Ex
   const url = extra.address ?? (await address(request, seen, sender.base));
   if (!extra.address)
     appendQuery(url, { ...((await request.query.render(seen)) as object), ...given(extra.query) });
-  const trusted = request.credentials && sender.own(url.host);
+  const trusted = isTrusted(request, url, sender);
   const headers = {
     ...(trusted ? headerTexts({ ...sender.headers, ...session?.headers }) : {}),
-    ...headerTexts((await request.headers.render(seen)) as Record<string, unknown>),
+    // Elsewhere not even a header of the step itself may hold a credential.
+    ...headerTexts(
+      (await request.headers.render(sender.own(url.host) ? seen : scope)) as Record<string, unknown>,
+    ),
   };
   const body = await renderBody(request, seen);
   const decoder =
@@ -135,6 +154,7 @@ async function ask(sender: Sender, request: RequestPlan, scope: Scope, extra: Ex
   const answer =
     decoder && isFile(raw.body) ? { ...raw, body: await decoded(decoder, raw.body, sender) } : raw;
   if (await isAccepted(sender.side.http, request, scope, answer)) return answer;
+  for (const file of filesIn(answer.body)) await file.release();
   throw await refusal(sender.side, request, answer, trusted);
 }
 
@@ -150,17 +170,33 @@ function answerOf({ status, headers, body }: HttpResponse): Scope {
   return { status, headers, body };
 }
 
-function ownHosts(base: string, side: SidePlan): (host: string) => boolean {
-  let host: string;
+/** The hosts that are the connector's own. */
+function ownHosts(base: URL, side: SidePlan): (host: string) => boolean {
+  const hosts = new Set([base.host, ...side.http.hosts]);
+  return (one) => hosts.has(one);
+}
+
+function asBase(text: string, side: SidePlan): URL {
   try {
-    host = new URL(base).host;
+    return new URL(text);
   } catch {
     throw new Fault("INVALID", `the address of ${side.title} is not a URL`, {
       hint: `Look at \`${side.authKey}\`.`,
     });
   }
-  const hosts = new Set([host, ...side.http.hosts]);
-  return (one) => hosts.has(one);
+}
+
+/** Whether a request may carry the credentials. A link to the connector's own host without encryption is refused, not followed. */
+function isTrusted(request: RequestPlan, url: URL, { own, baseProtocol }: Sender): boolean {
+  if (!request.credentials || !own(url.host)) return false;
+  if (url.protocol === "https:" || url.protocol === baseProtocol) return true;
+  throw new Fault(
+    "HTTP_FORBIDDEN_ADDRESS",
+    `credentials would have been sent to ${url.host} without encryption`,
+    {
+      host: url.host,
+    },
+  );
 }
 
 /** Values in a path are percent-encoded; an expression that begins the address is an address itself. */
