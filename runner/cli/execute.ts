@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { compilePipeline } from "../compile/pipeline.js";
 import type { Program, Resolved } from "../compile/program.js";
 import { Exit } from "../faults/catalogue.js";
-import { type Fault, throwFindings } from "../faults/fault.js";
+import { Fault, throwFindings } from "../faults/fault.js";
 import { renderJson } from "../report/json.js";
 import { createLog } from "../report/log.js";
 import type { Level } from "../report/log-lines.js";
@@ -15,7 +15,7 @@ import type { Entry, RunResult } from "../types.js";
 import { readEvent } from "./event.js";
 import { rehearse } from "./rehearsal.js";
 import { changes, endpoints, environment, stateDirectory, storeUrl } from "./settings.js";
-import { hasColour, type Shell } from "./shell.js";
+import { hasColour, replayLine, type Shell } from "./shell.js";
 
 /** The options that both commands have. */
 export interface ExecuteOptions {
@@ -97,7 +97,7 @@ export async function execute(shell: Shell, job: Job): Promise<number> {
       ...(fault ? { fault } : {}),
       next: job.next(result, exit, program.plan.pull.cursor !== undefined),
       aside,
-      rejectCommands: result.rejects_file === null ? [] : rejectCommands(job, result),
+      rejectCommands: result.rejects_file === null ? [] : rejectCommands(shell, job, result),
       dryRun: !result.persist,
       sandbox: options.sandbox ?? false,
     };
@@ -105,7 +105,7 @@ export async function execute(shell: Shell, job: Job): Promise<number> {
     const isOk = exit === Exit.ok || (exit === Exit.rejected && result.status !== "fatal");
     if (options.json) {
       shell.stdout.write(
-        `${renderJson({ command: job.command, ok: isOk, result, error: fault ?? null }, redactor)}\n`,
+        `${renderJson({ command: job.command, ok: isOk, result, error: fault ?? whyNot(isOk, result) }, redactor)}\n`,
       );
     }
     return exit;
@@ -118,11 +118,15 @@ export async function execute(shell: Shell, job: Job): Promise<number> {
   }
 }
 
-function rejectCommands({ pipeline, options }: Job, { workflow_id }: RunResult): string[] {
-  const sandbox = options.sandbox ? " --sandbox" : "";
+/** What `--json` gives as the error of a run that nothing ended and in which nothing succeeded. */
+function whyNot(isOk: boolean, { reason }: RunResult): Fault | null {
+  return isOk ? null : new Fault("ALL_FAILED", `nothing succeeded (${reason}); the reject file says why`);
+}
+
+function rejectCommands(shell: Shell, { options }: Job, { workflow_id }: RunResult): string[] {
   return [
-    `npx sync-runner rejects list ${workflow_id}${sandbox}`,
-    `npx sync-runner rejects replay ${pipeline}${sandbox}`,
+    `npx sync-runner rejects list ${workflow_id}${options.sandbox ? " --sandbox" : ""}`,
+    replayLine(shell),
   ];
 }
 

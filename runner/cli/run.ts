@@ -1,7 +1,7 @@
 /** `sync-runner run <pipeline>` */
 import { Exit } from "../faults/catalogue.js";
 import { type ExecuteOptions, execute } from "./execute.js";
-import { commandLine, type Shell } from "./shell.js";
+import { commandLine, replayLine, type Shell } from "./shell.js";
 
 export async function runCommand(shell: Shell, pipeline: string, options: ExecuteOptions): Promise<number> {
   const sandbox = options.sandbox ? " --sandbox" : "";
@@ -10,8 +10,7 @@ export async function runCommand(shell: Shell, pipeline: string, options: Execut
     pipeline,
     options,
     next: (result, exit, canBeIncremental) => {
-      if (exit === Exit.rejected && result.rejects_file !== null)
-        return `npx sync-runner rejects replay ${pipeline}${sandbox}`;
+      if (exit === Exit.rejected && result.rejects_file !== null) return replayLine(shell);
       if (exit !== Exit.ok) return commandLine(shell);
       if (!result.persist) return commandLine(shell, ["--dry-run"]);
       if (!canBeIncremental) return commandLine(shell);

@@ -29,9 +29,29 @@ export function hasColour(stream: TextStream, env: Shell["env"]): boolean {
 
 /** The command that was typed, as it can be typed again. */
 export function commandLine(shell: Shell, without: readonly string[] = []): string {
-  const words = shell.argv.filter((word) => !without.includes(word));
-  return [
-    "npx sync-runner",
-    ...words.map((word) => (/^[\w./:=@,+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`)),
-  ].join(" ");
+  return quoted(shell.argv.filter((word) => !without.includes(word)));
+}
+
+/** Options of `run` that a replay does not have; true where a value follows. */
+const OF_RUNS = new Map([
+  ["--dry-run", false],
+  ["--incremental", false],
+  ["--no-incremental", false],
+  ["--limit", true],
+  ["--event", true],
+]);
+
+/** The replay of the run that was typed, with the options that it needs as well. */
+export function replayLine(shell: Shell): string {
+  const words = shell.argv.slice(shell.argv[0] === "rejects" ? 2 : 1);
+  const kept = words.filter(
+    (word, index) => !OF_RUNS.has(word) && OF_RUNS.get(words[index - 1] ?? "") !== true,
+  );
+  return quoted(["rejects", "replay", ...kept]);
+}
+
+function quoted(words: readonly string[]): string {
+  const quote = (word: string) =>
+    /^[\w./:=@,+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+  return ["npx sync-runner", ...words.map(quote)].join(" ");
 }

@@ -56,6 +56,7 @@ export const catalogue = {
   PAGING_CYCLE: { exit: Exit.bug, means: "A list leads back to a page that was read before." },
 
   EXPRESSION_FAILED: { exit: Exit.usage, means: "A JSONata expression failed while it ran." },
+  ALL_FAILED: { exit: Exit.rejected, means: "Every record of the run was rejected." },
   ITEM_FAILED: { exit: Exit.rejected, means: "A `fail` step of the connector ended the item." },
   ITEM_REFUSED: { exit: Exit.rejected, means: "A system did not accept this item." },
 
