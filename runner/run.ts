@@ -35,6 +35,8 @@ export interface RunOptions {
   readonly rateLimits: boolean;
   /** Host → where requests to it go instead. */
   readonly endpoints: ReadonlyMap<string, URL>;
+  /** True: nothing is sent to any other host. */
+  readonly onlyEndpoints?: boolean | undefined;
   /** The most records to pull. */
   readonly limit?: number | undefined;
   /** Entries to run instead of pulling: those of a reject file. */

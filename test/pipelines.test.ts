@@ -1,16 +1,14 @@
-/** Every pipeline that is shipped, and every example, run as a newcomer runs it: the command, `--sandbox`, and nothing prepared. */
+/** Every pipeline that is shipped, and every example, run as a newcomer runs it: `--sandbox`, a fresh folder, and nothing prepared. */
 import assert from "node:assert/strict";
 import { readdir } from "node:fs/promises";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { text } from "node:stream/consumers";
 import { describe, type TestContext, test } from "node:test";
 import { packageRoot } from "../runner/load/folders.js";
 import { defaultAccounts } from "../runner/sandbox/accounts.js";
 import { startSandbox } from "../runner/sandbox/server.js";
 import type { EventName, RunResult } from "../runner/types.js";
-import { command, resultOf } from "./process/command.js";
+import { resultOf } from "./process/command.js";
+import { commandInside } from "./process/inside.js";
 import { workplace } from "./process/workplace.js";
 
 type Events = Partial<Record<EventName, number>>;
@@ -27,8 +25,6 @@ interface Case {
   readonly first: Events;
   /** Of the same command once more, where that says something. */
   readonly again?: Events;
-  /** A pipeline that is run before, in the same folder. */
-  readonly before?: string;
   readonly options?: readonly string[];
   /** Looks at the target after the first run. */
   readonly arrived?: (behind: Behind) => Promise<void>;
@@ -44,7 +40,7 @@ const skipped = (read: number, more: Events = {}): Events => ({
   write_skipped: read,
   ...more,
 });
-const { hrflow = {}, teamtailor = {} } = defaultAccounts;
+const { hrflow = {}, flatchr = {}, teamtailor = {} } = defaultAccounts;
 /** The person behind the profile that every sandbox holds. */
 const zoe = { id: "20596201", email: "zoe.lefevre@example.org" };
 
@@ -91,10 +87,14 @@ const pipelines: Readonly<Record<string, Case>> = {
     arrived: async ({ list }) => assert.equal((await list("hrflow/profiles")).length, 21),
   },
   "flatchr-to-hrflow": {
-    before: "flatchr-new-to-hrflow",
     first: sent(24),
     again: sent(24),
-    arrived: async ({ list }) => assert.equal((await list("hrflow/profiles")).length, 21),
+    arrived: async ({ list }) => {
+      const profiles = await list("hrflow/profiles");
+      assert.equal(profiles.length, 21);
+      assert.ok(profiles.every(({ source_key }) => source_key === hrflow.known_source_key));
+      assert.ok(profiles.every(({ tags }) => (tags as { name: string }[])[0]?.name === "applicant_id"));
+    },
   },
   "hrflow-to-flatchr": {
     first: sent(1),
@@ -122,6 +122,8 @@ const pipelines: Readonly<Record<string, Case>> = {
       const jobs = await list("hrflow/jobs");
       assert.equal(jobs.length, 26);
       assert.ok(jobs.every(({ archived_at }) => archived_at === null));
+      // Its own, because what it does not list is archived there.
+      assert.ok(jobs.every(({ board_key }) => board_key === hrflow.talentsoft_board_key));
     },
   },
   "talentsoft-applicant-event": {
@@ -158,6 +160,15 @@ const examples: Readonly<Record<string, Case>> = {
       assert.equal(typeof (tags as { value: unknown }[])[1]?.value, "boolean");
     },
   },
+  callback: {
+    options: short,
+    first: sent(40, { callback_executed: 1 }),
+    arrived: async ({ list }) => {
+      assert.deepEqual(await list("callbacks"), [
+        { text: "example-callback: success, 40 new profiles", rejected: 0 },
+      ]);
+    },
+  },
   "dry-run": {
     options: short,
     first: { read_success: 40, logics_discard: 24 },
@@ -187,28 +198,52 @@ describe("every example runs in the sandbox", { concurrency: 2 }, () => {
     const files = (await readdir(folder, { recursive: true })).filter(
       (name) => name.endsWith(".yaml") && !name.endsWith("github-actions.yaml"),
     );
-    assert.deepEqual(files.sort(), yamls([...Object.keys(examples), "callback"]));
+    assert.deepEqual(files.sort(), yamls(Object.keys(examples)));
     const paths = files.map((name) => join(folder, name));
-    const { exit, stderr } = await command(t, ["validate", ...paths], { cwd: await workplace(t, {}) });
+    const { exit, stderr } = await commandInside(["validate", ...paths], { cwd: await workplace(t, {}) });
     assert.deepEqual([exit, stderr], [0, ""]);
   });
   for (const [name, one] of Object.entries(examples)) {
     test(name, (t) => rehearse(t, join("examples", `${name}.yaml`), one));
   }
-  test("callback", async (t) => {
-    const bodies: unknown[] = [];
-    const server = createServer(async (request, response) => {
-      bodies.push(JSON.parse(await text(request)));
-      response.end();
+});
+
+const once = ["run", "pipeline.yaml", "--sandbox", "--json", "--no-rate-limit"];
+const smallest = {
+  workflow_id: "callbacks",
+  action: "flatchr.create_profiles_in_hrflow",
+  connector_auth: { api_key: flatchr.api_key, company_id: flatchr.company_id },
+  hrflow_auth: { api_secret: hrflow.api_secret, api_user: hrflow.api_user },
+  push_parameters: { source_key: hrflow.source_key },
+};
+
+describe("a callback stays on this machine too", () => {
+  for (const [post, env] of [
+    ["${ env.CHAT_WEBHOOK }", true],
+    ["https://${ env.CHAT_HOST }/hook", true],
+    ["https://chat.example.org:8443/${ result.workflow_id }", false],
+  ] as const) {
+    test(post, async (t) => {
+      const callback = { post, json: { status: "${ result.status }" } };
+      const cwd = await workplace(t, { "pipeline.yaml": JSON.stringify({ ...smallest, callback }) });
+      const ended = await commandInside([...once, "--limit", "1"], { cwd });
+      assert.equal(ended.exit, 0, ended.stderr);
+      const { events } = resultOf(ended);
+      assert.deepEqual([events.callback_executed, events.callback_failure], [1, 0]);
+      assert.match(ended.stderr, /; nothing leaves this machine$/m);
+      assert.equal(/credentials of its own for CHAT_/.test(ended.stderr), env);
+      await behind(join(cwd, ".sync-runner", "sandbox"), async ({ list }) =>
+        assert.deepEqual(await list("callbacks"), [{ status: "success" }]),
+      );
     });
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    t.after(() => server.close());
-    const to = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    await rehearse(t, "examples/callback.yaml", {
-      first: sent(40, { callback_executed: 1 }),
-      options: [...short, "--endpoint", `hooks.example.org=${to}`],
-    });
-    assert.deepEqual(bodies, [{ text: "example-callback: success, 40 new profiles", rejected: 0 }]);
+  }
+  test("one whose host only the result tells is refused, and counted as failed", async (t) => {
+    const callback = { post: "https://${ result.workflow_id }.example.org/" };
+    const cwd = await workplace(t, { "pipeline.yaml": JSON.stringify({ ...smallest, callback }) });
+    const ended = await commandInside([...once, "--limit", "1"], { cwd });
+    const { events } = resultOf(ended);
+    assert.deepEqual([events.callback_executed, events.callback_failure], [1, 1]);
+    assert.match(ended.stderr, /is not simulated, and nothing leaves this machine/);
   });
 });
 
@@ -217,11 +252,10 @@ async function rehearse(t: TestContext, file: string, one: Case): Promise<void> 
   const run = async (path: string, options: readonly string[] = []): Promise<RunResult> => {
     // Flatchr gives one file in a second, and Teamtailor five answers: they would be waited for.
     const args = ["run", join(packageRoot, path), "--sandbox", "--json", "--no-rate-limit", ...options];
-    const ended = await command(t, args, { cwd });
+    const ended = await commandInside(args, { cwd });
     assert.equal(ended.exit, 0, ended.stderr);
     return resultOf(ended);
   };
-  if (one.before) await run(join("pipelines", `${one.before}.yaml`));
   const first = await run(file, one.options);
   assert.equal(first.status, "success");
   assert.deepEqual(happened(first), one.first);

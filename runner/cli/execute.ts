@@ -77,6 +77,7 @@ export async function execute(shell: Shell, job: Job): Promise<number> {
       retries: options.retries,
       rateLimits: options.rateLimit,
       endpoints: new Map([...(rehearsal?.endpoints ?? []), ...endpoints(options.endpoint ?? [])]),
+      onlyEndpoints: options.sandbox,
       limit: options.limit,
       replay: await job.replay?.(program),
       mask: redactor.mask,

@@ -2,7 +2,9 @@
 import type { Program } from "../compile/program.js";
 import type { Environment } from "../compile/values.js";
 import { defaultAccounts } from "../sandbox/accounts.js";
+import { callbackHost } from "../sandbox/callbacks.js";
 import { startSandbox } from "../sandbox/server.js";
+import { addressOf, fillCallback } from "./rehearsed-callback.js";
 
 /** A sandbox that is running, and what a run needs to be sent to it. */
 export interface Rehearsal {
@@ -27,10 +29,11 @@ export async function rehearse(
   const accounts: Record<string, Record<string, string>> = {};
   for (const { name, key } of program.environment) {
     const [block = "", parameter = ""] = key.split(".");
+    if (block === "callback") continue;
     const sides = { pull_parameters: [origin], push_parameters: [target] }[block] ?? [origin, target];
     for (const { connector, authKey } of sides) {
       if (block.endsWith("_auth") && authKey !== block) continue;
-      const account = accountOf(block, connector, parameter);
+      const account = accountOf(program.plan, block, connector, parameter);
       const preset = defaultAccounts[connector]?.[account];
       if (preset === undefined) continue;
       const given = env[name];
@@ -38,20 +41,34 @@ export async function rehearse(
       else accounts[connector] = { ...accounts[connector], [account]: given };
     }
   }
+  Object.assign(filled, fillCallback(program, { ...filled, ...env }));
+  const complete = { ...env, ...filled };
+  const address = await addressOf(program.plan.callback, complete);
   const sandbox = await startSandbox({ ...options, accounts });
+  const endpoints = new Map(Object.entries(sandbox.endpoints).map(([host, url]) => [host, new URL(url)]));
+  const callbacks = endpoints.get(callbackHost);
+  if (address?.host && callbacks && !endpoints.has(address.host)) endpoints.set(address.host, callbacks);
   const names = Object.keys(filled).sort();
   const systems = `sandbox: simulated systems at ${sandbox.url}; nothing leaves this machine`;
   const credentials = names.length > 0 ? `\nsandbox: credentials of its own for ${names.join(", ")}` : "";
-  return {
-    env: { ...env, ...filled },
-    endpoints: new Map(Object.entries(sandbox.endpoints).map(([host, url]) => [host, new URL(url)])),
-    note: `${systems}${credentials}`,
-    close: () => sandbox.close(),
-  };
+  return { env: complete, endpoints, note: `${systems}${credentials}`, close: () => sandbox.close() };
 }
 
-/** What is read may stand elsewhere than what is written: then the account has a value of its own for it. */
-function accountOf(block: string, connector: string, parameter: string): string {
-  const own = `pull_${parameter}`;
-  return block === "pull_parameters" && defaultAccounts[connector]?.[own] !== undefined ? own : parameter;
+/**
+ * The value that an account has for a parameter. What is read may stand elsewhere than what is written, what is updated or
+ * archived has to be there already, and what one origin writes may have a place for it alone: then the account has a value of
+ * its own for that.
+ */
+function accountOf(
+  { mode, origin }: Program["plan"],
+  block: string,
+  connector: string,
+  parameter: string,
+): string {
+  const own = {
+    pull_parameters: ["pull"],
+    push_parameters: [origin.connector, ...(mode === "create" ? [] : ["known"])],
+  }[block];
+  const preferred = own?.map((prefix) => `${prefix}_${parameter}`) ?? [];
+  return preferred.find((account) => defaultAccounts[connector]?.[account] !== undefined) ?? parameter;
 }

@@ -14,6 +14,8 @@ export type { Channel, ChannelSettings, HttpRequest, HttpResponse, Method, ReadM
 export interface HttpOptions {
   /** Where requests to a host (`host` or `host:port`) go instead; such targets need not be public. */
   readonly endpoints?: ReadonlyMap<string, URL> | undefined;
+  /** True: requests to any other host are refused. */
+  readonly onlyEndpoints?: boolean | undefined;
   /** Requests that run at a time; decides how many connections a host gets. */
   readonly concurrency: number;
   /** Extra attempts of one request; 0 for none. */
@@ -53,7 +55,7 @@ export function createHttpClient(options: HttpOptions): HttpClient {
     spool: new Spool(options.filesDirectory),
     stopper: new Stopper(options.signal),
     agents: new Agents(options.concurrency),
-    routes: new Routes(options.endpoints),
+    routes: new Routes(options.endpoints, options.onlyEndpoints),
     retries: options.retries,
     rateLimits: options.rateLimits,
     emit: options.emit,

@@ -30,3 +30,12 @@ test("other hosts are reached straight, and only the endpoints themselves are na
   assert.equal(routes.route(new URL("http://127.0.0.1:8080/next")).named, true);
   assert.equal(routes.route(new URL("http://127.0.0.1:8081/next")).named, false);
 });
+
+test("where nothing may leave, a host without an endpoint is refused", () => {
+  const closed = new Routes(new Map([["api.example.org", new URL("http://127.0.0.1:8080")]]), true);
+  assert.equal(closed.route(new URL("https://api.example.org/v1")).target.href, "http://127.0.0.1:8080/v1");
+  assert.throws(() => closed.route(new URL("https://elsewhere.test/x")), {
+    code: "HTTP_FORBIDDEN_ADDRESS",
+    message: "elsewhere.test is not simulated, and nothing leaves this machine",
+  });
+});

@@ -1,5 +1,7 @@
 /** Where `--endpoint HOST=URL` sends requests to HOST instead, and back again. */
 
+import { Fault } from "../faults/fault.js";
+
 export interface Route {
   /** The address that is connected to. */
   readonly target: URL;
@@ -13,7 +15,11 @@ export class Routes {
   readonly #endpoints = new Map<string, URL>();
   readonly #origins = new Set<string>();
 
-  constructor(endpoints: ReadonlyMap<string, URL> = new Map()) {
+  readonly #isClosed: boolean;
+
+  /** @param isClosed true when nothing may go anywhere but to the endpoints, as in a rehearsal */
+  constructor(endpoints: ReadonlyMap<string, URL> = new Map(), isClosed = false) {
+    this.#isClosed = isClosed;
     for (const [host, url] of endpoints) {
       this.#endpoints.set(host.toLowerCase(), url);
       this.#origins.add(url.origin);
@@ -23,12 +29,22 @@ export class Routes {
   /**
    * The way of a request: to the endpoint of its `host:port`, else of its host, else straight.
    *
+   * @throws {Fault} HTTP_FORBIDDEN_ADDRESS for a host without an endpoint, where there must be one
    * @example with `api.example.org=http://127.0.0.1:8080/a`, https://api.example.org/v1/jobs?x=1 goes to
    *   http://127.0.0.1:8080/a/v1/jobs?x=1
    */
   route(url: URL): Route {
-    if (this.#endpoints.size === 0) return { target: url, named: false };
+    if (this.#endpoints.size === 0 && !this.#isClosed) return { target: url, named: false };
     const endpoint = this.#endpoints.get(url.host) ?? this.#endpoints.get(url.hostname);
+    if (endpoint === undefined && this.#isClosed) {
+      throw new Fault(
+        "HTTP_FORBIDDEN_ADDRESS",
+        `${url.host} is not simulated, and nothing leaves this machine`,
+        {
+          host: url.host,
+        },
+      );
+    }
     if (endpoint === undefined) return { target: url, named: this.#origins.has(url.origin) };
     const target = new URL(`${endpoint.origin}${basePath(endpoint)}${url.pathname}${url.search}`);
     return { target, named: true, forwardedHost: url.host };

@@ -30,6 +30,8 @@ export class Shelf<Thing extends Stored> {
   readonly #things = new Map<string, Shelved>();
   /** Those whose key no longer follows from their reference. */
   readonly #renamed = new Map<string, string>();
+  /** Keys of what was there from the beginning and has not been written since. */
+  readonly #presets = new Set<string>();
   readonly #homeOf: (thing: Thing) => string;
   readonly #journal: Journal;
   #version = 0;
@@ -91,12 +93,20 @@ export class Shelf<Thing extends Stored> {
   put(thing: Thing): Shelved {
     const json = JSON.stringify(thing);
     this.#journal.append([json]);
+    this.#presets.delete(thing.key);
     return this.#remember(json, thing);
   }
 
   /** Puts what every new sandbox holds on the shelf, unless it was there before; it is made anew each time and not kept. */
   preset(thing: Thing): void {
-    if (!this.#things.has(thing.key)) this.#remember(JSON.stringify(thing), thing);
+    if (this.#things.has(thing.key)) return;
+    this.#presets.add(thing.key);
+    this.#remember(JSON.stringify(thing), thing);
+  }
+
+  /** True for what was there from the beginning, as long as nobody wrote to it. */
+  isPreset(key: string): boolean {
+    return this.#presets.has(key);
   }
 
   /** What is behind the text. */

@@ -1,4 +1,4 @@
-/** Where the simulated HrFlow.ai keeps things: sources that parse at once or later, and a board. */
+/** Where the simulated HrFlow.ai keeps things: sources that parse at once or later, and boards. */
 
 export interface Board {
   readonly id: number;
@@ -8,8 +8,6 @@ export interface Board {
 
 export interface Source extends Board {
   readonly syncParsing: boolean;
-  /** True: holds profiles from the beginning, for pipelines that start here; they are not counted as arrived. */
-  readonly hasPresets?: boolean;
 }
 
 const owner = {

@@ -273,11 +273,16 @@ describe("parsing", () => {
     assert.deepEqual(looks, [400, 400, 200]);
   });
 
-  test("a profile without a resume gets one by parsing, a profile with a resume refuses a second", async () => {
+  test("a profile that is there is parsed into the same profile, as often as a file comes", async () => {
     const [, { data }] = await send("POST", "/profile/indexing", { source_key, reference: "p3", info });
-    const [status, body] = await parse({ source_key, reference: "p3" }, resume);
-    assert.deepEqual([status, body.data.profile.key], [201, data.key]);
-    assert.equal((await parse({ source_key, reference: "p3" }, resume))[0], 400);
+    for (const [name, bytes] of [
+      ["Léa Moreau", resume],
+      ["Ana Petit", writePdf(["Ana Petit", "Nurse"])],
+    ] as const) {
+      const [status, body] = await parse({ source_key, reference: "p3" }, bytes);
+      const { key, info, attachments } = body.data.profile;
+      assert.deepEqual([status, key, info.full_name, attachments.length], [201, data.key, name, 2]);
+    }
   });
 
   test("a form without a file is refused", async () => {

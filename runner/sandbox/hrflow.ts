@@ -65,8 +65,7 @@ export function createHrflow(options: HrflowOptions): System {
     show,
   });
 
-  const presetSources = new Set(sources.filter((one) => one.hasPresets).map((one) => one.key));
-  const hasArrived = (one: Shelved): boolean => !presetSources.has(one.home);
+  const hasArrived = (one: Shelved): boolean => !shelf.isPreset(one.key);
 
   const getSource = ({ search }: Call): Answer => {
     const query = new URLSearchParams(search);
@@ -130,8 +129,6 @@ export function createHrflow(options: HrflowOptions): System {
     if (!isParsable(file.filename)) throw badRequest("Invalid parameters. File extension is not supported");
     const reference = form.fields.get("reference") || null;
     const before = reference === null ? undefined : shelf.byReference(key, reference);
-    const again = before !== undefined && !queue.has(before.key) && hasAttachment(shelf.unfold(before));
-    if (again) throw duplicate("profile", reference ?? "");
 
     const now = plainTime(call.now);
     const profileKey = before?.key ?? shelf.freeKey(key, reference);
@@ -231,7 +228,3 @@ const statusMessages: Readonly<Record<number, string>> = {
   500: "Internal server error",
   503: "Service unavailable",
 };
-
-function hasAttachment({ attachments }: StoredProfile): boolean {
-  return Array.isArray(attachments) && attachments.length > 0;
-}

@@ -40,10 +40,10 @@ export function outboundProfiles({ sourceKey, profileKey, applicant, vacancyNumb
   return [
     make(profileKey, idAt(0), { ...withResume(profileKey), tags }),
     make(keyOf(sourceKey, second), second, {
-      info: person("Juliette", "Martin", "juliette.martin@example.org", "+33637000000"),
+      info: personNamed("Juliette", "Martin", "juliette.martin@example.org", "+33637000000"),
       text: "Juliette Martin",
     }),
-    make(keyOf(sourceKey, third), third, { info: person("さくら", "高橋", null, null) }),
+    make(keyOf(sourceKey, third), third, { info: personNamed("さくら", "高橋", null, null) }),
   ];
 }
 
@@ -79,7 +79,7 @@ function withResume(key: string): ProfileFields {
     text: lines.join("\n"),
     text_language: "fr",
     info: {
-      ...person("Zoé", "Lefèvre", "zoe.lefevre@example.org", "+33612000000"),
+      ...personNamed("Zoé", "Lefèvre", "zoe.lefevre@example.org", "+33612000000"),
       date_birth: "1990-08-09T00:00:00+0000",
       gender: "female",
       summary: "Chargée d'affaires",
@@ -100,7 +100,13 @@ function withResume(key: string): ProfileFields {
   };
 }
 
-function person(first_name: string, last_name: string, email: string | null, phone: string | null) {
+/** The `info` of a person of whom no more is known. */
+export function personNamed(
+  first_name: string,
+  last_name: string,
+  email: string | null,
+  phone: string | null,
+) {
   return {
     full_name: `${first_name} ${last_name}`,
     first_name,

@@ -15,6 +15,7 @@ test("every host has its endpoint, and given accounts replace the default ones o
     "api.demo.flatchr.io",
     "careers.flatchr.io",
     "sandbox.talent-soft.com",
+    "callback.sandbox.invalid",
   ];
   assert.deepEqual(
     sandbox.endpoints,

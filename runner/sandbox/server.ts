@@ -57,10 +57,16 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const jobs = options.jobs ?? Math.max(1, Math.round((candidates * 40) / 300));
   const dice = new FaultDice(seed, options.faults ?? []);
   const world = { seed, candidates, jobs, applicants, rateLimit, directory, accounts, dice };
-  const { named, hosts: systems, roster } = openSystems(world);
+  const { named, hosts: systems, roster, callbacks } = openSystems(world);
   const requests = createTally();
   const answers = createTally();
-  const scenes: Scenes = { systems: named, roster, requests: requests.read, answers: answers.read };
+  const scenes: Scenes = {
+    systems: named,
+    roster,
+    callbacks,
+    requests: requests.read,
+    answers: answers.read,
+  };
 
   const answer = (system: System | undefined, call: Call): { answer: Answer; fault?: FaultName } => {
     if (system === undefined) return { answer: control(call, scenes) };

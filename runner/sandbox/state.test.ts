@@ -9,7 +9,9 @@ const {
   source_key = "",
   async_source_key = "",
   pull_source_key = "",
+  known_source_key = "",
   board_key = "",
+  talentsoft_board_key = "",
 } = defaultAccounts.hrflow ?? {};
 const hrflow = { "X-API-KEY": api_secret, "X-USER-EMAIL": api_user };
 const teamtailor = { Authorization: "Token token=sandbox-teamtailor-key", "X-Api-Version": "20240404" };
@@ -47,12 +49,19 @@ test("the state counts what is held and what was asked", async () => {
       profiles: 3,
       archived: 0,
       parsing: 0,
-      sources: { [source_key]: 3, [async_source_key]: 0, [pull_source_key]: 3 },
+      sources: {
+        [source_key]: 3,
+        [async_source_key]: 0,
+        [pull_source_key]: 3,
+        // Two of the 24 applicants of Flatchr are one candidate, three times.
+        [known_source_key]: 100 + 21 + 100,
+      },
       jobs: 0,
-      boards: { [board_key]: 0 },
+      boards: { [board_key]: 0, [talentsoft_board_key]: 0 },
     },
     flatchr: { applicants: 24, created: 0, changed: 0, informations: 0, vacancies: 12 },
     talentsoft: { candidates: 100, vacancies: 13, applications: 0, reports: 0 },
+    callbacks: 0,
     requests: {
       "api.hrflow.ai": { "POST /v1/profile/indexing": 3 },
       "api.teamtailor.com": { "GET /v1/candidates/{id}": 3 },
@@ -68,6 +77,21 @@ test("profiles that were there from the beginning are shown only when their sour
   assert.deepEqual(
     profiles.map(({ reference }) => reference),
     ["20596201", "cand-200", "cand-300"],
+  );
+});
+
+test("a profile that was there from the beginning has arrived once it is written", async (t) => {
+  const own = await startSandbox({ candidates: 1 });
+  t.after(() => own.close());
+  const list = async () =>
+    (await (await fetch(`${own.url}/__state/hrflow/profiles`)).json()) as Record<string, unknown>[];
+  assert.deepEqual(await list(), []);
+  const body = JSON.stringify({ source_key: known_source_key, reference: "_TS-00001", text: "new" });
+  const url = `${own.endpoints["api.hrflow.ai"]}/v1/profile/indexing`;
+  assert.equal((await fetch(url, { method: "PUT", headers: hrflow, body })).status, 200);
+  assert.deepEqual(
+    (await list()).map(({ reference, text }) => [reference, text]),
+    [["_TS-00001", "new"]],
   );
 });
 

@@ -1,4 +1,5 @@
 /** The way behind the scenes: what the systems hold and were asked, and changes that no API would make. No key is asked for. */
+import type { Callbacks } from "./callbacks.js";
 import { type Answer, type Call, jsonObject, type System } from "./exchange.js";
 import type { Roster } from "./roster.js";
 
@@ -10,6 +11,7 @@ export interface Scenes {
   /** By the name of the connector. */
   readonly systems: Readonly<Record<string, System>>;
   readonly roster: Roster;
+  readonly callbacks: Callbacks;
   readonly requests: () => RequestCounts;
   /** Answers by host, then by status; `broken` counts those that were cut off on purpose. */
   readonly answers: () => RequestCounts;
@@ -17,10 +19,14 @@ export interface Scenes {
 
 /** Answers a request that is for none of the systems. */
 export function control(call: Call, scenes: Scenes): Answer {
-  const { systems, roster, requests, answers } = scenes;
+  const { systems, roster, callbacks, requests, answers } = scenes;
   if (call.method === "GET" && call.path === "/__state") {
     const states = Object.entries(systems).map(([name, system]) => [name, system.state()] as const);
-    return json(200, { ...Object.fromEntries(states), requests: requests(), answers: answers() });
+    const counts = { callbacks: callbacks.count(), requests: requests(), answers: answers() };
+    return json(200, { ...Object.fromEntries(states), ...counts });
+  }
+  if (call.method === "GET" && call.path === "/__state/callbacks") {
+    return listed(callbacks.all(), new URLSearchParams(call.search));
   }
   if (call.method === "POST" && call.path === "/__state/teamtailor/touch") return touch(call, roster);
   const [, system = "", name = ""] = /^\/__state\/(\w+)\/(\w+)$/.exec(call.path) ?? [];
@@ -38,7 +44,7 @@ function hint(systems: Scenes["systems"]): string {
   const lists = Object.entries(systems).flatMap(([system, { collections = {} }]) =>
     Object.keys(collections).map((name) => `GET /__state/${system}/${name}?page=1&limit=100`),
   );
-  return `There are: ${[...hosts, "GET /__state", ...lists, "POST /__state/teamtailor/touch"].join(", ")}`;
+  return `There are: ${[...hosts, "GET /__state", ...lists, "GET /__state/callbacks", "POST /__state/teamtailor/touch"].join(", ")}`;
 }
 
 function json(status: number, value: unknown): Answer {

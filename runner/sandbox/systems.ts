@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { Fault } from "../faults/fault.js";
 import type { Accounts } from "./accounts.js";
+import { type Callbacks, createCallbacks } from "./callbacks.js";
 import type { System } from "./exchange.js";
 import type { FaultDice } from "./faults.js";
 import { createFlatchr } from "./flatchr.js";
@@ -12,6 +13,7 @@ import { createDocuments } from "./hrflow-documents.js";
 import type { StoredJob } from "./hrflow-job.js";
 import type { StoredProfile } from "./hrflow-profile.js";
 import { Shelf } from "./hrflow-shelf.js";
+import { knownProfiles } from "./known-profiles.js";
 import { createOpenings } from "./openings.js";
 import { outboundProfiles } from "./outbound-profiles.js";
 import { Roster } from "./roster.js";
@@ -40,6 +42,7 @@ export interface Systems {
   /** By host; a connector may have several. */
   readonly hosts: ReadonlyMap<string, System>;
   readonly roster: Roster;
+  readonly callbacks: Callbacks;
 }
 
 /** @throws Fault USAGE for a client_url that is none, DISK_FAILED or STORE_CORRUPT when the directory cannot be used */
@@ -68,6 +71,8 @@ export function openSystems(world: World): Systems {
   const vacancy = applicants.vacancies.find(({ id }) => id === applicant?.vacancy);
   const ties = { sourceKey, profileKey: parameter("hrflow", "profile_key"), applicant };
   for (const one of outboundProfiles({ ...ties, vacancyNumber: vacancy?.vacancy_id })) profiles.preset(one);
+  const knownKey = parameter("hrflow", "known_source_key");
+  for (const one of knownProfiles(knownKey, { seed, candidates, applicants })) profiles.preset(one);
   const hrflow = createHrflow({
     apiSecret: parameter("hrflow", "api_secret"),
     apiUser: parameter("hrflow", "api_user"),
@@ -79,9 +84,13 @@ export function openSystems(world: World): Systems {
         name: "ATS inbox (async)",
         syncParsing: false,
       },
-      { id: 1168, key: sourceKey, name: "Career site", syncParsing: true, hasPresets: true },
+      { id: 1168, key: sourceKey, name: "Career site", syncParsing: true },
+      { id: 1169, key: knownKey, name: "ATS archive", syncParsing: true },
     ],
-    boards: [{ id: 2166, key: parameter("hrflow", "board_key"), name: "Vacancies" }],
+    boards: [
+      { id: 2166, key: parameter("hrflow", "board_key"), name: "Vacancies" },
+      { id: 2167, key: parameter("hrflow", "talentsoft_board_key"), name: "Vacancies of TalentSoft" },
+    ],
     shelf: profiles,
     jobShelf: new Shelf<StoredJob>(file("hrflow-jobs.jsonl"), (one) => one.board_key),
     dice,
@@ -102,11 +111,13 @@ export function openSystems(world: World): Systems {
     dice,
   });
   const storage = [createStorage(roster), createDocuments(profiles)];
-  const all = [teamtailor, hrflow, ...storage, ...doors, careers, talentsoft];
+  const callbacks = createCallbacks(file("callbacks.jsonl"));
+  const all = [teamtailor, hrflow, ...storage, ...doors, careers, talentsoft, callbacks.system];
   return {
     named: { teamtailor, hrflow, flatchr, talentsoft },
     hosts: new Map(all.map((one) => [one.host, one])),
     roster,
+    callbacks,
   };
 }
 

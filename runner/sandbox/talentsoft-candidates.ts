@@ -1,7 +1,7 @@
 /** The invented candidates of TalentSoft: zips full of nulls, codes and custom fields. */
 import type { Json } from "../types.js";
 import { writePdf } from "./pdf.js";
-import { candidateAt } from "./people.js";
+import { type Attributes, candidateAt } from "./people.js";
 import { type Draws, draws, hex } from "./random.js";
 import { resumeLines, resumeOf } from "./resume-text.js";
 import type { Filterable, Kinds } from "./talentsoft-filter.js";
@@ -21,13 +21,13 @@ const offset = 5_000_000;
 const start = Date.UTC(2023, 0, 9, 13, 56, 59, 353);
 const span = Date.UTC(2025, 11, 1) - start;
 
-const idAt = (position: number): string => `_TS-${String(position + 1).padStart(5, "0")}`;
+export const talentsoftIdAt = (position: number): string => `_TS-${String(position + 1).padStart(5, "0")}`;
 
 /** What the filters see of the candidate at a position. */
 export function candidateFields(seed: number, position: number): Filterable {
   const { email, updated } = personAt(seed, position);
   return {
-    id: idAt(position),
+    id: talentsoftIdAt(position),
     email: email === null ? [] : email,
     updateDate: new Date(updated),
     chronoNumber: position + 1,
@@ -53,7 +53,7 @@ export function candidateEntries(
     attachments: files.map(({ id, filename, isResume }) => ({
       ...{ id, filename, mimeType: "application/pdf", isResume },
     })),
-    candidateDetail: candidateDetail(draw, idAt(position), person, created),
+    candidateDetail: candidateDetail(draw, talentsoftIdAt(position), person, created),
   };
   const lines = resumeLines(resumeOf({ id: String(position + 1), attributes: person }, seed));
   return [
@@ -65,13 +65,17 @@ export function candidateEntries(
   ];
 }
 
-function personAt(seed: number, position: number) {
+/** Who the candidate at a position is, and the draws that make the rest of it. */
+export function personAt(seed: number, position: number) {
   const draw = draws(seed, position, kind);
   const { attributes } = candidateAt(seed, offset + position);
   const created = start + Math.floor(draw.next() * span);
   const updated = created + Math.floor(draw.next() ** 2 * (start + span - created));
   const last = attributes["last-name"];
-  const person = { ...attributes, "last-name": typeof last === "string" ? last.toUpperCase() : "" };
+  const person: Attributes = {
+    ...attributes,
+    "last-name": typeof last === "string" ? last.toUpperCase() : "",
+  };
   const email = typeof attributes.email === "string" ? attributes.email : null;
   return { draw, person, email, created, updated };
 }
