@@ -146,6 +146,8 @@ const pipelines: Readonly<Record<string, Case>> = {
 const short = ["--limit", "40"];
 const examples: Readonly<Record<string, Case>> = {
   logics: { options: short, first: { read_success: 40, logics_discard: 4, write_success: 36 } },
+  // The server itself is in redis.test.ts; here the file runs on the default store.
+  redis: { options: short, first: sent(40) },
   "format/text": { options: short, first: sent(40) },
   "format/file": { options: short, first: sent(40) },
   "format/object": {

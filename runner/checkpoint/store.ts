@@ -41,7 +41,7 @@ export interface Store {
 /**
  * Opens a store, and creates it when there is none.
  *
- * @param url `sqlite:<path>`
+ * @param url `sqlite:<path>`, or `redis://[user:password@]host[:port][/db]` (`rediss://` for TLS)
  * @param options.now replaces both clocks of the leases, in milliseconds; for tests
  * @throws Fault USAGE for an unknown kind, STORE_FAILED, STORE_CORRUPT
  * @example const store = await openStore("sqlite:.sync-runner/state.db");
@@ -98,13 +98,15 @@ export function storeOver(adapter: StateAdapter, clock: Clock, self: Identity): 
 async function openAdapter(url: string): Promise<StateAdapter> {
   const path = /^sqlite:(?:\/\/)?(.+)$/s.exec(url)?.[1];
   if (path !== undefined) return openSqlite(path);
+  // Loaded here only: the client of Redis is an optional package.
+  if (/^rediss?:/.test(url)) return (await import("./redis.js")).openRedis(url);
   // Only the scheme is shown: the rest may hold a password.
   const scheme = /^[a-z][a-z0-9+.-]*(?=:)/i.exec(url)?.[0];
   throw new Fault(
     "USAGE",
     `there is no store of the kind ${scheme === undefined ? "that was given" : `${scheme}:`}`,
     {
-      hint: "write sqlite:PATH, e.g. --store sqlite:.sync-runner/state.db; it is the only kind there is today",
+      hint: "write sqlite:PATH or redis://HOST:PORT/DB, e.g. --store sqlite:.sync-runner/state.db",
     },
   );
 }

@@ -15,7 +15,10 @@ export async function runCommand(shell: Shell, pipeline: string, options: Execut
       if (!result.persist) return commandLine(shell, ["--dry-run"]);
       if (!canBeIncremental) return commandLine(shell);
       if (!result.incremental) return `${commandLine(shell, ["--no-incremental"])} --incremental`;
-      return `npx sync-runner state show ${result.workflow_id}${sandbox}`;
+      // A store with a password in its address is not repeated.
+      const store =
+        options.store !== undefined && !options.store.includes("@") ? ` --store ${options.store}` : "";
+      return `npx sync-runner state show ${result.workflow_id}${store}${sandbox}`;
     },
   });
 }
