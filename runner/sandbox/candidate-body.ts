@@ -57,6 +57,9 @@ function readAttributes(given: Record<string, unknown>, patching: boolean): Reco
     if (name === "sourced" && patching) continue;
     attributes[name] = flags.has(name) ? truth(value) : name === "tags" ? tags(value) : (value as Json);
   }
+  // A flag takes any text but the known words for no as yes.
+  if (typeof attributes.sourced === "string")
+    attributes.sourced = !/^(|0|f|false|off)$/i.test(attributes.sourced);
   if (typeof attributes.email === "string") attributes.email = attributes.email.trim().toLowerCase() || null;
   if (typeof attributes.pitch === "string" && [...attributes.pitch].length > 140) {
     throw jsonApi.invalidAttribute("pitch", "is too long (maximum is 140 characters)");
@@ -81,7 +84,9 @@ function checkEmail(
     throw jsonApi.invalidAttribute("email", "can't be blank");
   }
   if (!/^[^@\s]+@[^@\s]+$/.test(email)) throw jsonApi.invalidAttribute("email", "is invalid");
-  const other = roster.positionsOfEmail(email).find((position) => position !== target);
+  const takes = (position: number) =>
+    position !== target && (merge || roster.candidate(position).attributes.sourced !== true);
+  const other = roster.positionsOfEmail(email).find(takes);
   if (other === undefined) return undefined;
   if (merge && target === undefined) return other;
   if (sourced) return undefined;
