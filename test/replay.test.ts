@@ -230,6 +230,35 @@ test("a replayed record is as it was pulled, also where it says what the environ
 });
 
 /** In the shape of HrFlow.ai. */
+for (const [how, args] of [
+  ["a replay", ["rejects", "replay"]],
+  ["the same command", ["run"]],
+] as const) {
+  test(`an item that was parsed, and then refused where it is completed, is completed by ${how}`, async (t) => {
+    const systems = await startSystems(t, { candidates: CANDIDATES });
+    const undisturbed = await startSystems(t, { candidates: CANDIDATES });
+    let isHealed = false;
+    const front = await openFront(t, systems, {
+      before: ({ method, host }) =>
+        method === "PUT" && host === hrflowHost && !isHealed ? unprocessable : undefined,
+    });
+    const cwd = await workplace(t, { "pipeline.yaml": pipeline() });
+    const options = { cwd, env: systems.env };
+
+    const run = await command(t, ["run", "pipeline.yaml", "--json", ...front.endpoints], options);
+    assert.equal(run.exit, 4, run.stderr);
+    assert.ok(resultOf(run).events.write_failure > 0);
+
+    isHealed = true;
+    const healed = await command(t, [...args, "pipeline.yaml", "--json", ...front.endpoints], options);
+    assert.equal(healed.exit, 0, healed.stderr);
+    const other = await workplace(t, { "pipeline.yaml": pipeline() });
+    const plain = ["run", "pipeline.yaml", ...undisturbed.endpoints];
+    assert.equal((await command(t, plain, { cwd: other, env: systems.env })).exit, 0);
+    assert.deepEqual(contents(await systems.profiles()), contents(await undisturbed.profiles()));
+  });
+}
+
 const unprocessable = {
   status: 422,
   headers: { "Content-Type": "application/json" },

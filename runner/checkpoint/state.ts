@@ -165,7 +165,7 @@ function rejectOf(entry: Entry): Parameters<ReturnType<typeof openRejects>["add"
       ...(fault?.details.status === undefined ? {} : { status: fault.details.status }),
       ...(fault?.details.host === undefined ? {} : { host: fault.details.host }),
     },
-    ...(fault?.details.outcomeUnknown ? { outcome_unknown: true } : {}),
+    ...(fault?.details.outcomeUnknown || entry.interrupted ? { outcome_unknown: true } : {}),
     record: entry.pulled ?? entry.record,
     ...(item === undefined ? {} : { item }),
   };

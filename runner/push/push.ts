@@ -115,11 +115,16 @@ function createPusher(options: PushOptions): (entry: Entry) => Promise<Entry> {
     const files: FileHandle[] = entry.files ?? [];
     entry.files = files;
     const onFile = (file: FileHandle) => files.push(file);
+    let isHalfWritten = false;
+    const onWritten = () => {
+      isHalfWritten = true;
+    };
     const beforeWrite = async () => (key === undefined ? undefined : journal.begin(key));
     for (let attempt = 0; ; attempt += 1) {
       try {
         const ending = await takeSteps(plan.each, { ...base, item: entry.item, interrupted }, system, {
           beforeWrite,
+          onWritten,
           onFile,
         });
         if (key !== undefined) journal.end(key);
@@ -129,7 +134,10 @@ function createPusher(options: PushOptions): (entry: Entry) => Promise<Entry> {
       } catch (error) {
         const fault = asFault(error);
         const lost = fault.details.outcomeUnknown === true;
-        if (!lost && key !== undefined && fault.code !== "STOPPED") journal.end(key);
+        // What was begun is completed by whoever comes next: the same command, or a replay.
+        const isOpen = lost || (isHalfWritten && plan.idempotent);
+        if (isOpen) entry.interrupted = true;
+        else if (key !== undefined && fault.code !== "STOPPED") journal.end(key);
         if (!lost || !plan.idempotent || attempt >= options.retries || stop.aborted) throw fault;
         interrupted = true;
       }

@@ -16,6 +16,8 @@ export type Ending =
 export interface Hooks {
   /** Called before the first request that may change the system. */
   readonly beforeWrite?: () => Promise<void>;
+  /** Called after each request that changed the system. */
+  readonly onWritten?: () => void;
   /** Called for each file that was read; the stage releases it when its record is settled. */
   readonly onFile?: (file: FileHandle) => void;
   /** Called for each element of a `for` whose step failed; the loop goes on. Without it, the first failure ends the steps. */
@@ -82,6 +84,7 @@ async function takeRequest(step: StepPlan, scope: Scope, system: System, hooks: 
   const extra = { rateLimit: step.rateLimit && system.limiter(step.rateLimit) };
   if (step.list) return readList(step.list, request, scope, system, extra);
   const answer = await system.ask(request, scope, extra);
+  if (request.method !== "GET") hooks.onWritten?.();
   if (request.read !== "json") for (const file of filesIn(answer.body)) hooks.onFile?.(file);
   if (!step.value) return answer.body;
   return step.value({ ...scope, status: answer.status, headers: answer.headers, body: answer.body });
