@@ -28,8 +28,12 @@ export interface RunSettings {
   readonly retries?: number;
   /** False: requests are not held back. Default: true. */
   readonly rateLimits?: boolean;
+  /** Milliseconds that a system may be silent. Default: 30,000. */
+  readonly timeoutMs?: number;
   /** Host → where requests to it go instead. */
   readonly endpoints?: Readonly<Record<string, string>>;
+  /** Hosts that may have a private address. Default: none. */
+  readonly allowHosts?: readonly string[];
   /** Gets every event of the run, as it happens. */
   readonly onEvent?: (event: RunEvent) => void;
   /** Aborted to finish what is in flight and stop. */
@@ -73,6 +77,8 @@ export async function run(pipeline: string, settings: RunSettings = {}): Promise
     concurrency: settings.concurrency ?? 16,
     retries: settings.retries ?? 5,
     rateLimits: settings.rateLimits ?? true,
+    timeoutMs: settings.timeoutMs,
+    allowHosts: new Set(settings.allowHosts),
     endpoints: new Map(Object.entries(settings.endpoints ?? {}).map(([host, url]) => [host, new URL(url)])),
     limit: settings.limit,
     emit: settings.onEvent ?? (() => {}),

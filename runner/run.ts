@@ -28,15 +28,23 @@ export interface RunOptions {
   readonly directory: string;
   /** Address of the store, e.g. `sqlite:.sync-runner/state.db`. */
   readonly store: string;
+  /** How long the lock of a run that does not renew it any more is kept, in ms. */
+  readonly leaseMs?: number | undefined;
   /** Items pushed, and records enriched, at a time; at least 1. */
   readonly concurrency: number;
   /** Extra attempts of a request that failed for a while. */
   readonly retries: number;
   readonly rateLimits: boolean;
+  /** How long a system may be silent, in ms; the whole of an answer may take ten times as long. */
+  readonly timeoutMs?: number | undefined;
+  /** Numbers from 0 up to 1 for the jitter of waits. */
+  readonly random?: (() => number) | undefined;
   /** Host → where requests to it go instead. */
   readonly endpoints: ReadonlyMap<string, URL>;
   /** True: nothing is sent to any other host. */
   readonly onlyEndpoints?: boolean | undefined;
+  /** Hosts (`host` or `host:port`) that may have a private address. */
+  readonly allowHosts?: ReadonlySet<string> | undefined;
   /** The most records to pull. */
   readonly limit?: number | undefined;
   /** Entries to run instead of pulling: those of a reject file. */

@@ -13,6 +13,7 @@ import { nextToken } from "./token-history.js";
 export interface StateOptions {
   readonly directory: string;
   readonly store: string;
+  readonly leaseMs?: number | undefined;
   readonly runId: string;
   readonly mask: (text: string) => string;
   readonly maskRecord: (text: string) => string;
@@ -77,8 +78,8 @@ async function dryState(plan: Plan, store: Store): Promise<RunState> {
 
 async function lockedState(plan: Plan, options: StateOptions, store: Store): Promise<RunState> {
   const { workflowId, action } = plan;
-  const { runId } = options;
-  const lease = await store.acquire(workflowId, { run_id: runId, action });
+  const { runId, leaseMs } = options;
+  const lease = await store.acquire(workflowId, { run_id: runId, action }, { ttlMs: leaseMs });
   try {
     const before = plan.incremental ? await readToken(store, workflowId, action) : undefined;
     const journal = await openJournal(lease, store, workflowId);

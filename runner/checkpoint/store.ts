@@ -33,7 +33,11 @@ export interface Store {
    * @param options.ttlMs milliseconds until the lease of a run that does not renew it any more ends; default 30,000
    * @throws Fault LOCKED when another run holds it, STORE_FAILED
    */
-  acquire(workflowId: string, owner: LeaseOwner, options?: { readonly ttlMs?: number }): Promise<Lease>;
+  acquire(
+    workflowId: string,
+    owner: LeaseOwner,
+    options?: { readonly ttlMs?: number | undefined },
+  ): Promise<Lease>;
   /** Leases that were not released stay as a crash would leave them: free as soon as the process has ended. */
   close(): Promise<void>;
 }

@@ -26,11 +26,16 @@ export interface ExecuteOptions {
   readonly concurrency: number;
   readonly retries: number;
   readonly rateLimit: boolean;
+  /** Seconds. */
+  readonly timeout: number;
   readonly set?: readonly string[];
   readonly envFile?: string;
   readonly store?: string;
+  /** Seconds. */
+  readonly lease: number;
   readonly sandbox?: boolean;
   readonly endpoint?: readonly string[];
+  readonly allowHost?: readonly string[];
   readonly logLevel: Level;
   readonly logJson?: boolean;
   readonly json?: boolean;
@@ -73,11 +78,15 @@ export async function execute(shell: Shell, job: Job): Promise<number> {
     const conclusion = await run(program, values, {
       directory: stateDirectory(shell, options.sandbox),
       store: storeUrl(shell, options.store, options.sandbox),
+      leaseMs: options.lease * 1000,
       concurrency: options.concurrency,
       retries: options.retries,
       rateLimits: options.rateLimit,
+      timeoutMs: options.timeout * 1000,
+      random: shell.random,
       endpoints: new Map([...(rehearsal?.endpoints ?? []), ...endpoints(options.endpoint ?? [])]),
       onlyEndpoints: options.sandbox,
+      allowHosts: new Set(options.allowHost?.map((host) => host.toLowerCase())),
       limit: options.limit,
       replay: await job.replay?.(program),
       mask: redactor.mask,

@@ -158,6 +158,12 @@ function pipelineCommand(command: Command): Command {
     .option("--retries <n>", "extra attempts of a request that failed for a while", wholeNumber, 5)
     .option("--no-rate-limit", "do not hold back requests (an answer 429 is obeyed all the same)")
     .option(
+      "--timeout <seconds>",
+      "how long a system may be silent; the whole of an answer may take ten times as long",
+      atLeastOne,
+      30,
+    )
+    .option(
       "--set <path=value>",
       "set a value of the pipeline, e.g. pull_parameters.sort=-id; can be repeated",
       collect,
@@ -165,10 +171,17 @@ function pipelineCommand(command: Command): Command {
     .option("--env-file <file>", "read names of the environment from a file")
     .option("--store <url>", "where tokens and locks are kept (default: sqlite:.sync-runner/state.db)")
     .option(
+      "--lease <seconds>",
+      "how long a run that has frozen, or died on another machine, keeps its lock",
+      atLeastOne,
+      30,
+    )
+    .option(
       "--sandbox",
       "use simulated systems on this machine instead of the real ones, with a state of their own",
     )
     .option("--endpoint <host=url>", "send requests for a host to this URL instead; can be repeated", collect)
+    .option("--allow-host <host>", "a host that may have a private address; can be repeated", collect)
     .addOption(
       new Option("--log-level <level>", "how much is logged")
         .choices(["error", "warn", "info", "debug"])

@@ -18,6 +18,8 @@ export interface Shell {
   /** Everything else. */
   readonly stderr: TextStream;
   readonly onSignal: (signal: "SIGINT" | "SIGTERM", listener: () => void) => unknown;
+  /** Numbers from 0 up to 1 for the jitter of waits; left out, those of chance. */
+  readonly random?: (() => number) | undefined;
   /** Ends the process at once. */
   readonly exit: (code: number) => void;
 }

@@ -3,7 +3,7 @@ import type { Emit } from "../types.js";
 import { Agents } from "./agents.js";
 import { ConnectorChannel, type Shared } from "./channel.js";
 import type { FileFacts, FileHandle } from "./files.js";
-import { type Deadlines, defaultDeadlines, defaultSizes, type Sizes } from "./limits.js";
+import { type Deadlines, deadlinesOf, defaultSizes, type Sizes } from "./limits.js";
 import type { Channel, ChannelSettings } from "./message.js";
 import { Routes } from "./routes.js";
 import { FileSink, Spool } from "./spool.js";
@@ -16,6 +16,8 @@ export interface HttpOptions {
   readonly endpoints?: ReadonlyMap<string, URL> | undefined;
   /** True: requests to any other host are refused. */
   readonly onlyEndpoints?: boolean | undefined;
+  /** Hosts (`host` or `host:port`) that may have a private address. */
+  readonly allowHosts?: ReadonlySet<string> | undefined;
   /** Requests that run at a time; decides how many connections a host gets. */
   readonly concurrency: number;
   /** Extra attempts of one request; 0 for none. */
@@ -28,6 +30,8 @@ export interface HttpOptions {
   readonly emit: Emit;
   /** Ends everything at once. */
   readonly signal: AbortSignal;
+  /** How long a system may be silent, in ms; the whole of an answer may take ten times as long. */
+  readonly timeoutMs?: number | undefined;
   readonly deadlines?: Partial<Deadlines> | undefined;
   readonly sizes?: Partial<Sizes> | undefined;
   /** Numbers from 0 up to 1 for the backoff; `Math.random` unless a test needs others. */
@@ -50,12 +54,12 @@ export interface HttpClient {
  */
 export function createHttpClient(options: HttpOptions): HttpClient {
   const shared: Shared = {
-    deadlines: { ...defaultDeadlines, ...options.deadlines },
+    deadlines: { ...deadlinesOf(options.timeoutMs), ...options.deadlines },
     sizes: { ...defaultSizes, ...options.sizes },
     spool: new Spool(options.filesDirectory),
     stopper: new Stopper(options.signal),
     agents: new Agents(options.concurrency),
-    routes: new Routes(options.endpoints, options.onlyEndpoints),
+    routes: new Routes(options.endpoints, options.onlyEndpoints, options.allowHosts),
     retries: options.retries,
     rateLimits: options.rateLimits,
     emit: options.emit,

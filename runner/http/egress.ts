@@ -35,7 +35,7 @@ export function refusal(address: string): string | undefined {
 function forbidden(host: string, why: string): Fault {
   return new Fault("HTTP_FORBIDDEN_ADDRESS", `${host} is refused: its address is not public (${why})`, {
     host,
-    hint: "To send requests there on purpose, name it with --endpoint HOST=URL.",
+    hint: "To send requests there on purpose, name it with --allow-host HOST or --endpoint HOST=URL.",
   });
 }
 

@@ -10,7 +10,10 @@ export interface Deadlines {
   readonly total: number;
 }
 
-export const defaultDeadlines: Deadlines = { headers: 30_000, idle: 30_000, total: 300_000 };
+/** The deadlines for a system that may be silent for so many milliseconds. */
+export function deadlinesOf(silence = 30_000): Deadlines {
+  return { headers: silence, idle: silence, total: silence * 10 };
+}
 
 /** The most bytes of a body that are read, counted after decompression. */
 export interface Sizes {

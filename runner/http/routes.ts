@@ -14,12 +14,20 @@ export interface Route {
 export class Routes {
   readonly #endpoints = new Map<string, URL>();
   readonly #origins = new Set<string>();
-
   readonly #isClosed: boolean;
+  readonly #allowed: ReadonlySet<string>;
 
-  /** @param isClosed true when nothing may go anywhere but to the endpoints, as in a rehearsal */
-  constructor(endpoints: ReadonlyMap<string, URL> = new Map(), isClosed = false) {
+  /**
+   * @param isClosed true when nothing may go anywhere but to the endpoints, as in a rehearsal
+   * @param allowed hosts that need not be public although they are asked directly
+   */
+  constructor(
+    endpoints: ReadonlyMap<string, URL> = new Map(),
+    isClosed = false,
+    allowed: ReadonlySet<string> = new Set(),
+  ) {
     this.#isClosed = isClosed;
+    this.#allowed = allowed;
     for (const [host, url] of endpoints) {
       this.#endpoints.set(host.toLowerCase(), url);
       this.#origins.add(url.origin);
@@ -34,7 +42,8 @@ export class Routes {
    *   http://127.0.0.1:8080/a/v1/jobs?x=1
    */
   route(url: URL): Route {
-    if (this.#endpoints.size === 0 && !this.#isClosed) return { target: url, named: false };
+    const isAllowed = this.#allowed.has(url.host) || this.#allowed.has(url.hostname);
+    if (this.#endpoints.size === 0 && !this.#isClosed) return { target: url, named: isAllowed };
     const endpoint = this.#endpoints.get(url.host) ?? this.#endpoints.get(url.hostname);
     if (endpoint === undefined && this.#isClosed) {
       throw new Fault(
@@ -45,7 +54,7 @@ export class Routes {
         },
       );
     }
-    if (endpoint === undefined) return { target: url, named: this.#origins.has(url.origin) };
+    if (endpoint === undefined) return { target: url, named: isAllowed || this.#origins.has(url.origin) };
     const target = new URL(`${endpoint.origin}${basePath(endpoint)}${url.pathname}${url.search}`);
     return { target, named: true, forwardedHost: url.host };
   }
