@@ -22,6 +22,10 @@ export interface RunSettings {
   /** Where tokens and locks are kept. Default: `sqlite:.sync-runner/state.db` in `cwd`. */
   readonly store?: string;
   readonly limit?: number;
+  /** The most records of 100 that may be rejected before the run stops. Default: 50. */
+  readonly maxRejects?: number;
+  /** How many of 100 records may be gone from the origin before nothing is archived any more. Default: 50. */
+  readonly maxDrop?: number;
   /** Items that are pushed at a time. Default: 16. */
   readonly concurrency?: number;
   /** Extra attempts of a request. Default: 5. */
@@ -81,6 +85,8 @@ export async function run(pipeline: string, settings: RunSettings = {}): Promise
     allowHosts: new Set(settings.allowHosts),
     endpoints: new Map(Object.entries(settings.endpoints ?? {}).map(([host, url]) => [host, new URL(url)])),
     limit: settings.limit,
+    maxRejects: settings.maxRejects,
+    maxDrop: settings.maxDrop,
     emit: settings.onEvent ?? (() => {}),
     mask: new Redactor(values.secrets).mask,
     maskRecord: new Redactor(values.credentials).mask,

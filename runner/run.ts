@@ -5,6 +5,7 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { settleEntries } from "./checkpoint/checkpoint.js";
+import { dropFault, rejectGuard } from "./checkpoint/guards.js";
 import { openState, type RunState } from "./checkpoint/state.js";
 import type { Program, Resolved } from "./compile/program.js";
 import { asFault, type Fault } from "./faults/fault.js";
@@ -13,13 +14,13 @@ import { createHttpClient } from "./http/client.js";
 import { applyLogics } from "./logics/logics.js";
 import { startPull } from "./pull/pull.js";
 import { refreshEntries } from "./pull/refresh.js";
-import { takeAfter } from "./push/after.js";
+import { After } from "./push/after.js";
 import { pushItems } from "./push/push.js";
 import { callBack } from "./report/callback.js";
 import { type Conclusion, conclude } from "./report/conclusion.js";
 import { noteItems } from "./report/first-items.js";
 import { Tally } from "./report/tally.js";
-import { openSystem, type Scope } from "./steps/system.js";
+import { openSystem } from "./steps/system.js";
 import type { Emit, Entry } from "./types.js";
 
 /** What a run is given besides its pipeline. */
@@ -47,6 +48,10 @@ export interface RunOptions {
   readonly allowHosts?: ReadonlySet<string> | undefined;
   /** The most records to pull. */
   readonly limit?: number | undefined;
+  /** The most records of 100 that may be rejected; 100 lets everything pass. Default 50. */
+  readonly maxRejects?: number | undefined;
+  /** How many of 100 records may be gone from the origin before nothing is archived any more. Default 50. */
+  readonly maxDrop?: number | undefined;
   /** Entries to run instead of pulling: those of a reject file. */
   readonly replay?: AsyncIterable<Entry> | undefined;
   readonly emit: Emit;
@@ -113,24 +118,17 @@ export async function run(program: Program, values: Resolved, options: RunOption
       parameters: values.target.parameters,
       mode: plan.mode,
     };
-    const keys = new Set<string>();
-    let isKeyless = false;
-    const noteKey = (key: string | undefined) => {
-      if (key === undefined) isKeyless = true;
-      else keys.add(key);
-    };
-    const onKey = plan.push.after.length > 0 ? noteKey : undefined;
-    let opened: Scope | undefined;
-    const onOpen = (scope: Scope) => {
-      opened = scope;
-    };
+    const after = new After(plan.push);
+    const { onKey, onOpen } = after;
     const care = { concurrency, retries, journal: state.journal, stop, onKey, onOpen, onDown };
     const pushed = plan.persist ? pushItems(items, { ...writing, ...care }) : items;
 
     const { rejects } = state;
     const ascending = plan.pull.cursor?.ascending ?? false;
     const token = incremental && plan.persist ? state.tokenKeeper(ascending, pull) : undefined;
-    const settlement = await settleEntries(pushed, { rejects, emit, token });
+    const { maxRejects = 50, maxDrop = 50 } = options;
+    const guard = plan.persist && !replay ? { watch: rejectGuard(maxRejects), onTripped: onDown } : undefined;
+    const settlement = await settleEntries(pushed, { rejects, emit, token, guard });
 
     if (pull.fault) {
       aside.read_failure += 1;
@@ -138,9 +136,13 @@ export async function run(program: Program, values: Resolved, options: RunOption
     }
     fault ??= pull.fault ?? settlement.fault;
     // A list that a token narrowed, or that lost a record, says nothing of what is not in it.
-    const isWhole = pull.whole && !tally.hasLost && !isKeyless && from === undefined;
-    if (opened && !fault && isWhole && !stop.aborted && plan.push.after.length > 0) {
-      aside.write_failure = await takeAfter({ plan: plan.push, system: target, scope: opened, keys, emit });
+    const isWhole = pull.whole && !tally.hasLost && from === undefined;
+    if (after.isReady && !fault && isWhole && !stop.aborted) {
+      fault = dropFault(tally.pulled, state.wholeBefore, maxDrop);
+      if (!fault) {
+        aside.write_failure = await after.take(target, emit);
+        await state.noteWhole(tally.pulled);
+      }
     }
     await state.finish();
   } catch (error) {

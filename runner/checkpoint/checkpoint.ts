@@ -7,7 +7,7 @@
  */
 import { Exit } from "../faults/catalogue.js";
 import type { Fault } from "../faults/fault.js";
-import type { Emit, Entry } from "../types.js";
+import type { Bucket, Emit, Entry } from "../types.js";
 import { compareCursors, cursorKind, notLater } from "./cursors.js";
 import type { RejectSink } from "./state.js";
 
@@ -16,6 +16,10 @@ export interface CheckpointOptions {
   readonly emit: Emit;
   /** Only in incremental runs. */
   readonly token?: TokenKeeper | undefined;
+  /** Stops a run in which too much is rejected. */
+  readonly guard?:
+    | { readonly watch: (bucket: Bucket) => Fault | undefined; readonly onTripped: (fault: Fault) => void }
+    | undefined;
 }
 
 /** How the token of an incremental run is kept. */
@@ -48,7 +52,7 @@ export async function settleEntries(
   entries: AsyncIterable<Entry>,
   options: CheckpointOptions,
 ): Promise<Settlement> {
-  const { rejects, emit, token } = options;
+  const { rejects, emit, token, guard } = options;
   const doubtful: Entry[] = [];
   let succeeded = false;
   let isBlocked = false;
@@ -70,8 +74,14 @@ export async function settleEntries(
     emit({ type: "token", token: next });
   };
 
+  const end = async (entry: Entry) => {
+    await finish(entry, rejects);
+    const tripped = entry.outcome && guard?.watch(entry.outcome.bucket);
+    if (tripped) guard?.onTripped(tripped);
+  };
+
   const rejectDoubtful = async () => {
-    for (const entry of doubtful.splice(0)) await finish(entry, rejects);
+    for (const entry of doubtful.splice(0)) await end(entry);
   };
 
   for await (const entry of entries) {
@@ -109,7 +119,7 @@ export async function settleEntries(
         succeeded = true;
         await rejectDoubtful();
       }
-      await finish(entry, rejects);
+      await end(entry);
     }
     if (!isBlocked && doubtful.length === 0) mark = highest;
     if (isOrdered && performance.now() - savedAt > SAVE_EVERY) await save();

@@ -9,6 +9,7 @@ import { openRejects } from "./rejects.js";
 import { type Lease, openStore, type Store } from "./store.js";
 import { readToken, type TokenState, writeToken } from "./token.js";
 import { nextToken } from "./token-history.js";
+import { readWhole, writeWhole } from "./whole.js";
 
 export interface StateOptions {
   readonly directory: string;
@@ -41,6 +42,10 @@ export interface RunState {
   ): TokenKeeper;
   /** Calls back when the lock is lost to another run. */
   onLost(listener: (fault: Fault) => void): void;
+  /** How many records the last whole run read; undefined when there was none, or when nobody will ask. */
+  readonly wholeBefore: number | undefined;
+  /** To be called when the list was read whole and what is gone from it was archived. */
+  noteWhole(records: number): Promise<void>;
   /** To be called when every entry is settled. */
   finish(): Promise<void>;
   close(): Promise<void>;
@@ -71,6 +76,8 @@ async function dryState(plan: Plan, store: Store): Promise<RunState> {
       throw new Fault("BUG", "a dry run keeps no token");
     },
     onLost: () => {},
+    wholeBefore: undefined,
+    noteWhole: async () => {},
     finish: async () => {},
     close: () => store.close(),
   };
@@ -82,6 +89,7 @@ async function lockedState(plan: Plan, options: StateOptions, store: Store): Pro
   const lease = await store.acquire(workflowId, { run_id: runId, action }, { ttlMs: leaseMs });
   try {
     const before = plan.incremental ? await readToken(store, workflowId, action) : undefined;
+    const wholeBefore = plan.push.after.length > 0 ? await readWhole(store, workflowId) : undefined;
     const journal = await openJournal(lease, store, workflowId);
     const rejects = openRejects(
       join(options.directory, "rejects"),
@@ -121,6 +129,8 @@ async function lockedState(plan: Plan, options: StateOptions, store: Store): Pro
         if (lease.lost.aborted) lost();
         else lease.lost.addEventListener("abort", lost, { once: true });
       },
+      wholeBefore,
+      noteWhole: (records) => writeWhole(lease, records),
       finish: () => journal.finish(),
       close: async () => {
         try {

@@ -4,6 +4,7 @@ import type { LeaseOwner } from "./acquisition.js";
 import { corruptValue } from "./corrupt.js";
 import { journalKey } from "./inflight.js";
 import type { Lease, Store } from "./store.js";
+import { wholeKey } from "./whole.js";
 
 const historyLength = 20;
 
@@ -74,7 +75,7 @@ export async function writeToken(lease: Lease, state: TokenState): Promise<void>
 }
 
 /**
- * Forgets the token of a workflow_id and its journal, however damaged they are, so that the next run starts over.
+ * Forgets all that is stored for a workflow_id, however damaged it is, so that the next run starts over.
  *
  * @throws Fault LOCKED while a run holds it, STORE_FAILED
  */
@@ -84,6 +85,7 @@ export async function resetToken(store: Store, workflowId: string, owner: LeaseO
     // In this order: a token without its journal could send an item twice, a journal without a token cannot.
     await store.remove(tokenKey(workflowId));
     await store.remove(journalKey(workflowId));
+    await store.remove(wholeKey(workflowId));
   } finally {
     await lease.release();
   }

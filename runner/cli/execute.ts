@@ -23,6 +23,9 @@ export interface ExecuteOptions {
   readonly event?: string;
   readonly limit?: number;
   readonly incremental?: boolean;
+  readonly maxRejects: number;
+  /** Only of `run`. */
+  readonly maxDrop?: number;
   readonly concurrency: number;
   readonly retries: number;
   readonly rateLimit: boolean;
@@ -88,6 +91,8 @@ export async function execute(shell: Shell, job: Job): Promise<number> {
       onlyEndpoints: options.sandbox,
       allowHosts: new Set(options.allowHost?.map((host) => host.toLowerCase())),
       limit: options.limit,
+      maxRejects: options.maxRejects,
+      maxDrop: options.maxDrop,
       replay: await job.replay?.(program),
       mask: redactor.mask,
       maskRecord: new Redactor(values.credentials).mask,

@@ -51,6 +51,12 @@ export async function program(shell: Shell): Promise<number> {
     .option("--event <file>", "the body of the webhook that starts this run, as JSON")
     .option("--incremental", "read only what changed since the stored token, and store the next")
     .option("--no-incremental", "read everything, whatever the pipeline says")
+    .option(
+      "--max-drop <percent>",
+      "archive nothing when more of the last whole run is gone from the origin",
+      percent,
+      50,
+    )
     .action(call(async () => (await import("./run.js")).runCommand));
 
   command("validate", "Check pipelines and connector manifests; silent when all is well")
@@ -163,6 +169,7 @@ function pipelineCommand(command: Command): Command {
       atLeastOne,
       30,
     )
+    .option("--max-rejects <percent>", "stop when more of at least 100 records is rejected", percent, 50)
     .option(
       "--set <path=value>",
       "set a value of the pipeline, e.g. pull_parameters.sort=-id; can be repeated",
@@ -211,6 +218,12 @@ function wholeNumber(text: string): number {
 function atLeastOne(text: string): number {
   const number = wholeNumber(text);
   if (number < 1) throw new InvalidArgumentError("It must be at least 1.");
+  return number;
+}
+
+function percent(text: string): number {
+  const number = wholeNumber(text);
+  if (number > 100) throw new InvalidArgumentError("It must be a whole number from 0 to 100.");
   return number;
 }
 

@@ -73,6 +73,12 @@ export const catalogue = {
   LOCKED: { exit: Exit.locked, means: "Another run holds this workflow_id." },
   LOCK_LOST: { exit: Exit.locked, means: "This run lost its workflow_id to another run." },
 
+  TOO_MANY_REJECTS: { exit: Exit.guard, means: "So many records were rejected that the run was stopped." },
+  TOO_FEW_RECORDS: {
+    exit: Exit.guard,
+    means: "So much is gone from the origin that what is missing there was not archived.",
+  },
+
   STOPPED: { exit: Exit.stopped, means: "The run was stopped on request; the same command continues." },
 } as const satisfies Record<string, CatalogueRow>;
 

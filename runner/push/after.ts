@@ -5,33 +5,52 @@ import { takeSteps } from "../steps/steps.js";
 import type { Scope, System } from "../steps/system.js";
 import type { Emit } from "../types.js";
 
-export interface AfterOptions {
-  readonly plan: PushPlan;
-  readonly system: System;
-  /** What `once` named, with the parameters. */
-  readonly scope: Scope;
-  /** The keys of all items of the run. */
-  readonly keys: ReadonlySet<string>;
-  readonly emit: Emit;
-}
+/** Collects what these steps need while items are pushed. Where an operation has none, nothing is collected. */
+export class After {
+  readonly #plan: PushPlan;
+  readonly #keys = new Set<string>();
+  #isKeyless = false;
+  #scope: Scope | undefined;
 
-/**
- * Takes the steps of `after`. To be called only when every record of the list came to its end: what is done here is done to
- * all that is not in `keys`. A failure counts as a failed write each; the next run does it again.
- *
- * @returns how many failed
- */
-export async function takeAfter(options: AfterOptions): Promise<number> {
-  const { plan, system, scope, keys, emit } = options;
-  let failures = 0;
-  const failed = (error: unknown) => {
-    failures += 1;
-    emit({ type: "counted", event: "write_failure", fault: asFault(error) });
-  };
-  try {
-    await takeSteps(plan.after, { ...scope, keys: [...keys] }, system, { onElement: failed });
-  } catch (error) {
-    failed(error);
+  constructor(plan: PushPlan) {
+    this.#plan = plan;
   }
-  return failures;
+
+  /** To be called with the key of every item, whatever becomes of it; with nothing for an item that has none. */
+  readonly onKey = (key: string | undefined): void => {
+    if (this.#plan.after.length === 0) return;
+    if (key === undefined) this.#isKeyless = true;
+    else this.#keys.add(key);
+  };
+
+  /** To be called with what the steps of `once` named. */
+  readonly onOpen = (scope: Scope): void => {
+    this.#scope = scope;
+  };
+
+  /** Whether there are steps and all is known that they need: what they do is done to all that is not among the keys. */
+  get isReady(): boolean {
+    return this.#plan.after.length > 0 && this.#scope !== undefined && !this.#isKeyless;
+  }
+
+  /**
+   * Takes the steps. To be called only when every record of the list came to its end. A failure counts as a failed write each;
+   * the next run does it again.
+   *
+   * @returns how many failed
+   */
+  async take(system: System, emit: Emit): Promise<number> {
+    let failures = 0;
+    const failed = (error: unknown) => {
+      failures += 1;
+      emit({ type: "counted", event: "write_failure", fault: asFault(error) });
+    };
+    try {
+      const scope = { ...this.#scope, keys: [...this.#keys] };
+      await takeSteps(this.#plan.after, scope, system, { onElement: failed });
+    } catch (error) {
+      failed(error);
+    }
+    return failures;
+  }
 }

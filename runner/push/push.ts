@@ -31,9 +31,9 @@ export interface PushOptions {
   /** Aborted when no further item shall be begun. */
   readonly stop: AbortSignal;
   /** Called with what the steps of `once` named, when they were taken. */
-  readonly onOpen?: ((scope: Scope) => void) | undefined;
+  readonly onOpen: (scope: Scope) => void;
   /** Called with the key of every item, whatever becomes of it; with nothing for an item that has none. */
-  readonly onKey?: ((key: string | undefined) => void) | undefined;
+  readonly onKey: (key: string | undefined) => void;
   /** Called once, when the target cannot be written at all. */
   readonly onDown: (fault: Fault) => void;
 }
@@ -95,7 +95,7 @@ function createPusher(options: PushOptions): (entry: Entry) => Promise<Entry> {
     const base = { parameters: options.parameters, mode: options.mode };
     try {
       const { scope } = await takeSteps(plan.once, base, system);
-      options.onOpen?.(scope);
+      options.onOpen(scope);
       return scope;
     } catch (error) {
       closed = true;
@@ -169,9 +169,9 @@ function createPusher(options: PushOptions): (entry: Entry) => Promise<Entry> {
     let key: string | undefined;
     try {
       key = await keyOf(plan, entry);
-      options.onKey?.(key);
+      options.onKey(key);
     } catch (error) {
-      options.onKey?.(undefined);
+      options.onKey(undefined);
       entry.outcome = { bucket: "write_failure", fault: asFault(error) };
       return entry;
     }

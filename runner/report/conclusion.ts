@@ -84,6 +84,8 @@ const OWN: ReadonlySet<FaultCode> = new Set([
   "STORE_FAILED",
   "STORE_CORRUPT",
   "DISK_FAILED",
+  "TOO_MANY_REJECTS",
+  "TOO_FEW_RECORDS",
 ]);
 
 function isOwn(fault: Fault | undefined): boolean {
