@@ -98,6 +98,8 @@ export type RunEvent =
       readonly reason?: string;
     }
   | { readonly type: "page"; readonly records: number; readonly total?: number }
+  /** A record that the list gave before. */
+  | { readonly type: "duplicate"; readonly key?: string }
   | RequestEvent
   | { readonly type: "waiting"; readonly connector: string; readonly ms: number; readonly why: string }
   | { readonly type: "token"; readonly token: string | number }
@@ -141,6 +143,8 @@ export interface RunResult {
   readonly events: Readonly<Record<EventName, number>>;
   /** Records that were read but not tried at the target, because the run ended first; the same command takes them up again. */
   readonly not_written: number;
+  /** Records that the list gave once more, e.g. on pages that overlap; each is counted among the events, too. */
+  readonly duplicates: number;
   /** HTTP attempts by connector. */
   readonly requests: Readonly<Record<string, number>>;
   /** ISO 8601, UTC. */

@@ -550,6 +550,10 @@ export interface List {
    */
   filter?: string;
   /**
+   * True for a list whose pages are counted (page numbers, offsets): a record can be passed over when others come or go while it is read. Reference pages say so.
+   */
+  may_shift?: boolean;
+  /**
    * A bare JSONata expression.
    */
   limit?: string;
@@ -592,6 +596,10 @@ export interface Cursor {
    * `ascending` when the list comes sorted by the cursor: then the token moves while the run goes on. Otherwise it moves at the end.
    */
   order?: "ascending" | "none";
+  /**
+   * True reads an `ascending` list from cursor to cursor instead of page by page, so that no record is passed over when others change meanwhile. For systems whose `query` gives what is at or after the cursor.
+   */
+  seek?: boolean;
   /**
    * How far before the token the next run starts reading, for records that turn up late.
    */

@@ -1,7 +1,7 @@
 /** How an entity is pulled and pushed, compiled with the names that each slot can see. */
 import type { Entity, Pull } from "../../schemas/connector.types.js";
 import { Fault } from "../faults/fault.js";
-import { locateKey, type Path } from "../load/source.js";
+import { locateKey, locateValue, type Path } from "../load/source.js";
 import { suggest } from "../validate/nearest.js";
 import { type Connector, parameterShape } from "./connector.js";
 import { milliseconds } from "./duration.js";
@@ -64,6 +64,14 @@ function compileList(connector: Connector, path: Path, pull: Pull, names: Names,
     const hint = "Write `get:` or `post:` and a path.";
     slots.findings.push(new Fault("INVALID", "`list` names no request", { hint, location }));
   }
+  // Pages that lead on by their own number are counted; a link may be anything, and only its author knows.
+  if (/\bpage\b/.test(list.next ?? "") && !list.may_shift) {
+    const location = locateValue(slots.source, [...path, "next"]);
+    const hint =
+      "Add `may_shift: true` to the list, so that its users are told; better, give `cursor` an ascending `order` and `seek: true`.";
+    const message = "pages that are counted shift when records come or go while the list is read";
+    slots.findings.push(new Fault("INVALID", message, { hint, location }));
+  }
   const optional = (key: "total" | "filter" | "limit", shape: object) => {
     const text = list[key];
     return text === undefined ? undefined : slots.expression([...path, key], text, shape);
@@ -87,10 +95,19 @@ function compileCursor(
   const { cursor } = pull;
   if (!cursor) return undefined;
   const { slots, shapes } = connector;
+  if (cursor.seek && cursor.order !== "ascending") {
+    const location = locateKey(slots.source, [...path, "seek"]);
+    const message =
+      "a list that does not come in the order of its cursor cannot be read from cursor to cursor";
+    slots.findings.push(
+      new Fault("INVALID", message, { hint: "Add `order: ascending`, or remove `seek`.", location }),
+    );
+  }
   return {
     value: slots.expression([...path, "value"], cursor.value, object({ record: shapes[entity] ?? anything })),
     query: slots.template([...path, "query"], cursor.query, object(names)),
     ascending: cursor.order === "ascending",
+    seek: cursor.seek ?? false,
     overlapMs: cursor.overlap === undefined ? 0 : milliseconds(cursor.overlap),
   };
 }

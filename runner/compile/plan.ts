@@ -87,6 +87,8 @@ export interface CursorPlan {
   readonly query: Template;
   readonly ascending: boolean;
   readonly overlapMs: number;
+  /** The list is read from cursor to cursor instead of page by page. */
+  readonly seek: boolean;
 }
 
 export interface PullPlan {

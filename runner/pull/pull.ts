@@ -6,12 +6,15 @@
 import type { PullPlan } from "../compile/plan.js";
 import { type Fault, systemFault } from "../faults/fault.js";
 import { filesIn } from "../http/decoders/decoders.js";
-import { type Page, pages } from "../steps/pages.js";
+import { instantLike, instantOf } from "../steps/instants.js";
+import { pages } from "../steps/pages.js";
 import { createPool, type Pool } from "../steps/pool.js";
 import { takeSteps } from "../steps/steps.js";
 import type { Scope, System } from "../steps/system.js";
 import type { Emit, Entry } from "../types.js";
 import { takeRecord } from "./record.js";
+import { repeats } from "./repeats.js";
+import { createSeeker } from "./seek.js";
 
 export interface PullOptions {
   readonly plan: PullPlan;
@@ -39,7 +42,7 @@ export interface Pull {
   readonly fault: Fault | undefined;
   /** True once every record of the list was given. */
   readonly complete: boolean;
-  /** True once the list was given as far as the manifest's own `limit` lets it. */
+  /** True once the list was given as far as the manifest's own `limit` lets it, and none of it seems to be missing. */
   readonly whole: boolean;
   /** The clock of the origin at the first page, ms since 1970; no cursor later than this is ever stored. */
   readonly clock: number | undefined;
@@ -47,7 +50,7 @@ export interface Pull {
 
 /** Starts a pull; nothing is sent before the first entry is taken. */
 export function startPull(options: PullOptions): Pull {
-  const state: State = { complete: false, limited: false };
+  const state: State = { complete: false, limited: false, short: false };
   return {
     entries: entries(options, state),
     get fault() {
@@ -57,7 +60,7 @@ export function startPull(options: PullOptions): Pull {
       return state.complete;
     },
     get whole() {
-      return state.complete || state.limited;
+      return (state.complete || state.limited) && !state.short;
     },
     get clock() {
       return state.clock;
@@ -65,7 +68,7 @@ export function startPull(options: PullOptions): Pull {
   };
 }
 
-type State = { fault?: Fault; complete: boolean; limited: boolean; clock?: number };
+type State = { fault?: Fault; complete: boolean; limited: boolean; short: boolean; clock?: number };
 
 async function* entries(options: PullOptions, state: State): AsyncGenerator<Entry> {
   const { plan, system, emit, stop, leave } = options;
@@ -78,28 +81,46 @@ async function* entries(options: PullOptions, state: State): AsyncGenerator<Entr
     const own = asLimit(await plan.list.limit?.(base));
     const most = Math.min(options.limit ?? Number.POSITIVE_INFINITY, own);
     const pool = createPool(options.concurrency);
-    const source = pages(plan.list, base, system, { query: await cursorQuery(options, base) });
+    const seeker =
+      incremental && plan.cursor?.seek
+        ? createSeeker(plan.cursor, plan.key, base, () => state.clock)
+        : undefined;
+    const query = await cursorQuery(options, base);
+    const source = pages(plan.list, base, system, { query }, seeker?.seek);
+    const isRepeat = repeats();
+    let listed = 0;
+    let total: number | undefined;
     const load = async (): Promise<Promise<Entry>[] | undefined> => {
       if (count >= most) state.limited = own <= most;
       if (stop.aborted || count >= most) return undefined;
       const { done, value: page } = await source.next();
       if (done) {
         state.complete = true;
+        state.short = total !== undefined && listed < total;
+        if (state.short) emit({ type: "warning", ...passedOver(listed, total) });
         return undefined;
       }
       state.clock ??= page.clock ?? Date.now();
       if (isFirst) base = (await takeSteps(plan.lookups, base, system)).scope;
+      // Behind a cursor the system counts what is left.
+      if (isFirst || !seeker) total = page.total;
       isFirst = false;
-      const kept = await keep(page, options);
+      const fresh = seeker ? await seeker.fresh(page.records) : page.records;
+      const keys = new Map<unknown, string | undefined>();
+      for (const record of fresh) {
+        const key = asKey(await attempt(() => plan.key(record)));
+        keys.set(record, key);
+        if (isRepeat(key)) emit({ type: "duplicate", ...(key === undefined ? {} : { key }) });
+        else listed += 1;
+      }
+      const kept = await keep(fresh, options);
       const records = kept.slice(0, most - count);
-      emit({
-        type: "page",
-        records: records.length,
-        ...(page.total === undefined ? {} : { total: page.total }),
-      });
+      emit({ type: "page", records: records.length, ...(total === undefined ? {} : { total }) });
       const first = count;
       count += records.length;
-      return records.map((record, offset) => enrich(record, first + offset, base, options, pool));
+      return records.map((record, offset) =>
+        enrich(record, { index: first + offset, key: keys.get(record) }, base, options, pool),
+      );
     };
     let ahead = load();
     ahead.catch(() => {});
@@ -151,29 +172,35 @@ async function cursorQuery(options: PullOptions, base: Scope): Promise<Record<st
 }
 
 function back(token: string | number | undefined, ms: number): string | number | undefined {
-  if (typeof token !== "string" || ms === 0) return token;
-  const instant = Date.parse(token);
-  return Number.isNaN(instant) ? token : new Date(instant - ms).toISOString();
+  const at = instantOf(token);
+  return at === undefined || ms === 0 ? token : instantLike(String(token), at - ms);
 }
 
-async function keep(page: Page, { plan }: PullOptions): Promise<readonly unknown[]> {
-  if (!plan.list.filter) return page.records;
+/** Nobody can tell which records they are; the next whole run meets them. */
+function passedOver(listed: number, total = 0): { message: string; hint: string } {
+  return {
+    message: `the origin says that it has ${total} records, and its list gave ${listed}`,
+    hint: "It may have changed while it was read. Run the same command again with --no-incremental.",
+  };
+}
+
+async function keep(records: readonly unknown[], { plan }: PullOptions): Promise<readonly unknown[]> {
+  if (!plan.list.filter) return records;
   const kept: unknown[] = [];
-  for (const record of page.records) if (await plan.list.filter(record)) kept.push(record);
+  for (const record of records) if (await plan.list.filter(record)) kept.push(record);
   return kept;
 }
 
 /** A record with the answers of its own requests. */
 async function enrich(
   pulled: unknown,
-  index: number,
+  place: Pick<Entry, "index" | "key">,
   base: Scope,
   options: PullOptions,
   pool: Pool,
 ): Promise<Entry> {
   const entry: Entry = {
-    index,
-    key: asKey(await attempt(() => options.plan.key(pulled))),
+    ...place,
     cursor: options.incremental ? await cursorOf(pulled, options) : undefined,
     record: pulled,
     files: options.plan.list.request.read === "json" ? [] : filesIn(pulled),

@@ -24,6 +24,17 @@ export function settingsOf(schema: Fields): Fields {
   };
 }
 
+/** What users have to know of the list that is read. */
+function limitsOf(reference: Reference): string[] {
+  const pull = endsOf(reference).origin.entities[reference.action.entity]?.pull;
+  if (!pull?.list.may_shift) return [];
+  const cure = pull.cursor?.seek ? " A run with `incremental: true` is not exposed to that." : "";
+  return [
+    `The list is read by counted pages: a record can be passed over when others come or go meanwhile.${cure}`,
+    "",
+  ];
+}
+
 /**
  * The page as Markdown.
  *
@@ -45,6 +56,7 @@ export function actionPage(reference: Reference, schema: Fields): string {
     `\`${shortTitle(origin)}\` :arrow_right: \`${shortTitle(target)}\``,
     "",
     ...(action.description === undefined ? [] : [action.description.trim(), ""]),
+    ...limitsOf(reference),
     ...sections.flatMap(({ heading, parameters }) => [
       `## ${heading}`,
       "",

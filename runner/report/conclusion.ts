@@ -64,6 +64,7 @@ export function conclude(facts: RunFacts): Conclusion {
     incremental_token: state?.token ?? null,
     events: { ...counts },
     not_written: left,
+    duplicates: tally.duplicates,
     requests: { ...tally.requests },
     started_at: facts.started.at.toISOString(),
     duration_ms: Math.round(performance.now() - facts.started.ms),

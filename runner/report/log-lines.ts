@@ -22,6 +22,7 @@ export function levelOf(event: RunEvent): Level {
       return FAILURES.has(event.event) ? "warn" : "debug";
     case "request":
     case "page":
+    case "duplicate":
       return "debug";
     case "warning":
       return "warn";
@@ -47,6 +48,8 @@ export function lineOf(event: RunEvent): LogLine {
     }
     case "page":
       return { level, message: "page read", fields: { records: event.records, total: event.total } };
+    case "duplicate":
+      return { level, message: "the list gave this record before", fields: { key: event.key } };
     case "request":
       return { level, message: `${event.method} ${event.host}${event.path}`, fields: requestFields(event) };
     case "waiting": {

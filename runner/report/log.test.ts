@@ -18,6 +18,7 @@ const RESULT: RunResult = {
   incremental_token: "2024-05-01",
   events: noCounts(),
   not_written: 0,
+  duplicates: 0,
   requests: {},
   started_at: "2024-05-02T12:00:00.000Z",
   duration_ms: 1500,

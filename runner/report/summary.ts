@@ -125,8 +125,9 @@ function facts(
   result: RunResult,
   { rejectCommands = [] }: SummaryExtras,
 ): (readonly [label: string, value: string])[] {
-  const { events, requests, incremental, incremental_token, rejects_file } = result;
+  const { events, requests, incremental, incremental_token, rejects_file, duplicates } = result;
   const all: (readonly [string, string])[] = [];
+  if (duplicates > 0) all.push(["duplicates", `${grouped(duplicates)} (the list gave them more than once)`]);
   const sent = Object.entries(requests).sort(([a], [b]) => (a < b ? -1 : 1));
   if (sent.length > 0) {
     const total = sent.reduce((sum, [, count]) => sum + count, 0);

@@ -50,6 +50,8 @@ export class Tally {
   readonly counts = noCounts();
   /** HTTP attempts by connector. */
   readonly requests: Record<string, number> = {};
+  /** Records that the list gave once more. */
+  duplicates = 0;
   /** How many records the origin says it has; undefined when it does not say. */
   total: number | undefined;
 
@@ -57,6 +59,7 @@ export class Tally {
     if (event.type === "counted") this.counts[event.event] += 1;
     else if (event.type === "request")
       this.requests[event.connector] = (this.requests[event.connector] ?? 0) + 1;
+    else if (event.type === "duplicate") this.duplicates += 1;
     else if (event.type === "page") this.total = event.total ?? this.total;
   };
 

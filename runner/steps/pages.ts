@@ -10,6 +10,14 @@ export interface PagedList extends PagingPlan {
   readonly total?: Evaluate | undefined;
 }
 
+/**
+ * Where a list goes on after these records, in place of its next page: the query of a request for its first page, or the end;
+ * undefined follows the pages.
+ */
+export type Seek = (
+  records: readonly unknown[],
+) => Promise<Readonly<Record<string, unknown>> | "end" | undefined>;
+
 /** One page. */
 export interface Page {
   readonly records: readonly unknown[];
@@ -23,6 +31,7 @@ export interface Page {
  * Reads page by page. The next page is only asked for when it is taken.
  *
  * @param extra what each request brings besides its plan, e.g. the query of an incremental run
+ * @param seek asked after each page that has a next one
  * @throws Fault PAGING_CYCLE when the list leads back to where it was
  */
 export async function* pages(
@@ -30,13 +39,17 @@ export async function* pages(
   scope: Scope,
   system: System,
   extra: Extra = {},
+  seek?: Seek,
 ): AsyncGenerator<Page> {
   const seen = new Set<string>();
   let page: unknown = list.first;
   let address: URL | undefined;
+  let { query } = extra;
   let empty = 0;
   while (true) {
-    const here = address ? address.href : `page ${JSON.stringify(page) ?? "first"}`;
+    const here = address
+      ? address.href
+      : `page ${JSON.stringify(page) ?? "first"}${query === extra.query ? "" : ` from ${JSON.stringify(query)}`}`;
     if (seen.has(here)) {
       const shown = address ? `${address.host}${address.pathname}` : here;
       throw new Fault(
@@ -45,7 +58,7 @@ export async function* pages(
       );
     }
     seen.add(here);
-    const answer = await system.ask(list.request, { ...scope, page }, { ...extra, address });
+    const answer = await system.ask(list.request, { ...scope, page }, { ...extra, query, address });
     const slots = { ...scope, page, status: answer.status, headers: answer.headers, body: answer.body };
     const total = await list.total?.(slots);
     const records = asRecords(await list.records(slots), system);
@@ -60,6 +73,12 @@ export async function* pages(
     };
     const next = await list.next?.(slots);
     if (next === undefined || next === null || next === "" || next === false) return;
+    const sought = records.length > 0 ? await seek?.(records) : undefined;
+    if (sought === "end") return;
+    if (sought) {
+      [address, page, query] = [undefined, list.first, sought];
+      continue;
+    }
     address = asAddress(next, answer.url);
     if (!address) page = next;
   }
