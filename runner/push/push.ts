@@ -41,6 +41,8 @@ export interface PushOptions {
 /** So many failures of the target in a row, without a success between, and the target counts as down. */
 const DOWN_AFTER = 10;
 
+const REPEATED = "this run has written an item with this key";
+
 /** Troubles of the run itself: no item is to blame for them. */
 const OURS: ReadonlySet<FaultCode> = new Set(["STOPPED", "LOCK_LOST", "STORE_FAILED", "DISK_FAILED", "BUG"]);
 
@@ -84,6 +86,8 @@ function createPusher(options: PushOptions): (entry: Entry) => Promise<Entry> {
   const { plan, system, journal, stop } = options;
   const pool = createPool(options.concurrency);
   const lastOf = new Map<string, Promise<unknown>>();
+  /** What an operation that cannot ask has written: a list that gives a record twice must not write it twice (I5). */
+  const written = new Set<string>();
   let opening: Promise<Scope> | undefined;
   /** True once the steps taken `once` have failed: every item fails with them. */
   let closed = false;
@@ -111,6 +115,7 @@ function createPusher(options: PushOptions): (entry: Entry) => Promise<Entry> {
     const base = await opening;
     const isLeft = key !== undefined && journal.left.has(key);
     let interrupted = entry.interrupted === true || isLeft;
+    if (key !== undefined && written.has(key)) return { bucket: "write_skipped", reason: REPEATED };
     if (isLeft && !plan.idempotent && !entry.isReplayed) throw unknownOutcome(key);
     const files: FileHandle[] = entry.files ?? [];
     entry.files = files;
@@ -128,6 +133,7 @@ function createPusher(options: PushOptions): (entry: Entry) => Promise<Entry> {
           onFile,
         });
         if (key !== undefined) journal.end(key);
+        if (key !== undefined && !plan.idempotent) written.add(key);
         return ending.end === "skipped"
           ? { bucket: "write_skipped", reason: ending.reason }
           : { bucket: "write_success" };
@@ -137,6 +143,7 @@ function createPusher(options: PushOptions): (entry: Entry) => Promise<Entry> {
         // What was begun is completed by whoever comes next: the same command, or a replay.
         const isOpen = lost || (isHalfWritten && plan.idempotent);
         if (isOpen) entry.interrupted = true;
+        if (lost && key !== undefined && !plan.idempotent) written.add(key);
         else if (key !== undefined && fault.code !== "STOPPED") journal.end(key);
         if (!lost || !plan.idempotent || attempt >= options.retries || stop.aborted) throw fault;
         interrupted = true;

@@ -5,7 +5,7 @@ import type { Ended } from "./command.js";
 /** Runs the command to its end, as `command` does; nothing can be signalled to it. */
 export async function commandInside(
   args: readonly string[],
-  options: { readonly cwd: string },
+  options: { readonly cwd: string; readonly env?: Readonly<Record<string, string>> },
 ): Promise<Ended> {
   const texts = { stdout: "", stderr: "" };
   const stream = (name: keyof typeof texts) => ({
@@ -16,7 +16,7 @@ export async function commandInside(
   const exit = await program({
     argv: args,
     cwd: options.cwd,
-    env: { HOME: options.cwd },
+    env: { HOME: options.cwd, ...options.env },
     stdout: stream("stdout"),
     stderr: stream("stderr"),
     onSignal: () => undefined,

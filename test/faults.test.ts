@@ -1,0 +1,35 @@
+/**
+ * The fault programme: every row of `test/faults/` over its seeds, each with a world of its own around a real run. What has to hold is
+ * in the row; what holds always (nothing missing, nothing twice, numbers that add up, no secret anywhere) is checked of each.
+ * `ROW=N1 SEED=7 npm run test:faults` plays one row, or another seed.
+ */
+
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { describe, test } from "node:test";
+import { packageRoot } from "../runner/load/folders.js";
+import { drivers } from "./world/drivers.js";
+import { readRows } from "./world/row.js";
+
+const { ROW, SEED } = process.env;
+const rows = await readRows(join(packageRoot, "test", "faults"));
+const chosen = rows.filter(({ row }) => ROW === undefined || ROW.split(",").includes(row));
+
+test("there are rows", () => {
+  assert.notEqual(chosen.length, 0);
+});
+
+describe("whatever breaks", { concurrency: 3 }, () => {
+  for (const { row, fault, holds, seeds = [1, 2, 3], cases } of chosen) {
+    for (const one of cases) {
+      for (const seed of SEED === undefined ? seeds : [Number(SEED)]) {
+        test(`${row} ${fault} ${one.name} (seed ${seed}): ${holds}`, async (t) => {
+          const driver = drivers[one.how ?? "run"];
+          if (!driver) throw new Error(`there is no driver called ${one.how}`);
+          const broken = await driver(t, one, seed);
+          if (broken.length > 0) assert.fail([`${row}, ${one.name}, seed ${seed}`, ...broken].join("\n"));
+        });
+      }
+    }
+  }
+});

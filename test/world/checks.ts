@@ -1,0 +1,155 @@
+/** What a case may expect, by name: one check each, which says what does not hold. */
+import type { RunResult } from "../../runner/types.js";
+import { latest, missingOrTwice } from "./oracle.js";
+import type { Played, Told } from "./playing.js";
+import type { Kind } from "./visit.js";
+
+type Check = (value: unknown, played: Played) => string[];
+
+/** Says that a number is not what it should be. */
+function unless(holds: boolean, what: string): string[] {
+  return holds ? [] : [what];
+}
+
+function oneOf(wanted: unknown, { ended }: Told, which: string): string[] {
+  const ways = [wanted].flat();
+  const tail = ended.stderr.slice(-1200);
+  return unless(
+    ways.includes(ended.exit ?? ended.signal),
+    `${which} exited with ${ended.exit ?? ended.signal}, not ${ways.join(" or ")}: ${tail}`,
+  );
+}
+
+function resultOf({ said }: Told): RunResult | undefined {
+  return said?.result ?? undefined;
+}
+
+const BUCKETS = [
+  "logics_discard",
+  "logics_failure",
+  "format_failure",
+  "write_success",
+  "write_skipped",
+  "write_failure",
+] as const;
+
+export const checks: Readonly<Record<string, Check>> = {
+  /** Exit code of the run that met the fault, or the signal that ended it; one of several in a list. */
+  exit: (value, { first }) => oneOf(value, first, "the run"),
+
+  /** The same of the second run. */
+  exit_again: (value, { second }) => (second ? oneOf(value, second, "the second run") : []),
+
+  /** Whether, after the second run at the latest, the target holds everything once. */
+  done: (value, { world }) => (value === true ? missingOrTwice(world) : []),
+
+  /** I2: the numbers of every result add up. */
+  adds_up: (_, { first, second }) =>
+    [first, second].flatMap((told) => {
+      const result = told && resultOf(told);
+      if (!result) return [];
+      const { events, not_written } = result;
+      const sum = BUCKETS.reduce((all, bucket) => all + events[bucket], 0) + not_written;
+      return unless(sum === events.read_success, `${events.read_success} were read, and ${sum} ended`);
+    }),
+
+  /** Nobody is shown the inside of the runner. */
+  no_trace: (_, { first, second }) =>
+    [first, second].flatMap((told) => {
+      const trace = /^\s+at .*:\d+:\d+\)?$/m.exec(told?.ended.stderr ?? "");
+      return unless(!trace, `a stack trace is shown: ${trace?.[0]}`);
+    }),
+
+  /** Code of the error of the first run. */
+  code: (value, { first }) =>
+    unless(
+      [value].flat().includes(first.said?.error?.code),
+      `the error is ${first.said?.error?.code}, not ${value}: ${first.ended.stderr.slice(-600)}`,
+    ),
+
+  /** What stderr of the first run says, as regular expressions. */
+  says: (value, { first }) =>
+    [value]
+      .flat()
+      .flatMap((text) =>
+        unless(
+          new RegExp(String(text), "s").test(first.ended.stderr),
+          `it does not say ${text}: ${first.ended.stderr.slice(-1200)}`,
+        ),
+      ),
+
+  /** What it must not say. */
+  never_says: (value, { first }) =>
+    [value]
+      .flat()
+      .flatMap((text) => unless(!new RegExp(String(text), "s").test(first.ended.stderr), `it says ${text}`)),
+
+  /** Milliseconds that the first run may take. */
+  max_ms: (value, { first }) => unless(first.ms <= Number(value), `it took ${Math.round(first.ms)} ms`),
+
+  /** Megabytes that the first run may hold. */
+  max_mb: (value, { first }) =>
+    unless(first.rssMb > 0 && first.rssMb <= Number(value), `it held ${first.rssMb} MB`),
+
+  /** The most requests of a kind over both runs. */
+  max_requests: (value, { world }) =>
+    Object.entries(value as Record<Kind, number>).flatMap(([kind, most]) => {
+      const count = world.visits.filter((visit) => visit.kind === kind).length;
+      return unless(count <= most, `there were ${count} requests of ${kind}, more than ${most}`);
+    }),
+
+  /** The fewest. */
+  min_requests: (value, { world }) =>
+    Object.entries(value as Record<Kind, number>).flatMap(([kind, least]) => {
+      const count = world.visits.filter((visit) => visit.kind === kind).length;
+      return unless(count >= least, `there were ${count} requests of ${kind}, fewer than ${least}`);
+    }),
+
+  /** Milliseconds between a visit of a kind and the next one: `{ kind, nth, at_least, at_most }`. */
+  pause: (value, { world }) => {
+    const {
+      kind,
+      nth,
+      at_least,
+      at_most = Number.POSITIVE_INFINITY,
+    } = value as Record<string, number> & { kind: Kind };
+    const of = world.visits.filter((visit) => visit.kind === kind);
+    const ms = (of[nth ?? 1]?.at ?? Number.NaN) - (of[(nth ?? 1) - 1]?.at ?? 0);
+    return unless(
+      ms >= Number(at_least) && ms <= at_most,
+      `the next request came after ${Math.round(ms)} ms`,
+    );
+  },
+
+  /** Counts of the first run, by event, and `duplicates`. */
+  events: (value, { first }) => {
+    const result = resultOf(first);
+    const counts: Record<string, number> = {
+      ...result?.events,
+      duplicates: result?.duplicates ?? 0,
+      not_written: result?.not_written ?? 0,
+    };
+    return Object.entries(value as Record<string, number>).flatMap(([name, count]) =>
+      unless(counts[name] === count, `${name} is ${counts[name]}, not ${count}`),
+    );
+  },
+
+  /** The token at the end: `latest`, or null for none. */
+  token: (value, { world, token }) => {
+    const wanted = value === "latest" ? latest(world) : value;
+    return unless(token === wanted, `the token is ${token}, not ${wanted}`);
+  },
+
+  /** What was archived, by how many. */
+  archived: (value, { world }) =>
+    unless(
+      world.target.archived.length === value,
+      `${world.target.archived.length} items were archived, not ${value}`,
+    ),
+
+  /** No request reached a host that nobody allowed. */
+  requests_elsewhere: (value, { world }) => {
+    const count = world.visits.filter((visit) => visit.kind === "other").length;
+    return unless(count === value, `${count} requests went elsewhere`);
+  },
+};

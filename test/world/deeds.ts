@@ -1,0 +1,34 @@
+/** What can go wrong at a request, by name: a row of the fault programme says which, and at which request. */
+
+import { drifts } from "./deeds-of-lists.js";
+import { breaks } from "./deeds-of-network.js";
+import { blows } from "./deeds-of-process.js";
+import { bombs } from "./deeds-of-size.js";
+import type { Answer, Kind, Visit } from "./visit.js";
+import type { World } from "./world.js";
+
+/** One fault of a row. What else it says is for its deed. */
+export interface FaultSpec {
+  readonly at: Kind;
+  /** The first request of its kind that it meets; by chance between two bounds. */
+  readonly nth?: number | { readonly from: number; readonly to: number };
+  /** How many requests it meets from there on. */
+  readonly times?: number | "all";
+  /** The run that it belongs to; 1 when left out. */
+  readonly run?: number;
+  readonly do: string;
+  readonly [more: string]: unknown;
+}
+
+/** What a deed can do with a request. */
+export interface Scene {
+  readonly visit: Visit;
+  /** Has the request carried out, and gives the answer of the system. */
+  readonly answer: () => Answer;
+  readonly send: (answer: Answer) => void;
+  readonly world: World;
+}
+
+export type Deed = (spec: FaultSpec, scene: Scene) => void | Promise<void>;
+
+export const deeds: Readonly<Record<string, Deed>> = { ...breaks, ...bombs, ...drifts, ...blows };

@@ -1,0 +1,9 @@
+/** The ways in which a case is played, by the word that its `how` says. */
+import type { TestContext } from "node:test";
+import { play } from "./playing.js";
+import type { Case } from "./row.js";
+
+/** Plays a case with a seed, and says what does not hold. */
+export type Driver = (t: TestContext, one: Case, seed: number) => Promise<string[]>;
+
+export const drivers: Readonly<Record<string, Driver>> = { run: play };

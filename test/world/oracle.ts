@@ -1,0 +1,27 @@
+/** Tells whether the target holds what it should: every record of the origin, none of them twice, and nothing else. */
+import type { World } from "./world.js";
+
+/** What is wrong with the target; empty when nothing is. */
+export function missingOrTwice({ origin, target }: World): string[] {
+  const wanted = new Map(origin.people.map((person) => [String(person.id), person]));
+  const found = new Map<string, number>();
+  const wrong: string[] = [];
+  for (const { ref, name, at } of target.items) {
+    found.set(ref, (found.get(ref) ?? 0) + 1);
+    if (ref.startsWith("stranger-")) continue;
+    const person = wanted.get(ref);
+    if (!person) wrong.push(`${ref} is in the target and never was in the origin`);
+    else if (person.name !== name || person.updated_at !== at)
+      wrong.push(`${ref} is not as the origin has it`);
+  }
+  for (const [ref, count] of found) if (count > 1) wrong.push(`${ref} is in the target ${count} times`);
+  for (const ref of wanted.keys()) {
+    if (!found.has(ref) && !target.refused.has(ref)) wrong.push(`${ref} is missing`);
+  }
+  return wrong;
+}
+
+/** The latest change of all people: where the token of a whole incremental run stands. */
+export function latest({ origin }: World): string {
+  return origin.people.reduce((last, { updated_at }) => (updated_at > last ? updated_at : last), "");
+}

@@ -1,0 +1,96 @@
+/** The fake origin: a list of people that can be read by page numbers, by links and from a cursor, behind a token or a log-in. */
+import { type Person, second } from "./people.js";
+import type { Answer, Asked } from "./visit.js";
+
+export const originHost = "api.origin.example";
+export const filesHost = "files.origin.example";
+
+export class Origin {
+  people: Person[];
+  readonly #token: string;
+  readonly #tickets = new Set<string>();
+  #tickets_given = 0;
+
+  constructor(people: Person[], token: string) {
+    this.people = people;
+    this.#token = token;
+  }
+
+  /** What it answers; `kind` of the visit was told by {@link originKind}. */
+  answer({ path, query, headers, host }: Asked): Answer {
+    if (host === filesHost) return { status: 200, type: "application/pdf", body: fileOf(path) };
+    if (path === "/login") return json(200, { id: this.#ticket() });
+    if (path === "/guarded" && !this.#tickets.has(String(headers["x-ticket"]))) {
+      return json(401, { error: "no such ticket" });
+    }
+    if (headers.authorization !== `Bearer ${this.#token}`) return json(401, { error: "no such token" });
+    return json(200, this.page(path, query));
+  }
+
+  /** One page of the list. */
+  page(path: string, query: URLSearchParams): Record<string, unknown> {
+    const size = Number(query.get("size") ?? 10);
+    const number = Number(query.get("page") ?? 1);
+    const from = query.get("from");
+    const all = this.people.filter(({ updated_at }) => from === null || updated_at >= from);
+    const sorted = [...all].sort(query.get("sort") === "updated" ? byChange : byId);
+    const rows = sorted.slice((number - 1) * size, number * size);
+    const more = number * size < sorted.length;
+    const next = new URLSearchParams(query);
+    next.set("page", String(number + 1));
+    return {
+      people: rows.map((person) => ({ ...person, cv: `https://${filesHost}/cv/${person.id}` })),
+      total: sorted.length,
+      more,
+      next: more ? `https://${originHost}${path}?${next}` : null,
+    };
+  }
+
+  /** Every ticket that was given ends. */
+  forgetTickets(): void {
+    this.#tickets.clear();
+  }
+
+  /** Changes a person, so that it moves to the end of the list. */
+  touch(index: number): void {
+    const person = this.people[index];
+    const last = this.people.reduce(
+      (latest, { updated_at }) => (updated_at > latest ? updated_at : latest),
+      "",
+    );
+    if (!person) return;
+    person.name = `${person.name}, changed`;
+    person.updated_at = new Date(Date.parse(last) + 1000).toISOString();
+  }
+
+  /** One more person, the first of the list by its id and the last by its change. */
+  insert(): void {
+    const id = Math.min(...this.people.map((person) => person.id)) - 1;
+    this.people.push({ id, name: `Person ${id}`, updated_at: second(0) });
+    this.touch(this.people.length - 1);
+  }
+
+  #ticket(): string {
+    this.#tickets_given += 1;
+    const ticket = `ticket-${this.#tickets_given}`;
+    this.#tickets.add(ticket);
+    return ticket;
+  }
+}
+
+function json(status: number, value: unknown): Answer {
+  return { status, type: "application/json", body: Buffer.from(JSON.stringify(value)) };
+}
+
+/** What the file of a person holds. */
+export function fileOf(path: string): Buffer {
+  return Buffer.from(`%PDF- of ${path} `.repeat(20));
+}
+
+function byChange(a: Person, b: Person): number {
+  return a.updated_at < b.updated_at ? -1 : a.updated_at > b.updated_at ? 1 : a.id - b.id;
+}
+
+function byId(a: Person, b: Person): number {
+  return a.id - b.id;
+}

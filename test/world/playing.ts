@@ -1,0 +1,144 @@
+/** Plays a case of a row with real commands: the run that meets the fault, and the same command once more. */
+import { existsSync } from "node:fs";
+import { cp, readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { TestContext } from "node:test";
+import { openStore } from "../../runner/checkpoint/store.js";
+import { readToken } from "../../runner/checkpoint/token.js";
+import { packageRoot } from "../../runner/load/folders.js";
+import { leaks } from "../process/canary.js";
+import { type Ended, type Envelope, start } from "../process/command.js";
+import { commandInside } from "../process/inside.js";
+import { filesBelow, workplace } from "../process/workplace.js";
+import { checks } from "./checks.js";
+import type { Case } from "./row.js";
+import { credentials, openWorld, type World } from "./world.js";
+
+/** What is known when a case was played. */
+export interface Played {
+  readonly world: World;
+  readonly one: Case;
+  /** The run that met the fault, and what it said with `--json`. */
+  readonly first: Told;
+  /** The same command once more; undefined where a case says `once: true`. */
+  readonly second: Told | undefined;
+  /** The token in the store at the end; null for none. */
+  readonly token: string | number | null;
+}
+
+export interface Told {
+  readonly ended: Ended;
+  readonly said: Envelope | undefined;
+  readonly ms: number;
+  /** The most memory the process had, in MB. */
+  readonly rssMb: number;
+}
+
+const MEASURE = new URL("./measure.js", import.meta.url).href;
+
+/** Plays a case. @returns what does not hold; empty when all does */
+export async function play(t: TestContext, one: Case, seed: number): Promise<string[]> {
+  const cwd = await worldFolder(t, one);
+  const world = await openWorld(t, seed, cwd, one.given ?? {}, one.faults ?? []);
+  const first = await run(t, one, world, seed);
+  world.run = 2;
+  const second = one.expect?.once === true ? undefined : await runAgain(one, world, seed);
+  const token = await storedToken(cwd);
+  const played: Played = { world, one, first, second, token };
+  const unmet = (one.faults ?? []).filter(({ do: name }) => !world.hasHappened(name));
+  return [
+    ...unmet.map(({ do: name }) => `the fault \`${name}\` never happened`),
+    ...judge(played),
+    ...(await heard(cwd, [first, second])),
+  ].map((what) => what.slice(0, 2000));
+}
+
+/** A folder with the pipeline and the connectors of the world. */
+export async function worldFolder(t: TestContext, one: Case): Promise<string> {
+  const cwd = await workplace(t, { "pipeline.yaml": pipelineOf(one) });
+  const from = join(packageRoot, "test", "world", "connectors");
+  await cp(from, join(cwd, "connectors"), { recursive: true });
+  return cwd;
+}
+
+export function pipelineOf({ action = "create_people", incremental = false, pipeline = "" }: Case): string {
+  return `workflow_id: people
+action: origin.${action}
+connector_auth: { token: "\${ env.ORIGIN_TOKEN }" }
+hrflow_auth: { secret: "\${ env.TARGET_SECRET }" }
+incremental: ${incremental}
+${pipeline}`;
+}
+
+/** The arguments of the run of a case. */
+export function argumentsOf({ options = [] }: Case, world: World, seed: number): string[] {
+  const level = ["debug", "info", "warn"][seed % 3] ?? "debug";
+  const usual = ["--json", "--retries", "2", "--concurrency", "4", "--log-level", level];
+  return ["run", "pipeline.yaml", ...usual, ...world.endpoints, ...options];
+}
+
+async function run(t: TestContext, one: Case, world: World, seed: number): Promise<Told> {
+  const report = join(world.cwd, `memory-${world.run}`);
+  const env = { ...credentials, ...one.env, NODE_OPTIONS: `--import=${MEASURE}`, MEASURE_FILE: report };
+  const began = performance.now();
+  const started = start(t, argumentsOf(one, world, seed), { cwd: world.cwd, env });
+  world.pid = started.pid;
+  const ended = await started.ended;
+  const ms = performance.now() - began;
+  const rssMb = Number(await readFile(report, "utf8").catch(() => "0"));
+  await rm(report, { force: true });
+  return { ended, said: saidBy(ended), ms, rssMb };
+}
+
+/** The same command once more, in the process of the test: there is no fault any more that could need one of its own. */
+async function runAgain(one: Case, world: World, seed: number): Promise<Told> {
+  const began = performance.now();
+  const env = { ...credentials, ...one.env };
+  const ended = await commandInside(argumentsOf(one, world, seed), { cwd: world.cwd, env });
+  return { ended, said: saidBy(ended), ms: performance.now() - began, rssMb: 0 };
+}
+
+async function storedToken(cwd: string): Promise<string | number | null> {
+  const path = join(cwd, ".sync-runner", "state.db");
+  if (!existsSync(path)) return null;
+  const store = await openStore(`sqlite:${path}`);
+  try {
+    return (await readToken(store, "people").catch(() => undefined))?.token ?? null;
+  } finally {
+    await store.close();
+  }
+}
+
+export function saidBy({ stdout }: Ended): Envelope | undefined {
+  try {
+    return JSON.parse(stdout) as Envelope;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What of `expect` does not hold; what a case does not speak of has to be as it always is. */
+function judge(played: Played): string[] {
+  const usual = { exit: 0, exit_again: [0, 4], done: true, adds_up: true, no_trace: true };
+  const expected = { ...usual, ...played.one.expect };
+  return Object.entries(expected).flatMap(([name, value]) => {
+    if (name === "once") return [];
+    const check = checks[name];
+    if (!check) throw new Error(`there is no check called ${name}`);
+    return check(value, played);
+  });
+}
+
+/** I6: the credentials are in nothing that came out, whatever happened. */
+async function heard(cwd: string, runs: readonly (Told | undefined)[]): Promise<string[]> {
+  const places = new Map<string, Uint8Array>(await filesBelow(join(cwd, ".sync-runner")));
+  for (const [at, told] of runs.entries()) {
+    places.set(`stdout of run ${at + 1}`, Buffer.from(told?.ended.stdout ?? ""));
+    places.set(`stderr of run ${at + 1}`, Buffer.from(told?.ended.stderr ?? ""));
+  }
+  return [...places].flatMap(([place, bytes]) =>
+    Object.entries(credentials).flatMap(([name, secret]) =>
+      leaks(secret, bytes).map((how) => `${name} is in ${place}, ${how}`),
+    ),
+  );
+}

@@ -1,0 +1,80 @@
+/** The fake target: it keeps every item it was ever sent, twice where it was sent twice, so that nothing can be hidden from the test. */
+import { multipartParts } from "./multipart.js";
+import type { Answer, Asked } from "./visit.js";
+
+export const targetHost = "api.target.example";
+
+/** One item, as often as it was created. */
+export interface Item {
+  readonly ref: string;
+  readonly name: string;
+  readonly at: string;
+  /** Digest of the file that came with it. */
+  readonly file?: string;
+}
+
+export class Target {
+  /** In the order of creation. */
+  readonly items: Item[] = [];
+  readonly archived: string[] = [];
+  /** References that it refuses, whatever is sent of them. */
+  readonly refused = new Set<string>();
+  /** Requests that changed it. */
+  changes = 0;
+  readonly #secret: string;
+
+  constructor(secret: string) {
+    this.#secret = secret;
+  }
+
+  answer(asked: Asked): Answer {
+    const { method, path, headers } = asked;
+    if (headers["x-secret"] !== this.#secret)
+      return json(401, { error: `no such secret: ${headers["x-secret"]}` });
+    const [, kind, name] = path.split("/");
+    const ref = decodeURIComponent(name ?? "");
+    if (method === "GET" && ref === "") return json(200, this.items);
+    if (method === "GET") {
+      const found = this.items.find((item) => item.ref === ref);
+      return found ? json(200, found) : json(404, { error: `there is no ${ref}` });
+    }
+    this.changes += 1;
+    if (kind === "archive") {
+      this.archived.push(String((bodyOf(asked) as { ref: unknown }).ref));
+      return json(200, {});
+    }
+    if (kind === "batch") return this.#batch(bodyOf(asked) as { items: Item[] });
+    const item = kind === "files" ? fieldsOf(asked) : (bodyOf(asked) as Item);
+    if (this.refused.has(item.ref)) return json(422, { error: `${item.ref} is not wanted` });
+    const { ref: own, name: said, at, file } = item;
+    const kept = { ref: own, name: said, at, ...(file === undefined ? {} : { file }) };
+    const place = method === "PUT" ? this.items.findIndex((one) => one.ref === ref) : -1;
+    if (place < 0) this.items.push(kept);
+    else this.items[place] = kept;
+    return json(method === "PUT" ? 200 : 201, kept);
+  }
+
+  #batch({ items }: { items: Item[] }): Answer {
+    const failed = items.filter(({ ref }) => this.refused.has(ref));
+    for (const item of items) if (!failed.includes(item)) this.items.push(item);
+    return json(207, {
+      failed: failed.map(({ ref }) => ref),
+      error: failed.map(({ ref }) => `${ref} is not wanted`).join(),
+    });
+  }
+}
+
+/** The text fields of a form; of its file, the digest. */
+function fieldsOf({ body, headers }: Asked): Item {
+  const parts = multipartParts(body, String(headers["content-type"])) ?? [];
+  const fields = parts.map((part) => [part.name, part.text ?? part.sha256]);
+  return Object.fromEntries(fields) as Item;
+}
+
+function bodyOf({ body }: Asked): unknown {
+  return JSON.parse(body.toString("utf8"));
+}
+
+function json(status: number, value: unknown): Answer {
+  return { status, type: "application/json", body: Buffer.from(JSON.stringify(value)) };
+}
