@@ -137,11 +137,12 @@ export async function run(program: Program, values: Resolved, options: RunOption
     fault ??= pull.fault ?? settlement.fault;
     // A list that a token narrowed, or that lost a record, says nothing of what is not in it.
     const isWhole = pull.whole && !tally.hasLost && from === undefined;
-    if (after.isReady && !fault && isWhole && !stop.aborted) {
-      fault = dropFault(tally.pulled, state.wholeBefore, maxDrop);
+    if (plan.persist && after.isReady && !fault && isWhole && !stop.aborted) {
+      fault = dropFault(after.size, state.wholeBefore, maxDrop);
       if (!fault) {
-        aside.write_failure = await after.take(target, emit);
-        await state.noteWhole(tally.pulled);
+        const { parameters: given, mode } = writing;
+        aside.write_failure = await after.take(target, { parameters: given, mode }, emit);
+        await state.noteWhole(after.size);
       }
     }
     await state.finish();

@@ -141,6 +141,8 @@ export interface RunResult {
   /** The token as it stands after the run; null when there is none. */
   readonly incremental_token: string | number | null;
   readonly events: Readonly<Record<EventName, number>>;
+  /** Failures among the events that are no records: a list that broke off, steps behind the last item. */
+  readonly aside: { readonly read_failure: number; readonly write_failure: number };
   /** Records that were read but not tried at the target, because the run ended first; the same command takes them up again. */
   readonly not_written: number;
   /** Records that the list gave once more, e.g. on pages that overlap; each is counted among the events, too. */

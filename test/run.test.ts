@@ -244,6 +244,7 @@ describe("a run", { concurrency: 2 }, () => {
       },
       not_written: 0,
       duplicates: 0,
+      aside: { read_failure: 0, write_failure: 0 },
       rejects_file: null,
     });
   });

@@ -45,8 +45,8 @@ export function rejectGuard(maxRejects: number): (bucket: Bucket) => Fault | und
 /**
  * Whether so much is gone from the origin that nothing may be archived for it.
  *
- * @param records how many the list holds now
- * @param before how many it held in the last whole run; undefined when there was none
+ * @param records how many items the whole list came to
+ * @param before how many it came to in the last whole run; undefined when there was none
  * @param maxDrop how many of 100 may be gone since; 100 lets everything pass
  * @example dropFault(3, 120, 50)?.code // "TOO_FEW_RECORDS"
  */
@@ -56,8 +56,8 @@ export function dropFault(records: number, before: number | undefined, maxDrop: 
   const hasDropped =
     before !== undefined && before >= FEWEST_BEFORE && (before - records) * 100 > before * maxDrop;
   if (!isEmpty && !hasDropped) return undefined;
-  const than = before === undefined ? "" : `, in the last whole run it listed ${before}`;
-  return new Fault("TOO_FEW_RECORDS", `the origin lists ${records} records${than}: nothing was archived`, {
-    hint: "Look at the origin and at the parameters of the pull. If the rest is really gone, add --max-drop 100.",
+  const than = before === undefined ? "" : `, the last whole run to ${before}`;
+  return new Fault("TOO_FEW_RECORDS", `this run came to ${records} items${than}: nothing was archived`, {
+    hint: "Look at the origin, the parameters of the pull and the logics. If the rest is really gone, add --max-drop 100.",
   });
 }

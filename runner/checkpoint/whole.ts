@@ -1,4 +1,4 @@
-/** How many records the last whole run of a workflow_id read: what the next one is compared with before it archives what is gone. */
+/** How many items the last whole run of a workflow_id came to: what the next one is compared with before it archives what is gone. */
 import { corruptValue } from "./corrupt.js";
 import type { Lease, Store } from "./store.js";
 

@@ -104,14 +104,13 @@ export async function execute(shell: Shell, job: Job): Promise<number> {
         terminal.onEvent(event);
       },
     });
-    const { result, exit, fault, aside } = conclusion;
+    const { result, exit, fault } = conclusion;
     terminal.end();
     await log.end();
     await job.after?.(result, exit);
     const extras = {
       ...(fault ? { fault } : {}),
       next: job.next(result, exit, program.plan.pull.cursor !== undefined),
-      aside,
       rejectCommands: result.rejects_file === null ? [] : rejectCommands(shell, job, result),
       dryRun: !result.persist,
       sandbox: options.sandbox ?? false,

@@ -17,8 +17,8 @@ export interface Seeker {
 }
 
 /**
- * @param clock the clock of the origin when the run began, ms since 1970: what changed later is left to the next run, so that a
- *   system which changes faster than it is read does not keep the run for ever
+ * @param clock the clock of the origin when the run began, ms since 1970: behind it the pages are followed, since the next run reads
+ *   all of that again
  */
 export function createSeeker(
   cursor: CursorPlan,
@@ -34,7 +34,7 @@ export function createSeeker(
       const last = await cursorOf(records[records.length - 1]);
       const at = instantOf(last);
       const began = clock();
-      if (at !== undefined && began !== undefined && at > began) return "end";
+      if (at !== undefined && began !== undefined && at > began) return undefined;
       // A whole page of one instant, or a list that is not in order: its own pages lead on from here.
       if (!isAfter(last, from)) return undefined;
       from = last;

@@ -28,25 +28,32 @@ export class After {
     this.#scope = scope;
   };
 
-  /** Whether there are steps and all is known that they need: what they do is done to all that is not among the keys. */
+  /** Whether there are steps, and the key of every item is known: what they do is done to all that is not among the keys. */
   get isReady(): boolean {
-    return this.#plan.after.length > 0 && this.#scope !== undefined && !this.#isKeyless;
+    return this.#plan.after.length > 0 && !this.#isKeyless;
+  }
+
+  /** How many items there were. */
+  get size(): number {
+    return this.#keys.size;
   }
 
   /**
    * Takes the steps. To be called only when every record of the list came to its end. A failure counts as a failed write each;
    * the next run does it again.
    *
+   * @param base what the steps of `once` see; they are taken here where there was no item to push
    * @returns how many failed
    */
-  async take(system: System, emit: Emit): Promise<number> {
+  async take(system: System, base: Scope, emit: Emit): Promise<number> {
     let failures = 0;
     const failed = (error: unknown) => {
       failures += 1;
       emit({ type: "counted", event: "write_failure", fault: asFault(error) });
     };
     try {
-      const scope = { ...this.#scope, keys: [...this.#keys] };
+      const opened = this.#scope ?? (await takeSteps(this.#plan.once, base, system)).scope;
+      const scope = { ...opened, keys: [...this.#keys] };
       await takeSteps(this.#plan.after, scope, system, { onElement: failed });
     } catch (error) {
       failed(error);

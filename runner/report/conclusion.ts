@@ -9,13 +9,6 @@ export interface Conclusion {
   readonly result: RunResult;
   readonly exit: number;
   readonly fault: Fault | undefined;
-  readonly aside: Aside;
-}
-
-/** Failures that are counted and are no records: a list that broke off, steps behind the last item. */
-export interface Aside {
-  readonly read_failure: number;
-  readonly write_failure: number;
 }
 
 /** What is known at the end of a run. */
@@ -25,7 +18,7 @@ export interface RunFacts {
   readonly tally: Tally;
   readonly started: { readonly at: Date; readonly ms: number };
   readonly fault: Fault | undefined;
-  readonly aside: Aside;
+  readonly aside: RunResult["aside"];
   readonly state:
     | { readonly token: string | number | undefined; readonly rejectsFile: string | undefined }
     | undefined;
@@ -63,6 +56,7 @@ export function conclude(facts: RunFacts): Conclusion {
     incremental: plan.incremental,
     incremental_token: state?.token ?? null,
     events: { ...counts },
+    aside: facts.aside,
     not_written: left,
     duplicates: tally.duplicates,
     requests: { ...tally.requests },
@@ -70,7 +64,7 @@ export function conclude(facts: RunFacts): Conclusion {
     duration_ms: Math.round(performance.now() - facts.started.ms),
     rejects_file: state?.rejectsFile ?? null,
   };
-  return { result, exit: exitOf(fault, refused(counts)), fault, aside: facts.aside };
+  return { result, exit: exitOf(fault, refused(counts)), fault };
 }
 
 function exitOf(fault: Fault | undefined, rejected: number): number {

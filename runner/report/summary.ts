@@ -2,7 +2,6 @@
 import type { Fault } from "../faults/fault.js";
 import { palette, plain, type RenderOptions, renderFault } from "../faults/render.js";
 import type { RunResult } from "../types.js";
-import type { Aside } from "./conclusion.js";
 import { pulled, REFUSALS, refused } from "./tally.js";
 import { counted, duration, grouped } from "./words.js";
 
@@ -14,8 +13,6 @@ export interface SummaryExtras {
   readonly next: string;
   readonly dryRun: boolean;
   readonly sandbox: boolean;
-  /** Failures that are counted and are no records. */
-  readonly aside?: Aside;
   /** Commands that show and replay the rejects; told when there are any. */
   readonly rejectCommands?: readonly string[];
 }
@@ -29,7 +26,7 @@ const LABEL = 15;
  * @example process.stderr.write(`${renderSummary(result, { next, dryRun: false, sandbox: false }, { color })}\n`);
  */
 export function renderSummary(whole: RunResult, extras: SummaryExtras, options: RenderOptions): string {
-  const result = extras.aside ? withoutAside(whole, extras.aside) : whole;
+  const result = withoutAside(whole);
   const { bold, dim } = palette(options.color);
   const say = (text: string) => plain(options.mask?.(text) ?? text, 2_000);
   const id = `${bold(say(result.workflow_id))} ${dim(`(${say(result.action)})`)}`;
@@ -70,14 +67,14 @@ function circumstances({ dryRun, sandbox }: SummaryExtras): string[] {
 }
 
 /** The result of a run with its records alone. */
-function withoutAside(result: RunResult, { read_failure, write_failure }: Aside): RunResult {
-  const { events } = result;
+function withoutAside(result: RunResult): RunResult {
+  const { events, aside } = result;
   return {
     ...result,
     events: {
       ...events,
-      read_failure: events.read_failure - read_failure,
-      write_failure: events.write_failure - write_failure,
+      read_failure: events.read_failure - aside.read_failure,
+      write_failure: events.write_failure - aside.write_failure,
     },
   };
 }

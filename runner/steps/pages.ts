@@ -11,12 +11,10 @@ export interface PagedList extends PagingPlan {
 }
 
 /**
- * Where a list goes on after these records, in place of its next page: the query of a request for its first page, or the end;
- * undefined follows the pages.
+ * Where a list goes on after these records, in place of its next page: the query of a request for its first page; undefined
+ * follows the pages.
  */
-export type Seek = (
-  records: readonly unknown[],
-) => Promise<Readonly<Record<string, unknown>> | "end" | undefined>;
+export type Seek = (records: readonly unknown[]) => Promise<Readonly<Record<string, unknown>> | undefined>;
 
 /** One page. */
 export interface Page {
@@ -74,7 +72,6 @@ export async function* pages(
     const next = await list.next?.(slots);
     if (next === undefined || next === null || next === "" || next === false) return;
     const sought = records.length > 0 ? await seek?.(records) : undefined;
-    if (sought === "end") return;
     if (sought) {
       [address, page, query] = [undefined, list.first, sought];
       continue;

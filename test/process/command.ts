@@ -30,6 +30,8 @@ export interface CommandOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Another program than the one of this repository, e.g. `npx`. */
   readonly program?: readonly [string, ...string[]];
+  /** Milliseconds after which it is killed; a minute when left out. */
+  readonly patienceMs?: number;
 }
 
 /** Starts the command; it is killed at the end of the test at the latest. */
@@ -48,7 +50,7 @@ export function start(t: TestContext, args: readonly string[], options: CommandO
       for (const listener of listeners) listener();
     });
   }
-  const patience = setTimeout(() => child.kill("SIGKILL"), PATIENCE_MS);
+  const patience = setTimeout(() => child.kill("SIGKILL"), options.patienceMs ?? PATIENCE_MS);
   const ended = new Promise<Ended>((resolve, reject) => {
     child.once("error", reject);
     child.once("close", (exit, signal) => {

@@ -1,4 +1,5 @@
 /** What a case may expect, by name: one check each, which says what does not hold. */
+import { readFileSync } from "node:fs";
 import type { RunResult } from "../../runner/types.js";
 import { latest, missingOrTwice } from "./oracle.js";
 import type { Played, Told } from "./playing.js";
@@ -48,8 +49,9 @@ export const checks: Readonly<Record<string, Check>> = {
     [first, second].flatMap((told) => {
       const result = told && resultOf(told);
       if (!result) return [];
-      const { events, not_written } = result;
-      const sum = BUCKETS.reduce((all, bucket) => all + events[bucket], 0) + not_written;
+      const { events, aside, not_written } = result;
+      const sum =
+        BUCKETS.reduce((all, bucket) => all + events[bucket], 0) - aside.write_failure + not_written;
       return unless(sum === events.read_success, `${events.read_success} were read, and ${sum} ended`);
     }),
 
@@ -138,6 +140,41 @@ export const checks: Readonly<Record<string, Check>> = {
   token: (value, { world, token }) => {
     const wanted = value === "latest" ? latest(world) : value;
     return unless(token === wanted, `the token is ${token}, not ${wanted}`);
+  },
+
+  /** No token is later than this moment: a later one would pass over what is still to come. */
+  token_at_most: (value, { token }) =>
+    unless(
+      value === "now" && Date.parse(String(token)) <= Date.now(),
+      `the token is ${token}, later than now`,
+    ),
+
+  /** Nobody who was there all the time was passed over by the first run. */
+  holds_after_first: (_, { missed }) =>
+    unless(missed.length === 0, `the first run passed over ${missed.join(", ")}`),
+
+  /** What the target has at the end. */
+  items: (value, { world }) => {
+    const refs = world.target.items.map(({ ref }) => ref).sort();
+    return unless(refs.join() === [value].flat().sort().join(), `the target has ${refs.join() || "nothing"}`);
+  },
+
+  /** Lines in the reject file of the first run. */
+  rejects: (value, { first }) => {
+    const path = resultOf(first)?.rejects_file;
+    const lines = path ? readFileSync(path, "utf8").trimEnd().split("\n").length : 0;
+    return unless(lines === value, `${lines} records are in the reject file, not ${value}`);
+  },
+
+  /** By how many pages of ten the pull may be ahead of what the target was asked. */
+  pages_ahead: (value, { world }) => {
+    let [pages, asked, most] = [0, 0, 0];
+    for (const { kind } of world.visits) {
+      if (kind === "origin page") pages += 1;
+      if (kind === "target look-up") asked += 1;
+      most = Math.max(most, pages - asked / 10);
+    }
+    return unless(most <= Number(value), `the pull was ${most.toFixed(1)} pages ahead`);
   },
 
   /** What was archived, by how many. */

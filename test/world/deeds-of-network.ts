@@ -66,6 +66,12 @@ export const breaks: Readonly<Record<string, Deed>> = {
     setTimeout(() => send(answer()), Number(spec.ms));
   },
 
+  /** The proxy swallows the connection, and the answer with it. */
+  swallow: (_, { answer, send, world }) => {
+    world.proxy?.swallow();
+    send(answer());
+  },
+
   /** Every ticket ends, and this request with them. */
   "end session": (_, { answer, send, world }) => {
     world.origin.forgetTickets();

@@ -1,9 +1,15 @@
 /** The ways in which a case is played, by the word that its `how` says. */
 import type { TestContext } from "node:test";
+import { elsewhere, expired, swallowed } from "./drivers-of-network.js";
+import { between, shrunk } from "./drivers-of-time.js";
 import { play } from "./playing.js";
 import type { Case } from "./row.js";
 
 /** Plays a case with a seed, and says what does not hold. */
 export type Driver = (t: TestContext, one: Case, seed: number) => Promise<string[]>;
 
-export const drivers: Readonly<Record<string, Driver>> = { run: play };
+export const drivers: Readonly<Record<string, Driver>> = {
+  run: (t, one, seed) => play(t, one, seed),
+  ...{ swallowed, elsewhere, expired },
+  ...{ between, shrunk },
+};

@@ -1,4 +1,5 @@
 /** Tells whether the target holds what it should: every record of the origin, none of them twice, and nothing else. */
+import type { Person } from "./people.js";
 import type { World } from "./world.js";
 
 /** What is wrong with the target; empty when nothing is. */
@@ -19,6 +20,15 @@ export function missingOrTwice({ origin, target }: World): string[] {
     if (!found.has(ref) && !target.refused.has(ref)) wrong.push(`${ref} is missing`);
   }
   return wrong;
+}
+
+/** Of people who were there before a run: those who are there still, as they were, and are not in the target. */
+export function missingOf({ origin, target }: World, before: ReadonlyMap<number, Person>): string[] {
+  const found = new Set(target.items.map(({ ref }) => ref));
+  return origin.people
+    .filter(({ id, updated_at }) => before.get(id)?.updated_at === updated_at)
+    .map(({ id }) => String(id))
+    .filter((ref) => !found.has(ref) && !target.refused.has(ref));
 }
 
 /** The latest change of all people: where the token of a whole incremental run stands. */

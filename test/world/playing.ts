@@ -11,6 +11,7 @@ import { type Ended, type Envelope, start } from "../process/command.js";
 import { commandInside } from "../process/inside.js";
 import { filesBelow, workplace } from "../process/workplace.js";
 import { checks } from "./checks.js";
+import { missingOf } from "./oracle.js";
 import type { Case } from "./row.js";
 import { credentials, openWorld, type World } from "./world.js";
 
@@ -22,6 +23,8 @@ export interface Played {
   readonly first: Told;
   /** The same command once more; undefined where a case says `once: true`. */
   readonly second: Told | undefined;
+  /** Who was there from the beginning to the end of the first run and was not in the target behind it. */
+  readonly missed: readonly string[];
   /** The token in the store at the end; null for none. */
   readonly token: string | number | null;
 }
@@ -34,17 +37,36 @@ export interface Told {
   readonly rssMb: number;
 }
 
+/** The longest case moves ten thousand records, and other cases run beside it. */
+const PATIENCE_MS = 300_000;
 const MEASURE = new URL("./measure.js", import.meta.url).href;
 
+/** What a driver changes of a play. */
+export interface Staging {
+  /** Before the run that meets the fault. */
+  readonly before?: (world: World) => void | Promise<void>;
+  /** Between that run and the same command once more. */
+  readonly between?: (world: World, first: Told) => void | Promise<void>;
+}
+
 /** Plays a case. @returns what does not hold; empty when all does */
-export async function play(t: TestContext, one: Case, seed: number): Promise<string[]> {
+export async function play(
+  t: TestContext,
+  one: Case,
+  seed: number,
+  staging: Staging = {},
+): Promise<string[]> {
   const cwd = await worldFolder(t, one);
   const world = await openWorld(t, seed, cwd, one.given ?? {}, one.faults ?? []);
+  await staging.before?.(world);
+  const present = new Map(world.origin.people.map((person) => [person.id, { ...person }]));
   const first = await run(t, one, world, seed);
+  const missed = missingOf(world, present);
+  await staging.between?.(world, first);
   world.run = 2;
   const second = one.expect?.once === true ? undefined : await runAgain(one, world, seed);
   const token = await storedToken(cwd);
-  const played: Played = { world, one, first, second, token };
+  const played: Played = { world, one, first, second, token, missed };
   const unmet = (one.faults ?? []).filter(({ do: name }) => !world.hasHappened(name));
   return [
     ...unmet.map(({ do: name }) => `the fault \`${name}\` never happened`),
@@ -77,11 +99,11 @@ export function argumentsOf({ options = [] }: Case, world: World, seed: number):
   return ["run", "pipeline.yaml", ...usual, ...world.endpoints, ...options];
 }
 
-async function run(t: TestContext, one: Case, world: World, seed: number): Promise<Told> {
+export async function run(t: TestContext, one: Case, world: World, seed: number): Promise<Told> {
   const report = join(world.cwd, `memory-${world.run}`);
   const env = { ...credentials, ...one.env, NODE_OPTIONS: `--import=${MEASURE}`, MEASURE_FILE: report };
   const began = performance.now();
-  const started = start(t, argumentsOf(one, world, seed), { cwd: world.cwd, env });
+  const started = start(t, argumentsOf(one, world, seed), { cwd: world.cwd, env, patienceMs: PATIENCE_MS });
   world.pid = started.pid;
   const ended = await started.ended;
   const ms = performance.now() - began;
@@ -91,7 +113,7 @@ async function run(t: TestContext, one: Case, world: World, seed: number): Promi
 }
 
 /** The same command once more, in the process of the test: there is no fault any more that could need one of its own. */
-async function runAgain(one: Case, world: World, seed: number): Promise<Told> {
+export async function runAgain(one: Case, world: World, seed: number): Promise<Told> {
   const began = performance.now();
   const env = { ...credentials, ...one.env };
   const ended = await commandInside(argumentsOf(one, world, seed), { cwd: world.cwd, env });

@@ -33,7 +33,12 @@ export class Target {
       return json(401, { error: `no such secret: ${headers["x-secret"]}` });
     const [, kind, name] = path.split("/");
     const ref = decodeURIComponent(name ?? "");
-    if (method === "GET" && ref === "") return json(200, this.items);
+    if (method === "GET" && ref === "") {
+      return json(
+        200,
+        this.items.filter((item) => !this.archived.includes(item.ref)),
+      );
+    }
     if (method === "GET") {
       const found = this.items.find((item) => item.ref === ref);
       return found ? json(200, found) : json(404, { error: `there is no ${ref}` });

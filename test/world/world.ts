@@ -11,6 +11,7 @@ import { type Chance, seeded } from "../process/chance.js";
 import { deeds, type FaultSpec } from "./deeds.js";
 import { filesHost, Origin, originHost } from "./origin.js";
 import { somePeople } from "./people.js";
+import type { TcpProxy } from "./proxy.js";
 import { Target, targetHost } from "./target.js";
 import type { Answer, Asked, Kind, Visit } from "./visit.js";
 
@@ -33,7 +34,9 @@ export interface World {
   readonly target: Target;
   readonly url: string;
   /** Options of the command that send its requests here. */
-  readonly endpoints: readonly string[];
+  endpoints: readonly string[];
+  /** A proxy on the way, where a driver has put one. */
+  proxy?: TcpProxy;
   readonly visits: readonly Visit[];
   readonly chance: Chance;
   /** The folder that the run works in. */

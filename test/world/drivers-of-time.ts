@@ -1,0 +1,48 @@
+/** Plays in which the origin is not the same in two runs. */
+import type { Driver } from "./drivers.js";
+import { latest } from "./oracle.js";
+import { play, runAgain } from "./playing.js";
+
+/** What `between` says happens to the origin between a run and the next. */
+interface Between {
+  /** So many more people of the very instant of the token. */
+  readonly same_instant?: number;
+  /** One more person, dated so many seconds before the token. */
+  readonly late_seconds?: number;
+  /** All dates are an hour ahead of every clock, from the beginning. */
+  readonly future?: boolean;
+}
+
+export const between: Driver = (t, one, seed) => {
+  const { same_instant = 0, late_seconds, future } = one.between as Between;
+  return play(t, one, seed, {
+    before: ({ origin }) => {
+      const ahead = Date.now() + 3_600_000;
+      for (const [at, person] of origin.people.entries())
+        if (future) person.updated_at = new Date(ahead + at * 1000).toISOString();
+    },
+    between: (world) => {
+      const token = latest(world);
+      const { people } = world.origin;
+      for (let n = 0; n < same_instant; n += 1)
+        people.push({ id: 900 - n, name: "Came late", updated_at: token });
+      if (late_seconds !== undefined) {
+        const updated_at = new Date(Date.parse(token) - late_seconds * 1000).toISOString();
+        people.push({ id: 900, name: "Came late", updated_at });
+      }
+    },
+  });
+};
+
+/** A whole run, and then only a `share` of the people is left. */
+export const shrunk: Driver = (t, one, seed) =>
+  play(t, { ...one, expect: { once: true, ...one.expect } }, seed, {
+    before: async (world) => {
+      world.run = 0;
+      const { ended } = await runAgain({ ...one, options: ["--max-drop", "100"] }, world, seed);
+      if (ended.exit !== 0) throw new Error(`the run before failed: ${ended.stderr}`);
+      world.run = 1;
+      const { people } = world.origin;
+      world.origin.people = people.slice(0, Math.floor((people.length * Number(one.share)) / 100));
+    },
+  });
