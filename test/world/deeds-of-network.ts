@@ -43,6 +43,12 @@ export const breaks: Readonly<Record<string, Deed>> = {
   /** Nothing is ever answered. */
   hang: () => {},
 
+  /** The request waits until the driver lets it go. */
+  hold: async (_, { answer, send, world }) => {
+    await world.released;
+    send(answer());
+  },
+
   /** Half of the body comes, and then nothing more. */
   stall: (_, { visit: { socket }, answer }) => {
     const whole = onTheWire(answer());

@@ -11,15 +11,17 @@ interface Between {
   readonly late_seconds?: number;
   /** All dates are an hour ahead of every clock, from the beginning. */
   readonly future?: boolean;
+  /** All dates lie in the night in which the clocks of Europe go back. */
+  readonly dst?: boolean;
 }
 
 export const between: Driver = (t, one, seed) => {
-  const { same_instant = 0, late_seconds, future } = one.between as Between;
+  const { same_instant = 0, late_seconds, future, dst } = one.between as Between;
   return play(t, one, seed, {
     before: ({ origin }) => {
-      const ahead = Date.now() + 3_600_000;
+      const from = dst ? Date.UTC(2024, 9, 26, 23, 50) : Date.now() + 3_600_000;
       for (const [at, person] of origin.people.entries())
-        if (future) person.updated_at = new Date(ahead + at * 1000).toISOString();
+        if (future || dst) person.updated_at = new Date(from + at * (dst ? 180_000 : 1000)).toISOString();
     },
     between: (world) => {
       const token = latest(world);

@@ -1,6 +1,7 @@
 /** The ways in which a case is played, by the word that its `how` says. */
 import type { TestContext } from "node:test";
 import { elsewhere, expired, swallowed } from "./drivers-of-network.js";
+import { race, shifted, signalled, starved, sweep } from "./drivers-of-process.js";
 import { between, shrunk } from "./drivers-of-time.js";
 import { play } from "./playing.js";
 import type { Case } from "./row.js";
@@ -12,4 +13,5 @@ export const drivers: Readonly<Record<string, Driver>> = {
   run: (t, one, seed) => play(t, one, seed),
   ...{ swallowed, elsewhere, expired },
   ...{ between, shrunk },
+  ...{ sweep, signalled, race, shifted, starved },
 };

@@ -101,7 +101,7 @@ export function argumentsOf({ options = [] }: Case, world: World, seed: number):
 
 export async function run(t: TestContext, one: Case, world: World, seed: number): Promise<Told> {
   const report = join(world.cwd, `memory-${world.run}`);
-  const env = { ...credentials, ...one.env, NODE_OPTIONS: `--import=${MEASURE}`, MEASURE_FILE: report };
+  const env = { ...credentials, NODE_OPTIONS: `--import=${MEASURE}`, MEASURE_FILE: report, ...one.env };
   const began = performance.now();
   const started = start(t, argumentsOf(one, world, seed), { cwd: world.cwd, env, patienceMs: PATIENCE_MS });
   world.pid = started.pid;
@@ -120,7 +120,7 @@ export async function runAgain(one: Case, world: World, seed: number): Promise<T
   return { ended, said: saidBy(ended), ms: performance.now() - began, rssMb: 0 };
 }
 
-async function storedToken(cwd: string): Promise<string | number | null> {
+export async function storedToken(cwd: string): Promise<string | number | null> {
   const path = join(cwd, ".sync-runner", "state.db");
   if (!existsSync(path)) return null;
   const store = await openStore(`sqlite:${path}`);

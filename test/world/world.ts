@@ -8,6 +8,7 @@ import { buffer } from "node:stream/consumers";
 import type { TestContext } from "node:test";
 import { canary } from "../process/canary.js";
 import { type Chance, seeded } from "../process/chance.js";
+import { gate } from "../process/front.js";
 import { deeds, type FaultSpec } from "./deeds.js";
 import { filesHost, Origin, originHost } from "./origin.js";
 import { somePeople } from "./people.js";
@@ -48,6 +49,9 @@ export interface World {
   /** Resolves when the fault of this name has happened. */
   happened(name: string): Promise<void>;
   hasHappened(name: string): boolean;
+  /** Lets go of the requests that are held. */
+  release(): void;
+  readonly released: Promise<void>;
 }
 
 /** Opens a world; it is closed after the test. */
@@ -74,6 +78,7 @@ export async function openWorld(
   const planned = faults.map((spec) => ({ spec, first: firstOf(spec, chance) }));
   const visits: Visit[] = [];
   const counts = new Map<Kind, number>();
+  const held = gate();
   const done = new Set<string>();
   const told = new Map<string, () => void>();
   const happenings = new Map<string, Promise<void>>();
@@ -129,6 +134,7 @@ export async function openWorld(
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const world: World = {
     ...{ origin, target, url, visits, chance, cwd, happened, run: 1, pid: 0 },
+    ...{ release: held.open, released: held.opened },
     hasHappened: (name) => done.has(name),
     endpoints: [originHost, filesHost, targetHost].flatMap((host) => [
       "--endpoint",

@@ -1,0 +1,172 @@
+/** Plays in which the run itself is stopped, killed, or starved. */
+import { join } from "node:path";
+import type { TestContext } from "node:test";
+import { packageRoot } from "../../runner/load/folders.js";
+import { start } from "../process/command.js";
+import { filesBelow } from "../process/workplace.js";
+import type { Driver } from "./drivers.js";
+import { missingOrTwice } from "./oracle.js";
+import { argumentsOf, play, run, runAgain, storedToken, type Told, worldFolder } from "./playing.js";
+import type { Case } from "./row.js";
+import { credentials, openWorld, type World } from "./world.js";
+
+const DIE_AT = new URL("./die-at.js", import.meta.url).href;
+
+/** Kills a run at each of its moments in turn, each in a world of its own, and runs the same command once more. */
+export const sweep: Driver = async (t, one, seed) => {
+  const whole = await openPlay(t, one, seed);
+  const counted = await run(t, { ...one, env: { NODE_OPTIONS: `--import=${DIE_AT}` } }, whole, seed);
+  const moments = counted.rssMb;
+  const token = await storedToken(whole.cwd);
+  t.diagnostic(`${one.name}: ${moments} moments, every one of them tried`);
+  const broken = moments < 20 ? [`only ${moments} moments were counted`] : [];
+  let next = 1;
+  const killer = async (): Promise<void> => {
+    for (let at = next++; at <= moments && broken.length < 5; at = next++) {
+      const found = await killedAt(t, one, seed, at, token);
+      broken.push(...found.map((what) => `killed at moment ${at} of ${moments}: ${what}`));
+    }
+  };
+  await Promise.all([killer(), killer()]);
+  return broken;
+};
+
+async function openPlay(t: TestContext, one: Case, seed: number): Promise<World> {
+  return openWorld(t, seed, await worldFolder(t, one), one.given ?? {}, one.faults ?? []);
+}
+
+async function killedAt(
+  t: TestContext,
+  one: Case,
+  seed: number,
+  at: number,
+  wanted: string | number | null,
+): Promise<string[]> {
+  const world = await openPlay(t, one, seed);
+  const env = { NODE_OPTIONS: `--import=${DIE_AT}`, DIE_AT: String(at) };
+  await run(t, { ...one, env }, world, seed);
+  world.run = 2;
+  const { ended } = await runAgain(one, world, seed);
+  const token = await storedToken(world.cwd);
+  const kept = await rejected(world.cwd);
+  const lost = missingOrTwice(world).filter((what) => !kept.has(what.replace(/ is missing$/, "")));
+  return [
+    ...(ended.exit === 0 || ended.exit === 4
+      ? []
+      : [`the next run exited with ${ended.exit}: ${ended.stderr}`]),
+    ...(token === wanted ? [] : [`the token is ${token}, not ${wanted}`]),
+    ...lost,
+    ...[...world.target.refused].filter((ref) => !kept.has(ref)).map((ref) => `${ref} is in no reject file`),
+  ];
+}
+
+/** The keys of all rejects that were kept. */
+async function rejected(cwd: string): Promise<Set<string>> {
+  const files = await filesBelow(join(cwd, ".sync-runner", "rejects"));
+  const lines = [...files]
+    .filter(([path]) => path.endsWith(".jsonl"))
+    .flatMap(([, bytes]) => bytes.toString().split("\n"));
+  return new Set(
+    lines
+      .filter((line) => line.endsWith("}"))
+      .map((line) => String((JSON.parse(line) as { key: unknown }).key)),
+  );
+}
+
+/** Signals a run that hangs at a write, and once more when it has said that it stops; `signal` says which. */
+export const signalled: Driver = async (t, one, seed) => {
+  const signal = String(one.signal) as NodeJS.Signals;
+  const faults = [{ at: "target write" as const, nth: 5, times: "all" as const, do: "hang" }];
+  const world = await openPlay(t, { ...one, faults }, seed);
+  const started = start(t, argumentsOf(one, world, seed), { cwd: world.cwd, env: credentials });
+  await world.happened("hang");
+  started.kill(signal);
+  await started.saying("stderr", "stopping:");
+  const asked = performance.now();
+  if (one.twice === true) started.kill(signal);
+  const ended = await started.ended;
+  const ms = performance.now() - asked;
+  world.run = 2;
+  const again = await runAgain(one, world, seed);
+  const wanted = one.twice === true ? { SIGINT: 130, SIGTERM: 143 }[String(signal)] : 5;
+  return [
+    ...(ended.exit === wanted ? [] : [`it exited with ${ended.exit}, not ${wanted}: ${ended.stderr}`]),
+    ...(ms <= Number(one.within_ms) ? [] : [`it took ${Math.round(ms)} ms to stop`]),
+    ...(again.ended.exit === 0
+      ? []
+      : [`the second run exited with ${again.ended.exit}: ${again.ended.stderr}`]),
+    ...missingOrTwice(world),
+  ];
+};
+
+/** Several runs of one workflow_id are started together; the first write waits until all but one have ended. */
+export const race: Driver = async (t, one, seed) => {
+  const faults = [{ at: "target write" as const, nth: 1, times: 4, do: "hold" }];
+  const world = await openPlay(t, { ...one, faults }, seed);
+  const count = Number(one.runs);
+  let refused = 0;
+  const runs = Array.from({ length: count }, () =>
+    start(t, argumentsOf(one, world, seed), { cwd: world.cwd, env: credentials }),
+  );
+  const exits = await Promise.all(
+    runs.map(async ({ ended }) => {
+      const { exit } = await ended;
+      if (exit === 7) refused += 1;
+      if (refused === count - 1) world.release();
+      return exit;
+    }),
+  );
+  const wanted = [0, ...Array.from({ length: count - 1 }, () => 7)];
+  return [
+    ...(exits.sort().join() === wanted.join() ? [] : [`they exited with ${exits.join(", ")}`]),
+    ...missingOrTwice(world),
+  ];
+};
+
+const SHIFT = new URL("./shift-clock.js", import.meta.url).href;
+
+/** The wall clock is set by `shift_ms` in the middle of the run. */
+export const shifted: Driver = (t, one, seed) =>
+  play(t, { ...one, env: { NODE_OPTIONS: `--import=${SHIFT}`, SHIFT_MS: String(one.shift_ms) } }, seed);
+
+/** The run may have few of something: `limit` is what its shell is told before it starts. */
+export const starved: Driver = async (t, one, seed) => {
+  const world = await openPlay(t, one, seed);
+  const told = await runLimited(t, one, world, seed);
+  world.run = 2;
+  const again = await runAgain(one, world, seed);
+  const ways: unknown[] = [one.expect?.exit ?? 0].flat();
+  return [
+    ...(ways.includes(told.ended.exit)
+      ? []
+      : [`it exited with ${told.ended.exit ?? told.ended.signal}: ${told.ended.stderr.slice(-1500)}`]),
+    ...(again.ended.exit === 0
+      ? []
+      : [`the second run exited with ${again.ended.exit}: ${again.ended.stderr.slice(-1500)}`]),
+    ...missingOrTwice(world),
+  ];
+};
+
+async function runLimited(
+  t: TestContext,
+  one: Case,
+  world: World,
+  seed: number,
+): Promise<Pick<Told, "ended">> {
+  const script = `${one.limit}; exec "$0" "$@"`;
+  const program = [
+    "/bin/sh",
+    "-c",
+    script,
+    process.execPath,
+    join(packageRoot, "runner", "bin.mjs"),
+  ] as const;
+  const env = { ...credentials, ...one.env };
+  const started = start(t, argumentsOf(one, world, seed), {
+    cwd: world.cwd,
+    env,
+    program: [...program],
+    patienceMs: 120_000,
+  });
+  return { ended: await started.ended };
+}
