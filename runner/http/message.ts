@@ -58,4 +58,6 @@ export interface Channel {
    * const answer = await channel.send({ method: "GET", url: new URL("https://api.example.org/jobs"), headers: {}, read: "json" });
    */
   send(request: HttpRequest): Promise<HttpResponse>;
+  /** Takes one from the further attempts that this channel has, for whoever repeats more than a request; false when none is left. */
+  mayRepeat(): boolean;
 }

@@ -139,6 +139,7 @@ function createPusher(options: PushOptions): (entry: Entry) => Promise<Entry> {
         if (isOpen) entry.interrupted = true;
         else if (key !== undefined && fault.code !== "STOPPED") journal.end(key);
         if (!lost || !plan.idempotent || attempt >= options.retries || stop.aborted) throw fault;
+        if (!system.mayRepeat()) throw fault;
         interrupted = true;
       }
     }

@@ -25,6 +25,8 @@ export interface System {
    * @throws Fault HTTP_CREDENTIALS, ITEM_REFUSED or HTTP_REFUSED for an answer that was not; the faults of the client otherwise
    */
   ask(request: RequestPlan, scope: Scope, extra?: Extra): Promise<HttpResponse>;
+  /** Whether something may be tried once more that failed; what is tried again comes out of the same budget as attempts of requests. */
+  mayRepeat(): boolean;
   /** The limiter of a step that has a limit of its own. */
   limiter(limit: Limit): RateLimiter;
 }
@@ -84,14 +86,13 @@ export async function openSystem(
     connector: side.connector,
     authKey: side.authKey,
     ask: (request, scope, extra = {}) => ask(sender, request, scope, extra),
+    mayRepeat: () => channel.mayRepeat(),
     limiter,
   };
   if (!session) return plain;
   const login = createLogin(session, plain, auth);
   return {
-    connector: side.connector,
-    authKey: side.authKey,
-    limiter,
+    ...plain,
     ask: async (request, scope, extra = {}) => {
       const entered = await login.enter();
       const isEnded = async (answer: HttpResponse) =>
