@@ -9,6 +9,7 @@ import { type Decoder, decoders, filesIn } from "../http/decoders/decoders.js";
 import { type FileHandle, isFile } from "../http/files.js";
 import { RateLimiter } from "../http/rate-limit.js";
 import { createLogin, type Entered, SessionEnded } from "./login.js";
+import { refusal } from "./refusal.js";
 
 /** The values that slots see, by name. */
 export type Scope = Readonly<Record<string, unknown>>;
@@ -269,29 +270,6 @@ async function isAccepted(
       : good;
   if (!request.accept) return usual;
   return (await request.accept({ ...scope, ...seen, accepted: usual })) === true;
-}
-
-/** Why an answer was not accepted: what the system says, cut and without anything that was sent. */
-async function refusal(
-  side: SidePlan,
-  request: RequestPlan,
-  answer: HttpResponse,
-  trusted: boolean,
-): Promise<Fault> {
-  const { status, url } = answer;
-  const said = side.http.message
-    ? await side.http.message({ status, headers: answer.headers, body: answer.body })
-    : undefined;
-  const words = typeof said === "string" && said !== "" ? `: ${said.slice(0, 500)}` : "";
-  const message = `${side.title} answered ${status} to ${request.method} ${url.pathname}${words}`;
-  const details = { status, host: url.host };
-  if (trusted && (status === 401 || status === 403)) {
-    return new Fault("HTTP_CREDENTIALS", message, {
-      ...details,
-      hint: `Check the credentials under \`${side.authKey}\` in the pipeline.`,
-    });
-  }
-  return new Fault(status >= 500 || status === 429 ? "HTTP_REFUSED" : "ITEM_REFUSED", message, details);
 }
 
 function asSeconds(value: unknown): number | undefined {
