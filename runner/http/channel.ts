@@ -72,6 +72,10 @@ export class ConnectorChannel implements Channel {
     }
   }
 
+  meant(asked: URL, link: URL): URL {
+    return this.#shared.routes.meant(asked, link);
+  }
+
   mayRepeat(): boolean {
     if (this.#budget.spend()) return true;
     if (!this.#isBroke) this.#tellBroke();

@@ -36,11 +36,17 @@ export interface System {
 export interface Extra {
   /** Query parameters laid over those of the plan; null leaves the plan's own. */
   readonly query?: Readonly<Record<string, unknown>> | undefined;
-  /** An address to be asked verbatim, in place of the plan's. */
-  readonly address?: URL | undefined;
+  /** A link that is followed as it is, in place of the plan's address: only to the connector's own hosts. */
+  readonly link?: Link | undefined;
   readonly rateLimit?: RateLimiter | undefined;
   /** Whether an answer says that the session has ended; then SessionEnded is thrown. */
   readonly refuseIf?: (answer: HttpResponse) => Promise<boolean>;
+}
+
+/** A link that an answer holds, and the address that gave the answer. */
+export interface Link {
+  readonly to: URL;
+  readonly from: URL;
 }
 
 /**
@@ -130,8 +136,8 @@ interface Sender {
 async function ask(sender: Sender, request: RequestPlan, scope: Scope, extra: Extra): Promise<HttpResponse> {
   const { session } = sender;
   const seen = { ...scope, auth: sender.auth, ...(session ? { session: session.values } : {}) };
-  const url = extra.address ?? (await address(request, seen, sender.base));
-  if (!extra.address)
+  const url = extra.link ? followed(extra.link, sender) : await address(request, seen, sender.base);
+  if (!extra.link)
     appendQuery(url, { ...((await request.query.render(seen)) as object), ...given(extra.query) });
   const trusted = isTrusted(request, url, sender);
   const headers = {
@@ -197,6 +203,20 @@ function isTrusted(request: RequestPlan, url: URL, { own, baseProtocol }: Sender
     `credentials would have been sent to ${url.host} without encryption`,
     {
       host: url.host,
+    },
+  );
+}
+
+/** Where a link leads. Whoever can write into an answer can write a link, so a list never leaves its connector's hosts (S2). */
+function followed({ to, from }: Link, { side, own, channel }: Sender): URL {
+  const url = channel.meant(from, to);
+  if (own(url.host)) return url;
+  throw new Fault(
+    "HTTP_FORBIDDEN_ADDRESS",
+    `a list of ${side.connector} leads to ${url.host}, which is no host of ${side.connector}`,
+    {
+      host: url.host,
+      hint: `If that host belongs to ${side.title}, name it under \`http.hosts\` in the manifest; it is then sent the credentials.`,
     },
   );
 }
