@@ -1,5 +1,5 @@
 /** What the file system complains about, as a Fault that names the path. */
-import { Fault } from "../faults/fault.js";
+import { Fault } from "./fault.js";
 
 const hints: Readonly<Record<string, string>> = {
   ENOSPC: "free some space, then run the same command again",
