@@ -8,6 +8,7 @@ const hints: Readonly<Record<string, string>> = {
   EPERM: "give the user of this command the right to write there",
   EROFS: "choose a directory on a disk that can be written",
   ENOTDIR: "a part of this path is a file, not a directory",
+  EEXIST: "a file is where a directory should be; move it away",
   EMFILE: "raise the limit of open files (ulimit -n)",
 };
 
