@@ -102,8 +102,8 @@ export async function run(program: Program, values: Resolved, options: RunOption
 
     const { parameters } = values.origin;
     const incremental = plan.incremental && replay === undefined;
-    const reading = { plan: plan.pull, system: origin, parameters, mode: plan.mode, emit };
-    const pace = { limit, concurrency, stop, leave: options.stop };
+    const reading = { plan: plan.pull, system: origin, parameters, mode: plan.mode, emit, stop, onDown };
+    const pace = { limit, concurrency, leave: options.stop };
     const from = incremental ? state.token : undefined;
     const pull = startPull({ ...reading, ...pace, incremental, from });
     const entries = replay ? refreshEntries(replay, reading) : pull.entries;

@@ -1,12 +1,21 @@
 /** What a user sees of `sync-runner run`: what a pipeline may say, what the options change, and what is told at the end. */
 import assert from "node:assert/strict";
+import { rm } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { describe, type TestContext, test } from "node:test";
 import { command, type Ended, envelope, resultOf } from "./process/command.js";
 import { openFront } from "./process/front.js";
-import { contents, hrflowHost, type Systems, startSystems, teamtailorHost } from "./process/systems.js";
+import {
+  contents,
+  hrflowHost,
+  resumeHost,
+  type Systems,
+  startSystems,
+  teamtailorHost,
+} from "./process/systems.js";
 import { filesBelow, pipeline, workplace } from "./process/workplace.js";
 
 const CANDIDATES = 40;
@@ -208,6 +217,32 @@ describe("a run", { concurrency: 2 }, () => {
 
     const again = await runIn(t, cwd, systems);
     assert.equal(again.exit, 0, again.stderr);
+    assert.equal(contents(await systems.profiles()).size, CANDIDATES);
+  });
+
+  test("a resume that the disk of this machine does not take is nobody's reject: the run ends with 3, and the same command goes on", async (t) => {
+    const systems = await startSystems(t, { candidates: CANDIDATES });
+    const resumes = async (visit: { host: string }) =>
+      visit.host === resumeHost ? { status: 200, body: "x".repeat(100_000) } : undefined;
+    const front = await openFront(t, systems, { before: resumes });
+    // Nothing can be kept below a file.
+    const files = { "pipeline.yaml": pipeline("incremental: true\n"), ".sync-runner/files": "" };
+    const cwd = await workplace(t, files);
+    const args = ["run", "pipeline.yaml", "--json", "--concurrency", "1", ...front.endpoints];
+    const ended = await command(t, args, { cwd, env: systems.env });
+    assert.equal(ended.exit, 3, ended.stderr);
+    assert.equal(envelope(ended).error?.code, "DISK_FAILED");
+    assert.match(ended.stderr, /\.sync-runner\/files\/\w+-\w+\/[-0-9a-f]{36} cannot be written: ENOTDIR/);
+    const result = resultOf(ended);
+    assert.equal(result.rejects_file, null);
+    assert.equal(result.events.read_failure, 0);
+    assert.ok(result.not_written > 0);
+    const visits = front.visits.filter(({ host }) => host === resumeHost);
+    assert.equal(visits.length, 1);
+
+    await rm(join(cwd, ".sync-runner/files"));
+    const again = resultOf(await runIn(t, cwd, systems));
+    assert.equal(again.events.write_failure + again.events.read_failure, 0);
     assert.equal(contents(await systems.profiles()).size, CANDIDATES);
   });
 

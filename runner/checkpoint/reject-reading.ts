@@ -3,9 +3,9 @@ import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { readdir, rename } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { diskFault } from "../faults/disk-fault.js";
 import { Fault } from "../faults/fault.js";
 import { FileHandle } from "../http/files.js";
-import { diskFault } from "./disk-fault.js";
 import { decodeValue, type Reject, type SavedFile } from "./reject.js";
 
 const ending = ".jsonl";

@@ -1,8 +1,8 @@
 /** Writes the reject file of a run: what is in it and synced counts as dealt with, so the token may pass it (I1). */
 import { mkdir, type FileHandle as OpenFile, open } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import { diskFault } from "../faults/disk-fault.js";
 import type { FileHandle } from "../http/files.js";
-import { diskFault } from "./disk-fault.js";
 import { encodeValue, type NewReject, type Reject, type SavedFile } from "./reject.js";
 
 export type { NewReject, Reject } from "./reject.js";

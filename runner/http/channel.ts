@@ -17,6 +17,7 @@ import {
   retryAfter,
   spanText,
 } from "./retry.js";
+import { RetryBudget } from "./retry-budget.js";
 import type { Routes } from "./routes.js";
 import { pause, stoppedFault } from "./stop.js";
 import { exchange, type Surroundings } from "./transport.js";
@@ -40,6 +41,8 @@ export class ConnectorChannel implements Channel {
   readonly #settings: ChannelSettings;
   readonly #shared: Shared;
   readonly #limiter: RateLimiter;
+  readonly #budget = new RetryBudget();
+  #isBroke = false;
 
   constructor(settings: ChannelSettings, shared: Shared) {
     this.#settings = settings;
@@ -54,6 +57,7 @@ export class ConnectorChannel implements Channel {
     }
     const { ownHosts } = this.#settings;
     const attempts: Attempts = { made: 0 };
+    this.#budget.earn();
     let hop: Hop = request;
     for (let redirects = 0; ; redirects += 1) {
       const answer = await this.#answered(hop, request, attempts);
@@ -68,6 +72,17 @@ export class ConnectorChannel implements Channel {
     }
   }
 
+  meant(asked: URL, link: URL): URL {
+    return this.#shared.routes.meant(asked, link);
+  }
+
+  mayRepeat(): boolean {
+    if (this.#budget.spend()) return true;
+    if (!this.#isBroke) this.#tellBroke();
+    this.#isBroke = true;
+    return false;
+  }
+
   /** The answer of one hop, after the attempts that apply. */
   async #answered(hop: Hop, request: HttpRequest, attempts: Attempts): Promise<HttpResponse> {
     for (;;) {
@@ -78,7 +93,9 @@ export class ConnectorChannel implements Channel {
         answer = await this.#once(hop, request, attempts.made);
       } catch (error) {
         const fault = asFault(error);
-        if (!mayRetry || !isRetriedFault(fault, hop.method)) throw afterTheFirst(fault, hop, request);
+        if (!mayRetry || !isRetriedFault(fault, hop.method) || !this.mayRepeat()) {
+          throw afterTheFirst(fault, hop, request);
+        }
         await this.#wait(backoff(attempts.made, this.#shared.random), fault.code);
         continue;
       }
@@ -86,7 +103,11 @@ export class ConnectorChannel implements Channel {
       // The whole connector has to slow down, whether or not this request is sent again.
       const slowDown = answer.status === 429 && this.#settings.ownHosts(hop.url.host);
       if (!mayRetry && !slowDown) return answer;
-      const ms = await this.#patience(answer, attempts.made);
+      const asked = await this.#askedWait(answer);
+      // To wait as long as one was asked to is obedience; only what is tried on suspicion costs.
+      const isAsked = answer.status === 429 || asked !== undefined;
+      if (!isAsked && !this.mayRepeat()) return answer;
+      const ms = asked ?? backoff(attempts.made, this.#shared.random);
       if (!slowDown) await this.#wait(ms, String(answer.status));
       else if (this.#limiter.pause(performance.now() + ms)) this.#tellWait(ms, "429");
       if (!mayRetry) return answer;
@@ -124,11 +145,15 @@ export class ConnectorChannel implements Channel {
     }
   }
 
-  /** Milliseconds that an answer asks to wait, else those of the backoff. */
-  async #patience(answer: HttpResponse, attempt: number): Promise<number> {
-    const asked = asksToWait(answer.status) ? await this.#askedWait(answer) : undefined;
-    if (asked === undefined) return backoff(attempt, this.#shared.random);
-    if (asked <= longestWait) return asked;
+  /**
+   * Milliseconds that an answer asks to wait; undefined when it does not say.
+   *
+   * @throws {Fault} HTTP_WAIT_TOO_LONG
+   */
+  async #askedWait(answer: HttpResponse): Promise<number | undefined> {
+    if (!asksToWait(answer.status)) return undefined;
+    const asked = retryAfter(answer.headers) ?? (await this.#manifestWait(answer));
+    if (asked === undefined || asked <= longestWait) return asked;
     const { host } = answer.url;
     throw new Fault(
       "HTTP_WAIT_TOO_LONG",
@@ -137,9 +162,7 @@ export class ConnectorChannel implements Channel {
     );
   }
 
-  async #askedWait(answer: HttpResponse): Promise<number | undefined> {
-    const ms = retryAfter(answer.headers);
-    if (ms !== undefined) return ms;
+  async #manifestWait(answer: HttpResponse): Promise<number | undefined> {
     const seconds = await this.#settings.wait?.(answer);
     return seconds === undefined || !Number.isFinite(seconds) ? undefined : Math.max(0, seconds * 1000);
   }
@@ -152,6 +175,12 @@ export class ConnectorChannel implements Channel {
   #tellWait(ms: number, why: string): void {
     const { connector } = this.#settings;
     this.#shared.emit({ type: "waiting", connector, ms: Math.round(ms), why });
+  }
+
+  #tellBroke(): void {
+    const { connector } = this.#settings;
+    const message = `too many requests to ${connector} fail: no more than one in five is sent again, the others fail at once`;
+    this.#shared.emit({ type: "warning", message });
   }
 
   #tellRequest(hop: Hop, attempt: number, startedAt: number, status: number | undefined): void {

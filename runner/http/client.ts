@@ -69,8 +69,13 @@ export function createHttpClient(options: HttpOptions): HttpClient {
     channel: (settings) => new ConnectorChannel(settings, shared),
     async keep(bytes, facts) {
       const sink = new FileSink(shared.sizes.file, shared.spool, facts);
-      await sink.write(bytes);
-      return sink.end();
+      try {
+        await sink.write(bytes);
+        return await sink.end();
+      } catch (error) {
+        sink.discard();
+        throw error;
+      }
     },
     async close() {
       shared.stopper.close();

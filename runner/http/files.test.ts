@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { createHash, randomBytes } from "node:crypto";
-import { readdirSync, statSync } from "node:fs";
+import { readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import test from "node:test";
 import { inspect } from "node:util";
+import { multipartBody } from "./bodies.js";
 import { api, clientOf, faultOf, httpServer } from "./counterpart.test.js";
 import { type FileHandle, fileFromBytes, isFile } from "./files.js";
 
@@ -49,12 +50,14 @@ test("a small file stays in memory", async (t) => {
 });
 
 async function largeFile(t: test.TestContext, content: Buffer) {
-  const url = await httpServer(t, (_, response) => {
-    response.writeHead(200, {
-      "content-type": "application/pdf",
-      "content-disposition": 'inline; filename="large.pdf"',
+  const url = await httpServer(t, (request, response) => {
+    request.resume().once("end", () => {
+      response.writeHead(200, {
+        "content-type": "application/pdf",
+        "content-disposition": 'inline; filename="large.pdf"',
+      });
+      response.end(content);
     });
-    response.end(content);
   });
   const counterpart = clientOf(t, url);
   const answer = await counterpart.channel.send({ method: "GET", url: api(), headers: {}, read: "file" });
@@ -83,4 +86,39 @@ test("closing the client removes the files that nobody released", async (t) => {
   assert.equal(readdirSync(directory).length, 1);
   await client.close();
   assert.deepEqual(readdirSync(directory), []);
+});
+
+test("a file that cannot be kept names the path, what the system says and what to do; it is not asked for again", async (t) => {
+  let asked = 0;
+  const url = await httpServer(t, (_, response) => {
+    asked += 1;
+    response.end("x".repeat(100_000));
+  });
+  const { client, channel, directory } = clientOf(t, url);
+  // A file is in the place of the directory.
+  writeFileSync(directory, "");
+  const isTold = faultOf("DISK_FAILED", ({ message, hint, exit }) => {
+    assert.match(message, /\/http-test-\w+\/files\/[-0-9a-f]{36} cannot be written: EEXIST$/);
+    assert.equal(hint, "a file is where a directory should be; move it away");
+    return exit === 3;
+  });
+  await assert.rejects(channel.send({ method: "GET", url: api(), headers: {}, read: "file" }), isTold);
+  assert.equal(asked, 1);
+  await assert.rejects(client.keep(Buffer.alloc(100_000), {}), isTold);
+});
+
+test("a file that is gone when it is to be sent names its path, and nothing half is sent", async (t) => {
+  const { file, directory, channel } = await largeFile(t, randomBytes(1_000_000));
+  const [name = ""] = readdirSync(directory);
+  rmSync(path.join(directory, name));
+  const isTold = faultOf("DISK_FAILED", ({ message, cause }) => {
+    return message === `${path.join(directory, name)} cannot be read: ENOENT` && cause !== undefined;
+  });
+  await assert.rejects(file.bytes(), isTold);
+  await assert.rejects(file.stream().toArray(), isTold);
+  const body = multipartBody({ file });
+  await assert.rejects(
+    channel.send({ method: "POST", url: api(), headers: {}, body, read: "nothing" }),
+    isTold,
+  );
 });

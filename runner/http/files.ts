@@ -6,6 +6,7 @@ import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { Readable } from "node:stream";
+import { diskFault } from "../faults/disk-fault.js";
 import { Fault } from "../faults/fault.js";
 
 /** What is known of a file besides its bytes. */
@@ -64,17 +65,16 @@ export class FileHandle {
     if ("bytes" in content) return content.bytes;
     try {
       return await readFile(content.path);
-    } catch (cause) {
-      throw new Fault("DISK_FAILED", "a file of the run cannot be read", { cause });
+    } catch (error) {
+      throw diskFault(content.path, "read", error);
     }
   }
 
-  /** The content from its beginning; each call reads anew. */
+  /** The content from its beginning; each call reads anew. It ends with DISK_FAILED when it cannot be read. */
   stream(): Readable {
     const content = this.#held();
-    return "bytes" in content
-      ? Readable.from([content.bytes], { objectMode: false })
-      : createReadStream(content.path);
+    const pieces = "bytes" in content ? [content.bytes] : read(content.path);
+    return Readable.from(pieces, { objectMode: false });
   }
 
   /** The same file under another name or media type. It lives as long as this one. */
@@ -102,6 +102,14 @@ export class FileHandle {
   #held(): FileContent {
     if (this.#content === undefined) throw new Fault("BUG", "a file was used after its release");
     return this.#content;
+  }
+}
+
+async function* read(path: string): AsyncGenerator<Buffer> {
+  try {
+    yield* createReadStream(path);
+  } catch (error) {
+    throw diskFault(path, "read", error);
   }
 }
 

@@ -81,3 +81,63 @@ test("drops __proto__ members, however they are spelt", () => {
   assert.deepEqual(Object.keys(value.a[0] ?? {}), ["b"]);
   assert.equal(({} as { x?: number }).x, undefined);
 });
+
+for (const [what, text] of [
+  ["as they are", '{"name":1,"b":2,"name":3}'],
+  ["one of them escaped", '{"\\u006eame":1,"name":2}'],
+  ["deep inside", '[[{"a":{"name":1,"name":1}}]]'],
+  ["numbers as names", '{"7":1,"7":2}'],
+  ["empty names", '{"":1,"":2}'],
+  ["__proto__ itself", '{"__proto__":1,"__proto__":2}'],
+  ["beside a wide number", '{"name":9007199254740993,"name":9007199254740993}'],
+] as const) {
+  test(`refuses the same key twice in one object: ${what}`, () => {
+    assert.throws(
+      () => parse(text),
+      faultOf(
+        "HTTP_BAD_BODY",
+        ({ message }) => message === "the answer has the same key twice in one object",
+      ),
+    );
+  });
+}
+
+test("takes no colon for a member that is none, and no key for a second one that is in another object", () => {
+  const text = '{"a:b":":,{[","c":{"c":[{"c":1},{"c":{"c":null}}]},"A":1,"a":"\\":","__proto__":0}';
+  assert.deepEqual(parse(text), {
+    "a:b": ":,{[",
+    c: { c: [{ c: 1 }, { c: { c: null } }] },
+    A: 1,
+    a: '":',
+  });
+});
+
+test("refuses more than 500,000 members and elements, before they become values", () => {
+  const most = 500_000;
+  const list = (count: number) => `[${"1,".repeat(count - 1)}1]`;
+  assert.equal((parse(list(most)) as unknown[]).length, most);
+  const tooMany = faultOf(
+    "HTTP_TOO_LARGE",
+    ({ message }) => message === "the answer holds more than 500000 values",
+  );
+  assert.throws(() => parse(list(most + 1)), tooMany);
+  // Whatever comes behind them is not looked at any more.
+  assert.throws(() => parse(list(most + 1).slice(0, -1)), tooMany);
+  assert.equal((parse(`[${"[],".repeat(most - 1)}{}]`) as unknown[]).length, most);
+  assert.throws(() => parse(`[${"{},".repeat(most)}[]]`), tooMany);
+  assert.throws(() => parse(`[${'{"a":1},'.repeat(most / 2)}1]`), tooMany);
+  assert.equal((parse(`"${",".repeat(most + 1)}"`) as string).length, most + 1);
+});
+
+test("refuses a million keys and a hundred thousand levels, and reads a string of ten megabytes", () => {
+  const keys = Array.from({ length: 1_000_000 }, (_, index) => `"k${index}":1`).join(",");
+  assert.throws(() => parse(`{${keys}}`), faultOf("HTTP_TOO_LARGE"));
+  assert.throws(() => parse('{"a":'.repeat(100_000)), faultOf("HTTP_BAD_BODY"));
+  assert.equal((parse(`"${"x".repeat(10_000_000)}"`) as string).length, 10_000_000);
+});
+
+test("refuses NaN and Infinity, which are no JSON", () => {
+  for (const text of ["NaN", "[NaN]", '{"a":-Infinity}', "[1e]"]) {
+    assert.throws(() => parse(text), faultOf("HTTP_BAD_BODY"), text);
+  }
+});

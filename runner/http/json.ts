@@ -1,27 +1,47 @@
-/** Reads JSON that others wrote: nothing is rounded, nothing reaches a prototype, and no nesting is deep enough to hurt later. */
+/**
+ * Reads JSON that others wrote: nothing is rounded, nothing is lost, nothing reaches a prototype, and there is neither enough
+ * nesting nor enough of anything else in it to hurt later.
+ */
 import { isUtf8 } from "node:buffer";
 import { Fault } from "../faults/fault.js";
 
 const deepest = 256;
+/** Members and elements: what is far smaller as text than as values in memory. */
+const mostValues = 500_000;
 const number = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
 
 const quote = 0x22;
 const backslash = 0x5c;
 const minus = 0x2d;
+const colon = 0x3a;
+const comma = 0x2c;
+const openObject = 0x7b;
+const openList = 0x5b;
+const closeObject = 0x7d;
+const closeList = 0x5d;
+
+/** What one pass over a text finds. */
+interface Survey {
+  /** Where each number stands that a double cannot hold, as pairs of start and end. */
+  readonly wide: readonly number[];
+  /** How many members its objects have, as they are written. */
+  readonly members: number;
+}
 
 /**
  * The value of a JSON text in UTF-8, with or without a byte order mark. Numbers that a double cannot hold (integers beyond
- * 2^53, overflows) become text, as they are written; `__proto__` members are dropped.
+ * 2^53, overflows) become text, as they are written; `__proto__` members are dropped. An object with the same key twice
+ * is refused: readers do not agree on which of the two values counts, so one would be lost in silence.
  *
  * @param what - whose text it is, for the message, which never has a piece of the text
- * @throws {Fault} HTTP_BAD_BODY
+ * @throws {Fault} HTTP_BAD_BODY, HTTP_TOO_LARGE
  *
  * @example parseJson(Buffer.from('{"id":9007199254740993}'), "the answer") // { id: "9007199254740993" }
  */
 export function parseJson(bytes: Buffer, what: string): unknown {
   if (!isUtf8(bytes)) throw new Fault("HTTP_BAD_BODY", `${what} is not valid UTF-8`);
   const start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
-  const wide = wideNumbers(bytes, what);
+  const { wide, members } = survey(bytes, what);
   const text = wide.length === 0 ? bytes.toString("utf8", start) : quoted(bytes, start, wide);
   let value: unknown;
   try {
@@ -30,38 +50,71 @@ export function parseJson(bytes: Buffer, what: string): unknown {
     // The error of JSON.parse quotes the text, so it goes no further.
     throw new Fault("HTTP_BAD_BODY", `${what} is not valid JSON (${bytes.length} bytes)`);
   }
+  if (members !== keysIn(value)) {
+    throw new Fault("HTTP_BAD_BODY", `${what} has the same key twice in one object`);
+  }
   // An escape can spell the name too.
   if (text.includes("__proto__") || text.includes("\\u00")) dropProto(value);
   return value;
 }
 
-/**
- * One pass over the text: where each number stands that a double cannot hold, as pairs of start and end. Nesting is counted
- * on the way.
- */
-function wideNumbers(bytes: Buffer, what: string): number[] {
-  const found: number[] = [];
+/** One pass over the text, outside of its strings. What nests too deep, or is too much, is not read to its end. */
+function survey(bytes: Buffer, what: string): Survey {
+  const wide: number[] = [];
   const length = bytes.length;
+  let members = 0;
+  let values = 0;
   let depth = 0;
   for (let at = 0; at < length; at += 1) {
     const byte = bytes[at] as number;
     if (byte === quote) {
       at = endOfString(bytes, at + 1);
-    } else if (byte === 0x7b || byte === 0x5b) {
+    } else if (byte === colon) {
+      members += 1;
+    } else if (byte === comma) {
+      values += 1;
+      if (values > mostValues) throw tooMany(what);
+    } else if (byte === openObject || byte === openList) {
       depth += 1;
       if (depth > deepest) {
         throw new Fault("HTTP_BAD_BODY", `${what} nests deeper than ${deepest} levels`);
       }
-    } else if (byte === 0x7d || byte === 0x5d) {
+      const next = bytes[at + 1];
+      // The first of its values has no comma before it.
+      if (next !== closeObject && next !== closeList) values += 1;
+      if (values > mostValues) throw tooMany(what);
+    } else if (byte === closeObject || byte === closeList) {
       depth -= 1;
     } else if (byte >= 0x30 && byte <= 0x39) {
       const first = bytes[at - 1] === minus ? at - 1 : at;
       while (at < length && isOfNumber(bytes[at] as number)) at += 1;
-      if (isWide(bytes, first, at)) found.push(first, at);
+      if (isWide(bytes, first, at)) wide.push(first, at);
       at -= 1;
     }
   }
-  return found;
+  return { wide, members };
+}
+
+function tooMany(what: string): Fault {
+  return new Fault("HTTP_TOO_LARGE", `${what} holds more than ${mostValues} values`, {
+    hint: "Ask for smaller pages, where the system has a parameter for that.",
+  });
+}
+
+/** How many members the objects of a value have in all. */
+function keysIn(value: unknown): number {
+  if (typeof value !== "object" || value === null) return 0;
+  let count = 0;
+  if (Array.isArray(value)) {
+    for (const element of value) if (typeof element === "object") count += keysIn(element);
+    return count;
+  }
+  for (const key in value) {
+    count += 1;
+    const member = (value as Record<string, unknown>)[key];
+    if (typeof member === "object") count += keysIn(member);
+  }
+  return count;
 }
 
 /** Where the string ends that begins at `from`: by hand while it is short, since the quick search is slow to begin. */
@@ -107,15 +160,19 @@ function hasExponent(bytes: Buffer, start: number, end: number): boolean {
   return false;
 }
 
+/** The text with quotes around what is wide. Put together as bytes: half a million pieces of text are far larger than the text. */
 function quoted(bytes: Buffer, start: number, wide: readonly number[]): string {
-  let text = "";
+  const joined = Buffer.allocUnsafe(bytes.length - start + wide.length);
   let from = start;
-  wide.forEach((at, index) => {
-    text += `${bytes.toString("utf8", from, at)}"`;
+  let to = 0;
+  for (const at of wide) {
+    to += bytes.copy(joined, to, from, at);
+    joined[to] = quote;
+    to += 1;
     from = at;
-    if (index === wide.length - 1) text += bytes.toString("utf8", at);
-  });
-  return text;
+  }
+  bytes.copy(joined, to, from);
+  return joined.toString("utf8");
 }
 
 function dropProto(value: unknown): void {

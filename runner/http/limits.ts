@@ -22,4 +22,4 @@ export interface Sizes {
   readonly file: number;
 }
 
-export const defaultSizes: Sizes = { json: 64 * 2 ** 20, text: 2 ** 20, file: 100 * 2 ** 20 };
+export const defaultSizes: Sizes = { json: 32 * 2 ** 20, text: 2 ** 20, file: 100 * 2 ** 20 };

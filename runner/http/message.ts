@@ -58,4 +58,8 @@ export interface Channel {
    * const answer = await channel.send({ method: "GET", url: new URL("https://api.example.org/jobs"), headers: {}, read: "json" });
    */
   send(request: HttpRequest): Promise<HttpResponse>;
+  /** What a link means that an answer of `asked` holds: an endpoint that links to itself means the host that it stands for. */
+  meant(asked: URL, link: URL): URL;
+  /** Takes one from the further attempts that this channel has, for whoever repeats more than a request; false when none is left. */
+  mayRepeat(): boolean;
 }

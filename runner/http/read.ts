@@ -66,7 +66,10 @@ class Collected implements Sink {
 
   end(): unknown {
     const [only] = this.#chunks;
-    return this.#read(this.#chunks.length === 1 && only !== undefined ? only : Buffer.concat(this.#chunks));
+    const bytes = this.#chunks.length === 1 && only !== undefined ? only : Buffer.concat(this.#chunks);
+    // While a large body is read it need not be held twice.
+    this.discard();
+    return this.#read(bytes);
   }
 
   discard(): void {

@@ -60,7 +60,7 @@ export class Routes {
   }
 
   /**
-   * What a redirect of `asked` to `location` means: an endpoint that redirects to itself, not knowing for whom it stands,
+   * What a redirect or a link of `asked` to `location` means: an endpoint that leads to itself, not knowing for whom it stands,
    * means the host that was asked.
    */
   meant(asked: URL, location: URL): URL {

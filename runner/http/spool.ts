@@ -2,7 +2,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { mkdir, type FileHandle as OpenFile, open, rm } from "node:fs/promises";
 import path from "node:path";
-import { Fault } from "../faults/fault.js";
+import { diskFault } from "../faults/disk-fault.js";
 import { type FileFacts, FileHandle } from "./files.js";
 import type { Sink } from "./read.js";
 
@@ -19,11 +19,15 @@ export class Spool {
 
   /** A new empty file of the spool. */
   async open(): Promise<{ readonly file: OpenFile; readonly path: string }> {
-    await mkdir(this.#directory, { recursive: true, mode: 0o700 });
     const name = path.join(this.#directory, randomUUID());
-    const file = await open(name, "wx", 0o600);
-    this.#paths.add(name);
-    return { file, path: name };
+    try {
+      await mkdir(this.#directory, { recursive: true, mode: 0o700 });
+      const file = await open(name, "wx", 0o600);
+      this.#paths.add(name);
+      return { file, path: name };
+    } catch (error) {
+      throw diskFault(name, "written", error);
+    }
   }
 
   async remove(name: string): Promise<void> {
@@ -73,7 +77,12 @@ export class FileSink implements Sink {
     if (this.#opened === undefined) return new FileHandle({ bytes: Buffer.concat(this.#kept) }, this.#facts);
     await this.#written;
     const { file, path: name } = await this.#opened;
-    await file.close();
+    try {
+      await file.close();
+    } catch (error) {
+      // A file system over the network may find only now that it is full.
+      throw diskFault(name, "written", error);
+    }
     const remove = () => this.#spool.remove(name);
     return new FileHandle(
       { path: name, size: this.#size, sha256: this.#hash.digest("hex"), remove },
@@ -96,12 +105,15 @@ export class FileSink implements Sink {
       .catch(() => undefined);
   }
 
-  async #append(opened: Promise<{ readonly file: OpenFile }>, piece: Buffer): Promise<void> {
+  async #append(
+    opened: Promise<{ readonly file: OpenFile; readonly path: string }>,
+    piece: Buffer,
+  ): Promise<void> {
+    const { file, path: name } = await opened;
     try {
-      const { file } = await opened;
       await file.writeFile(piece);
-    } catch (cause) {
-      throw new Fault("DISK_FAILED", "a file cannot be kept on disk on its way", { cause });
+    } catch (error) {
+      throw diskFault(name, "written", error);
     }
   }
 }

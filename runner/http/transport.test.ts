@@ -289,3 +289,20 @@ test("what is not wanted is read away, so that the connection can be kept", asyn
   }
   assert.equal(ports.size, 1);
 });
+
+test("a JSON body has 32 MiB at most, unless a client is told otherwise", async (t) => {
+  const cap = 32 * 1024 * 1024;
+  const url = await httpServer(t, ({ url }, response) => {
+    const isWhole = url === "/whole";
+    response.end(`"${"x".repeat(isWhole ? cap - 2 : cap - 1)}"`);
+  });
+  const { channel } = clientOf(t, url, noRetries);
+  assert.equal(String((await channel.send({ ...get, url: api("/whole") })).body).length, cap - 2);
+  await assert.rejects(
+    channel.send(get),
+    faultOf(
+      "HTTP_TOO_LARGE",
+      ({ message }) => message === "the answer of api.test is larger than 33554432 bytes",
+    ),
+  );
+});

@@ -31,6 +31,8 @@ export interface PullOptions {
   readonly emit: Emit;
   /** Aborted when no further page shall be asked for; one that was asked for is still taken. */
   readonly stop: AbortSignal;
+  /** Called when what failed at one record would fail at every other too. */
+  readonly onDown: (fault: Fault) => void;
   /** Aborted when not even a page that was asked for shall be waited for. */
   readonly leave: AbortSignal;
 }

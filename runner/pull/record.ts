@@ -1,6 +1,8 @@
-/** One record and its own requests: what goes wrong there is this record's trouble alone. */
+/** One record and its own requests: what goes wrong there is this record's trouble alone, unless it is nobody's. */
 import type { PullPlan } from "../compile/plan.js";
-import { asFault } from "../faults/fault.js";
+import type { FaultCode } from "../faults/catalogue.js";
+import { asFault, type Fault } from "../faults/fault.js";
+import { isOurs } from "../faults/ours.js";
 import type { FileHandle } from "../http/files.js";
 import { takeSteps } from "../steps/steps.js";
 import type { Scope, System } from "../steps/system.js";
@@ -10,14 +12,23 @@ export interface RecordOptions {
   readonly plan: PullPlan;
   readonly system: System;
   readonly emit: Emit;
+  /** Aborted when no further record shall be begun. */
+  readonly stop: AbortSignal;
+  /** Called when what failed at one record would fail at every other too. */
+  readonly onDown: (fault: Fault) => void;
 }
 
+/** Said to one record, and meant for all: wrong credentials stay wrong, and who asks to wait for hours means every request. */
+const ofAll: ReadonlySet<FaultCode> = new Set(["HTTP_CREDENTIALS", "HTTP_WAIT_TOO_LONG"]);
+
 /** Takes the steps of `each` for an entry; it carries the failure when one of them fails. */
-export async function takeRecord(
-  entry: Entry,
-  base: Scope,
-  { plan, system, emit }: RecordOptions,
-): Promise<void> {
+export async function takeRecord(entry: Entry, base: Scope, options: RecordOptions): Promise<void> {
+  const { plan, system, emit, stop } = options;
+  if (stop.aborted && plan.each.length > 0) {
+    entry.outcome = { bucket: "not_written" };
+    emit({ type: "counted", event: "read_success" });
+    return;
+  }
   const files: FileHandle[] = entry.files ?? [];
   entry.files = files;
   try {
@@ -27,8 +38,22 @@ export async function takeRecord(
     entry.pulled = entry.record;
     emit({ type: "counted", event: "read_success", ...(entry.key === undefined ? {} : { key: entry.key }) });
   } catch (error) {
-    const fault = asFault(error);
-    entry.outcome = { bucket: fault.code === "STOPPED" ? "not_written" : "read_failure", fault };
-    if (fault.code === "STOPPED") emit({ type: "counted", event: "read_success" });
+    notRead(entry, error, options);
   }
+}
+
+/**
+ * Gives an entry the outcome of a failure. A record that is not to blame is not rejected: it is left for the same command, the
+ * token stays before it (I1, I8), and the run ends.
+ */
+export function notRead(entry: Entry, error: unknown, { emit, onDown }: RecordOptions): void {
+  const fault = asFault(error);
+  if (!isOurs(fault) && !ofAll.has(fault.code)) {
+    entry.outcome = { bucket: "read_failure", fault };
+    return;
+  }
+  entry.outcome = { bucket: "not_written", fault };
+  // The list gave it, so that the numbers add up.
+  emit({ type: "counted", event: "read_success" });
+  if (fault.code !== "STOPPED") onDown(fault);
 }

@@ -1,9 +1,9 @@
 /** The entries of a replay: a record that could not be read to its end is read once more, the others are as they were. */
-import { asFault } from "../faults/fault.js";
+import { systemFault } from "../faults/fault.js";
 import { takeSteps } from "../steps/steps.js";
 import type { Scope } from "../steps/system.js";
 import type { Entry } from "../types.js";
-import { type RecordOptions, takeRecord } from "./record.js";
+import { notRead, type RecordOptions, takeRecord } from "./record.js";
 
 export interface RefreshOptions extends RecordOptions {
   readonly parameters: Readonly<Record<string, unknown>>;
@@ -15,17 +15,11 @@ export async function* refreshEntries(
   entries: AsyncIterable<Entry>,
   options: RefreshOptions,
 ): AsyncGenerator<Entry> {
-  const { plan, system, emit } = options;
+  const { emit } = options;
   let base: Scope | undefined;
   for await (const entry of entries) {
     if (entry.isStale) {
-      base ??= (
-        await takeSteps(
-          [...plan.once, ...plan.lookups],
-          { parameters: options.parameters, mode: options.mode, incremental: false },
-          system,
-        )
-      ).scope;
+      base ??= await prepare(options);
       await refresh(entry, base, options);
     } else {
       entry.pulled = entry.record;
@@ -39,11 +33,21 @@ export async function* refreshEntries(
   }
 }
 
+/** What stands in scope of every record. No record is to blame when it cannot be had: rejected, they would be taken for replayed. */
+async function prepare({ plan, system, parameters, mode }: RefreshOptions): Promise<Scope> {
+  const steps = [...plan.once, ...plan.lookups];
+  try {
+    return (await takeSteps(steps, { parameters, mode, incremental: false }, system)).scope;
+  } catch (error) {
+    throw systemFault(error);
+  }
+}
+
 /** Signed links are short-lived: a fresh record brings fresh ones. */
 async function refresh(entry: Entry, base: Scope, options: RefreshOptions): Promise<void> {
   const { plan, system } = options;
   try {
-    if (plan.one && entry.key !== undefined) {
+    if (!options.stop.aborted && plan.one && entry.key !== undefined) {
       const answer = await system.ask(plan.one.request, { ...base, key: entry.key });
       entry.record = await plan.one.record({
         status: answer.status,
@@ -52,7 +56,7 @@ async function refresh(entry: Entry, base: Scope, options: RefreshOptions): Prom
       });
     }
   } catch (error) {
-    entry.outcome = { bucket: "read_failure", fault: asFault(error) };
+    notRead(entry, error, options);
     return;
   }
   await takeRecord(entry, base, options);

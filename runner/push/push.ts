@@ -3,8 +3,9 @@
  * in which they came, so that the checkpoint behind can tell up to where everything is settled (I1).
  */
 import type { PushPlan } from "../compile/plan.js";
-import { Exit, type FaultCode } from "../faults/catalogue.js";
+import { Exit } from "../faults/catalogue.js";
 import { asFault, Fault, systemFault } from "../faults/fault.js";
+import { isOurs } from "../faults/ours.js";
 import type { FileHandle } from "../http/files.js";
 import { createPool } from "../steps/pool.js";
 import { takeSteps } from "../steps/steps.js";
@@ -42,9 +43,6 @@ export interface PushOptions {
 const DOWN_AFTER = 10;
 
 const REPEATED = "this run has written an item with this key";
-
-/** Troubles of the run itself: no item is to blame for them. */
-const OURS: ReadonlySet<FaultCode> = new Set(["STOPPED", "LOCK_LOST", "STORE_FAILED", "DISK_FAILED", "BUG"]);
 
 /** Passes every entry on with its outcome. */
 export async function* pushItems(entries: AsyncIterable<Entry>, options: PushOptions): AsyncGenerator<Entry> {
@@ -142,10 +140,11 @@ function createPusher(options: PushOptions): (entry: Entry) => Promise<Entry> {
         const lost = fault.details.outcomeUnknown === true;
         // What was begun is completed by whoever comes next: the same command, or a replay.
         const isOpen = lost || (isHalfWritten && plan.idempotent);
-        if (isOpen) entry.interrupted = true;
         if (lost && key !== undefined && !plan.idempotent) written.add(key);
+        if (isOpen) entry.interrupted = true;
         else if (key !== undefined && fault.code !== "STOPPED") journal.end(key);
         if (!lost || !plan.idempotent || attempt >= options.retries || stop.aborted) throw fault;
+        if (!system.mayRepeat()) throw fault;
         interrupted = true;
       }
     }
@@ -161,11 +160,12 @@ function createPusher(options: PushOptions): (entry: Entry) => Promise<Entry> {
       inARow = 0;
     } catch (error) {
       const fault = asFault(error);
-      const isOurs = OURS.has(fault.code);
-      entry.outcome = { bucket: isOurs ? "not_written" : "write_failure", fault };
-      if (closed || (!isOurs && fault.exit !== Exit.environment)) return;
+      // No item is to blame for what is the run's own.
+      const isOwn = isOurs(fault);
+      entry.outcome = { bucket: isOwn ? "not_written" : "write_failure", fault };
+      if (closed || (!isOwn && fault.exit !== Exit.environment)) return;
       inARow += 1;
-      if (givenUp || (!isOurs && inARow < DOWN_AFTER)) return;
+      if (givenUp || (!isOwn && inARow < DOWN_AFTER)) return;
       givenUp = true;
       if (fault.code !== "STOPPED") options.onDown(fault);
     }

@@ -16,6 +16,8 @@ let logins = 0;
 let lives = 0;
 let used = 0;
 let password = "right";
+/** What stands before the system says this to whoever logs in; 0 for nothing. */
+let barrier = 0;
 let system: System;
 const slots = new Slots({ file: "test.yaml", path: "/test.yaml", text: "" } as Source, []);
 const template = (value: unknown): Template => slots.template([], value, anything);
@@ -57,6 +59,7 @@ before(async () => {
       if (asked.url === "/token") {
         logins += 1;
         used = 0;
+        if (barrier > 0) return say(barrier, {});
         if ((JSON.parse(body) as { password: string }).password !== password)
           return say(400, { error: "invalid_client" });
         return say(200, { token: `t${logins}` });
@@ -73,7 +76,7 @@ after(() => {
   server.close();
 });
 beforeEach(async () => {
-  [logins, lives, used, password] = [0, 1000, 0, "right"];
+  [logins, lives, used, password, barrier] = [0, 1000, 0, "right", 0];
   const { port } = server.address() as AddressInfo;
   const open = createHttpClient({
     endpoints: new Map([["api.acme.example", new URL(`http://127.0.0.1:${port}`)]]),
@@ -124,4 +127,14 @@ test("a refused log-in names the credentials, whatever the status", async () => 
       error.code === "HTTP_CREDENTIALS" &&
       /`connector_auth`/.test(error.hint ?? ""),
   );
+});
+
+test("what stands between and answers in the place of the system refuses no credentials", async () => {
+  for (barrier of [407, 408, 425, 429, 503, 511]) {
+    await assert.rejects(
+      ask,
+      (error) => error instanceof Fault && error.code === "HTTP_REFUSED",
+      String(barrier),
+    );
+  }
 });

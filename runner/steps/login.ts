@@ -1,6 +1,7 @@
 /** Logging in: once before the first request that needs it, and once more when the system says that the session has ended. */
 import type { SessionPlan } from "../compile/plan.js";
 import { asFault, Fault } from "../faults/fault.js";
+import { isOfTheWay } from "./refusal.js";
 import { takeSteps } from "./steps.js";
 import type { Scope, System } from "./system.js";
 
@@ -27,7 +28,7 @@ export interface Login {
 function refusedLogin(error: unknown, system: System): Fault {
   const fault = asFault(error);
   const { status = 0 } = fault.details;
-  if (status < 400 || status >= 500 || status === 429) return fault;
+  if (status < 400 || status >= 500 || isOfTheWay(status)) return fault;
   const hint = `Check the credentials under \`${system.authKey}\` in the pipeline.`;
   return new Fault("HTTP_CREDENTIALS", fault.message, { ...fault.details, hint });
 }

@@ -2,7 +2,8 @@
 import type { PagingPlan, RequestPlan } from "../compile/plan.js";
 import type { Evaluate } from "../compile/slots.js";
 import { Fault } from "../faults/fault.js";
-import type { Extra, Scope, System } from "./system.js";
+import type { Extra, Link, Scope, System } from "./system.js";
+import { Track } from "./track.js";
 
 /** A list: the request of a page, and the way to the next one. */
 export interface PagedList extends PagingPlan {
@@ -30,7 +31,7 @@ export interface Page {
  *
  * @param extra what each request brings besides its plan, e.g. the query of an incremental run
  * @param seek asked after each page that has a next one
- * @throws Fault PAGING_CYCLE when the list leads back to where it was
+ * @throws Fault PAGING_CYCLE when the list leads back to where it was; whatever else goes wrong says on which page
  */
 export async function* pages(
   list: PagedList,
@@ -39,56 +40,63 @@ export async function* pages(
   extra: Extra = {},
   seek?: Seek,
 ): AsyncGenerator<Page> {
-  const seen = new Set<string>();
+  const track = new Track();
   let page: unknown = list.first;
-  let address: URL | undefined;
+  let link: Link | undefined;
   let { query } = extra;
   let empty = 0;
-  while (true) {
-    const here = address
-      ? address.href
-      : `page ${JSON.stringify(page) ?? "first"}${query === extra.query ? "" : ` from ${JSON.stringify(query)}`}`;
-    if (seen.has(here)) {
-      const shown = address ? `${address.host}${address.pathname}` : here;
+  for (let ordinal = 1; ; ordinal += 1) {
+    const from = query === extra.query ? "" : ` from ${JSON.stringify(query)}`;
+    const here = link ? link.to.href : `page ${JSON.stringify(page) ?? "first"}${from}`;
+    const before = track.visit(here, ordinal);
+    if (before !== undefined) {
+      const shown = link ? `${link.to.host}${link.to.pathname}` : here;
       throw new Fault(
         "PAGING_CYCLE",
-        `the list of ${system.connector} leads back to a page that was read before (${shown})`,
+        `page ${ordinal - 1} of the list of ${system.connector} leads back to page ${before} (${shown})`,
       );
     }
-    seen.add(here);
-    const answer = await system.ask(list.request, { ...scope, page }, { ...extra, query, address });
-    const slots = { ...scope, page, status: answer.status, headers: answer.headers, body: answer.body };
-    const total = await list.total?.(slots);
-    const records = asRecords(await list.records(slots), system);
-    empty = records.length === 0 ? empty + 1 : 0;
-    if (empty > MOST_EMPTY) {
-      throw new Fault("PAGING_CYCLE", `the list of ${system.connector} goes on and on with empty pages`);
+    try {
+      const answer = await system.ask(list.request, { ...scope, page }, { ...extra, query, link });
+      const slots = { ...scope, page, status: answer.status, headers: answer.headers, body: answer.body };
+      const total = await list.total?.(slots);
+      const records = asRecords(await list.records(slots), system);
+      empty = records.length === 0 ? empty + 1 : 0;
+      if (empty > MOST_EMPTY) {
+        throw new Fault("PAGING_CYCLE", `the list of ${system.connector} goes on and on with empty pages`);
+      }
+      yield {
+        records,
+        total: typeof total === "number" ? total : undefined,
+        clock: clockOf(answer.headers.date),
+      };
+      const next = await list.next?.(slots);
+      if (next === undefined || next === null || next === "" || next === false) return;
+      const sought = records.length > 0 ? await seek?.(records) : undefined;
+      if (sought) [link, page, query] = [undefined, list.first, sought];
+      else link = asLink(next, answer.url);
+      if (!sought && !link) page = next;
+    } catch (error) {
+      throw onPage(error, ordinal, list);
     }
-    yield {
-      records,
-      total: typeof total === "number" ? total : undefined,
-      clock: clockOf(answer.headers.date),
-    };
-    const next = await list.next?.(slots);
-    if (next === undefined || next === null || next === "" || next === false) return;
-    const sought = records.length > 0 ? await seek?.(records) : undefined;
-    if (sought) {
-      [address, page, query] = [undefined, list.first, sought];
-      continue;
-    }
-    address = asAddress(next, answer.url);
-    if (!address) page = next;
   }
+}
+
+/** The same fault with the page it was met on, for whoever wants to look at it; where there is one page it needs no number. */
+function onPage(error: unknown, ordinal: number, list: PagedList): unknown {
+  if (!(error instanceof Fault) || !list.next || error.code === "STOPPED" || error.code === "BUG")
+    return error;
+  return new Fault(error.code, `${error.message} (page ${ordinal} of the list)`, error.details);
 }
 
 /** So many empty pages in a row, and the list is taken for endless. */
 const MOST_EMPTY = 100;
 
 /** A URL is followed verbatim; anything else becomes `page`. */
-function asAddress(next: unknown, base: URL): URL | undefined {
+function asLink(next: unknown, from: URL): Link | undefined {
   if (typeof next !== "string" || !/^(https?:\/\/|\/)/i.test(next)) return undefined;
   try {
-    return new URL(next, base);
+    return { to: new URL(next, from), from };
   } catch (cause) {
     throw new Fault("HTTP_BAD_BODY", "the link to the next page is not a URL", { cause });
   }

@@ -2,6 +2,7 @@
 import type { PagingPlan, RequestPlan, StepPlan } from "../compile/plan.js";
 import { asText } from "../compile/slots.js";
 import { asFault, Fault } from "../faults/fault.js";
+import { isOurs } from "../faults/ours.js";
 import { filesIn } from "../http/decoders/decoders.js";
 import type { FileHandle } from "../http/files.js";
 import { pages } from "./pages.js";
@@ -62,13 +63,15 @@ export async function takeSteps(
         if (step.record) scope.record = await step.record(seen);
       } catch (error) {
         const fault = asFault(error);
-        if (step.for && hooks.onElement && fault.code !== "STOPPED" && fault.code !== "BUG") {
+        // A manifest says what its system may refuse; it does not speak for this machine.
+        if (isOurs(fault)) throw fault;
+        if (step.for && hooks.onElement) {
           hooks.onElement(fault);
           continue;
         }
         // Whether a request was carried out is never passed over in silence.
         if (fault.details.outcomeUnknown) throw fault;
-        if (step.onError === "fail" || fault.code === "STOPPED" || fault.code === "BUG") throw fault;
+        if (step.onError === "fail") throw fault;
         if (step.onError === "skip") return { end: "skipped", scope, reason: fault.message };
       }
     }

@@ -9,6 +9,7 @@ import { type Decoder, decoders, filesIn } from "../http/decoders/decoders.js";
 import { type FileHandle, isFile } from "../http/files.js";
 import { RateLimiter } from "../http/rate-limit.js";
 import { createLogin, type Entered, SessionEnded } from "./login.js";
+import { refusal } from "./refusal.js";
 
 /** The values that slots see, by name. */
 export type Scope = Readonly<Record<string, unknown>>;
@@ -25,6 +26,8 @@ export interface System {
    * @throws Fault HTTP_CREDENTIALS, ITEM_REFUSED or HTTP_REFUSED for an answer that was not; the faults of the client otherwise
    */
   ask(request: RequestPlan, scope: Scope, extra?: Extra): Promise<HttpResponse>;
+  /** Whether something may be tried once more that failed; what is tried again comes out of the same budget as attempts of requests. */
+  mayRepeat(): boolean;
   /** The limiter of a step that has a limit of its own. */
   limiter(limit: Limit): RateLimiter;
 }
@@ -33,11 +36,17 @@ export interface System {
 export interface Extra {
   /** Query parameters laid over those of the plan; null leaves the plan's own. */
   readonly query?: Readonly<Record<string, unknown>> | undefined;
-  /** An address to be asked verbatim, in place of the plan's. */
-  readonly address?: URL | undefined;
+  /** A link that is followed as it is, in place of the plan's address: only to the connector's own hosts. */
+  readonly link?: Link | undefined;
   readonly rateLimit?: RateLimiter | undefined;
   /** Whether an answer says that the session has ended; then SessionEnded is thrown. */
   readonly refuseIf?: (answer: HttpResponse) => Promise<boolean>;
+}
+
+/** A link that an answer holds, and the address that gave the answer. */
+export interface Link {
+  readonly to: URL;
+  readonly from: URL;
 }
 
 /**
@@ -84,14 +93,13 @@ export async function openSystem(
     connector: side.connector,
     authKey: side.authKey,
     ask: (request, scope, extra = {}) => ask(sender, request, scope, extra),
+    mayRepeat: () => channel.mayRepeat(),
     limiter,
   };
   if (!session) return plain;
   const login = createLogin(session, plain, auth);
   return {
-    connector: side.connector,
-    authKey: side.authKey,
-    limiter,
+    ...plain,
     ask: async (request, scope, extra = {}) => {
       const entered = await login.enter();
       const isEnded = async (answer: HttpResponse) =>
@@ -128,8 +136,8 @@ interface Sender {
 async function ask(sender: Sender, request: RequestPlan, scope: Scope, extra: Extra): Promise<HttpResponse> {
   const { session } = sender;
   const seen = { ...scope, auth: sender.auth, ...(session ? { session: session.values } : {}) };
-  const url = extra.address ?? (await address(request, seen, sender.base));
-  if (!extra.address)
+  const url = extra.link ? followed(extra.link, sender) : await address(request, seen, sender.base);
+  if (!extra.link)
     appendQuery(url, { ...((await request.query.render(seen)) as object), ...given(extra.query) });
   const trusted = isTrusted(request, url, sender);
   const headers = {
@@ -195,6 +203,20 @@ function isTrusted(request: RequestPlan, url: URL, { own, baseProtocol }: Sender
     `credentials would have been sent to ${url.host} without encryption`,
     {
       host: url.host,
+    },
+  );
+}
+
+/** Where a link leads. Whoever can write into an answer can write a link, so a list never leaves its connector's hosts (S2). */
+function followed({ to, from }: Link, { side, own, channel }: Sender): URL {
+  const url = channel.meant(from, to);
+  if (own(url.host)) return url;
+  throw new Fault(
+    "HTTP_FORBIDDEN_ADDRESS",
+    `a list of ${side.connector} leads to ${url.host}, which is no host of ${side.connector}`,
+    {
+      host: url.host,
+      hint: `If that host belongs to ${side.title}, name it under \`http.hosts\` in the manifest; it is then sent the credentials.`,
     },
   );
 }
@@ -268,29 +290,6 @@ async function isAccepted(
       : good;
   if (!request.accept) return usual;
   return (await request.accept({ ...scope, ...seen, accepted: usual })) === true;
-}
-
-/** Why an answer was not accepted: what the system says, cut and without anything that was sent. */
-async function refusal(
-  side: SidePlan,
-  request: RequestPlan,
-  answer: HttpResponse,
-  trusted: boolean,
-): Promise<Fault> {
-  const { status, url } = answer;
-  const said = side.http.message
-    ? await side.http.message({ status, headers: answer.headers, body: answer.body })
-    : undefined;
-  const words = typeof said === "string" && said !== "" ? `: ${said.slice(0, 500)}` : "";
-  const message = `${side.title} answered ${status} to ${request.method} ${url.pathname}${words}`;
-  const details = { status, host: url.host };
-  if (trusted && (status === 401 || status === 403)) {
-    return new Fault("HTTP_CREDENTIALS", message, {
-      ...details,
-      hint: `Check the credentials under \`${side.authKey}\` in the pipeline.`,
-    });
-  }
-  return new Fault(status >= 500 || status === 429 ? "HTTP_REFUSED" : "ITEM_REFUSED", message, details);
 }
 
 function asSeconds(value: unknown): number | undefined {

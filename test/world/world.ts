@@ -113,6 +113,7 @@ export async function openWorld(
         spec.at === kind &&
         (spec.run ?? 1) === world.run &&
         nth >= first &&
+        (nth - first) % (spec.every ?? 1) === 0 &&
         nth < first + (spec.times === "all" ? Number.POSITIVE_INFINITY : (spec.times ?? 1)),
     );
     if (!due) return send(answer());

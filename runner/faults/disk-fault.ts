@@ -1,5 +1,5 @@
 /** What the file system complains about, as a Fault that names the path. */
-import { Fault } from "../faults/fault.js";
+import { Fault } from "./fault.js";
 
 const hints: Readonly<Record<string, string>> = {
   ENOSPC: "free some space, then run the same command again",
@@ -8,6 +8,7 @@ const hints: Readonly<Record<string, string>> = {
   EPERM: "give the user of this command the right to write there",
   EROFS: "choose a directory on a disk that can be written",
   ENOTDIR: "a part of this path is a file, not a directory",
+  EEXIST: "a file is where a directory should be; move it away",
   EMFILE: "raise the limit of open files (ulimit -n)",
 };
 

@@ -1,0 +1,54 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import type { PushPlan } from "../compile/plan.js";
+import { acme, expression, request, step, template } from "../steps/acme.test.support.js";
+import type { Entry } from "../types.js";
+import { pushItems } from "./push.js";
+
+async function* entriesOf(count: number): AsyncGenerator<Entry> {
+  for (let index = 0; index < count; index += 1) {
+    const key = String(index);
+    yield { index, key, cursor: undefined, record: {}, item: { id: key } };
+  }
+}
+
+const plan: PushPlan = {
+  session: undefined,
+  key: expression("id"),
+  idempotent: true,
+  once: [],
+  each: [
+    step({ request: request("/found/${ item.id }"), if: expression("interrupted") }),
+    step({
+      request: request("/people", {
+        method: "POST",
+        body: { kind: "json", value: template({ id: "${ item.id }" }) },
+      }),
+    }),
+  ],
+  after: [],
+};
+
+test("items whose answers are lost start over out of the same budget as requests: fifty in all, not ten for each", async (t) => {
+  const { system, asked } = await acme(t, ({ method }, response) => {
+    if (method === "GET") response.end("{}");
+    else response.destroy();
+  });
+  const journal = { left: new Set<string>(), begin: async () => {}, end: () => {} };
+  const { signal } = new AbortController();
+  const ignored = { onDown: () => {}, onKey: () => {}, onOpen: () => {} };
+  const care = { concurrency: 1, retries: 10, journal, stop: signal, ...ignored };
+  const base = { plan, system, parameters: {}, mode: "create" };
+  const outcomes = [];
+  for await (const entry of pushItems(entriesOf(9), { ...base, ...care })) outcomes.push(entry.outcome);
+  assert.deepEqual(
+    outcomes.map((outcome) => [
+      outcome?.bucket,
+      outcome?.fault?.code,
+      outcome?.fault?.details.outcomeUnknown,
+    ]),
+    Array.from({ length: 9 }, () => ["write_failure", "HTTP_BROKEN", true]),
+  );
+  assert.equal(asked.filter((one) => one === "POST /people").length, 9 + 50);
+  assert.equal(asked.filter((one) => one.startsWith("GET")).length, 50);
+});

@@ -1,0 +1,104 @@
+/** A connector for tests that need a system behind a real server on loopback, without a manifest. */
+import { createServer, type RequestListener } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { TestContext } from "node:test";
+import type { HttpPlan, RequestPlan, StepPlan } from "../compile/plan.js";
+import { anything } from "../compile/shape.js";
+import { type Evaluate, Slots, type Template } from "../compile/slots.js";
+import { createHttpClient, type HttpClient, type HttpOptions } from "../http/client.js";
+import type { Source } from "../load/source.js";
+import type { RunEvent } from "../types.js";
+import type { PagedList } from "./pages.js";
+import { openSystem, type System } from "./system.js";
+
+export const acmeHost = "api.acme.example";
+
+const slots = new Slots({ file: "test.yaml", path: "/test.yaml", text: "" } as Source, []);
+
+export const template = (value: unknown): Template => slots.template([], value, anything);
+export const expression = (text: string): Evaluate => slots.expression([], text, anything);
+
+/** A GET, unless `more` says otherwise. */
+export function request(address: string, more: Partial<RequestPlan> = {}): RequestPlan {
+  return {
+    method: "GET",
+    address: template(address),
+    query: template({}),
+    headers: template({}),
+    body: undefined,
+    read: "json",
+    credentials: true,
+    accept: undefined,
+    where: "test.yaml:1",
+    ...more,
+  };
+}
+
+export function step(more: Partial<StepPlan>): StepPlan {
+  return { if: undefined, for: undefined, onError: "fail", ...more };
+}
+
+/** A list at `/people` whose answers are `{ records, next }`. */
+export function list(more: Partial<PagedList> = {}): PagedList {
+  return {
+    request: request("/people", { query: template({ page: "${ page }" }) }),
+    records: expression("body.records"),
+    first: undefined,
+    next: expression("body.next"),
+    ...more,
+  };
+}
+
+export interface Acme {
+  readonly system: System;
+  readonly client: HttpClient;
+  readonly events: RunEvent[];
+  /** Method and path of every request, in the order of arrival. */
+  readonly asked: string[];
+  /** The address of the server. */
+  readonly url: URL;
+}
+
+/** A system whose requests, to whatever host of `more.endpoints` they go, are answered by `answer`. */
+export async function acme(
+  t: TestContext,
+  answer: RequestListener,
+  more: { readonly options?: Partial<HttpOptions>; readonly http?: Partial<HttpPlan> } = {},
+): Promise<Acme> {
+  const asked: string[] = [];
+  const server = createServer((incoming, outgoing) => {
+    asked.push(`${incoming.method} ${incoming.url}`);
+    answer(incoming, outgoing);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const url = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  const events: RunEvent[] = [];
+  const client = createHttpClient({
+    endpoints: new Map([[acmeHost, url]]),
+    concurrency: 4,
+    retries: 0,
+    rateLimits: false,
+    filesDirectory: "unused",
+    emit: (event) => events.push(event),
+    signal: new AbortController().signal,
+    random: () => 0,
+    ...more.options,
+  });
+  t.after(async () => {
+    await client.close();
+    server.close();
+    server.closeAllConnections();
+  });
+  const http: HttpPlan = {
+    baseUrl: template(`https://${acmeHost}`),
+    hosts: [],
+    headers: template({ "x-api-key": "secret" }),
+    rateLimit: undefined,
+    wait: undefined,
+    accept: undefined,
+    message: undefined,
+    ...more.http,
+  };
+  const side = { connector: "acme", title: "Acme", authKey: "connector_auth", http };
+  return { system: await openSystem(side, {}, client, false), client, events, asked, url };
+}

@@ -1,0 +1,55 @@
+/**
+ * Whom an answer that was not accepted blames. An item that is to blame is rejected and the run goes on; so what its content
+ * cannot have caused must not look like its fault.
+ */
+import type { RequestPlan, SidePlan } from "../compile/plan.js";
+import { Fault } from "../faults/fault.js";
+import type { HttpResponse } from "../http/client.js";
+
+/** Said of the moment, the way or the traffic, and by whatever stands between: never of what was sent. */
+const ofTheWay = new Set([407, 408, 425, 429, 511]);
+
+/**
+ * Whether a status says nothing of what was sent. So does every 5xx, and every 3xx that could not be followed: a system that
+ * takes an item does not point elsewhere.
+ */
+export function isOfTheWay(status: number): boolean {
+  return ofTheWay.has(status) || status >= 500 || (status >= 300 && status < 400);
+}
+
+/** Why an answer was not accepted: what the system says, cut and without anything that was sent. */
+export async function refusal(
+  side: SidePlan,
+  request: RequestPlan,
+  answer: HttpResponse,
+  trusted: boolean,
+): Promise<Fault> {
+  const { status, url } = answer;
+  const said = side.http.message
+    ? await side.http.message({ status, headers: answer.headers, body: answer.body })
+    : undefined;
+  const words = typeof said === "string" && said !== "" ? `: ${said.slice(0, 500)}` : "";
+  const message = `${side.title} answered ${status} to ${request.method} ${url.pathname}${words}`;
+  const details = { status, host: url.host };
+  if (trusted && (status === 401 || status === 403)) {
+    return new Fault("HTTP_CREDENTIALS", message, {
+      ...details,
+      hint: `Check the credentials under \`${side.authKey}\` in the pipeline.`,
+    });
+  }
+  const code = isOfTheWay(status) ? "HTTP_REFUSED" : "ITEM_REFUSED";
+  return new Fault(code, message, { ...details, hint: hintOf(status, url.host) });
+}
+
+function hintOf(status: number, host: string): string | undefined {
+  if (status === 407) {
+    return `A proxy on the way to ${host} wants credentials: let this machine reach ${host} without it.`;
+  }
+  if (status === 511) {
+    return `The network of this machine wants a log-in before it lets anybody through to ${host}: log in to it, or use another.`;
+  }
+  if (status >= 300 && status < 400) {
+    return `${host} points elsewhere without saying where: check the address in the pipeline, and for a proxy on the way.`;
+  }
+  return undefined;
+}
