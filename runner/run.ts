@@ -124,7 +124,8 @@ export async function run(program: Program, values: Resolved, options: RunOption
     const onOpen = (scope: Scope) => {
       opened = scope;
     };
-    const care = { concurrency, retries, journal: state.journal, stop, onKey, onOpen, onDown };
+    const { journal, assertHeld } = state;
+    const care = { concurrency, retries, journal, assertHeld, stop, onKey, onOpen, onDown };
     const pushed = plan.persist ? pushItems(items, { ...writing, ...care }) : items;
 
     const { rejects } = state;
@@ -140,7 +141,8 @@ export async function run(program: Program, values: Resolved, options: RunOption
     // A list that a token narrowed, or that lost a record, says nothing of what is not in it.
     const isWhole = pull.whole && !tally.hasLost && !isKeyless && from === undefined;
     if (opened && !fault && isWhole && !stop.aborted && plan.push.after.length > 0) {
-      aside.write_failure = await takeAfter({ plan: plan.push, system: target, scope: opened, keys, emit });
+      const after = { plan: plan.push, system: target, scope: opened, keys, assertHeld, emit };
+      aside.write_failure = await takeAfter(after);
     }
     await state.finish();
   } catch (error) {

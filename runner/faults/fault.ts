@@ -63,6 +63,20 @@ export function asFault(error: unknown, code: FaultCode = "BUG"): Fault {
   return new Fault(code, message, { cause: error });
 }
 
+const ofTheRun: ReadonlySet<FaultCode> = new Set([
+  "STOPPED",
+  "LOCK_LOST",
+  "STORE_FAILED",
+  "STORE_CORRUPT",
+  "DISK_FAILED",
+  "BUG",
+]);
+
+/** True for troubles of the run itself: no item is to blame for them, and no step may pass over them. */
+export function isOfTheRun({ code }: Fault): boolean {
+  return ofTheRun.has(code);
+}
+
 /** As `asFault`, for a request that no single item is to blame for: what the system refuses is refused for all. */
 export function systemFault(error: unknown): Fault {
   const fault = asFault(error);

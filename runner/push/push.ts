@@ -3,8 +3,8 @@
  * in which they came, so that the checkpoint behind can tell up to where everything is settled (I1).
  */
 import type { PushPlan } from "../compile/plan.js";
-import { Exit, type FaultCode } from "../faults/catalogue.js";
-import { asFault, Fault, systemFault } from "../faults/fault.js";
+import { Exit } from "../faults/catalogue.js";
+import { asFault, Fault, isOfTheRun, systemFault } from "../faults/fault.js";
 import type { FileHandle } from "../http/files.js";
 import { createPool } from "../steps/pool.js";
 import { takeSteps } from "../steps/steps.js";
@@ -28,6 +28,8 @@ export interface PushOptions {
   /** How often an item of an idempotent operation is started over after its answer was lost. */
   readonly retries: number;
   readonly journal: WriteJournal;
+  /** Throws when this run may change nothing any more; called right before whatever may change the target is sent (I4). */
+  readonly assertHeld: () => void;
   /** Aborted when no further item shall be begun. */
   readonly stop: AbortSignal;
   /** Called with what the steps of `once` named, when they were taken. */
@@ -40,9 +42,6 @@ export interface PushOptions {
 
 /** So many failures of the target in a row, without a success between, and the target counts as down. */
 const DOWN_AFTER = 10;
-
-/** Troubles of the run itself: no item is to blame for them. */
-const OURS: ReadonlySet<FaultCode> = new Set(["STOPPED", "LOCK_LOST", "STORE_FAILED", "DISK_FAILED", "BUG"]);
 
 /** Passes every entry on with its outcome. */
 export async function* pushItems(entries: AsyncIterable<Entry>, options: PushOptions): AsyncGenerator<Entry> {
@@ -81,7 +80,7 @@ async function firstOf<T>(upcoming: Promise<T>, head: Promise<unknown> | undefin
 
 /** Gives one entry its outcome. Never throws: what goes wrong is the outcome. */
 function createPusher(options: PushOptions): (entry: Entry) => Promise<Entry> {
-  const { plan, system, journal, stop } = options;
+  const { plan, system, journal, stop, assertHeld: beforeSend } = options;
   const pool = createPool(options.concurrency);
   const lastOf = new Map<string, Promise<unknown>>();
   let opening: Promise<Scope> | undefined;
@@ -94,7 +93,7 @@ function createPusher(options: PushOptions): (entry: Entry) => Promise<Entry> {
   const open = async (): Promise<Scope> => {
     const base = { parameters: options.parameters, mode: options.mode };
     try {
-      const { scope } = await takeSteps(plan.once, base, system);
+      const { scope } = await takeSteps(plan.once, base, system, { beforeSend });
       options.onOpen?.(scope);
       return scope;
     } catch (error) {
@@ -124,6 +123,7 @@ function createPusher(options: PushOptions): (entry: Entry) => Promise<Entry> {
       try {
         const ending = await takeSteps(plan.each, { ...base, item: entry.item, interrupted }, system, {
           beforeWrite,
+          beforeSend,
           onWritten,
           onFile,
         });
@@ -154,7 +154,7 @@ function createPusher(options: PushOptions): (entry: Entry) => Promise<Entry> {
       inARow = 0;
     } catch (error) {
       const fault = asFault(error);
-      const isOurs = OURS.has(fault.code);
+      const isOurs = isOfTheRun(fault);
       entry.outcome = { bucket: isOurs ? "not_written" : "write_failure", fault };
       if (closed || (!isOurs && fault.exit !== Exit.environment)) return;
       inARow += 1;

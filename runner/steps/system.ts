@@ -36,6 +36,8 @@ export interface Extra {
   /** An address to be asked verbatim, in place of the plan's. */
   readonly address?: URL | undefined;
   readonly rateLimit?: RateLimiter | undefined;
+  /** Called right before each attempt leaves; what it throws keeps it from leaving. */
+  readonly beforeSend?: (() => void) | undefined;
   /** Whether an answer says that the session has ended; then SessionEnded is thrown. */
   readonly refuseIf?: (answer: HttpResponse) => Promise<boolean>;
 }
@@ -149,6 +151,7 @@ async function ask(sender: Sender, request: RequestPlan, scope: Scope, extra: Ex
     read: decoder ? "file" : (request.read as ReadMode),
     ...(body ? { body } : {}),
     ...(extra.rateLimit ? { rateLimit: extra.rateLimit } : {}),
+    ...(extra.beforeSend ? { beforeSend: extra.beforeSend } : {}),
   });
   if (await extra.refuseIf?.(raw)) throw new SessionEnded();
   const answer =
