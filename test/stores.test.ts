@@ -111,6 +111,22 @@ function promises(kind: Kind): void {
     assert.deepEqual(outcomes.sort(), ["LOCKED", "LOCKED", "LOCKED", "won"]);
   });
 
+  test("I3: a store that is open twice in one process sees what other processes write, and loses nothing of its own", async (t) => {
+    const { place, store, other } = await arrange(t);
+    await store.write("token:b", "before");
+    const { child, go } = await contender(t, place.url, "r1");
+    assert.equal(await go(), "won");
+    child.stdin?.end("close\n");
+    await once(child, "exit");
+    assert.equal(await store.read("token:a"), "r1");
+    assert.equal(await other.read("token:a"), "r1");
+    await store.write("token:b", "after");
+    const later = await contender(t, place.url, "r2");
+    assert.equal(await later.go(), "won");
+    assert.equal(await store.read("token:a"), "r2");
+    assert.equal(await other.read("token:b"), "after");
+  });
+
   test("a released lease is free at once, its epoch goes on growing, and another workflow_id is free all the time", async (t) => {
     const { store, other } = await arrange(t);
     const first = await store.acquire("a", owner("r1"));

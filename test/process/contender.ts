@@ -1,4 +1,4 @@
-/** A process that wants the workflow_id `a` of a store: it says how that went, and then only lives, until it is killed. */
+/** A process that wants the workflow_id `a` of a store: it says how that went, and then only lives, until it is killed or told to close. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import type { TestContext } from "node:test";
@@ -21,6 +21,7 @@ export async function contender(t: TestContext, url: string, runId: string): Pro
           const lease = await store.acquire("a", { run_id: "${runId}", action: "x.y" }, { ttlMs: 600_000 });
           await lease.write("token:a", "${runId}", { durable: false });
           console.log("won");
+          process.stdin.once("data", () => store.close().then(() => process.exit()));
         } catch (error) {
           console.log(error.code);
         }
