@@ -128,7 +128,7 @@ class PostgresAdapter implements StateAdapter {
   #foreign(column: string): Fault {
     return new Fault(
       "STORE_CORRUPT",
-      `the state store ${this.url} holds a ${column} that sync-runner did not write`,
+      `the state store ${this.url} holds something under ${column} that sync-runner did not write`,
       {
         hint: "look at it with `TABLE sync_runner_lease` and `TABLE sync_runner_state`; if no run is alive, drop what is wrong",
       },
