@@ -1,14 +1,19 @@
 /** I3 and I4 for a run that was frozen past its lease and wakes while another has gone on: it changes nothing any more. */
 import assert from "node:assert/strict";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { after, describe, type TestContext, test } from "node:test";
 import { openStore } from "../runner/checkpoint/store.js";
+import { defaultAccounts } from "../runner/sandbox/accounts.js";
 import { command, type Ended, envelope, resultOf, type Started, start } from "./process/command.js";
-import { type Answer, type Front, gate, openFront, type Visit } from "./process/front.js";
+import { type Answer, type Front, gate, openFront } from "./process/front.js";
 import { contents, hrflowHost, type Systems, startSystems } from "./process/systems.js";
 import { pipeline, workplace } from "./process/workplace.js";
 import { type Kind, kinds, type Running } from "./world/stores.js";
 
 const CANDIDATES = 30;
+const JOBS = 6;
+const PUSHERS = 4;
 
 for (const kind of kinds) {
   describe(`with a store in ${kind.name}`, { skip: kind.skip }, () => sentences(kind));
@@ -26,9 +31,10 @@ function sentences(kind: Kind): void {
   test("a run that is frozen between two pushes and wakes after another run pushes nothing more and leaves that run's token", async (t) => {
     const { url } = await place(t);
     const scene = await arrange(t, url);
-    const frozen = await scene.frozenAt(({ writes }) => writes === 9);
+    const frozen = await scene.frozenAt(9, PUSHERS);
     const second = await scene.takenOver();
     await scene.nothingAfter(frozen);
+    assert.equal(contents(await scene.systems.profiles()).size, CANDIDATES);
     const store = await openStore(url);
     t.after(() => store.close());
     const token = (await store.read("token:candidates")) as { run_id: string; token: unknown };
@@ -41,18 +47,44 @@ function sentences(kind: Kind): void {
     const scene = await arrange(t, url);
     // All that is on its way is refused for the moment: each of them wakes with a retry before it.
     const busy: Answer = { status: 503, headers: { "Retry-After": "0" } };
-    const frozen = await scene.frozenAt(
-      ({ writes }) => writes === 9,
-      ({ writes }) => (writes >= 6 ? busy : undefined),
-    );
+    const frozen = await scene.frozenAt(9, PUSHERS, busy);
     await scene.takenOver();
     await scene.nothingAfter(frozen);
+    assert.equal(contents(await scene.systems.profiles()).size, CANDIDATES);
+  });
+
+  test("a run that is frozen while it archives what is gone archives nothing more after another run", async (t) => {
+    const { url } = await place(t);
+    const scene = await arrange(t, url, jobs());
+    assert.equal((await scene.takenOver()).exit, 0);
+    const one = `logics:\n  - id = '${await firstJob(scene.systems)}'\n`;
+    await writeFile(join(scene.cwd, "pipeline.yaml"), jobs(one));
+    const frozen = await scene.frozenAt(2, 1);
+    const second = await scene.takenOver();
+    assert.ok(resultOf(second).events.logics_discard >= 4);
+    await scene.nothingAfter(frozen);
+    assert.deepEqual(new Set(writesOf(frozen.front)), new Set(["PATCH /v1/job/indexing/archive"]));
+    assert.equal(writesOf(frozen.front).length, 2);
   });
 }
 
+/** Jobs, of which those that the list does not have any more are archived behind the last one. */
+const jobs = (more = "") => `workflow_id: jobs
+action: teamtailor.create_jobs_in_hrflow
+connector_auth: { api_key: "\${ env.TEAMTAILOR_API_KEY }" }
+hrflow_auth: { api_secret: "\${ env.HRFLOW_API_SECRET }", api_user: "\${ env.HRFLOW_API_USER }" }
+push_parameters: { board_key: ${defaultAccounts.hrflow?.board_key}, sync: true }
+${more}`;
+
 interface Scene {
-  /** Starts the first run and stops it with SIGSTOP at a visit; resolves when that visit and all others have their answers. */
-  frozenAt(when: (visit: Visit) => boolean, answer?: (visit: Visit) => Answer | undefined): Promise<Frozen>;
+  readonly systems: Systems;
+  readonly cwd: string;
+  /**
+   * Starts the first run and stops it with SIGSTOP when so many writes wait for their answers, from a certain write on. It has
+   * nothing to send at that moment: one that is caught between its last check and the sending itself would send, and nothing
+   * could keep it from that. Then all writes are let through, or answered in the place of the target.
+   */
+  frozenAt(write: number, waiting: number, answer?: Answer): Promise<Frozen>;
   /** Runs the same pipeline until the lock of the frozen run is free, and to its end. */
   takenOver(): Promise<Ended>;
   /** Wakes the frozen run: it ends with LOCK_LOST, and the target is as the other run left it. */
@@ -64,25 +96,33 @@ interface Frozen {
   readonly front: Front;
 }
 
-async function arrange(t: TestContext, store: string): Promise<Scene> {
-  const systems = await startSystems(t, { candidates: CANDIDATES });
-  const cwd = await workplace(t, { "pipeline.yaml": pipeline("incremental: true\n") });
+async function arrange(
+  t: TestContext,
+  store: string,
+  text = pipeline("incremental: true\n"),
+): Promise<Scene> {
+  const systems = await startSystems(t, { candidates: CANDIDATES, jobs: JOBS });
+  const cwd = await workplace(t, { "pipeline.yaml": text });
   const args = ["run", "pipeline.yaml", "--json", "--no-rate-limit", "--store", store];
   const options = { cwd, env: systems.env };
   return {
-    async frozenAt(when, answer) {
+    systems,
+    cwd,
+    async frozenAt(write, waiting, answer) {
       const stopped = gate();
       let run: Started | undefined;
       const front = await openFront(t, systems, {
-        before: (visit) => {
-          if (when(visit)) {
+        before: async ({ writes }) => {
+          if (writes < write) return undefined;
+          if (writes === write + waiting - 1) {
             run?.kill("SIGSTOP");
             stopped.open();
           }
-          return answer?.(visit);
+          await stopped.opened;
+          return answer;
         },
       });
-      const lease = ["--lease", "1", "--concurrency", "4"];
+      const lease = ["--lease", "1", "--concurrency", String(PUSHERS)];
       run = start(t, [...args, ...lease, ...front.endpoints], options);
       // Only one that is frozen does not end: what was wrong is told.
       const early = run.ended.then(({ stderr }) => assert.fail(`it was not frozen: ${stderr}`));
@@ -108,13 +148,20 @@ async function arrange(t: TestContext, store: string): Promise<Scene> {
       assert.deepEqual(writesOf(front), before.written);
       assert.deepEqual(await writesAt(systems), requests);
       assert.deepEqual(await systems.profiles(), before.profiles);
-      assert.equal(contents(before.profiles).size, CANDIDATES);
     },
   };
 }
 
 const writesOf = ({ visits }: Front): readonly string[] =>
   visits.filter(({ isWrite }) => isWrite).map(({ method, path }) => `${method} ${path}`);
+
+/** The id of a job, asked of the origin itself. */
+async function firstJob({ url, env }: Systems): Promise<string> {
+  const headers = { Authorization: `Token token=${env.TEAMTAILOR_API_KEY}`, "X-Api-Version": "20240404" };
+  const answer = await fetch(`${url}/api.teamtailor.com/v1/jobs`, { headers });
+  const { data } = (await answer.json()) as { data: { id: string }[] };
+  return data[0]?.id ?? "";
+}
 
 /** What reached the target itself and was no look-up. */
 async function writesAt(systems: Systems): Promise<Readonly<Record<string, number>>> {

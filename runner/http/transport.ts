@@ -105,7 +105,7 @@ class Exchange implements Stoppable {
     this.#fail(stoppedFault());
   }
 
-  /** Nothing is written to the connection before this. */
+  /** Nothing is written to the connection before this, and it is written right behind it: no later moment is ours to look. */
   #leave(): void {
     try {
       this.#outgoing.beforeSend?.();
