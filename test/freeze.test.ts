@@ -7,7 +7,7 @@ import { openStore } from "../runner/checkpoint/store.js";
 import { defaultAccounts } from "../runner/sandbox/accounts.js";
 import { command, type Ended, envelope, resultOf, type Started, start } from "./process/command.js";
 import { type Answer, type Front, gate, openFront } from "./process/front.js";
-import { contents, hrflowHost, type Systems, startSystems } from "./process/systems.js";
+import { contents, hrflowHost, type Systems, startSystems, teamtailorHost } from "./process/systems.js";
 import { pipeline, workplace } from "./process/workplace.js";
 import { type Kind, kinds, type Running } from "./world/stores.js";
 
@@ -68,12 +68,38 @@ function sentences(kind: Kind): void {
   });
 }
 
-/** Jobs, of which those that the list does not have any more are archived behind the last one. */
-const jobs = (more = "") => `workflow_id: jobs
-action: teamtailor.create_jobs_in_hrflow
-connector_auth: { api_key: "\${ env.TEAMTAILOR_API_KEY }" }
+/** A connector of the user's own to the same origin, with an action that archives behind the last job what the list lacks. */
+const own = `name: mine
+title: Mine
+type: ATS
+url: https://mine.example.org/
+auth:
+  required: [token]
+  properties:
+    token: { type: string, writeOnly: true, description: The token of Mine }
+http:
+  base_url: https://${teamtailorHost}
+  headers: { Authorization: "Token token=\${ auth.token }", X-Api-Version: "20240404" }
+entities:
+  job:
+    key: id
+    pull:
+      list: { get: /v1/jobs, records: body.data }
+actions:
+  create_jobs_in_hrflow:
+    title: Jobs stay on the board as long as they are listed
+    entity: job
+    mode: create
+    direction: inbound
+    operation: sync
+    format: '{ "reference": id, "name": attributes.title, "location": { "text": "Paris" }, "sections": [] }'
+`;
+
+const jobs = (more = "") => `workflow_id: candidates
+action: mine.create_jobs_in_hrflow
+connector_auth: { token: "\${ env.TEAMTAILOR_API_KEY }" }
 hrflow_auth: { api_secret: "\${ env.HRFLOW_API_SECRET }", api_user: "\${ env.HRFLOW_API_USER }" }
-push_parameters: { board_key: ${defaultAccounts.hrflow?.board_key}, sync: true }
+push_parameters: { board_key: ${defaultAccounts.hrflow?.board_key} }
 ${more}`;
 
 interface Scene {
@@ -102,7 +128,7 @@ async function arrange(
   text = pipeline("incremental: true\n"),
 ): Promise<Scene> {
   const systems = await startSystems(t, { candidates: CANDIDATES, jobs: JOBS });
-  const cwd = await workplace(t, { "pipeline.yaml": text });
+  const cwd = await workplace(t, { "pipeline.yaml": text, "connectors/mine/connector.yaml": own });
   const args = ["run", "pipeline.yaml", "--json", "--no-rate-limit", "--store", store];
   const options = { cwd, env: systems.env };
   return {
