@@ -120,7 +120,8 @@ export async function run(program: Program, values: Resolved, options: RunOption
     };
     const after = new After(plan.push);
     const { onKey, onOpen } = after;
-    const care = { concurrency, retries, journal: state.journal, stop, onKey, onOpen, onDown };
+    const { journal, assertHeld } = state;
+    const care = { concurrency, retries, journal, assertHeld, stop, onKey, onOpen, onDown };
     const pushed = plan.persist ? pushItems(items, { ...writing, ...care }) : items;
 
     const { rejects } = state;
@@ -140,8 +141,8 @@ export async function run(program: Program, values: Resolved, options: RunOption
     if (plan.persist && after.isReady && !fault && isWhole && !stop.aborted) {
       fault = dropFault(after.size, state.wholeBefore, maxDrop);
       if (!fault) {
-        const { parameters: given, mode } = writing;
-        aside.write_failure = await after.take(target, { parameters: given, mode }, emit);
+        const base = { parameters: writing.parameters, mode: writing.mode };
+        aside.write_failure = await after.take({ system: target, base, assertHeld, emit });
         await state.noteWhole(after.size);
       }
     }

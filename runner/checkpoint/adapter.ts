@@ -1,4 +1,4 @@
-/** What a kind of store must offer, so that another kind (Redis, PostgreSQL) is one more file beside sqlite.ts. */
+/** What a kind of store must offer, so that another kind is one more file beside sqlite.ts, redis.ts and postgres.ts. */
 
 /** Names one acquisition of one workflow_id; only the newest acquisition is ever current. */
 export interface Fence {

@@ -18,6 +18,13 @@ export interface Lease {
    * @throws Fault LOCK_LOST, STORE_FAILED
    */
   write(key: string, value: unknown, options?: { readonly durable?: boolean }): Promise<void>;
+  /**
+   * Returns while nobody else can have this lease, and gives it up for good when its end has passed. Asks no store and no
+   * timer: a process that was frozen can wake past its end with timers that are still to come.
+   *
+   * @throws Fault LOCK_LOST
+   */
+  assertHeld(): void;
   /** Frees the workflow_id at once; nothing happens when the lease is already lost. */
   release(): Promise<void>;
 }
@@ -35,6 +42,13 @@ export function expiryAfter(clock: Clock, ttlMs: number): Expiry {
 /**
  * Keeps an acquired lease: renews it at a third of its length. The timers do not keep the process alive.
  *
+ * A frozen process that wakes past the end may renew before it gives up. That makes no second effective run (I4): the store
+ * renews only what is still under the same fence, so nobody had the lease in between, and whoever reads it afterwards finds it
+ * held. What counts as held is the end that the store has confirmed, counted from before it was asked: between an end that has
+ * passed and the answer to a renewal nothing may be sent, and an answer that comes too late to be of use prolongs nothing. The
+ * clock is the monotonic one. It stands still while a whole machine sleeps; what such a machine sends after it woke is stopped
+ * by its next renewal or journal write, not before.
+ *
  * @param asked the expiry that was stored
  */
 export function holdLease(
@@ -48,12 +62,15 @@ export function holdLease(
   const durable = valuesOf(fencedView(adapter, fence, true, lose));
   const quick = valuesOf(fencedView(adapter, fence, false, lose));
   let renewing = false;
+  /** The end that the store has confirmed. */
+  let confirmed = asked;
   let end = endTimer(asked);
   const beat = setInterval(renew, ttlMs / 3);
   beat.unref();
 
   function lose(): Fault {
     stop();
+    if (lost.signal.aborted) return lost.signal.reason;
     const fault = new Fault(
       "LOCK_LOST",
       `this run lost ${fence.workflow_id}: its lease ended or was taken over`,
@@ -82,6 +99,7 @@ export function holdLease(
       const renewed = await adapter.renew(fence, expiry);
       if (lost.signal.aborted) return;
       if (!renewed) return void lose();
+      confirmed = expiry;
       clearTimeout(end);
       end = endTimer(expiry);
     } catch {
@@ -96,6 +114,9 @@ export function holdLease(
     epoch: fence.epoch,
     lost: lost.signal,
     write: (key, value, options) => (options?.durable === false ? quick : durable).write(key, value),
+    assertHeld() {
+      if (lost.signal.aborted || clock.monotonic() >= confirmed.expires_monotonic) throw lose();
+    },
     async release() {
       stop();
       try {

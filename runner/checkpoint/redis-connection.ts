@@ -1,10 +1,9 @@
 /** One connection to Redis that answers or fails: it never queues, never connects again, and never waits for long. */
 import { Fault } from "../faults/fault.js";
+import { patienceMs, patiently } from "./patience.js";
 import { type RedisAddress, redisAddress } from "./redis-address.js";
 import { redisFault } from "./redis-fault.js";
 
-/** How long a connection or an answer may take. */
-const patienceMs = 5000;
 const clientPackage = "@redis/client";
 
 /** A connection that is open until it is closed or has failed once. */
@@ -49,21 +48,10 @@ export async function connectRedis(url: string): Promise<RedisConnection> {
 
   async function answered<T>(call: () => Promise<T>): Promise<T> {
     if (closed) throw new Fault("STORE_FAILED", `the state store ${shown} is closed`);
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => {
-        const seconds = patienceMs / 1000;
-        reject(new Fault("STORE_FAILED", `the state store ${shown} has not answered for ${seconds} s`));
-        // What was asked may still be done later: nothing may be asked after it.
-        end();
-      }, patienceMs);
-    });
     try {
-      return await Promise.race([call(), late]);
+      return await patiently(shown, call, end);
     } catch (error) {
       throw redisFault(shown, error);
-    } finally {
-      clearTimeout(timer);
     }
   }
 

@@ -34,7 +34,7 @@ const complaints: readonly (readonly [pattern: RegExp, says: string, hint: strin
 export function sqliteFault(path: string, error: unknown): Fault {
   if (error instanceof Fault) return error;
   const { code, message } = error as NodeJS.ErrnoException;
-  const found = complaints.find(([pattern]) => pattern.test(String(code ?? message)));
+  const found = complaints.find(([pattern]) => pattern.test(String(code || message)));
   const says = found?.[1] ?? `failed: ${message}`;
   return new Fault("STORE_FAILED", `the state store ${path} ${says}`, { hint: found?.[2], cause: error });
 }

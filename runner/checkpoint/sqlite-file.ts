@@ -1,5 +1,5 @@
 /** Opens the SQLite file of the state: private to the user, in WAL mode, and certain to be ours and undamaged. */
-import { mkdir, open } from "node:fs/promises";
+import { access, constants, mkdir, open } from "node:fs/promises";
 import { dirname } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import Database from "libsql";
@@ -34,13 +34,28 @@ const schema = `
 export async function openSqliteFile(path: string, shown: string): Promise<Database.Database> {
   try {
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-    // SQLite would create it readable by everybody; its -wal and -shm files copy this mode.
-    await (await open(path, "a", 0o600)).close();
+    await createFile(path);
     const database = new Database(path, { timeout: busyMs });
     await whenFree(() => prepareFile(database, shown));
     return database;
   } catch (error) {
     throw sqliteFault(shown, error);
+  }
+}
+
+/**
+ * SQLite would create it readable by everybody; its -wal and -shm files copy this mode.
+ *
+ * A file that is there must not be opened beside SQLite: closing it would drop the locks that another connection of this process
+ * holds. The next process to close the file would then believe itself alone with it and delete the -wal file, and what this
+ * process writes from then on would be lost without a word (I3).
+ */
+async function createFile(path: string): Promise<void> {
+  try {
+    await (await open(path, "ax", 0o600)).close();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    await access(path, constants.R_OK | constants.W_OK);
   }
 }
 

@@ -40,6 +40,8 @@ export interface RunState {
     ascending: boolean,
     pull: { readonly clock: number | undefined; readonly complete: boolean },
   ): TokenKeeper;
+  /** To be called right before anything is sent that changes a system (I4). @throws Fault LOCK_LOST */
+  assertHeld(): void;
   /** Calls back when the lock is lost to another run. */
   onLost(listener: (fault: Fault) => void): void;
   /** How many records the last whole run read; undefined when there was none, or when nobody will ask. */
@@ -75,6 +77,7 @@ async function dryState(plan: Plan, store: Store): Promise<RunState> {
     tokenKeeper: () => {
       throw new Fault("BUG", "a dry run keeps no token");
     },
+    assertHeld: () => {},
     onLost: () => {},
     wholeBefore: undefined,
     noteWhole: async () => {},
@@ -123,6 +126,7 @@ async function lockedState(plan: Plan, options: StateOptions, store: Store): Pro
           token = before?.token ?? undefined;
         },
       }),
+      assertHeld: () => lease.assertHeld(),
       onLost: (listener) => {
         const lost = () =>
           listener(new Fault("LOCK_LOST", `the lock of ${workflowId} was lost to another run`));

@@ -189,8 +189,8 @@ test("the file and its directory are the user's alone", async (t) => {
 });
 
 test("another kind of store is refused without showing its password", async () => {
-  await assert.rejects(openStore("postgres://user:hunter2@cache.example.org"), (error) => {
-    fault("USAGE", /no store of the kind postgres:/)(error);
+  await assert.rejects(openStore("mysql://user:hunter2@cache.example.org"), (error) => {
+    fault("USAGE", /no store of the kind mysql:/)(error);
     assert.doesNotMatch(`${(error as Fault).message} ${(error as Fault).hint}`, /hunter2/);
     assert.match(String((error as Fault).hint), /sqlite:PATH/);
     return true;

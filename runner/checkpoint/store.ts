@@ -45,7 +45,8 @@ export interface Store {
 /**
  * Opens a store, and creates it when there is none.
  *
- * @param url `sqlite:<path>`, or `redis://[user:password@]host[:port][/db]` (`rediss://` for TLS)
+ * @param url `sqlite:<path>`, `redis://[user:password@]host[:port][/db]` (`rediss://` for TLS), or
+ *   `postgres://user[:password]@host[:port]/database` (`?sslmode=require` for TLS)
  * @param options.now replaces both clocks of the leases, in milliseconds; for tests
  * @throws Fault USAGE for an unknown kind, STORE_FAILED, STORE_CORRUPT
  * @example const store = await openStore("sqlite:.sync-runner/state.db");
@@ -102,15 +103,16 @@ export function storeOver(adapter: StateAdapter, clock: Clock, self: Identity): 
 async function openAdapter(url: string): Promise<StateAdapter> {
   const path = /^sqlite:(?:\/\/)?(.+)$/s.exec(url)?.[1];
   if (path !== undefined) return openSqlite(path);
-  // Loaded here only: the client of Redis is an optional package.
+  // Loaded here only: the clients of Redis and PostgreSQL are optional packages.
   if (/^rediss?:/.test(url)) return (await import("./redis.js")).openRedis(url);
+  if (/^postgres(ql)?:/.test(url)) return (await import("./postgres.js")).openPostgres(url);
   // Only the scheme is shown: the rest may hold a password.
   const scheme = /^[a-z][a-z0-9+.-]*(?=:)/i.exec(url)?.[0];
   throw new Fault(
     "USAGE",
     `there is no store of the kind ${scheme === undefined ? "that was given" : `${scheme}:`}`,
     {
-      hint: "write sqlite:PATH or redis://HOST:PORT/DB, e.g. --store sqlite:.sync-runner/state.db",
+      hint: "write sqlite:PATH, redis://HOST:PORT/DB or postgres://USER:PASSWORD@HOST:PORT/DATABASE, e.g. --store sqlite:.sync-runner/state.db",
     },
   );
 }

@@ -2,7 +2,14 @@
 import type { FaultCode } from "./catalogue.js";
 import type { Fault } from "./fault.js";
 
-const ours: ReadonlySet<FaultCode> = new Set(["STOPPED", "LOCK_LOST", "STORE_FAILED", "DISK_FAILED", "BUG"]);
+const ours: ReadonlySet<FaultCode> = new Set([
+  "STOPPED",
+  "LOCK_LOST",
+  "STORE_FAILED",
+  "STORE_CORRUPT",
+  "DISK_FAILED",
+  "BUG",
+]);
 
 /** Whether a fault is the run's own, whatever it was met at. */
 export function isOurs(fault: Fault): boolean {

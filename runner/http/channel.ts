@@ -132,16 +132,20 @@ export class ConnectorChannel implements Channel {
     await ownLimiter?.take(stopper);
 
     const startedAt = performance.now();
+    let left = false;
     let status: number | undefined;
     try {
-      const outgoing = { method, url, target, headers, body, read: request.read, followed, agent };
+      const { read, beforeSend } = request;
+      beforeSend?.();
+      left = true;
+      const outgoing = { method, url, target, headers, body, read, followed, agent, beforeSend };
       const answer = await exchange(outgoing, this.#shared);
       status = answer.status;
       return answer;
     } finally {
       ownLimiter?.done();
       stepLimiter?.done();
-      this.#tellRequest(hop, attempt, startedAt, status);
+      if (left) this.#tellRequest(hop, attempt, startedAt, status);
     }
   }
 

@@ -17,6 +17,8 @@ export interface HttpRequest {
   readonly redirects?: "follow" | "return" | undefined;
   /** A limit of this step's own, besides the channel's; every attempt counts. */
   readonly rateLimit?: RateLimiter | undefined;
+  /** Called right before each attempt leaves, behind every wait; what it throws keeps the attempt from leaving. */
+  readonly beforeSend?: (() => void) | undefined;
 }
 
 export interface HttpResponse {

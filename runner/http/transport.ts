@@ -29,6 +29,8 @@ export interface Outgoing {
   /** True when the body of a redirect is of no interest. */
   readonly followed: boolean;
   readonly agent: Agent;
+  /** Called again when there is a connection, for which a request may have waited; what it throws ends the request unsent. */
+  readonly beforeSend?: (() => void) | undefined;
 }
 
 /** What all exchanges of a client share. */
@@ -103,12 +105,22 @@ class Exchange implements Stoppable {
     this.#fail(stoppedFault());
   }
 
+  /** Nothing is written to the connection before this, and it is written right behind it: no later moment is ours to look. */
+  #leave(): void {
+    try {
+      this.#outgoing.beforeSend?.();
+      this.#sent = true;
+    } catch (error) {
+      this.#fail(asFault(error));
+    }
+  }
+
   #watch(request: ClientRequest): void {
     this.#request = request;
     request.on("error", (error) => this.#break(error));
     request.once("socket", (socket) => {
-      if (!socket.connecting) this.#sent = true;
-      else socket.once("encrypted" in socket ? "secureConnect" : "connect", () => (this.#sent = true));
+      if (!socket.connecting) this.#leave();
+      else socket.once("encrypted" in socket ? "secureConnect" : "connect", () => this.#leave());
     });
     request.once("response", (incoming) => {
       this.#incoming = incoming;

@@ -36,7 +36,7 @@ test("items whose answers are lost start over out of the same budget as requests
   });
   const journal = { left: new Set<string>(), begin: async () => {}, end: () => {} };
   const { signal } = new AbortController();
-  const ignored = { onDown: () => {}, onKey: () => {}, onOpen: () => {} };
+  const ignored = { onDown: () => {}, onKey: () => {}, onOpen: () => {}, assertHeld: () => {} };
   const care = { concurrency: 1, retries: 10, journal, stop: signal, ...ignored };
   const base = { plan, system, parameters: {}, mode: "create" };
   const outcomes = [];

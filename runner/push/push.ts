@@ -29,6 +29,8 @@ export interface PushOptions {
   /** How often an item of an idempotent operation is started over after its answer was lost. */
   readonly retries: number;
   readonly journal: WriteJournal;
+  /** Throws when this run may change nothing any more; called right before whatever may change the target is sent (I4). */
+  readonly assertHeld: () => void;
   /** Aborted when no further item shall be begun. */
   readonly stop: AbortSignal;
   /** Called with what the steps of `once` named, when they were taken. */
@@ -81,7 +83,7 @@ async function firstOf<T>(upcoming: Promise<T>, head: Promise<unknown> | undefin
 
 /** Gives one entry its outcome. Never throws: what goes wrong is the outcome. */
 function createPusher(options: PushOptions): (entry: Entry) => Promise<Entry> {
-  const { plan, system, journal, stop } = options;
+  const { plan, system, journal, stop, assertHeld: beforeSend } = options;
   const pool = createPool(options.concurrency);
   const lastOf = new Map<string, Promise<unknown>>();
   /** What an operation that cannot ask has written: a list that gives a record twice must not write it twice (I5). */
@@ -96,7 +98,7 @@ function createPusher(options: PushOptions): (entry: Entry) => Promise<Entry> {
   const open = async (): Promise<Scope> => {
     const base = { parameters: options.parameters, mode: options.mode };
     try {
-      const { scope } = await takeSteps(plan.once, base, system);
+      const { scope } = await takeSteps(plan.once, base, system, { beforeSend });
       options.onOpen(scope);
       return scope;
     } catch (error) {
@@ -127,6 +129,7 @@ function createPusher(options: PushOptions): (entry: Entry) => Promise<Entry> {
       try {
         const ending = await takeSteps(plan.each, { ...base, item: entry.item, interrupted }, system, {
           beforeWrite,
+          beforeSend,
           onWritten,
           onFile,
         });

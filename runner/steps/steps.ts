@@ -17,6 +17,8 @@ export type Ending =
 export interface Hooks {
   /** Called before the first request that may change the system. */
   readonly beforeWrite?: () => Promise<void>;
+  /** Called right before each attempt of every request that may change the system; what it throws keeps it from leaving. */
+  readonly beforeSend?: (() => void) | undefined;
   /** Called after each request that changed the system. */
   readonly onWritten?: () => void;
   /** Called for each file that was read; the stage releases it when its record is settled. */
@@ -83,11 +85,13 @@ export async function takeSteps(
 async function takeRequest(step: StepPlan, scope: Scope, system: System, hooks: Hooks): Promise<unknown> {
   const { request } = step;
   if (!request) return undefined;
-  if (request.method !== "GET") await hooks.beforeWrite?.();
-  const extra = { rateLimit: step.rateLimit && system.limiter(step.rateLimit) };
+  const isWrite = request.method !== "GET";
+  if (isWrite) await hooks.beforeWrite?.();
+  const beforeSend = isWrite ? hooks.beforeSend : undefined;
+  const extra = { rateLimit: step.rateLimit && system.limiter(step.rateLimit), beforeSend };
   if (step.list) return readList(step.list, request, scope, system, extra);
   const answer = await system.ask(request, scope, extra);
-  if (request.method !== "GET") hooks.onWritten?.();
+  if (isWrite) hooks.onWritten?.();
   if (request.read !== "json") for (const file of filesIn(answer.body)) hooks.onFile?.(file);
   if (!step.value) return answer.body;
   return step.value({ ...scope, status: answer.status, headers: answer.headers, body: answer.body });

@@ -39,6 +39,8 @@ export interface Extra {
   /** A link that is followed as it is, in place of the plan's address: only to the connector's own hosts. */
   readonly link?: Link | undefined;
   readonly rateLimit?: RateLimiter | undefined;
+  /** Called right before each attempt leaves; what it throws keeps it from leaving. */
+  readonly beforeSend?: (() => void) | undefined;
   /** Whether an answer says that the session has ended; then SessionEnded is thrown. */
   readonly refuseIf?: (answer: HttpResponse) => Promise<boolean>;
 }
@@ -157,6 +159,7 @@ async function ask(sender: Sender, request: RequestPlan, scope: Scope, extra: Ex
     read: decoder ? "file" : (request.read as ReadMode),
     ...(body ? { body } : {}),
     ...(extra.rateLimit ? { rateLimit: extra.rateLimit } : {}),
+    ...(extra.beforeSend ? { beforeSend: extra.beforeSend } : {}),
   });
   if (await extra.refuseIf?.(raw)) throw new SessionEnded();
   const answer =
