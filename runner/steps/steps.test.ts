@@ -23,6 +23,7 @@ function willing(): System & { asked: number } {
       return { status: 200, headers: {}, body: {}, url: new URL("https://api.acme.example/") };
     },
     limiter: () => assert.fail("no step has a limit"),
+    mayRepeat: () => true,
   };
   return system;
 }
