@@ -146,7 +146,7 @@ export async function run(program: Program, values: Resolved, options: RunOption
         await state.noteWhole(after.size);
       }
     }
-    await state.finish();
+    await state.finish(fault === undefined && !stop.aborted);
   } catch (error) {
     fault = asFault(error);
     halt.abort();

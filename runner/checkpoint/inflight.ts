@@ -1,6 +1,7 @@
 /** The journal of items whose write may have been sent, so that the next run after a kill knows which outcomes are open (I5). */
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { corruptValue } from "./corrupt.js";
+import { nothingSent, type SentItems } from "./sent.js";
 import type { Lease, Store } from "./store.js";
 
 /** The items of a workflow_id whose write may have been sent and was not confirmed. */
@@ -13,8 +14,14 @@ export interface Journal {
    * @throws Fault LOCK_LOST, STORE_FAILED
    */
   begin(key: string): Promise<void>;
-  /** The outcome of this key is known. It leaves the store with the next write of the journal. */
-  end(key: string): void;
+  /** Keys that earlier runs have sent to a target that cannot be asked. */
+  readonly sent: ReadonlySet<string>;
+  /**
+   * The outcome of this key is known. It leaves the store with the next write of the journal.
+   *
+   * @param taken given when the target took the item
+   */
+  end(key: string, taken?: { readonly cursor: string | number | undefined }): void;
   /**
    * Stores what is still open: nothing after a complete run, except keys an earlier run left and this one did not meet.
    *
@@ -31,10 +38,16 @@ export function journalKey(workflowId: string): string {
 /**
  * Opens the journal of a workflow_id under its lease.
  *
+ * @param sent takes the keys of items that the target took, before they leave the journal
  * @throws Fault STORE_CORRUPT, STORE_FAILED
  * @example const journal = await openJournal(lease, store, "orders"); await journal.begin("42"); // … send … journal.end("42");
  */
-export async function openJournal(lease: Lease, store: Store, workflowId: string): Promise<Journal> {
+export async function openJournal(
+  lease: Lease,
+  store: Store,
+  workflowId: string,
+  sent: SentItems = nothingSent,
+): Promise<Journal> {
   const storeKey = journalKey(workflowId);
   const left = new Set(await readKeys(store, storeKey));
   const open = new Set(left);
@@ -50,6 +63,8 @@ export async function openJournal(lease: Lease, store: Store, workflowId: string
     const before = certain;
     settled = false;
     certain = new Set(keys.filter((key) => before.has(key)));
+    // In this order: a key that is in neither would be sent once more after a kill.
+    await sent.flush();
     await lease.write(storeKey, { version: 1, keys }, { durable });
     certain = new Set(keys);
     settled = true;
@@ -76,6 +91,7 @@ export async function openJournal(lease: Lease, store: Store, workflowId: string
 
   return {
     left,
+    sent: sent.keys,
     begin(key) {
       open.add(key);
       if (certain.has(key)) return Promise.resolve();
@@ -84,8 +100,9 @@ export async function openJournal(lease: Lease, store: Store, workflowId: string
         draining ??= drain();
       });
     },
-    end(key) {
+    end(key, taken) {
       open.delete(key);
+      if (taken) sent.add(key, taken.cursor);
     },
     async finish() {
       await draining;

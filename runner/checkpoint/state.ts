@@ -2,10 +2,12 @@
 import { join } from "node:path";
 import type { Plan } from "../compile/plan.js";
 import { Fault } from "../faults/fault.js";
+import { instantOf } from "../steps/instants.js";
 import type { Entry } from "../types.js";
 import type { TokenKeeper } from "./checkpoint.js";
 import { type Journal, openJournal } from "./inflight.js";
 import { openRejects } from "./rejects.js";
+import { nothingSent, openSent } from "./sent.js";
 import { type Lease, openStore, type Store } from "./store.js";
 import { readToken, type TokenState, writeToken } from "./token.js";
 import { nextToken } from "./token-history.js";
@@ -34,7 +36,7 @@ export interface RunState {
   /** The reject file; undefined while nothing was rejected. */
   readonly rejectsFile: string | undefined;
   readonly rejects: RejectSink;
-  readonly journal: Pick<Journal, "left" | "begin" | "end">;
+  readonly journal: Pick<Journal, "left" | "sent" | "begin" | "end">;
   /** Keeps the token of an incremental run. */
   tokenKeeper(
     ascending: boolean,
@@ -48,12 +50,21 @@ export interface RunState {
   readonly wholeBefore: number | undefined;
   /** To be called when the list was read whole and what is gone from it was archived. */
   noteWhole(records: number): Promise<void>;
-  /** To be called when every entry is settled. */
-  finish(): Promise<void>;
+  /**
+   * To be called when every entry is settled.
+   *
+   * @param isWhole true for a run that came to its end
+   */
+  finish(isWhole: boolean): Promise<void>;
   close(): Promise<void>;
 }
 
-const noJournal: RunState["journal"] = { left: new Set(), begin: async () => {}, end: () => {} };
+const noJournal: RunState["journal"] = {
+  left: new Set(),
+  sent: new Set(),
+  begin: async () => {},
+  end: () => {},
+};
 const noRejects: RejectSink = { add: async () => {}, sync: async () => {} };
 
 /** Opens the state of a run. Faults: LOCKED, STORE_FAILED, STORE_CORRUPT. */
@@ -93,7 +104,8 @@ async function lockedState(plan: Plan, options: StateOptions, store: Store): Pro
   try {
     const before = plan.incremental ? await readToken(store, workflowId, action) : undefined;
     const wholeBefore = plan.push.after.length > 0 ? await readWhole(store, workflowId) : undefined;
-    const journal = await openJournal(lease, store, workflowId);
+    const sent = plan.push.idempotent ? nothingSent : await openSent(lease, store, workflowId);
+    const journal = await openJournal(lease, store, workflowId, sent);
     const rejects = openRejects(
       join(options.directory, "rejects"),
       { workflow_id: workflowId, run_id: runId, action },
@@ -135,7 +147,10 @@ async function lockedState(plan: Plan, options: StateOptions, store: Store): Pro
       },
       wholeBefore,
       noteWhole: (records) => writeWhole(lease, records),
-      finish: () => journal.finish(),
+      finish: async (isWhole) => {
+        await journal.finish();
+        if (isWhole) await sent.forget(rereadFrom(plan, token));
+      },
       close: async () => {
         try {
           await rejects.close();
@@ -152,6 +167,12 @@ async function lockedState(plan: Plan, options: StateOptions, store: Store): Pro
     await lease.release();
     throw error;
   }
+}
+
+/** From where on the next run reads records that this one has read; undefined when it reads none of them. */
+function rereadFrom({ incremental, pull }: Plan, token: string | number | undefined): number | undefined {
+  const at = instantOf(token);
+  return incremental && pull.cursor && at !== undefined ? at - pull.cursor.overlapMs : undefined;
 }
 
 async function save(

@@ -3,6 +3,7 @@ import { Fault } from "../faults/fault.js";
 import type { LeaseOwner } from "./acquisition.js";
 import { corruptValue } from "./corrupt.js";
 import { journalKey } from "./inflight.js";
+import { removeSent } from "./sent.js";
 import type { Lease, Store } from "./store.js";
 import { wholeKey } from "./whole.js";
 
@@ -86,6 +87,7 @@ export async function resetToken(store: Store, workflowId: string, owner: LeaseO
     await store.remove(tokenKey(workflowId));
     await store.remove(journalKey(workflowId));
     await store.remove(wholeKey(workflowId));
+    await removeSent(store, workflowId);
   } finally {
     await lease.release();
   }

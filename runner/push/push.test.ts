@@ -34,7 +34,7 @@ test("items whose answers are lost start over out of the same budget as requests
     if (method === "GET") response.end("{}");
     else response.destroy();
   });
-  const journal = { left: new Set<string>(), begin: async () => {}, end: () => {} };
+  const journal = { left: new Set<string>(), sent: new Set<string>(), begin: async () => {}, end: () => {} };
   const { signal } = new AbortController();
   const ignored = { onDown: () => {}, onKey: () => {}, onOpen: () => {}, assertHeld: () => {} };
   const care = { concurrency: 1, retries: 10, journal, stop: signal, ...ignored };

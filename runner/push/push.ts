@@ -16,8 +16,11 @@ import type { Entry, Outcome } from "../types.js";
 export interface WriteJournal {
   /** Keys that an earlier run left behind. */
   readonly left: ReadonlySet<string>;
+  /** Keys that earlier runs have sent to a target that cannot be asked. */
+  readonly sent: ReadonlySet<string>;
   begin(key: string): Promise<void>;
-  end(key: string): void;
+  /** @param taken given when the target took the item */
+  end(key: string, taken?: { readonly cursor: string | number | undefined }): void;
 }
 
 export interface PushOptions {
@@ -44,7 +47,7 @@ export interface PushOptions {
 /** So many failures of the target in a row, without a success between, and the target counts as down. */
 const DOWN_AFTER = 10;
 
-const REPEATED = "this run has written an item with this key";
+const REPEATED = "an item with this key was sent before, and the target cannot be asked";
 
 /** Passes every entry on with its outcome. */
 export async function* pushItems(entries: AsyncIterable<Entry>, options: PushOptions): AsyncGenerator<Entry> {
@@ -86,8 +89,8 @@ function createPusher(options: PushOptions): (entry: Entry) => Promise<Entry> {
   const { plan, system, journal, stop, assertHeld: beforeSend } = options;
   const pool = createPool(options.concurrency);
   const lastOf = new Map<string, Promise<unknown>>();
-  /** What an operation that cannot ask has written: a list that gives a record twice must not write it twice (I5). */
-  const written = new Set<string>();
+  /** What an operation that cannot ask has sent: whatever brings a record again must not have it written twice (I5). */
+  const written = new Set(plan.idempotent ? [] : journal.sent);
   let opening: Promise<Scope> | undefined;
   /** True once the steps taken `once` have failed: every item fails with them. */
   let closed = false;
@@ -115,7 +118,8 @@ function createPusher(options: PushOptions): (entry: Entry) => Promise<Entry> {
     const base = await opening;
     const isLeft = key !== undefined && journal.left.has(key);
     let interrupted = entry.interrupted === true || isLeft;
-    if (key !== undefined && written.has(key)) return { bucket: "write_skipped", reason: REPEATED };
+    if (key !== undefined && written.has(key) && !entry.isReplayed)
+      return { bucket: "write_skipped", reason: REPEATED };
     if (isLeft && !plan.idempotent && !entry.isReplayed) throw unknownOutcome(key);
     const files: FileHandle[] = entry.files ?? [];
     entry.files = files;
@@ -133,8 +137,9 @@ function createPusher(options: PushOptions): (entry: Entry) => Promise<Entry> {
           onWritten,
           onFile,
         });
-        if (key !== undefined) journal.end(key);
-        if (key !== undefined && !plan.idempotent) written.add(key);
+        const isSent = !plan.idempotent && ending.end === "done";
+        if (key !== undefined) journal.end(key, isSent ? entry : undefined);
+        if (key !== undefined && isSent) written.add(key);
         return ending.end === "skipped"
           ? { bucket: "write_skipped", reason: ending.reason }
           : { bucket: "write_success" };
