@@ -1,10 +1,13 @@
 /** Options that several commands share, from their text to what the runner takes. */
-import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { parseEnv } from "node:util";
 import { parse } from "yaml";
 import { Fault } from "../faults/fault.js";
+import { readBounded } from "../load/file.js";
 import type { Shell } from "./shell.js";
+
+/** The most bytes of an `--env-file`. */
+const LARGEST = 1024 * 1024;
 
 /** Where everything is kept that a run keeps: in the current directory, apart for sandbox runs. */
 export function stateDirectory(shell: Shell, sandbox: boolean | undefined): string {
@@ -86,11 +89,6 @@ export async function environment(
   file: string | undefined,
 ): Promise<Record<string, string | undefined>> {
   if (file === undefined) return { ...shell.env };
-  let text: string;
-  try {
-    text = await readFile(resolve(shell.cwd, file), "utf8");
-  } catch (cause) {
-    throw new Fault("FILE_NOT_FOUND", `the file ${file} of --env-file cannot be read`, { cause });
-  }
+  const text = await readBounded(resolve(shell.cwd, file), `the file ${file} of --env-file`, LARGEST);
   return { ...parseEnv(text), ...shell.env };
 }

@@ -2,8 +2,6 @@
  * YAML text as nodes with positions. Everything that is wrong in a file can so be shown at its line and column, and a file
  * is bounded in size, nesting and aliases before any of it is used (I7).
  */
-import { isUtf8 } from "node:buffer";
-import { readFile } from "node:fs/promises";
 import { relative } from "node:path";
 import {
   type Document,
@@ -18,6 +16,7 @@ import {
   type YAMLMap,
 } from "yaml";
 import { Fault, type Location } from "../faults/fault.js";
+import { readBounded } from "./file.js";
 import { offsetIn } from "./scalar.js";
 import { DEEPEST, type Found, mainProblems, refuse, tellProblem, tooDeep } from "./strict.js";
 
@@ -40,22 +39,14 @@ export interface Source {
   readonly given?: ReadonlyMap<string, string>;
 }
 
-/** Reads a text file; what cannot be read is a FILE_NOT_FOUND fault. */
-export async function readText(path: string, cwd: string): Promise<Source> {
+/**
+ * Reads a text file; what cannot be read is a FILE_NOT_FOUND fault.
+ *
+ * @param behind where the file really lies, where links were followed already; it is shown by the name it was given
+ */
+export async function readText(path: string, cwd: string, behind = path): Promise<Source> {
   const file = relative(cwd, path) || path;
-  let bytes: Buffer;
-  try {
-    bytes = await readFile(path);
-  } catch (cause) {
-    const code = (cause as NodeJS.ErrnoException).code;
-    const why = code === "ENOENT" ? "does not exist" : `cannot be read (${code})`;
-    throw new Fault("FILE_NOT_FOUND", `${file} ${why}`, { cause });
-  }
-  if (bytes.length > LARGEST) {
-    throw new Fault("INVALID", `${file} has ${bytes.length} bytes; the most that is read is ${LARGEST}`);
-  }
-  if (!isUtf8(bytes)) throw new Fault("INVALID", `${file} is not UTF-8 text`, { hint: "Save it as UTF-8." });
-  const text = bytes.toString("utf8").replace(/^\uFEFF/, "");
+  const text = await readBounded(behind, file, LARGEST);
   const counter = new LineCounter();
   counter.addNewLine(0);
   for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) counter.addNewLine(at + 1);
