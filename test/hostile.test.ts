@@ -48,3 +48,91 @@ test("a pipe, a device, a folder or a terabyte is no pipeline, no environment an
     }
   });
 });
+
+/** What `validate` finds in the pipeline with these lines behind it. */
+async function foundWith(more: string): Promise<string> {
+  const text = (inOrder[PIPELINE] ?? "").replace(/^callback:[\s\S]*/m, more);
+  return inFolder({ [PIPELINE]: text }, (folder) => refused(folder, ["validate", PIPELINE]));
+}
+
+test("aliases that stand for millions are found in a callback, in parameters, in a format and in the tables of a manifest", async () => {
+  const tower = (indent: string) =>
+    `${indent}l0: &l0 x\n${Array.from({ length: 25 }, (_, at) => `${indent}l${at + 1}: &l${at + 1} [*l${at}, *l${at}]\n`).join("")}`;
+  const told = (place: string) =>
+    `${place} with \`*l12\` written out the file has more than 20000 values\n    Repeat less with aliases.`;
+  assert.equal(
+    await foundWith(`callback:\n  post: https://hooks.example.org/\n  json:\n${tower("    ")}`),
+    told("pipeline.yaml:32:16"),
+  );
+  const start = inOrder[PIPELINE] ?? "";
+  const inPipeline = (text: string) =>
+    inFolder({ [PIPELINE]: text }, (folder) => refused(folder, ["validate", PIPELINE]));
+  assert.equal(
+    await inPipeline(start.replace("  filter_email: ann@example.org\n", tower("  "))),
+    told("pipeline.yaml:22:14"),
+  );
+  assert.equal(
+    await inPipeline(start.replace(" ./format.jsonata\n", `\n${tower("  ")}`)),
+    told("pipeline.yaml:29:14"),
+  );
+  const manifest = (inOrder[MANIFEST] ?? "").replace(" { a: 1 }\n", `\n${tower("    ")}`);
+  await inFolder({ [MANIFEST]: manifest }, async (folder) => {
+    assert.equal(await refused(folder, ["validate", PIPELINE]), told(`${MANIFEST}:32:16`));
+  });
+});
+
+test("a thousand mistakes on one line and ten thousand keys take no minutes", async () => {
+  const start = performance.now();
+  assert.match(
+    await foundWith(`zzz: [${"{ __proto__: 1 },".repeat(2_500)}]\n`),
+    /`__proto__` cannot be a key/,
+  );
+  assert.match(
+    await foundWith(Array.from({ length: 9_000 }, (_, at) => `k${at}: 1\n`).join("")),
+    /unknown key `k8999`/,
+  );
+  assert.match(await foundWith("a: 1\n".repeat(9_000)), /the key `a` stands here a second time/);
+  assert.ok(performance.now() - start < 20_000, `${performance.now() - start} ms`);
+});
+
+test("a version of YAML in which other words are numbers, dates and booleans is refused", async () => {
+  const text = `%YAML 1.1\n---\n${inOrder[PIPELINE]}`;
+  await inFolder({ [PIPELINE]: text }, async (folder) => {
+    assert.equal(
+      await refused(folder, ["validate", PIPELINE]),
+      "pipeline.yaml:1:1 YAML 1.1 is not taken\n    Remove this line: the file is read as YAML 1.2.",
+    );
+  });
+});
+
+test("what YAML does not end, does not know or writes twice is told at its place", async () => {
+  const wrong: readonly (readonly [more: string, found: string])[] = [
+    ["zzz: { a: 1, a: 2 }\n", "16:14 the key `a` stands here a second time\n    Keep one of them."],
+    ['zzz: { 1: a, "1": b }\n', '16:14 the key `"1"` stands here a second time\n    Keep one of them.'],
+    ["zzz: { 0x1: a, 1: b }\n", "16:16 the key `1` stands here a second time\n    Keep one of them."],
+    [
+      "zzz: !!binary aGVsbG8=\n",
+      "16:6 tags like `!!binary` are not taken\n    Write the plain value; one from the environment is `${ env.NAME }`.",
+    ],
+    ["zzz: a\uFFFEb\n", "16:7 the file holds the unusable character U+FFFE\n    Remove it."],
+    ["zzz: a\u{1FFFF}b\n", "16:7 the file holds the unusable character U+1FFFF\n    Remove it."],
+    ["zzz: 'abc\n", "17:1 a text in single quotes has no end"],
+    ["zzz: &\n", "16:6 Anchor cannot be an empty string"],
+    ["zzz: *nope\n", "16:6 nothing above is called `&nope`\n    If it is a text, put it in quotes."],
+    ["zzz: &a { b: *a }\n", "16:14 `*a` stands inside what it repeats"],
+    ["...\nfoo: bar\n", "17:1 the file holds more than one document\n    Put each into a file of its own."],
+    ["%YAML 1.1\n", "16:1 a text without quotes cannot start with `%`\n    Put the whole text in quotes."],
+    ["logics:", "16:1 the key `logics` stands here a second time\n    Keep one of them."],
+  ];
+  for (const [more, found] of wrong) assert.equal(await foundWith(more), `pipeline.yaml:${found}`, more);
+});
+
+test("an expression that is left out behind its block header is told there", async () => {
+  const text = `${(inOrder[PIPELINE] ?? "").replace(/^logics:[\s\S]*/m, "")}format: |`;
+  await inFolder({ [PIPELINE]: text }, async (folder) => {
+    assert.equal(
+      await refused(folder, ["validate", PIPELINE]),
+      "pipeline.yaml:13:9 not a JSONata expression: Unexpected end of expression",
+    );
+  });
+});
