@@ -89,7 +89,7 @@ test("a thousand mistakes on one line and ten thousand keys take no minutes", as
   );
   assert.match(
     await foundWith(Array.from({ length: 9_000 }, (_, at) => `k${at}: 1\n`).join("")),
-    /unknown key `k8999`/,
+    /unknown key `k49`/,
   );
   assert.match(await foundWith("a: 1\n".repeat(9_000)), /the key `a` stands here a second time/);
   assert.ok(performance.now() - start < 20_000, `${performance.now() - start} ms`);
@@ -134,5 +134,30 @@ test("an expression that is left out behind its block header is told there", asy
       await refused(folder, ["validate", PIPELINE]),
       "pipeline.yaml:13:9 not a JSONata expression: Unexpected end of expression",
     );
+  });
+});
+
+test("a file with thousands of mistakes shows the first 50, in the same words each time, as text and as JSON", async () => {
+  const text = `${inOrder[PIPELINE]}${Array.from({ length: 5_000 }, (_, at) => `k${at}: 1\n`).join("")}`;
+  await inFolder({ [PIPELINE]: text }, async (folder) => {
+    const argv = ["validate", "--json", PIPELINE];
+    const said = await command(folder, argv);
+    assert.deepEqual(await command(folder, argv), said);
+    assert.equal(said.exit, 2);
+    assert.equal(said.stderr.match(/^error\[/gm)?.length, 50);
+    assert.match(said.stderr, /^error\[INVALID\]: unknown key `k0`\n {2}--> pipeline\.yaml:19:1\n/);
+    assert.match(said.stderr, /5000 problems in 1 file; 4950 more are not shown\n$/);
+    const { error } = JSON.parse(said.stdout);
+    assert.equal(error.message, "5000 problems found; nothing was sent");
+    assert.deepEqual([error.findings.length, error.more_findings], [50, 4950]);
+    assert.deepEqual(error.findings[49].location, { file: PIPELINE, line: 68, column: 1 });
+  });
+});
+
+test("of several files the one that cannot be read does not hide the others", async () => {
+  await inFolder({ "other.yaml": "a: [" }, async (folder) => {
+    const { exit, stderr } = await command(folder, ["validate", "none.yaml", "other.yaml", PIPELINE]);
+    assert.equal(exit, 2);
+    assert.match(findings(stderr), /^nowhere none\.yaml does not exist\nother\.yaml:1:5 /);
   });
 });
