@@ -1,7 +1,7 @@
 /** Files that were made to hurt: each is refused in words, at once, with exit code 2. */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { symlink, truncate, writeFile } from "node:fs/promises";
+import { mkdir, rename, rm, symlink, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { command, findings, inFolder, inOrder, MANIFEST, PIPELINE } from "./mistakes/workspace.js";
@@ -159,5 +159,91 @@ test("of several files the one that cannot be read does not hide the others", as
     const { exit, stderr } = await command(folder, ["validate", "none.yaml", "other.yaml", PIPELINE]);
     assert.equal(exit, 2);
     assert.match(findings(stderr), /^nowhere none\.yaml does not exist\nother\.yaml:1:5 /);
+  });
+});
+
+test("a manifest reaches no file outside its folder by a link, and shows nothing of it", async () => {
+  await inFolder({ "outside.txt": "root:x:0:0:secret-of-root", "schema.json": "{}" }, async (folder) => {
+    const demo = join(folder, "connectors", "demo");
+    for (const name of ["format.jsonata", "record.schema.json"]) await rm(join(demo, name));
+    await symlink(join(folder, "outside.txt"), join(demo, "format.jsonata"));
+    await symlink("../../schema.json", join(demo, "record.schema.json"));
+    const { exit, stderr, stdout } = await command(folder, ["validate", "--json", MANIFEST]);
+    assert.equal(exit, 2);
+    assert.equal(
+      findings(stderr),
+      `${MANIFEST}:24:13 \`./record.schema.json\` lies outside the folder of this file
+${MANIFEST}:54:13 \`./format.jsonata\` lies outside the folder of this file`,
+    );
+    assert.doesNotMatch(stderr + stdout, /secret-of-root/);
+  });
+});
+
+test("a manifest that is itself a link to elsewhere is not read; a folder that is one is the operator's choice", async () => {
+  await inFolder({ "outside.txt": "root:x:0:0:secret-of-root" }, async (folder) => {
+    const demo = join(folder, "connectors", "demo");
+    await rename(demo, join(folder, "elsewhere"));
+    await symlink(join(folder, "elsewhere"), demo);
+    assert.deepEqual(await command(folder, ["validate", PIPELINE, MANIFEST]), {
+      exit: 0,
+      stdout: "",
+      stderr: "",
+    });
+    const listed = await command(folder, ["connectors", "--json"]);
+    assert.match(listed.stdout, /"name":"demo"/);
+    await rm(join(folder, "elsewhere", "connector.yaml"));
+    await symlink(join(folder, "outside.txt"), join(folder, "elsewhere", "connector.yaml"));
+    const { exit, stderr } = await command(folder, ["validate", PIPELINE]);
+    assert.equal(exit, 2);
+    assert.equal(
+      findings(stderr),
+      "pipeline.yaml:2:9 the manifest of `demo` is a link to a file outside its folder\n    Link the whole folder instead.",
+    );
+    assert.doesNotMatch(stderr, /secret-of-root/);
+  });
+});
+
+test("the format of a pipeline lies in its folder or in the current directory, and nowhere else", async () => {
+  const text = inOrder[PIPELINE] ?? "";
+  const format = (name: string) => text.replace("./format.jsonata", name);
+  const files = {
+    "pipelines/up.yaml": format("../format.jsonata"),
+    "pipelines/out.yaml": format("../../format.jsonata"),
+    "pipelines/link.yaml": format("./link.jsonata"),
+    "pipelines/circle.yaml": format("./circle.jsonata"),
+    "pipelines/nul.yaml": format('"./a\\0.jsonata"'),
+    "sub/here.txt": "",
+  };
+  await inFolder(files, async (folder) => {
+    await symlink("/etc/hostname", join(folder, "pipelines", "link.jsonata"));
+    await symlink("circle.jsonata", join(folder, "pipelines", "circle.jsonata"));
+    const said = (name: string) => refused(folder, ["validate", `pipelines/${name}.yaml`]);
+    assert.equal((await command(folder, ["validate", "pipelines/up.yaml"])).stderr, "");
+    const outside = (name: string, file: string) =>
+      `pipelines/${name}.yaml:15:9 \`${file}\` lies outside the folder of this file and the current directory
+    Start the command in a folder that holds both.`;
+    assert.equal(await said("out"), outside("out", "../../format.jsonata"));
+    assert.equal(await said("link"), outside("link", "./link.jsonata"));
+    assert.equal(
+      await said("circle"),
+      "pipelines/circle.yaml:15:9 `./circle.jsonata` is a link that leads in a circle",
+    );
+    assert.equal(
+      await said("nul"),
+      "pipelines/nul.yaml:15:9 `./a\\u{0}.jsonata` cannot be read (ERR_INVALID_ARG_VALUE)",
+    );
+  });
+});
+
+test("ten thousand folders among the connectors are no trouble", async () => {
+  await inFolder({}, async (folder) => {
+    for (let at = 0; at < 10_000; at += 1) await mkdir(join(folder, "connectors", `c${at}`));
+    await writeFile(join(folder, PIPELINE), (inOrder[PIPELINE] ?? "").replace("demo.", "demmo."));
+    const start = performance.now();
+    assert.equal(
+      await refused(folder, ["validate", PIPELINE]),
+      "pipeline.yaml:2:9 there is no connector `demmo`\n    Did you mean `demo`?",
+    );
+    assert.ok(performance.now() - start < 10_000, `${performance.now() - start} ms`);
   });
 });
