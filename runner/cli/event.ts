@@ -2,6 +2,7 @@
 import { resolve } from "node:path";
 import type { Plan } from "../compile/plan.js";
 import { Fault } from "../faults/fault.js";
+import { parseJson } from "../http/json.js";
 import { readBounded } from "../load/file.js";
 
 const LARGEST = 10 * 1024 * 1024;
@@ -13,7 +14,7 @@ export async function readEvent(file: string, plan: Plan, cwd: string): Promise<
   }
   const text = await readBounded(resolve(cwd, file), `the file ${file} of --event`, LARGEST);
   try {
-    const parameters = await plan.event(JSON.parse(text));
+    const parameters = await plan.event(parseJson(Buffer.from(text), "it"));
     if (parameters !== null && typeof parameters === "object" && !Array.isArray(parameters)) {
       return parameters as Record<string, unknown>;
     }

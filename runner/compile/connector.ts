@@ -151,7 +151,7 @@ async function readShape(
   try {
     return { ...resolveShape(schema), label };
   } catch {
-    return cannot(`${file.file} is not a JSON Schema`);
+    return cannot(`${file.file} is not a JSON Schema, or unfolds to too much`);
   }
 }
 

@@ -15,6 +15,11 @@ import { DEEPEST } from "./parse.js";
 const MOST_ALIASES = 50;
 const REFUSED_KEYS = new Set(["__proto__", "constructor", "prototype"]);
 
+/** True for a key that could reach the prototype of an object. */
+export function isRefusedKey(key: string): boolean {
+  return REFUSED_KEYS.has(key);
+}
+
 /** Takes a finding: where it starts in the file, what is wrong, what to do, and how many characters are meant. */
 export type Found = (offset: number, message: string, hint?: string, length?: number) => unknown;
 
@@ -149,7 +154,7 @@ export function refuse(document: Document.Parsed, text: string, found: Found): v
       if (!isScalar(key) || key.value === null) found(start(key), "a key must be plain text");
       else if (key.value === "<<" && key.type === "PLAIN")
         found(start(key), "`<<` merges nothing here", "Write the keys out, or put it in quotes.", 2);
-      else if (REFUSED_KEYS.has(String(key.value)))
+      else if (isRefusedKey(String(key.value)))
         found(start(key), `\`${key.value}\` cannot be a key`, undefined, String(key.value).length);
     },
   });
