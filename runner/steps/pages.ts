@@ -69,7 +69,7 @@ export async function* pages(
 const MOST_EMPTY = 100;
 
 /** A URL is followed verbatim; anything else becomes `page`. */
-function asAddress(next: unknown, base: URL): URL | undefined {
+export function asAddress(next: unknown, base: URL): URL | undefined {
   if (typeof next !== "string" || !/^(https?:\/\/|\/)/i.test(next)) return undefined;
   try {
     return new URL(next, base);
