@@ -6,15 +6,14 @@ export const SHORTEST = 4;
 
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-/** The forms that are looked for as they stand, as text. */
+/**
+ * The forms that are looked for as they stand, as text. Those that are encoded twice are mostly found unwrapped, too; but of a
+ * secret that looks encoded itself unwrapping may leave too little to look for.
+ */
 export function literalForms(secret: string): string[] {
-  return [
-    ...new Set([
-      secret,
-      JSON.stringify(secret).slice(1, -1),
-      encodeURIComponent(Buffer.from(secret).toString()),
-    ]),
-  ];
+  const inJson = (text: string) => JSON.stringify(text).slice(1, -1);
+  const inUrl = encodeURIComponent(Buffer.from(secret).toString());
+  return [...new Set([secret, inJson(secret), inJson(inJson(secret)), inUrl, encodeURIComponent(inUrl)])];
 }
 
 /** The forms that are looked for in an unwrapped text, as sources of regular expressions over its bytes. */

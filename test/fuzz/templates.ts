@@ -81,11 +81,16 @@ export const templateTargets: readonly Target[] = [
       fc.string({ unit: "binary" }),
     ),
     async (x) => {
-      const value = { a: "${ x }", b: ["<${ x }>"], __proto__: null, toString: "${ x }" };
+      const value = { a: "${ x }", b: ["<${ x }>"], ["__proto__"]: "<${ x }>", toString: "${ x }" };
       const made = slots();
       const template = made.template(["a"], value, scope);
       assert.deepEqual(made.findings, []);
-      assert.deepEqual(await template.render({ x }), { a: x, b: [`<${x}>`], toString: x });
+      assert.deepEqual(await template.render({ x }), {
+        a: x,
+        b: [`<${x}>`],
+        ["__proto__"]: `<${x}>`,
+        toString: x,
+      });
       try {
         const headers = outgoingHeaders({ "X-A": x }, undefined, undefined);
         assert.deepEqual(Object.keys(headers), ["user-agent", "accept-encoding", "x-a"]);
