@@ -104,11 +104,11 @@ describe("a file that is hardly a file is told", () => {
       "nowhere pipeline.yaml has 1048578 bytes; the most that is read is 1048576",
     ],
     ["100,000 brackets", "[".repeat(100_000), "pipeline.yaml:1:65 the file nests deeper than 64 levels"],
-    ["100,000 dashes", "- ".repeat(100_000), "pipeline.yaml:1:1 the file nests deeper than 64 levels"],
+    ["100,000 dashes", "- ".repeat(100_000), "pipeline.yaml:1:129 the file nests deeper than 64 levels"],
     [
       "200 levels of mappings",
       Array.from({ length: 200 }, (_, level) => `${" ".repeat(level)}a:`).join("\n"),
-      "pipeline.yaml:64:64 the file nests deeper than 64 levels",
+      "pipeline.yaml:65:65 the file nests deeper than 64 levels",
     ],
     [
       "aliases that would grow to gigabytes",
@@ -116,7 +116,32 @@ describe("a file that is hardly a file is told", () => {
         const alias = `*${"abcdefghij"[at]}`;
         return `${name}: &${name} [${[alias, alias, alias, alias, alias, alias].join(", ")}]\n`;
       })}`,
-      "pipeline.yaml:10:16 the file uses more than 50 aliases\n    Write the values out.",
+      "pipeline.yaml:6:20 with `*e` written out the file has more than 20000 values\n    Repeat less with aliases.",
+    ],
+    [
+      "51 aliases",
+      `a: &a x\nb: [${"*a, ".repeat(51)}]\n`,
+      "pipeline.yaml:2:205 the file uses more than 50 aliases\n    Write the values out.",
+    ],
+    [
+      "aliases that would nest deeper than a stack",
+      `a0: &a0 ${"[".repeat(40)}${"]".repeat(40)}\n${Array.from({ length: 40 }, (_, at) => `a${at + 1}: &a${at + 1} ${"[".repeat(40)}*a${at}${"]".repeat(40)}\n`).join("")}`,
+      "pipeline.yaml:2:49 with `*a0` written out the file nests deeper than 64 levels\n    Repeat less with aliases.",
+    ],
+    [
+      "brackets that are hidden behind quoted ones",
+      '["]", '.repeat(50_000),
+      "pipeline.yaml:1:385 the file nests deeper than 64 levels",
+    ],
+    [
+      "half a million commas",
+      `[${",".repeat(500_000)}`,
+      "pipeline.yaml:1:100000 the file has more than 100000 words and signs",
+    ],
+    [
+      "30,000 values",
+      "[x, x, x, x, x, x, x, x, x, x]\n".replace(/x/g, () => `[${"x,".repeat(2400)}]`),
+      "pipeline.yaml:1:40015 the file has more than 20000 values",
     ],
     [
       "a deep expression",
@@ -231,6 +256,6 @@ test("the process outlives 100,000 brackets", async () => {
       encoding: "utf8",
     });
     assert.equal(status, 2);
-    assert.equal(findings(stderr), "pipeline.yaml:1:68 the file nests deeper than 64 levels");
+    assert.equal(findings(stderr), "pipeline.yaml:1:67 the file nests deeper than 64 levels");
   });
 });

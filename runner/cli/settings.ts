@@ -1,10 +1,14 @@
 /** Options that several commands share, from their text to what the runner takes. */
-import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { parseEnv } from "node:util";
 import { parse } from "yaml";
 import { Fault } from "../faults/fault.js";
+import { readBounded } from "../load/file.js";
+import { isRefusedKey } from "../load/strict.js";
 import type { Shell } from "./shell.js";
+
+/** The most bytes of an `--env-file`. */
+const LARGEST = 1024 * 1024;
 
 /** Where everything is kept that a run keeps: in the current directory, apart for sandbox runs. */
 export function stateDirectory(shell: Shell, sandbox: boolean | undefined): string {
@@ -43,24 +47,38 @@ export function endpoints(texts: readonly string[]): Map<string, URL> {
 export function changes(texts: readonly string[]): (data: Record<string, unknown>) => Map<string, string> {
   const settings = texts.map((text) => {
     const [path = "", value = ""] = split(text, "--set key.path=value, e.g. pull_parameters.sort=-id");
-    return { path, text: value, keys: path.split("."), value: plainValue(value) };
+    const change = { path, text: value, keys: path.split("."), value: plainValue(value) };
+    const refused = [...change.keys, ...keysIn(change.value)].find(isRefusedKey);
+    if (refused === undefined) return change;
+    throw new Fault("USAGE", `--set ${path}: \`${refused}\` cannot be a key`);
   });
   return (data) => {
-    for (const { keys, value } of settings) setAt(data, keys, value);
+    for (const { path, keys, value } of settings) setAt(data, keys, value, path);
     return new Map(settings.map(({ path, text }) => [path, text]));
   };
 }
 
-function setAt(data: Record<string, unknown>, keys: readonly string[], value: unknown): void {
+function setAt(data: Record<string, unknown>, keys: readonly string[], value: unknown, path: string): void {
   let at = data;
-  for (const key of keys.slice(0, -1)) {
+  keys.forEach((key, index) => {
+    // Elsewhere in a list there is nothing, and a place far behind its end would make it as long.
+    if (Array.isArray(at) && !(/^\d{1,5}$/.test(key) && Number(key) <= at.length)) {
+      const hint = `Its items are 0 to ${at.length - 1}, the next one is ${at.length}.`;
+      throw new Fault("USAGE", `--set ${path}: \`${key}\` is no item of a list`, { hint });
+    }
     const next = Object.hasOwn(at, key) ? at[key] : undefined;
     const inner = next !== null && typeof next === "object" ? next : {};
-    Object.defineProperty(at, key, { value: inner, enumerable: true, configurable: true, writable: true });
+    const written = index < keys.length - 1 ? inner : value;
+    Object.defineProperty(at, key, { value: written, enumerable: true, configurable: true, writable: true });
     at = inner as Record<string, unknown>;
-  }
-  const last = keys[keys.length - 1] ?? "";
-  Object.defineProperty(at, last, { value, enumerable: true, configurable: true, writable: true });
+  });
+}
+
+/** All keys of the mappings in a value. */
+function keysIn(value: unknown): string[] {
+  if (value === null || typeof value !== "object") return [];
+  const keys = Array.isArray(value) ? [] : Object.keys(value);
+  return [...keys, ...Object.values(value).flatMap(keysIn)];
 }
 
 /** true, false, null, a list, a mapping or a number as one writes it; anything else is text, `007` and dates too. */
@@ -68,7 +86,7 @@ function plainValue(text: string): unknown {
   const isValue = /^(true|false|null|[[{].*)$/s.test(text) || String(Number(text)) === text;
   if (!isValue) return text;
   try {
-    return parse(text);
+    return parse(text, { logLevel: "error" });
   } catch {
     return text;
   }
@@ -86,11 +104,6 @@ export async function environment(
   file: string | undefined,
 ): Promise<Record<string, string | undefined>> {
   if (file === undefined) return { ...shell.env };
-  let text: string;
-  try {
-    text = await readFile(resolve(shell.cwd, file), "utf8");
-  } catch (cause) {
-    throw new Fault("FILE_NOT_FOUND", `the file ${file} of --env-file cannot be read`, { cause });
-  }
+  const text = await readBounded(resolve(shell.cwd, file), `the file ${file} of --env-file`, LARGEST);
   return { ...parseEnv(text), ...shell.env };
 }

@@ -2,7 +2,7 @@
 import { basename, resolve } from "node:path";
 import { validateManifest } from "../compile/manifest.js";
 import { compilePipeline } from "../compile/pipeline.js";
-import { type Fault, throwFindings } from "../faults/fault.js";
+import { Fault, throwFindings } from "../faults/fault.js";
 import type { Shell } from "./shell.js";
 
 export async function validateCommand(
@@ -14,8 +14,14 @@ export async function validateCommand(
   const around = { cwd: shell.cwd };
   for (const file of files) {
     const path = resolve(shell.cwd, file);
-    if (basename(path) === "connector.yaml") await validateManifest(path, around, findings);
-    else await compilePipeline(path, around, findings);
+    try {
+      if (basename(path) === "connector.yaml") await validateManifest(path, around, findings);
+      else await compilePipeline(path, around, findings);
+    } catch (error) {
+      // One file that cannot be read does not hide what is wrong with the others.
+      if (!(error instanceof Fault) || files.length === 1) throw error;
+      findings.push(error);
+    }
   }
   throwFindings(distinct(findings));
   if (options.json) {

@@ -2,6 +2,7 @@
 import { dirname, sep } from "node:path";
 import type { Action, Entity, Connector as Manifest, Parameters } from "../../schemas/connector.types.js";
 import { Fault } from "../faults/fault.js";
+import { findInside } from "../load/confine.js";
 import { connectorNames, findManifest } from "../load/folders.js";
 import { locateValue, type Path, plainData, readYaml, type Source } from "../load/source.js";
 import { suggest } from "../validate/nearest.js";
@@ -47,6 +48,12 @@ export async function loadConnector(
   if (path === undefined) {
     const hint = suggest(name, await connectorNames(around.cwd), "Connectors");
     findings.push(new Fault("INVALID", `there is no connector \`${name}\``, { hint, location: named }));
+    return undefined;
+  }
+  // What somebody else put into a folder of connectors may be a link to any file of this machine.
+  if ("isOutside" in findInside(path, [dirname(path)])) {
+    const message = `the manifest of \`${name}\` is a link to a file outside its folder`;
+    findings.push(new Fault("INVALID", message, { hint: "Link the whole folder instead.", location: named }));
     return undefined;
   }
   return readConnector(path, around, findings);
@@ -144,7 +151,7 @@ async function readShape(
   try {
     return { ...resolveShape(schema), label };
   } catch {
-    return cannot(`${file.file} is not a JSON Schema`);
+    return cannot(`${file.file} is not a JSON Schema, or unfolds to too much`);
   }
 }
 

@@ -1,7 +1,8 @@
 /** Files that a manifest or a pipeline names: expressions and schemas, read where the name stands. */
-import { readdirSync, statSync } from "node:fs";
-import { basename, dirname, join, sep } from "node:path";
+import { readdirSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { Fault } from "../faults/fault.js";
+import { findInside } from "../load/confine.js";
 import { locateValue, type Path, readText, type Source } from "../load/source.js";
 import { nearest } from "../validate/nearest.js";
 import type { Surroundings } from "./connector.js";
@@ -21,7 +22,8 @@ export function isFile(text: string): boolean {
 /**
  * Reads a file that is named at a place.
  *
- * @param isInside the file must lie in the folder of the place or below: manifests are data, and reach no other file (I7)
+ * @param isInside the file must lie in the folder of the place or below: manifests are data, and reach no other file (I7);
+ *   else it may also lie in the current directory
  * @returns undefined when it cannot be read; then there is a finding
  */
 export async function readNamed(
@@ -37,12 +39,20 @@ export async function readNamed(
     slots.findings.push(new Fault("INVALID", message, { hint, location }));
     return undefined;
   };
-  if (isInside && !file.startsWith(folder + sep))
-    return cannot(`\`${text}\` lies outside the folder of this file`);
-  if (!statSync(file, { throwIfNoEntry: false })?.isFile())
+  const found = findInside(file, isInside ? [folder] : [folder, around.cwd]);
+  if ("isOutside" in found) {
+    return isInside
+      ? cannot(`\`${text}\` lies outside the folder of this file`)
+      : cannot(
+          `\`${text}\` lies outside the folder of this file and the current directory`,
+          "Start the command in a folder that holds both.",
+        );
+  }
+  if ("isMissing" in found)
     return cannot(`there is no file \`${text.trim()}\` beside this one`, neighbour(text.trim(), file));
+  if ("why" in found) return cannot(`\`${text.trim()}\` ${found.why}`);
   try {
-    return await readText(file, around.cwd);
+    return await readText(file, around.cwd, found.path);
   } catch (error) {
     if (error instanceof Fault) return cannot(error.message, error.hint);
     throw error;

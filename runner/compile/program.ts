@@ -72,7 +72,9 @@ export function createProgram(plan: Plan, { action }: Flow, blocks: Blocks, slot
   return {
     plan,
     environment,
-    resolve: async (env, findings, event = {}) => {
+    resolve: async (given, findings, event = {}) => {
+      // No name of the environment is there only because every object has it, as `constructor` is.
+      const env: Environment = Object.assign(Object.create(null), given);
       const values = (block: Block) => resolveBlock(block, slots, env, findings);
       const own = await values(blocks.own);
       const other = await values(blocks.other);

@@ -27,26 +27,36 @@ export function object(properties: Readonly<Record<string, Shape>>, label?: stri
   return { type: "object", properties, additionalProperties: false, ...(label ? { label } : {}) };
 }
 
-/** Resolves `#/$defs/name` references, so that shapes need no root; a reference in a circle ends in `anything`. */
+/** The most shapes that a schema may unfold to: definitions that use each other twice double with each. */
+const MOST_SHAPES = 20_000;
+
+/**
+ * Resolves `#/$defs/name` references, so that shapes need no root; a reference in a circle ends in `anything`.
+ *
+ * @throws RangeError when the schema unfolds to too many shapes
+ */
 export function resolveShape(
   schema: Shape,
   root: Shape = schema,
   open: ReadonlySet<string> = new Set(),
+  count = { shapes: 0 },
 ): Shape {
+  count.shapes += 1;
+  if (count.shapes > MOST_SHAPES) throw new RangeError(`more than ${MOST_SHAPES} shapes`);
   if (schema.$ref !== undefined) {
     const name = schema.$ref.replace("#/$defs/", "");
-    const target = root.$defs?.[name];
+    const target = root.$defs && Object.hasOwn(root.$defs, name) ? root.$defs[name] : undefined;
     if (!target || open.has(name)) return anything;
-    return resolveShape(target, root, new Set([...open, name]));
+    return resolveShape(target, root, new Set([...open, name]), count);
   }
   const { properties, items } = schema;
   return {
     ...schema,
-    ...(items ? { items: resolveShape(items, root, open) } : {}),
+    ...(items ? { items: resolveShape(items, root, open, count) } : {}),
     ...(properties
       ? {
           properties: Object.fromEntries(
-            Object.entries(properties).map(([key, value]) => [key, resolveShape(value, root, open)]),
+            Object.entries(properties).map(([key, value]) => [key, resolveShape(value, root, open, count)]),
           ),
         }
       : {}),

@@ -113,12 +113,13 @@ export class Slots {
     return {
       constant: false,
       render: async (scope, variables) => {
-        const mapping: Record<string, unknown> = {};
+        const members: [string, unknown][] = [];
         for (const [key, template] of templates) {
           const value = template.render(scope, variables);
-          mapping[key] = value instanceof Promise ? await value : value;
+          members.push([key, value instanceof Promise ? await value : value]);
         }
-        return mapping;
+        // Every key becomes a member of its own, `__proto__` too.
+        return Object.fromEntries(members);
       },
     };
   }

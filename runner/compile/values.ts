@@ -65,11 +65,12 @@ export async function resolveBlock(
   const values = (await slots
     .template([block.key], block.given, object({ env: anything }))
     .render({ env })) as Mapping;
-  const complete: Record<string, unknown> = {};
-  for (const [name, { default: preset }] of Object.entries(block.parameters?.properties ?? {})) {
-    if (preset !== undefined) complete[name] = preset;
-  }
-  for (const [name, value] of Object.entries(values)) if (value !== undefined) complete[name] = value;
+  const presets = Object.entries(block.parameters?.properties ?? {}).map(([name, one]) => [
+    name,
+    one.default,
+  ]);
+  const all = [...presets, ...Object.entries(values)].filter(([, value]) => value !== undefined);
+  const complete: Mapping = Object.fromEntries(all);
   if (findings.length === before) {
     checkSchema(
       validator(block.parameters),

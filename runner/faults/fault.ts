@@ -70,9 +70,21 @@ export function systemFault(error: unknown): Fault {
   return new Fault("HTTP_REFUSED", fault.message, fault.details);
 }
 
-/** Throws all findings as one fault; returns when there are none. */
+/** Throws all findings as one fault, by file, line and column; returns when there are none. */
 export function throwFindings(findings: readonly Fault[]): void {
   if (findings.length === 0) return;
   const problems = findings.length === 1 ? "1 problem" : `${findings.length} problems`;
-  throw new Fault("INVALID", `${problems} found; nothing was sent`, { findings });
+  throw new Fault("INVALID", `${problems} found; nothing was sent`, {
+    findings: [...findings].sort(byPlace),
+  });
+}
+
+/** So many findings are shown; who has more mends the first ones first. */
+export const MOST_SHOWN = 50;
+
+/** The order of findings: by file, line and column, those without a place first. */
+export function byPlace({ details: { location: a } }: Fault, { details: { location: b } }: Fault): number {
+  if (a === undefined || b === undefined) return Number(a !== undefined) - Number(b !== undefined);
+  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
+  return a.line - b.line || a.column - b.column;
 }

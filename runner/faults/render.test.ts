@@ -107,6 +107,17 @@ test("findings are sorted by file, line and column, and counted", () => {
   );
 });
 
+test("of very many findings the first 50 are shown, and how many more there are", () => {
+  const findings = Array.from({ length: 100_000 }, (_, at) => invalid(`no ${at}`, { line: 100_000 - at }));
+  const text = renderFindings(findings, { color });
+  assert.equal(text.match(/^error\[/gm)?.length, 50);
+  assert.ok(
+    text.startsWith("error[INVALID]: no 99999\n --> pipelines/a.yaml:1:3\n\nerror[INVALID]: no 99998\n"),
+  );
+  assert.ok(text.endsWith("pipelines/a.yaml:50:3\n\n100000 problems in 1 file; 99950 more are not shown"));
+  assert.doesNotMatch(renderFindings(findings.slice(0, 50), { color }), /more/);
+});
+
 test("a fault that stands for several shows them", () => {
   const fault = new Fault("INVALID", "1 problem found", { findings: [invalid("no")] });
   assert.equal(

@@ -1,5 +1,5 @@
 /** Shows faults to people: where, what is there, what is wrong with it, what to do. Text from outside is made harmless first. */
-import type { Fault, Location } from "./fault.js";
+import { byPlace, type Fault, type Location, MOST_SHOWN } from "./fault.js";
 
 /** How faults are shown. */
 export interface RenderOptions {
@@ -55,19 +55,16 @@ export function renderFault(fault: Fault, options: RenderOptions): string {
   return lines.join("\n");
 }
 
-/** All findings by file, line and column, and how many there are. No newline at the end. */
+/** The first findings by file, line and column, and how many there are. No newline at the end. */
 export function renderFindings(findings: readonly Fault[], options: RenderOptions): string {
   const files = new Set(findings.flatMap(({ details }) => details.location?.file ?? []));
   const where = files.size === 0 ? "" : ` in ${files.size} ${files.size === 1 ? "file" : "files"}`;
   const count = `${findings.length} ${findings.length === 1 ? "problem" : "problems"}${where}`;
-  const rendered = [...findings].sort(byPlace).map((finding) => renderFault(finding, options));
-  return [...rendered, palette(options.color).bold(count)].join("\n\n");
-}
-
-function byPlace({ details: { location: a } }: Fault, { details: { location: b } }: Fault): number {
-  if (a === undefined || b === undefined) return Number(a !== undefined) - Number(b !== undefined);
-  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
-  return a.line - b.line || a.column - b.column;
+  const first = [...findings].sort(byPlace).slice(0, MOST_SHOWN);
+  const more = findings.length - first.length;
+  const rendered = first.map((finding) => renderFault(finding, options));
+  const end = more > 0 ? `${count}; ${more} more are not shown` : count;
+  return [...rendered, palette(options.color).bold(end)].join("\n\n");
 }
 
 function sayWith({ mask = (text) => text }: RenderOptions): (text: string) => string {

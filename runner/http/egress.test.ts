@@ -38,6 +38,7 @@ test("addresses that are not public are refused in every spelling", () => {
     "[::ffff:0:127.0.0.1]",
     "[64:ff9b::169.254.169.254]",
     "[64:ff9b:1::7f00:1]",
+    "[64:ff9b:1:7f00:0:100:808:808]",
     "[2002:7f00:1::]",
     "[2001::1]",
     "[fd00:ec2::254]",

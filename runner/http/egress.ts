@@ -14,6 +14,9 @@ const hostAgents = new Set(["168.63.129.16"]);
 /** All that is routed in public today is in here; what lies outside has other uses or none. */
 const globalUnicast = ipaddr.IPv6.parseCIDR("2000::/3");
 
+/** The one prefix of NAT64 behind which an address is surely found: a network's own may hold it in other bits. */
+const nat64 = ipaddr.IPv6.parseCIDR("64:ff9b::/96");
+
 /**
  * Why an address is refused, or undefined for one of the public internet.
  *
@@ -22,7 +25,7 @@ const globalUnicast = ipaddr.IPv6.parseCIDR("2000::/3");
 export function refusal(address: string): string | undefined {
   if (!ipaddr.isValid(address)) return "unreadable";
   let parsed = ipaddr.process(address);
-  if (parsed.kind() === "ipv6" && parsed.range() === "rfc6052") {
+  if (parsed instanceof ipaddr.IPv6 && parsed.match(nat64)) {
     // NAT64: the machine is the one whose IPv4 address is in the last 32 bits.
     parsed = ipaddr.fromByteArray(parsed.toByteArray().slice(12));
   }

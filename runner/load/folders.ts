@@ -32,9 +32,9 @@ export async function connectorNames(cwd: string): Promise<string[]> {
   const names = new Set<string>();
   for (const folder of connectorFolders(cwd)) {
     if (!existsSync(folder)) continue;
-    for (const entry of await readdir(folder, { withFileTypes: true })) {
-      if (entry.isDirectory() && existsSync(join(folder, entry.name, "connector.yaml")))
-        names.add(entry.name);
+    for (const entry of await readdir(folder, { withFileTypes: true }).catch(() => [])) {
+      const isFolder = entry.isDirectory() || entry.isSymbolicLink();
+      if (isFolder && existsSync(join(folder, entry.name, "connector.yaml"))) names.add(entry.name);
     }
   }
   return [...names].sort();

@@ -23,7 +23,8 @@ export function offsetIn(written: Written, index: number): number {
   if (kind === "QUOTE_DOUBLE") return inDouble(text, start + 1, index);
   if (kind === "QUOTE_SINGLE") return inOther(written, start + 1, index);
   const isBlock = kind === "BLOCK_LITERAL" || kind === "BLOCK_FOLDED";
-  return inOther(written, isBlock ? text.indexOf("\n", start) + 1 : start, index);
+  const end = isBlock ? text.indexOf("\n", start) : -1;
+  return inOther(written, end < 0 ? start : end + 1, index);
 }
 
 /** Only in double quotes can an escape stand for a blank, so there every piece is counted. */

@@ -2,8 +2,6 @@
  * YAML text as nodes with positions. Everything that is wrong in a file can so be shown at its line and column, and a file
  * is bounded in size, nesting and aliases before any of it is used (I7).
  */
-import { isUtf8 } from "node:buffer";
-import { readFile } from "node:fs/promises";
 import { relative } from "node:path";
 import {
   type Document,
@@ -14,12 +12,15 @@ import {
   LineCounter,
   type Node,
   type Pair,
-  parseDocument,
   type YAMLMap,
 } from "yaml";
 import { Fault, type Location } from "../faults/fault.js";
+import { readBounded } from "./file.js";
+import { targetOf } from "./grown.js";
+import { isHidden } from "./hidden.js";
+import { parseYaml } from "./parse.js";
 import { offsetIn } from "./scalar.js";
-import { DEEPEST, type Found, mainProblems, refuse, tellProblem, tooDeep } from "./strict.js";
+import { type Found, mainProblems, refuse, refuseRepeated, tellProblem } from "./strict.js";
 
 const LARGEST = 1024 * 1024;
 
@@ -40,22 +41,14 @@ export interface Source {
   readonly given?: ReadonlyMap<string, string>;
 }
 
-/** Reads a text file; what cannot be read is a FILE_NOT_FOUND fault. */
-export async function readText(path: string, cwd: string): Promise<Source> {
+/**
+ * Reads a text file; what cannot be read is a FILE_NOT_FOUND fault.
+ *
+ * @param behind where the file really lies, where links were followed already; it is shown by the name it was given
+ */
+export async function readText(path: string, cwd: string, behind = path): Promise<Source> {
   const file = relative(cwd, path) || path;
-  let bytes: Buffer;
-  try {
-    bytes = await readFile(path);
-  } catch (cause) {
-    const code = (cause as NodeJS.ErrnoException).code;
-    const why = code === "ENOENT" ? "does not exist" : `cannot be read (${code})`;
-    throw new Fault("FILE_NOT_FOUND", `${file} ${why}`, { cause });
-  }
-  if (bytes.length > LARGEST) {
-    throw new Fault("INVALID", `${file} has ${bytes.length} bytes; the most that is read is ${LARGEST}`);
-  }
-  if (!isUtf8(bytes)) throw new Fault("INVALID", `${file} is not UTF-8 text`, { hint: "Save it as UTF-8." });
-  const text = bytes.toString("utf8").replace(/^\uFEFF/, "");
+  const text = await readBounded(behind, file, LARGEST);
   const counter = new LineCounter();
   counter.addNewLine(0);
   for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) counter.addNewLine(at + 1);
@@ -72,27 +65,25 @@ export async function readYaml(path: string, cwd: string, findings: Fault[]): Pr
   const found: Found = (offset, message, hint, length = 1) =>
     findings.push(new Fault("INVALID", message, { hint, location: locate(source, offset, length) }));
 
-  const control = /[^\P{Cc}\t\n\r]|\r(?!\n)/u.exec(source.text);
+  const control = /[^\P{Cc}\t\n\r]|\r(?!\n)|\p{Noncharacter_Code_Point}/u.exec(source.text);
   if (control) {
-    const code = control[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
+    const code = (control[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
+    const what = /\p{Cc}/u.test(control[0]) ? "the control character" : "the unusable character";
     const hint = code === "000D" ? "End lines with LF or CR LF." : "Remove it.";
-    found(control.index, `the file holds the control character U+${code}`, hint);
+    found(control.index, `the file holds ${what} U+${code}`, hint);
     return source;
   }
-  const deep = tooDeep(source.text);
-  if (deep !== undefined) {
-    found(deep, `the file nests deeper than ${DEEPEST} levels`);
+  const parsed = parseYaml(source.text);
+  if ("why" in parsed) {
+    found(parsed.offset, parsed.why);
     return source;
   }
-  const document = parseDocument(source.text, {
-    prettyErrors: false,
-    strict: true,
-    resolveKnownTags: false,
-  });
+  const { document } = parsed;
   const problems = [...mainProblems(document.errors, source.counter), ...document.warnings];
   for (const problem of problems) tellProblem(problem, source.text, found);
+  refuseRepeated(document, source.text, found);
   if (document.errors.length > 0) return source;
-  refuse(document, found);
+  refuse(document, source.text, found);
   return { ...source, document };
 }
 
@@ -106,33 +97,18 @@ export function locate(source: Source, offset: number, length = 1): Location {
   const { line, col } = source.counter.linePos(offset);
   const start = source.counter.lineStarts[line - 1] ?? 0;
   const end = source.text.indexOf("\n", start);
-  const text = source.text.slice(start, end < 0 ? undefined : end).replace(/\r$/, "");
+  const whole = source.text.slice(start, end < 0 ? undefined : end);
+  const text = whole.endsWith("\r") ? whole.slice(0, -1) : whole;
   const place = { file: source.file, line, column: col };
-  if (holdsSecrets(source.text, end < 0 ? source.text.length : end)) return place;
+  if (isHidden(source.counter, source.text, end < 0 ? source.text.length : end)) return place;
   return { ...place, text, length: Math.max(1, Math.min(length, text.length - col + 1)) };
-}
-
-/** The keys of a pipeline under which nothing secret stands. */
-const SHOWN =
-  /^["']?(workflow_id|action|pull_parameters|push_parameters|logics|format|persist|incremental)\b/;
-
-/**
- * Whether the line that ends at `end` may hold a credential: it stands under `connector_auth` or a key like it, or in a
- * pipeline under a key that is not known. Such a line is not shown, whatever is wrong (I6).
- */
-function holdsSecrets(text: string, end: number): boolean {
-  const keys = text.slice(0, end).match(/^[\w"'][^\n]*:(?=\s|$)/gm);
-  const last = keys?.[keys.length - 1];
-  if (last === undefined) return false;
-  const isPipeline = /^(workflow_id|action|logics)\s*:/m.test(text);
-  return /^["']?\w+_auth\b/.test(last) || (isPipeline && !SHOWN.test(last));
 }
 
 /** The node at a path, or undefined when the path leads nowhere. */
 export function nodeAt(source: Source, path: Path): Node | undefined {
   let node: unknown = source.document?.contents;
   for (const key of path) {
-    if (isAlias(node) && source.document) node = node.resolve(source.document);
+    if (isAlias(node) && source.document) node = targetOf(source.document, node);
     if (isSeq(node)) node = node.items[Number(key)];
     else if (isMap(node)) node = pairOf(node, key)?.value;
     else return undefined;
@@ -140,15 +116,23 @@ export function nodeAt(source: Source, path: Path): Node | undefined {
   return (node ?? undefined) as Node | undefined;
 }
 
+/** The pairs of mappings that were asked before: a large one is asked for each of its keys. */
+const pairsOf = new WeakMap<YAMLMap, ReadonlyMap<string, Pair>>();
+
 /** In a file a key may be a number; as data it is a text. */
 function pairOf(map: YAMLMap, key: string | number): Pair | undefined {
-  return map.items.find((item) => isScalar(item.key) && String(item.key.value) === String(key));
+  let pairs = pairsOf.get(map);
+  if (!pairs) {
+    pairs = new Map(map.items.map((item) => [isScalar(item.key) ? String(item.key.value) : "", item]));
+    pairsOf.set(map, pairs);
+  }
+  return pairs.get(String(key));
 }
 
 /** The location of a key itself, for findings about unknown keys; of the enclosing node where there is no such key. */
 export function locateKey(source: Source, path: Path): Location {
   const parent = nodeAt(source, path.slice(0, -1));
-  const map = isAlias(parent) && source.document ? parent.resolve(source.document) : parent;
+  const map = isAlias(parent) && source.document ? targetOf(source.document, parent) : parent;
   const key = isMap(map) ? pairOf(map, path[path.length - 1] ?? "")?.key : undefined;
   if (isScalar(key) && key.range) return locate(source, key.range[0], key.range[1] - key.range[0]);
   return locateValue(source, path);

@@ -1,6 +1,7 @@
 /** The part of YAML that is taken here: plain keys, few aliases, no tags. The rest is refused, in the words of a person. */
 import {
   type Document,
+  isAlias,
   isScalar,
   type LineCounter,
   type Node,
@@ -8,11 +9,16 @@ import {
   type YAMLParseError,
   type YAMLWarning,
 } from "yaml";
+import { MOST_VALUES, targetOf, tooMuch } from "./grown.js";
+import { DEEPEST } from "./parse.js";
 
-/** How deep a file may nest. */
-export const DEEPEST = 64;
 const MOST_ALIASES = 50;
 const REFUSED_KEYS = new Set(["__proto__", "constructor", "prototype"]);
+
+/** True for a key that could reach the prototype of an object. */
+export function isRefusedKey(key: string): boolean {
+  return REFUSED_KEYS.has(key);
+}
 
 /** Takes a finding: where it starts in the file, what is wrong, what to do, and how many characters are meant. */
 export type Found = (offset: number, message: string, hint?: string, length?: number) => unknown;
@@ -25,12 +31,14 @@ const INDENTATION = "Check how this line and the ones above it are indented.";
  * expect is no mistake.
  */
 export function mainProblems(problems: readonly YAMLParseError[], counter: LineCounter): YAMLParseError[] {
-  const lines = problems.map(({ pos }) => counter.linePos(pos[0]).line);
-  const codes = problems.map(({ code }) => code);
-  return problems.filter(({ code }, index) => {
-    if (index === 0) return true;
-    if (code === "UNEXPECTED_TOKEN" || lines.indexOf(lines[index] ?? 0) < index) return false;
-    return code !== "TAB_AS_INDENT" || codes.indexOf(code) === index;
+  const lines = new Set<number>();
+  const codes = new Set<string>();
+  return problems.filter(({ code, pos }, index) => {
+    const { line } = counter.linePos(pos[0]);
+    const isSecond = lines.has(line) || (code === "TAB_AS_INDENT" && codes.has(code));
+    lines.add(line);
+    codes.add(code);
+    return index === 0 || (code !== "UNEXPECTED_TOKEN" && !isSecond);
   });
 }
 
@@ -44,10 +52,6 @@ export function tellProblem(
   const meant = text.slice(start, end).split("\n", 1)[0] ?? "";
   const length = Math.max(1, meant.trimEnd().length);
   switch (code) {
-    case "DUPLICATE_KEY": {
-      const key = /^[^\s:]+/.exec(text.slice(start, start + 100))?.[0] ?? meant;
-      return found(start, `the key \`${key}\` stands here a second time`, "Keep one of them.", key.length);
-    }
     case "MULTIPLE_DOCS":
       return found(start, "the file holds more than one document", "Put each into a file of its own.", 3);
     case "TAG_RESOLVE_FAILED":
@@ -84,47 +88,74 @@ function sign(char = ""): string {
   return char === "`" ? "a backtick" : `\`${char}\``;
 }
 
-/** Finds what a document may not hold although it is YAML. */
-export function refuse(document: Document.Parsed, found: Found): void {
-  let aliases = 0;
-  const start = (node: Node | null | undefined) => node?.range?.[0] ?? 0;
+/** Finds keys that stand in their mapping a second time, also as a number once and once as a text. */
+export function refuseRepeated(document: Document.Parsed, text: string, found: Found): void {
   visit(document, {
-    Alias: (_, node, ancestors) => {
-      const name = `*${node.source}`;
-      const target = node.resolve(document);
-      const hint = `If it is a text, put it in quotes.`;
-      if (!target) found(start(node), `nothing above is called \`&${node.source}\``, hint, name.length);
-      else if (ancestors.includes(target))
-        found(start(node), `\`${name}\` stands inside what it repeats`, undefined, name.length);
-      aliases += 1;
-      if (aliases === MOST_ALIASES + 1)
-        found(start(node), `the file uses more than ${MOST_ALIASES} aliases`, "Write the values out.");
-    },
-    Pair: (_, pair) => {
-      const key = pair.key as Node | null;
-      if (!isScalar(key) || key.value === null) found(start(key), "a key must be plain text");
-      else if (REFUSED_KEYS.has(String(key.value)))
-        found(start(key), `\`${key.value}\` cannot be a key`, undefined, String(key.value).length);
-    },
-    Node: (_, node, ancestors) => {
-      if (ancestors.length <= DEEPEST * 2) return undefined;
-      found(start(node), `the file nests deeper than ${DEEPEST} levels`);
-      return visit.BREAK;
+    Map: (_, { items }) => {
+      const seen = new Set<string>();
+      for (const { key } of items) {
+        if (!isScalar(key) || key.value === null) continue;
+        const name = String(key.value);
+        const [start, end] = key.range ?? [0, 0];
+        if (seen.has(name)) {
+          const written = /^.{0,100}/.exec(text.slice(start, end))?.[0] ?? name;
+          found(
+            start,
+            `the key \`${written}\` stands here a second time`,
+            "Keep one of them.",
+            written.length,
+          );
+        }
+        seen.add(name);
+      }
     },
   });
 }
 
-/**
- * Where a text nests too deeply, found by a linear look before it is parsed: the parser is recursive, and some tens of
- * kilobytes of open brackets would end the process (I7).
- */
-export function tooDeep(text: string): number | undefined {
-  let depth = 0;
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    if (code === 0x5b || code === 0x7b) depth += 1;
-    else if ((code === 0x5d || code === 0x7d) && depth > 0) depth -= 1;
-    if (depth > DEEPEST) return at;
+/** Finds what a document may not hold although it is YAML. */
+export function refuse(document: Document.Parsed, text: string, found: Found): void {
+  const start = (node: Node | null | undefined) => node?.range?.[0] ?? 0;
+  const { version } = document.directives.yaml;
+  if (version !== "1.2") {
+    const at = text.lastIndexOf("%YAML", start(document.contents as Node | null));
+    found(
+      Math.max(0, at),
+      `YAML ${version} is not taken`,
+      "Remove this line: the file is read as YAML 1.2.",
+      5,
+    );
   }
-  return /^(?: {256}|\t{64}|[ \t]*(?:[-?:][ \t]+){64})/m.exec(text)?.index;
+  const over = tooMuch(document, DEEPEST);
+  if (over) {
+    const name = isAlias(over.node) ? `\`*${over.node.source}\`` : "";
+    const what =
+      over.why === "depth" ? `nests deeper than ${DEEPEST} levels` : `has more than ${MOST_VALUES} values`;
+    const hint = name === "" ? undefined : "Repeat less with aliases.";
+    const message = name === "" ? `the file ${what}` : `with ${name} written out the file ${what}`;
+    found(start(over.node), message, hint, Math.max(1, name.length - 2));
+    return;
+  }
+  let aliases = 0;
+  visit(document, {
+    Alias: (_, node, ancestors) => {
+      const name = `*${node.source}`;
+      const target = targetOf(document, node);
+      const hint = "If it is a text, put it in quotes.";
+      if (!target) found(start(node), `nothing above is called \`&${node.source}\``, hint, name.length);
+      else if (ancestors.includes(target))
+        found(start(node), `\`${name}\` stands inside what it repeats`, undefined, name.length);
+      aliases += 1;
+      if (aliases <= MOST_ALIASES) return undefined;
+      found(start(node), `the file uses more than ${MOST_ALIASES} aliases`, "Write the values out.");
+      return visit.BREAK;
+    },
+    Pair: (_, pair) => {
+      const key = pair.key as Node | null;
+      if (!isScalar(key) || key.value === null) found(start(key), "a key must be plain text");
+      else if (key.value === "<<" && key.type === "PLAIN")
+        found(start(key), "`<<` merges nothing here", "Write the keys out, or put it in quotes.", 2);
+      else if (isRefusedKey(String(key.value)))
+        found(start(key), `\`${key.value}\` cannot be a key`, undefined, String(key.value).length);
+    },
+  });
 }

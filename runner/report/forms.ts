@@ -1,31 +1,39 @@
 /** The forms in which a secret may turn up: what the redactor looks for. */
-import { unwrap } from "./unwrap.js";
+import { unwrap, utf8 } from "./unwrap.js";
 
 /** The fewest characters a secret must have: a shorter one would mask half the words of the language. */
 export const SHORTEST = 4;
 
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-/** The forms that are looked for as they stand, as text. */
+/**
+ * The forms that are looked for as they stand, as text. Those that are encoded twice are mostly found unwrapped, too; but of a
+ * secret that looks encoded itself unwrapping may leave too little to look for.
+ */
 export function literalForms(secret: string): string[] {
-  return [
-    ...new Set([
-      secret,
-      JSON.stringify(secret).slice(1, -1),
-      encodeURIComponent(Buffer.from(secret).toString()),
-    ]),
-  ];
+  const inJson = (text: string) => JSON.stringify(text).slice(1, -1);
+  const inUrl = encodeURIComponent(Buffer.from(secret).toString());
+  return [...new Set([secret, inJson(secret), inJson(inJson(secret)), inUrl, encodeURIComponent(inUrl)])];
 }
 
 /** The forms that are looked for in an unwrapped text, as sources of regular expressions over its bytes. */
 export function unwrappedForms(secret: string): string[] {
   // Some programs encode in Latin-1 what it can hold; that differs from UTF-8 only beyond ASCII.
   const latin1 = /^[\0-\xff]*[\x80-\xff][\0-\xff]*$/.test(secret) ? [Buffer.from(secret, "latin1")] : [];
-  const words = secret.split(/[\t-\r ]+/).map((word) => unwrap(word).bytes);
+  const words = secret.split(/[\t-\r ]+/);
+  // A secret may look encoded itself. Where it stands as it is, that is undone with the rest; where it was encoded once more, not.
+  const spelt = [
+    (word: string) => unwrap(word).bytes,
+    (word: string) => unwrap(word.replaceAll("\\", "")).bytes,
+    (word: string) => utf8(word.replaceAll("\\", "")),
+  ];
+  const spellings = spelt.map((spell) => words.map(spell));
   // A form field writes a space as "+".
-  const bare = words.map(escaped).join("\\+*");
+  const bare = spellings
+    .filter((spelling) => spelling.join("").length >= SHORTEST)
+    .map((spelling) => spelling.map(escaped).join("\\+*"));
   return [
-    ...(words.join("").length < SHORTEST ? [] : [bare]),
+    ...new Set(bare),
     ...[Buffer.from(secret, "utf8"), ...latin1].flatMap((bytes) => [
       ...[0, 1, 2].map((before) => base64Form(bytes, before)),
       hexForm(bytes),

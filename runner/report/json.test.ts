@@ -32,6 +32,21 @@ test("an error says its code, message, hint, exit code, place and findings", () 
   );
 });
 
+test("of very many findings the first 50 by their place are told, and how many more there are", () => {
+  const findings = Array.from(
+    { length: 1000 },
+    (_, at) => new Fault("INVALID", `no ${at}`, { location: { file: "a", line: 1000 - at, column: 1 } }),
+  );
+  const fault = new Fault("INVALID", "1000 problems found", { findings });
+  const line = renderJson({ command: "validate", ok: false, result: null, error: fault }, redactor);
+  const { error } = JSON.parse(line);
+  assert.equal(error.more_findings, 950);
+  assert.deepEqual(
+    error.findings.map((one: { message: string }) => one.message),
+    Array.from({ length: 50 }, (_, at) => `no ${999 - at}`),
+  );
+});
+
 test("secrets are masked in values, keys and numbers, and the line stays JSON", () => {
   const result = {
     hunter22: "x hunter22",

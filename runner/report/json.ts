@@ -1,5 +1,5 @@
 /** What a program sees: one JSON value on one line, free of secrets and safe to print. */
-import type { Fault } from "../faults/fault.js";
+import { byPlace, type Fault, MOST_SHOWN } from "../faults/fault.js";
 import type { Redactor } from "./redact.js";
 
 /** What a command came to. */
@@ -23,13 +23,16 @@ export function renderJson({ command, ok, result, error }: Envelope, redactor: R
 /** A fault as data; what is not known is left out. */
 function errorOf(fault: Fault): object {
   const { location, findings } = fault.details;
+  const shown = findings && [...findings].sort(byPlace).slice(0, MOST_SHOWN);
+  const more = (findings?.length ?? 0) - (shown?.length ?? 0);
   return {
     code: fault.code,
     message: fault.message,
     hint: fault.hint,
     exit: fault.exit,
     location: location && { file: location.file, line: location.line, column: location.column },
-    findings: findings?.map(errorOf),
+    findings: shown?.map(errorOf),
+    more_findings: more > 0 ? more : undefined,
   };
 }
 

@@ -90,6 +90,7 @@ test("a secret that looks encoded itself is masked", () => {
     "corp\\nadmin1",
     "p%41ssword",
     "a%bcdef%",
+    "!!!%00!!",
     "\\\\\\\\",
     "n3wsecret",
     "-----BEGIN\nkey\n-----",
@@ -100,6 +101,24 @@ test("a secret that looks encoded itself is masked", () => {
     assert.equal(mask(`q=${encodeURIComponent(secret)}ab`), "q=***ab");
   }
   assert.equal(new Redactor(["n3wsecret"]).mask("C:\\n3wsecret"), "C:\\***");
+});
+
+test("a secret that looks encoded itself is masked when every character of it is encoded once more", () => {
+  for (const secret of [
+    "corp\\nadmin1",
+    "p%41ssword",
+    "a%bcdef%",
+    "!!!%00!!",
+    "%41\\u0041",
+    "%2\\u0041\\n",
+    "%41\0\f\0\0\b",
+  ]) {
+    const { mask } = new Redactor([secret]);
+    assert.equal(mask(`<${escapedAll(secret)}>`), "<***>", secret);
+    assert.equal(mask(`<${percentAll(secret)}>`), "<***>", secret);
+    assert.equal(mask(`<${encodeURIComponent(encodeURIComponent(secret))}>`), "<***>", secret);
+    assert.equal(mask(JSON.stringify(JSON.stringify(secret))), '"\\"***\\""', secret);
+  }
 });
 
 test("a secret of less than four characters is ignored, whitespace not counted", () => {

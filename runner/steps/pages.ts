@@ -93,7 +93,7 @@ function onPage(error: unknown, ordinal: number, list: PagedList): unknown {
 const MOST_EMPTY = 100;
 
 /** A URL is followed verbatim; anything else becomes `page`. */
-function asLink(next: unknown, from: URL): Link | undefined {
+export function asLink(next: unknown, from: URL): Link | undefined {
   if (typeof next !== "string" || !/^(https?:\/\/|\/)/i.test(next)) return undefined;
   try {
     return { to: new URL(next, from), from };

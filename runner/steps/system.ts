@@ -10,6 +10,7 @@ import { type FileHandle, isFile } from "../http/files.js";
 import { RateLimiter } from "../http/rate-limit.js";
 import { createLogin, type Entered, SessionEnded } from "./login.js";
 import { refusal } from "./refusal.js";
+import { segment } from "./segment.js";
 
 /** The values that slots see, by name. */
 export type Scope = Readonly<Record<string, unknown>>;
@@ -239,16 +240,6 @@ async function address(request: RequestPlan, scope: Scope, base: string): Promis
       hint: `See ${request.where}.`,
     });
   }
-}
-
-function segment(value: string, request: RequestPlan): string {
-  if (value === "" || value === "." || value === "..") {
-    const what = value === "" ? "empty" : `\`${value}\``;
-    throw new Fault("ITEM_REFUSED", `a value in the path of a ${request.method} request is ${what}`, {
-      hint: `See ${request.where}.`,
-    });
-  }
-  return encodeURIComponent(value);
 }
 
 function appendQuery(url: URL, query: Readonly<Record<string, unknown>>): void {

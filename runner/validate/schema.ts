@@ -22,10 +22,16 @@ const VERBS = ["get", "post", "put", "patch", "delete", "let", "record", "skip",
 export function checkSchema(validate: ValidateFunction, part: Part, findings: Fault[]): void {
   if (validate(part.value)) return;
   const errors = validate.errors ?? [];
+  const places = new Map<string, ErrorObject[]>();
+  for (const error of errors) {
+    const beside = places.get(error.instancePath);
+    if (beside) beside.push(error);
+    else places.set(error.instancePath, [error]);
+  }
   const seen = new Set<string>();
   for (const error of errors) {
     const path = [...part.path, ...pointer(error.instancePath)];
-    if (overshadowed(error, errors, part)) continue;
+    if (overshadowed(error, places.get(error.instancePath) ?? [], part)) continue;
     if (part.known && !part.known(error.data) && error.keyword !== "additionalProperties") continue;
     const fault = finding(error, path, part.source);
     const { line, column } = fault.details.location ?? { line: 0, column: 0 };
@@ -44,10 +50,13 @@ function pointer(text: string): (string | number)[] {
     .map((part) => (/^\d+$/.test(part) ? Number(part) : part));
 }
 
-/** A mistake is told once: a choice that failed not by each of its ways, a misspelt key not as a missing one too. */
-function overshadowed(error: ErrorObject, all: readonly ErrorObject[], part: Part): boolean {
+/**
+ * A mistake is told once: a choice that failed not by each of its ways, a misspelt key not as a missing one too.
+ *
+ * @param beside all that is wrong with the same value
+ */
+function overshadowed(error: ErrorObject, beside: readonly ErrorObject[], part: Part): boolean {
   if (["anyOf", "if", "propertyNames"].includes(error.keyword)) return true;
-  const beside = all.filter(({ instancePath }) => instancePath === error.instancePath);
   const isWay = error.keyword === "required" && /\/oneOf\/\d+\//.test(error.schemaPath);
   if (isWay && beside.some(({ keyword }) => keyword === "oneOf")) return true;
   const isKind = error.keyword === "type" && /\/anyOf\/\d+\//.test(error.schemaPath);
@@ -74,7 +83,8 @@ function finding(error: ErrorObject, path: Path, source: Source): Fault {
   const { params, data } = error;
   const parent = (error.parentSchema ?? {}) as Schema;
   const isSecret = parent.writeOnly === true || /_auth$/.test(String(path[0]));
-  const given = isSecret ? "what is given" : show(data);
+  // Not before it is needed: the value may be the whole file, and wrong in a thousand ways.
+  const given = () => (isSecret ? "what is given" : show(data));
   const at = (message: string, hint?: string) => {
     const { file, line, column, ...shown } = locateValue(source, path);
     const location = { file, line, column, ...(isSecret ? {} : shown) };
@@ -102,13 +112,13 @@ function finding(error: ErrorObject, path: Path, source: Source): Fault {
       if (data === null)
         return at(`${name} is empty: it must be ${wanted(params.type)}`, "Write a value, or remove it.");
       return at(
-        `${name} must be ${wanted(params.type)}, not ${isSecret ? given : kind(data)}`,
+        `${name} must be ${wanted(params.type)}, not ${isSecret ? given() : kind(data)}`,
         retype(params.type, data),
       );
     case "enum": {
       const allowed = (params.allowedValues as unknown[]).map(String);
       return at(
-        `${name} cannot be ${given}`,
+        `${name} cannot be ${given()}`,
         isSecret ? undefined : suggest(String(data), allowed, "It can be"),
       );
     }
@@ -124,7 +134,7 @@ function finding(error: ErrorObject, path: Path, source: Source): Fault {
         return new Fault("INVALID", message, { hint: `It must match ${params.pattern}`, location });
       }
       return at(
-        `${name} cannot be ${given}`,
+        `${name} cannot be ${given()}`,
         `${parent.description === undefined ? "" : `${parent.description} `}It must match ${params.pattern}`,
       );
     case "minLength":
@@ -134,10 +144,10 @@ function finding(error: ErrorObject, path: Path, source: Source): Fault {
     case "minimum":
     case "maximum": {
       const bound = error.keyword === "minimum" ? "at least" : "at most";
-      return at(`${name} must be ${bound} ${params.limit}, not ${given}`);
+      return at(`${name} must be ${bound} ${params.limit}, not ${given()}`);
     }
     case "format":
-      return at(`${name} must be ${FORMATS[params.format] ?? params.format}, not ${given}`);
+      return at(`${name} must be ${FORMATS[params.format] ?? params.format}, not ${given()}`);
     default:
       return at(`${name} ${error.message ?? "is not valid"}`);
   }
