@@ -1,14 +1,13 @@
 /** `logics` and `format`: expressions whose input is the record itself. */
 
-import jsonata from "jsonata";
 import type { Action } from "../../schemas/connector.types.js";
 import { Fault } from "../faults/fault.js";
 import { locateValue } from "../load/source.js";
 import type { Connector, Surroundings } from "./connector.js";
 import { expressionText, isFile, type Place, readNamed } from "./named-file.js";
+import { treeOf } from "./parse.js";
 import { anything, type Shape } from "./shape.js";
 import type { Evaluate, Slots } from "./slots.js";
-import { type Syntax, syntaxOf } from "./syntax.js";
 
 /** Compiles the logics; `after` is what is known of a record that has passed them. */
 export function compileLogics(
@@ -29,12 +28,8 @@ export function compileLogics(
 
 /** True for an expression that can only keep or discard: the record behind it is the record before it. */
 function isPredicate(text: string): boolean {
-  let tree: Syntax;
-  try {
-    tree = syntaxOf(jsonata(text));
-  } catch {
-    return true;
-  }
+  const tree = treeOf(text);
+  if (!tree) return true;
   if (tree.type === "function")
     return ["not", "exists", "boolean", "contains"].includes(String(tree.procedure?.value));
   return (
