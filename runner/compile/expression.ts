@@ -12,6 +12,7 @@ import { inspect, type Remark, type Scope } from "./inspect.js";
 import { limits } from "./limits.js";
 import { misread } from "./misread.js";
 import { parse, tooLarge, treeOf } from "./parse.js";
+import { isData } from "./size.js";
 import { type Syntax, syntaxOf } from "./syntax.js";
 
 /** What every expression of a connector can use. */
@@ -145,9 +146,27 @@ function evaluator(
   };
 }
 
-/** Lists of the engine carry a hidden mark; what leaves this door is plain data. */
+/**
+ * Lists of the engine carry marks, and through them all that their evaluation saw; what leaves this door is plain data, so that
+ * an item which is kept keeps nothing but itself.
+ */
 function plain(value: unknown): unknown {
-  return Array.isArray(value) && "sequence" in value ? [...value] : value;
+  if (!isData(value)) return value;
+  if (Array.isArray(value)) {
+    const list: unknown[] = "sequence" in value ? [...value] : value;
+    for (let index = 0; index < list.length; index += 1) {
+      const made = plain(list[index]);
+      if (made !== list[index]) list[index] = made;
+    }
+    return list;
+  }
+  const parts = value as Record<string, unknown>;
+  for (const key in parts) {
+    const made = plain(parts[key]);
+    // Only what the engine has made holds such a list; what was given is left as it is.
+    if (made !== parts[key]) parts[key] = made;
+  }
+  return value;
 }
 
 /** Puts the bounds into an engine, and takes out what runs code that nobody reviewed (I7). */

@@ -60,7 +60,7 @@ export function sizeOf(value: unknown, room: number, known?: Sizes): Size {
 }
 
 /** Lists and plain objects; files and functions of the engine are single values. */
-function isData(value: unknown): value is object {
+export function isData(value: unknown): value is object {
   if (value === null || typeof value !== "object") return false;
   if (Array.isArray(value)) return true;
   const prototype: unknown = Object.getPrototypeOf(value);
