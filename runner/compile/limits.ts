@@ -8,7 +8,9 @@ export const limits = {
   /** Steps of the engine, half a second or so; a mapping of sixty fields takes six hundred. They are the same on every machine, so what passes once passes again. */
   steps: 200_000,
   /** Own working time, for steps that are slow: far above what the steps take, so that no slow machine fails. */
-  milliseconds: 10_000,
+  milliseconds: 30_000,
+  /** The same for all searches of one regular expression: one search is bounded, but not how often it begins again. */
+  searching: 5000,
   /** Members of one list: more than any answer of a system has records. */
   members: 500_000,
   /** Members that are put into lists and objects over the whole evaluation, kept or not: 16 MB of places. */

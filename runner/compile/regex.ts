@@ -88,7 +88,8 @@ export class LinearRegExp {
     const isFound = matcher.find(from);
     this.spentMs += performance.now() - start;
     // Searched again from every match, a text costs its length each time, and the engine is not asked in between.
-    if (this.spentMs > limits.milliseconds) throw new Overrun(tooLong());
+    if (this.spentMs > limits.searching)
+      throw new Overrun(`a regular expression takes longer than ${limits.searching} ms`);
     if (!isFound) return null;
     this.lastIndex = matcher.end();
     const groups: (string | undefined)[] = [];
@@ -98,8 +99,4 @@ export class LinearRegExp {
     }
     return Object.assign(groups as RegExpExecArray, { index: matcher.start(), input: text });
   }
-}
-
-function tooLong(): string {
-  return `it takes longer than ${limits.milliseconds} ms`;
 }
