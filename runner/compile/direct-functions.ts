@@ -1,9 +1,22 @@
 /** The functions of JSONata that are answered without the engine, for the kinds of values that mappings give them. */
-import { isDeepStrictEqual } from "node:util";
 import { builtins } from "./builtins.js";
 
 /** The answer that there is no direct answer. */
 export const unable: symbol = Symbol("unable");
+
+/** What is left of the work that one direct answer may be. Answers are given at once, so one count is enough for all. */
+let effort = 0;
+
+/** From here on an answer may take this much: a character or a member each, a call a hundred. */
+export function begin(most: number): void {
+  effort = most;
+}
+
+/** Takes so much of it; false when too little is left. Then the engine has to be asked: it has bounds (I7). */
+export function afford(cost: number): boolean {
+  effort -= cost;
+  return effort >= 0;
+}
 
 /** A function of an expression. */
 export type Lambda = (...values: unknown[]) => unknown;
@@ -59,7 +72,11 @@ function kept<T>(entries: Iterable<T>, test: (entry: T) => unknown): T[] | symbo
 
 const added: Record<string, DirectFunction> = {};
 for (const name of ["unescapeHtml", "mediaTypeOf", "toNumber"]) {
-  added[name] = { parameters: 1, call: (value) => builtins[name]?.(value) };
+  added[name] = {
+    parameters: 1,
+    call: (value) =>
+      afford(typeof value === "string" ? value.length : 0) ? builtins[name]?.(value) : unable,
+  };
 }
 
 /** By name without `$`. */
@@ -94,7 +111,9 @@ export const directFunctions: Readonly<Record<string, DirectFunction>> = {
     call: (one, two) => {
       if (one === undefined) return two;
       if (two === undefined) return one;
-      return [...(Array.isArray(one) ? one : [one]), ...(Array.isArray(two) ? two : [two])];
+      const first: readonly unknown[] = Array.isArray(one) ? one : [one];
+      const second: readonly unknown[] = Array.isArray(two) ? two : [two];
+      return afford(first.length + second.length) ? first.concat(second) : unable;
     },
   },
   distinct: {
@@ -102,11 +121,9 @@ export const directFunctions: Readonly<Record<string, DirectFunction>> = {
     unlessVariable: true,
     call: (values) => {
       if (!Array.isArray(values) || values.length <= 1) return values;
-      const seen: unknown[] = [];
-      for (const value of values) {
-        if (!seen.some((one) => isDeepStrictEqual(one, value))) seen.push(value);
-      }
-      return seen;
+      if (!afford(values.length) || values.some((value) => value !== null && typeof value === "object"))
+        return unable;
+      return [...new Set(values)];
     },
   },
   merge: {
@@ -153,10 +170,11 @@ export const directFunctions: Readonly<Record<string, DirectFunction>> = {
       if (typeof between !== "string") return unable;
       if (typeof values === "string") return values;
       if (!Array.isArray(values) || !values.every((value) => typeof value === "string")) return unable;
-      return values.join(between);
+      const length = values.reduce((sum, { length }) => sum + length, between.length * values.length);
+      return afford(length) ? values.join(between) : unable;
     },
   },
   contains: ofText(2, (text, part = "") => text.includes(part)),
-  lowercase: ofText(1, (text) => text.toLowerCase()),
-  uppercase: ofText(1, (text) => text.toUpperCase()),
+  lowercase: ofText(1, (text) => (afford(text.length) ? text.toLowerCase() : unable)),
+  uppercase: ofText(1, (text) => (afford(text.length) ? text.toUpperCase() : unable)),
 };

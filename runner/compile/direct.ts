@@ -4,7 +4,9 @@
  * way of a path, mixed types), the answer is `unable` and the whole expression is left to the engine. Expressions have no
  * effects, so asking twice is harmless.
  */
-import { directFunctions, type Lambda, truth, unable } from "./direct-functions.js";
+import { afford, begin, directFunctions, type Lambda, truth, unable } from "./direct-functions.js";
+import { limits } from "./limits.js";
+import { sizeOf } from "./size.js";
 import type { Syntax } from "./syntax.js";
 
 /** A short cut for one expression. */
@@ -27,7 +29,14 @@ type Answer = (input: unknown, frame: Frame) => unknown;
 interface Names {
   readonly known: ReadonlySet<string>;
   readonly functions: Readonly<Record<string, Syntax>>;
+  /** Nodes that may still be looked at: functions are followed wherever they are called, and may call each other. */
+  readonly room: { left: number; shares: boolean };
 }
+
+/** What one answer may cost; what costs more is left to the engine, which stops in time. */
+const EFFORT = 1_000_000;
+const CALL = 100;
+const ROOM = 20_000;
 
 /**
  * The short cut for a syntax tree; undefined when there is none.
@@ -35,16 +44,24 @@ interface Names {
  * @param functions syntax trees of the connector's own functions, by name
  */
 export function direct(tree: Syntax, functions: Readonly<Record<string, Syntax>> = {}): Direct | undefined {
-  const answer = of(tree, { known: new Set(), functions });
+  const room = { left: ROOM, shares: false };
+  const answer = of(tree, { known: new Set(), functions, room });
   if (!answer) return undefined;
   return {
     unable,
-    answer: (input) =>
-      Array.isArray(input) ? unable : answer(input, { root: input, values: {}, up: undefined }),
+    answer: (input) => {
+      if (Array.isArray(input)) return unable;
+      begin(EFFORT);
+      const value = answer(input, { root: input, values: {}, up: undefined });
+      // With names, a value can hold another twice, and that one a third twice.
+      return room.shares && sizeOf(value, limits.size).values > limits.size ? unable : value;
+    },
   };
 }
 
 function of(node: Syntax | undefined, names: Names): Answer | undefined {
+  names.room.left -= 1;
+  if (names.room.left < 0) return undefined;
   if (node?.predicate || node?.stages || node?.group || node?.keepArray) return undefined;
   switch (node?.type) {
     case "string":
@@ -94,6 +111,7 @@ function find(frame: Frame, name: string): unknown {
 
 /** `($x := …; …)`: names hold from where they are bound to the end of the block. */
 function block(node: Syntax, names: Names): Answer | undefined {
+  names.room.shares = true;
   let inside = names;
   const parts: { name?: string; answer: Answer }[] = [];
   for (const expression of node.expressions ?? []) {
@@ -125,11 +143,13 @@ function block(node: Syntax, names: Names): Answer | undefined {
 
 /** A function of the expression; its value is never anything but called. */
 function lambda(node: Syntax, names: Names): Answer | undefined {
+  names.room.shares = true;
   const parameters = (node.arguments ?? []).map((parameter) => String(parameter.value));
   const body = of(node.body, { ...names, known: new Set([...names.known, ...parameters]) });
   if (!body) return undefined;
   return (input, frame): Lambda => {
     return (...given) => {
+      if (!afford(CALL)) return unable;
       const values: Record<string, unknown> = {};
       for (const [index, parameter] of parameters.entries()) values[parameter] = given[index];
       return body(input, { root: frame.root, values, up: frame });
@@ -205,7 +225,9 @@ const DECISIONS: Readonly<Record<string, Decision>> = {
   ">=": numeric((a, b) => a >= b),
   "&": (a, b) => {
     const [first, second] = [text(a), text(b)];
-    return first === unable || second === unable ? unable : `${String(first)}${String(second)}`;
+    if (first === unable || second === unable) return unable;
+    const joined = `${String(first)}${String(second)}`;
+    return afford(joined.length) ? joined : unable;
   },
   in: (a, b) => {
     if (a === undefined || b === undefined) return false;
@@ -240,7 +262,8 @@ function list(node: Syntax, names: Names): Answer | undefined {
       const value = answer(input, frame);
       if (value === unable) return unable;
       if (value === undefined) continue;
-      if (Array.isArray(value) && !isList) values.push(...value);
+      if (!afford(Array.isArray(value) ? value.length : 1)) return unable;
+      if (Array.isArray(value) && !isList) for (const one of value) values.push(one);
       else values.push(value);
     }
     return values;
@@ -287,7 +310,7 @@ function call(node: Syntax, names: Names): Answer | undefined {
   if (own?.type === "lambda") {
     // A function of the connector sees the input of the whole expression and no variable of its caller.
     const { [name]: _, ...others } = names.functions;
-    const called = lambda(own, { known: new Set(), functions: others });
+    const called = lambda(own, { ...names, known: new Set(), functions: others });
     return (
       called &&
       ((input, frame) => {

@@ -4,10 +4,12 @@ import { Fault } from "../faults/fault.js";
 import { locateKey, locateValue, type Path } from "../load/source.js";
 import { suggest } from "../validate/nearest.js";
 import { type Connector, parameterShape } from "./connector.js";
+import { checkSteady } from "./determinism.js";
 import { milliseconds } from "./duration.js";
 import type { CursorPlan, ListPlan, PullPlan, PushPlan } from "./plan.js";
 import { sessionOf } from "./session.js";
-import { anything, object } from "./shape.js";
+import { anything, object, type Shape } from "./shape.js";
+import type { Evaluate, Slots } from "./slots.js";
 import { compilePaging, compileRequest, compileSteps, methodOf, type Names, responseNames } from "./steps.js";
 
 /** The entity of a connector, or a finding with the names there are. */
@@ -43,7 +45,7 @@ export function compilePull(connector: Connector, name: string, entity: Entity, 
   const oneNames: Names = { ...once.names, key: anything };
   return {
     session,
-    key: slots.expression(["entities", name, "key"], entity.key, shape),
+    key: keyOf(slots, name, entity, shape),
     once: once.steps,
     list: compileList(connector, [...path, "list"], pull, listNames, hidden),
     lookups: lookups.steps,
@@ -54,6 +56,12 @@ export function compilePull(connector: Connector, name: string, entity: Entity, 
     },
     cursor: compileCursor(connector, [...path, "cursor"], pull, { ...listNames, cursor: anything }, name),
   };
+}
+
+function keyOf(slots: Slots, name: string, { key }: Entity, shape: Shape): Evaluate {
+  const path: Path = ["entities", name, "key"];
+  checkSteady(slots, path, key, "a key");
+  return slots.expression(path, key, shape);
 }
 
 function compileList(connector: Connector, path: Path, pull: Pull, names: Names, hidden: Names): ListPlan {
@@ -103,6 +111,7 @@ function compileCursor(
       new Fault("INVALID", message, { hint: "Add `order: ascending`, or remove `seek`.", location }),
     );
   }
+  checkSteady(slots, [...path, "value"], cursor.value, "a cursor");
   return {
     value: slots.expression([...path, "value"], cursor.value, object({ record: shapes[entity] ?? anything })),
     query: slots.template([...path, "query"], cursor.query, object(names)),
@@ -130,7 +139,7 @@ export function compilePush(
   const afterNames: Names = { ...once.names, keys: anything };
   return {
     session,
-    key: slots.expression(["entities", name, "key"], entity.key, item),
+    key: keyOf(slots, name, entity, item),
     idempotent: push.idempotent ?? false,
     once: once.steps,
     each: compileSteps(slots, [...path, "each"], push.each, eachNames, hidden).steps,

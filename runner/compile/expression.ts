@@ -2,16 +2,18 @@
  * The one door to JSONata: an expression is parsed and looked through once, at load, and evaluated record by record. Nothing
  * else in the runner knows which engine is behind it.
  */
-import jsonata from "jsonata";
-import { Fault, type Location } from "../faults/fault.js";
-import { builtins } from "./builtins.js";
+import type jsonata from "jsonata";
+import type { Fault, Location } from "../faults/fault.js";
+import { BUDGET, BUILDING, Budget } from "./budget.js";
 import { type Direct, direct } from "./direct.js";
+import { failure } from "./failure.js";
+import { guards } from "./guards.js";
 import { inspect, type Remark, type Scope } from "./inspect.js";
+import { limits } from "./limits.js";
 import { misread } from "./misread.js";
+import { parse, tooLarge, treeOf } from "./parse.js";
+import { isData } from "./size.js";
 import { type Syntax, syntaxOf } from "./syntax.js";
-
-/** The bounds of one evaluation (I7): depth of calls, milliseconds, members of a sequence. */
-const BOUNDS = { stack: 1000, timeout: 5000, sequence: 1_000_000 };
 
 /** What every expression of a connector can use. */
 export interface Library {
@@ -51,7 +53,9 @@ export function compile(text: string, scope: Scope, library: Library, locate?: L
   let parsed: jsonata.Expression;
   let tree: Syntax;
   try {
-    parsed = jsonata(text, BOUNDS);
+    const large = tooLarge(text);
+    if (large) return { remarks: [large] };
+    parsed = parse(text);
     tree = syntaxOf(parsed);
     const remarks = inspect(tree, text, scope);
     if (remarks.length > 0) return { remarks };
@@ -59,8 +63,7 @@ export function compile(text: string, scope: Scope, library: Library, locate?: L
     return { remarks: [misread(error, text)] };
   }
   const { engine, before } = withFunctions(parsed, text, library.functions);
-  engine.assign("eval", undefined);
-  for (const [name, call] of Object.entries(builtins)) engine.assign(name, call);
+  guard(engine);
   for (const [name, value] of Object.entries(library.values)) engine.assign(name, value);
   return {
     expression: {
@@ -86,7 +89,7 @@ function withFunctions(
   const collect = (from: string): void => {
     for (const [, name = ""] of from.matchAll(/\$([A-Za-z]\w*)/g)) {
       const body = functions[name];
-      if (body === undefined || used.has(name)) continue;
+      if (body === undefined || used.has(name) || !trees(functions)[name]) continue;
       used.add(name);
       collect(body);
     }
@@ -94,7 +97,7 @@ function withFunctions(
   collect(text);
   if (used.size === 0) return { engine: parsed, before: 0 };
   const definitions = `(${[...used].map((name) => `$${name} := ${functions[name]};\n`).join("")}`;
-  return { engine: jsonata(`${definitions}${text}\n)`, BOUNDS), before: definitions.length };
+  return { engine: parse(`${definitions}${text}\n)`), before: definitions.length };
 }
 
 /** The syntax trees of functions, parsed once for each library. */
@@ -103,11 +106,9 @@ function trees(functions: Library["functions"]): Readonly<Record<string, Syntax>
   if (known) return known;
   const made: Record<string, Syntax> = {};
   for (const [name, text] of Object.entries(functions)) {
-    try {
-      made[name] = syntaxOf(jsonata(text));
-    } catch {
-      // A text that is no function is found where it stands; here it only has no short cut.
-    }
+    const tree = treeOf(text);
+    // A text that is no function is found where it stands.
+    if (tree) made[name] = tree;
   }
   parsedFunctions.set(functions, made);
   return made;
@@ -122,10 +123,15 @@ function evaluator(
   failed: (error: unknown) => Fault,
 ): Expression["evaluate"] {
   const engine = async (input: unknown, variables?: Variables): Promise<unknown> => {
+    const budget = new Budget(input, variables);
     try {
-      return plain(await parsed.evaluate(input, variables));
+      const value: unknown = await parsed.evaluate(input, { ...variables, [BUDGET]: budget });
+      if (value !== null && typeof value === "object") budget.whole(value);
+      return plain(value);
     } catch (error) {
       throw failed(error);
+    } finally {
+      budget.end();
     }
   };
   if (!short) return engine;
@@ -140,20 +146,58 @@ function evaluator(
   };
 }
 
-/** Lists of the engine carry a hidden mark; what leaves this door is plain data. */
+/**
+ * Lists of the engine carry marks, and through them all that their evaluation saw; what leaves this door is plain data, so that
+ * an item which is kept keeps nothing but itself.
+ */
 function plain(value: unknown): unknown {
-  return Array.isArray(value) && "sequence" in value ? [...value] : value;
+  if (!isData(value)) return value;
+  if (Array.isArray(value)) {
+    const list: unknown[] = "sequence" in value ? [...value] : value;
+    for (let index = 0; index < list.length; index += 1) {
+      const made = plain(list[index]);
+      if (made !== list[index]) list[index] = made;
+    }
+    return list;
+  }
+  const parts = value as Record<string, unknown>;
+  for (const key in parts) {
+    const made = plain(parts[key]);
+    // Only what the engine has made holds such a list; what was given is left as it is.
+    if (made !== parts[key]) parts[key] = made;
+  }
+  return value;
 }
 
-/** What the engine says, with the place of the expression; `before` characters stand in front of its text. */
-function failure(error: unknown, text: string, before: number, locate?: Locate): Fault {
-  const {
-    message = "the expression failed",
-    code,
-    position,
-  } = error as { message?: string; code?: string; position?: number };
-  const index = Math.max(0, Math.min((position ?? 1) - 1 - before, text.length - 1));
-  const location = locate?.(index);
-  const where = location ? ` at ${location.file}:${location.line}:${location.column}` : "";
-  return new Fault("EXPRESSION_FAILED", `${message}${code ? ` (${code})` : ""}${where}`, { cause: error });
+/** Puts the bounds into an engine, and takes out what runs code that nobody reviewed (I7). */
+function guard(engine: jsonata.Expression): void {
+  engine.assign("eval", undefined);
+  for (const [name, definition] of Object.entries(guards)) engine.assign(name, definition);
+  engine.assign(STEP as unknown as string, step);
+}
+
+/** The engine calls what is bound to it with every value that it comes to. */
+const STEP = Symbol.for("jsonata.__evaluate_exit");
+
+interface Surroundings {
+  lookup(name: string): unknown;
+}
+
+/** The clock is looked at now and then; what could be large always. */
+const SELDOM = 16;
+let steps = 0;
+
+function step(node: Syntax, _input: unknown, { lookup }: Surroundings, result: unknown): void {
+  steps = (steps + 1) % SELDOM;
+  const isLarge = typeof result === "string" ? result.length > limits.largeText : isList(node, result);
+  if (steps !== 0 && !isLarge) return;
+  const budget = lookup(BUDGET) as Budget;
+  budget.turn(steps === 0 ? SELDOM : 0);
+  if (isLarge) budget.step(node, result);
+}
+
+function isList(node: Syntax, result: unknown): boolean {
+  if (result === null || typeof result !== "object") return false;
+  // A path to a list that was there hands it on; one that collects makes a new one.
+  return node.type === "path" ? "sequence" in result : node.tuple === true || BUILDING.has(node.type);
 }

@@ -4,6 +4,7 @@
  */
 import { suggest } from "../validate/nearest.js";
 import { builtins } from "./builtins.js";
+import { untranslatable } from "./regex.js";
 import { anything, called, element, member, object, type Shape } from "./shape.js";
 import { builtIn, type Syntax } from "./syntax.js";
 
@@ -55,6 +56,9 @@ export function inspect(tree: Syntax, text: string, scope: Scope): Remark[] {
         if (String(node.value).includes("${"))
           remark(node, 1, "`${ }` means nothing in the texts of an expression", 'Join with `&`: `"a " & b`.');
         return anything;
+      case "regex":
+        lookRegex(node);
+        return anything;
       case "variable":
         return lookVariable(node, input, names);
       case "binary":
@@ -100,6 +104,15 @@ export function inspect(tree: Syntax, text: string, scope: Scope): Remark[] {
       default:
         return anything;
     }
+  };
+
+  const lookRegex = (node: Syntax): void => {
+    const pattern = node.value as RegExp;
+    const problem = untranslatable(pattern);
+    if (!problem) return;
+    const written = text.slice(0, node.position ?? 0);
+    const start = written.lastIndexOf(`/${pattern.source}/`);
+    remark(node, start < 0 ? 1 : written.length - start, problem.message, problem.hint);
   };
 
   const quoted = (node: Syntax) => text.slice(0, node.position ?? 0).endsWith("`");

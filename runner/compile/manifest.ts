@@ -58,6 +58,6 @@ export async function validateManifest(path: string, around: Surroundings, findi
       push_parameters: parameterShape(push?.parameters),
     };
     const record = origin.shapes[action.entity] ?? anything;
-    await compilePreset({ connector, action, record, seen }, around);
+    await compilePreset({ connector, action, record, key: to?.key, seen }, around);
   }
 }

@@ -1,14 +1,14 @@
 /** `logics` and `format`: expressions whose input is the record itself. */
 
-import jsonata from "jsonata";
 import type { Action } from "../../schemas/connector.types.js";
 import { Fault } from "../faults/fault.js";
 import { locateValue } from "../load/source.js";
 import type { Connector, Surroundings } from "./connector.js";
+import { checkItem } from "./determinism.js";
 import { expressionText, isFile, type Place, readNamed } from "./named-file.js";
+import { treeOf } from "./parse.js";
 import { anything, type Shape } from "./shape.js";
 import type { Evaluate, Slots } from "./slots.js";
-import { type Syntax, syntaxOf } from "./syntax.js";
 
 /** Compiles the logics; `after` is what is known of a record that has passed them. */
 export function compileLogics(
@@ -29,12 +29,8 @@ export function compileLogics(
 
 /** True for an expression that can only keep or discard: the record behind it is the record before it. */
 function isPredicate(text: string): boolean {
-  let tree: Syntax;
-  try {
-    tree = syntaxOf(jsonata(text));
-  } catch {
-    return true;
-  }
+  const tree = treeOf(text);
+  if (!tree) return true;
   if (tree.type === "function")
     return ["not", "exists", "boolean", "contains"].includes(String(tree.procedure?.value));
   return (
@@ -49,6 +45,8 @@ export interface Preset {
   readonly action: Action;
   /** The shape of the records that are pulled. */
   readonly record: Shape;
+  /** The key expression of the target. */
+  readonly key: string | undefined;
   /** The variables that logics and formats see. */
   readonly seen: Readonly<Record<string, Shape>>;
 }
@@ -68,6 +66,7 @@ export async function compileFormat(
       new Fault("INVALID", message, { hint, location: locateValue(slots.source, at.path) }),
     );
   if (typeof format !== "string") {
+    checkItem(slots, at.path, format, preset.key);
     const { render, constant } = slots.template(at.path, format, after);
     if (constant) add("this `format` makes the same item of every record", IN_QUOTES);
     return render;
@@ -76,20 +75,27 @@ export async function compileFormat(
     add(`\`${format}\` is an expression, not a file`, `For the file write \`./${format}\`.`);
     return () => undefined;
   }
-  if (!isFile(format)) return slots.expression(at.path, format, after);
+  if (!isFile(format)) {
+    checkItem(slots, at.path, format, preset.key);
+    return slots.expression(at.path, format, after);
+  }
   const source = await readNamed(format, at, around, { isInside: false });
-  return source ? slots.inFile(source).expression([], source.text, after) : () => undefined;
+  if (!source) return () => undefined;
+  const inside = slots.inFile(source);
+  checkItem(inside, [], source.text, preset.key);
+  return inside.expression([], source.text, after);
 }
 
 const IN_QUOTES = "Write its leaves as `${ … }`, or put a JSONata expression in quotes.";
 
 /** The format that an action brings; without one the record is the item. */
 export async function compilePreset(preset: Preset, around: Surroundings): Promise<Evaluate> {
-  const { connector, action, record, seen } = preset;
+  const { connector, action, record, key, seen } = preset;
   if (action.format === undefined) return (value) => value;
   const actions = Object.entries(connector.manifest.actions ?? {});
   const name = actions.find(([, one]) => one === action)?.[0] ?? "";
   const at = { slots: connector.slots.seeing(seen), path: ["actions", name, "format"] };
   const place = await expressionText(action.format, at, around);
+  if (place) checkItem(place.slots, place.path, place.text, key);
   return place ? place.slots.expression(place.path, place.text, record) : () => undefined;
 }

@@ -73,7 +73,7 @@ async function compileFlow(
 
   const mapping = slots.seeing(seen);
   const logics = compileLogics(mapping, Array.isArray(pipeline.logics) ? pipeline.logics : [], record);
-  const preset = { connector: own.connector, action, record, seen };
+  const preset = { connector: own.connector, action, record, key: target.entity?.key, seen };
   const isFormat = typeof pipeline.format === "string" || isMapping(pipeline.format);
   const form = isFormat ? (pipeline.format ?? undefined) : undefined;
   const format = await compileFormat(mapping, form, logics.after, preset, around);

@@ -132,7 +132,13 @@ export class Slots {
     return expression ? expression.evaluate : nothing;
   }
 
-  private report(path: Path, from: number, remark: Remark): void {
+  /** Texts of the connector's own functions, by name. */
+  get functions(): Library["functions"] {
+    return this.library.functions;
+  }
+
+  /** Adds what is wrong with a text to the findings; `from` characters stand in front of the expression in it. */
+  report(path: Path, from: number, remark: Remark): void {
     const comment = remark.isCut ? commentAfter(this.source, path) : undefined;
     const hint =
       comment !== undefined

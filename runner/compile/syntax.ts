@@ -27,6 +27,8 @@ export interface Syntax {
   readonly delete?: Syntax;
   readonly terms?: readonly { readonly expression: Syntax }[];
   readonly focus?: string;
+  /** The step binds a name for each of its members. */
+  readonly tuple?: boolean;
   readonly index?: string;
   readonly keepArray?: boolean;
   readonly keepSingletonArray?: boolean;

@@ -1,0 +1,48 @@
+/** What the engine says when an evaluation fails, in words that say what is wrong with the expression. */
+import { Fault } from "../faults/fault.js";
+import type { Locate } from "./expression.js";
+import { limits, Overrun } from "./limits.js";
+
+/** An `$error` of the expression may be as long as a text can be; a message goes into logs and reports. */
+const LONGEST = 500;
+
+const DEPTH =
+  "A function that calls itself without an end? A call as the last thing that it does may go on for longer.";
+
+/** Codes of the engine for its bounds. */
+const BOUNDS: Readonly<Record<string, string>> = {
+  D1011: `its calls are nested more than ${limits.depth} deep`,
+  D2014: `it builds a list of more than ${limits.members} members`,
+  D2015: `it builds a list of more than ${limits.members} members`,
+};
+
+interface Problem {
+  readonly message?: string;
+  readonly code?: string;
+  /** The offset behind the token. */
+  readonly position?: number;
+}
+
+/** @param before the characters that stand in front of the text */
+export function failure(error: unknown, text: string, before: number, locate?: Locate): Fault {
+  const { message = "the expression failed", code, position } = error as Problem;
+  const index = Math.max(0, Math.min((position ?? 1) - 1 - before, text.length - 1));
+  const location = locate?.(index);
+  const where = location ? ` at ${location.file}:${location.line}:${location.column}` : "";
+  const bound = boundOf(error, code);
+  const hint = code === "D1011" ? DEPTH : undefined;
+  if (bound !== undefined)
+    return new Fault("EXPRESSION_FAILED", `the expression was stopped: ${bound}${where}`, {
+      cause: error,
+      hint,
+    });
+  const said = message.length > LONGEST ? `${message.slice(0, LONGEST)}…` : message;
+  return new Fault("EXPRESSION_FAILED", `${said}${code ? ` (${code})` : ""}${where}`, { cause: error });
+}
+
+function boundOf(error: unknown, code = ""): string | undefined {
+  if (error instanceof Overrun) return error.message;
+  // The engine goes into what it is given call by call, and so do the functions of JavaScript that take all members at once.
+  if (error instanceof RangeError) return "a value in it is too large or nested too deeply";
+  return BOUNDS[code];
+}
