@@ -5,19 +5,32 @@
  */
 
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { describe, test } from "node:test";
+import { after, describe, test } from "node:test";
 import { packageRoot } from "../runner/load/folders.js";
 import { drivers } from "./world/drivers.js";
+import { stopStores } from "./world/drivers-of-stores.js";
 import { readRows } from "./world/row.js";
 
 const { ROW, SEED } = process.env;
 const rows = await readRows(join(packageRoot, "test", "faults"));
 const chosen = rows.filter(({ row }) => ROW === undefined || ROW.split(",").includes(row));
 
+after(stopStores);
+
 test("there are rows", () => {
   assert.notEqual(chosen.length, 0);
 });
+
+for (const { row, without = [] } of chosen) {
+  for (const { in: file, cut } of without) {
+    test(`what protects ${row} stands once in ${file}`, async () => {
+      const code = await readFile(join(packageRoot, "dist", file), "utf8");
+      assert.equal(code.split(cut).length - 1, 1, cut);
+    });
+  }
+}
 
 describe("whatever breaks", { concurrency: 3 }, () => {
   for (const { row, fault, holds, seeds = [1, 2, 3], cases } of chosen) {

@@ -239,12 +239,12 @@ function promises(kind: Kind): void {
   test("I3: a server that falls silent is a broken store within the patience, and not an empty one", async (t) => {
     const { place, store } = await arrange(t);
     await store.write("token:a", 1);
-    const { url, silence } = await place.wired();
+    const { url, proxy } = await place.wired();
     const wired = await openStore(url);
     t.after(() => wired.close());
     assert.equal(await wired.read("token:a"), 1);
     const lease = await wired.acquire("a", owner("r1"), { ttlMs: 1000 });
-    silence();
+    proxy.silence();
     const silent = fault("STORE_FAILED", /127\.0\.0\.1:\d+\/\S+ has not answered for 5 s/);
     const began = performance.now();
     await Promise.all([

@@ -153,6 +153,10 @@ export const checks: Readonly<Record<string, Check>> = {
   holds_after_first: (_, { missed }) =>
     unless(missed.length === 0, `the first run passed over ${missed.join(", ")}`),
 
+  /** The most requests that changed the target before the first run ended, beyond what it had been sent before. */
+  writes_of_first: (value, { writes }) =>
+    unless(writes <= Number(value), `the first run wrote ${writes} times`),
+
   /** What the target has at the end. */
   items: (value, { world }) => {
     const refs = world.target.items.map(({ ref }) => ref).sort();

@@ -1,6 +1,7 @@
 /** Blows to the run itself, at an exact request: signals, and what happens to its folder. */
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import Database from "libsql";
 import type { Deed } from "./deeds.js";
 
 export const blows: Readonly<Record<string, Deed>> = {
@@ -11,6 +12,28 @@ export const blows: Readonly<Record<string, Deed>> = {
     process.kill(world.pid, signal);
     if (one && signal !== "SIGKILL") send(one);
     else if (signal === "SIGKILL") socket.destroy();
+  },
+
+  /** The run is frozen while it waits for this answer, which comes when the driver lets it go. */
+  freeze: async (_, { answer, send, world }) => {
+    process.kill(world.pid, "SIGSTOP");
+    const one = answer();
+    await world.released;
+    send(one);
+  },
+
+  /** The wire to the store is broken: `what` is `cut` or `silence`. */
+  store: (spec, { answer, send, world }) => {
+    world.proxy?.[spec.what === "silence" ? "silence" : "cut"]();
+    send(answer());
+  },
+
+  /** Another program keeps the store locked until it is killed. */
+  "state lock": (_, { answer, send, world }) => {
+    const database = new Database(join(world.cwd, ".sync-runner", "state.db"));
+    database.exec("BEGIN EXCLUSIVE");
+    setTimeout(() => database.exec("ROLLBACK"), 8000);
+    send(answer());
   },
 
   /** A file of the state is removed, or gets another `text`. */

@@ -17,7 +17,7 @@ export const sweep: Driver = async (t, one, seed) => {
   const whole = await openPlay(t, one, seed);
   const counted = await run(t, { ...one, env: { NODE_OPTIONS: `--import=${DIE_AT}` } }, whole, seed);
   const moments = counted.rssMb;
-  const token = await storedToken(whole.cwd);
+  const token = await storedToken(whole);
   t.diagnostic(`${one.name}: ${moments} moments, every one of them tried`);
   const broken = moments < 20 ? [`only ${moments} moments were counted`] : [];
   let next = 1;
@@ -47,7 +47,7 @@ async function killedAt(
   await run(t, { ...one, env }, world, seed);
   world.run = 2;
   const { ended } = await runAgain(one, world, seed);
-  const token = await storedToken(world.cwd);
+  const token = await storedToken(world);
   const kept = await rejected(world.cwd);
   const lost = missingOrTwice(world).filter((what) => !kept.has(what.replace(/ is missing$/, "")));
   return [
@@ -119,6 +119,35 @@ export const race: Driver = async (t, one, seed) => {
   const wanted = [0, ...Array.from({ length: count - 1 }, () => 7)];
   return [
     ...(exits.sort().join() === wanted.join() ? [] : [`they exited with ${exits.join(", ")}`]),
+    ...missingOrTwice(world),
+  ];
+};
+
+/** A run is frozen at its fifth write, and woken when another one has taken its place and come to its end. */
+export const frozen: Driver = async (t, one, seed) => {
+  const options = ["--lease", "1", ...(one.options ?? [])];
+  const faults = [{ at: "target write" as const, nth: 5, do: "freeze" }];
+  const world = await openPlay(t, { ...one, faults, incremental: true }, seed);
+  const args = argumentsOf({ ...one, options }, world, seed);
+  const sleeper = start(t, args, { cwd: world.cwd, env: credentials });
+  world.pid = sleeper.pid;
+  await world.happened("freeze");
+  world.run = 2;
+  // The lock is free as soon as its lease has ended: until then the command is refused.
+  let second = await runAgain({ ...one, options }, world, seed);
+  while (second.ended.exit === 7) second = await runAgain({ ...one, options }, world, seed);
+  const changes = world.target.changes;
+  const token = await storedToken(world);
+  world.release();
+  process.kill(sleeper.pid, "SIGCONT");
+  const ended = await sleeper.ended;
+  return [
+    ...(second.ended.exit === 0
+      ? []
+      : [`the run beside it exited with ${second.ended.exit}: ${second.ended.stderr}`]),
+    ...(ended.exit === 7 ? [] : [`the frozen run exited with ${ended.exit}: ${ended.stderr}`]),
+    ...(world.target.changes === changes ? [] : ["the frozen run wrote after another had come to its end"]),
+    ...((await storedToken(world)) === token ? [] : ["the frozen run moved the token"]),
     ...missingOrTwice(world),
   ];
 };

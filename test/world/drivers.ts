@@ -1,7 +1,8 @@
 /** The ways in which a case is played, by the word that its `how` says. */
 import type { TestContext } from "node:test";
 import { elsewhere, expired, swallowed } from "./drivers-of-network.js";
-import { race, shifted, signalled, starved, sweep } from "./drivers-of-process.js";
+import { frozen, race, shifted, signalled, starved, sweep } from "./drivers-of-process.js";
+import { onSmallDisk, planted, stored } from "./drivers-of-stores.js";
 import { between, shrunk } from "./drivers-of-time.js";
 import { play } from "./playing.js";
 import type { Case } from "./row.js";
@@ -13,5 +14,6 @@ export const drivers: Readonly<Record<string, Driver>> = {
   run: (t, one, seed) => play(t, one, seed),
   ...{ swallowed, elsewhere, expired },
   ...{ between, shrunk },
-  ...{ sweep, signalled, race, shifted, starved },
+  ...{ stored, planted, "small disk": onSmallDisk },
+  ...{ frozen, sweep, signalled, race, shifted, starved },
 };

@@ -25,6 +25,8 @@ export interface Played {
   readonly second: Told | undefined;
   /** Who was there from the beginning to the end of the first run and was not in the target behind it. */
   readonly missed: readonly string[];
+  /** Requests of the first run that changed the target. */
+  readonly writes: number;
   /** The token in the store at the end; null for none. */
   readonly token: string | number | null;
 }
@@ -60,13 +62,15 @@ export async function play(
   const world = await openWorld(t, seed, cwd, one.given ?? {}, one.faults ?? []);
   await staging.before?.(world);
   const present = new Map(world.origin.people.map((person) => [person.id, { ...person }]));
+  const before = world.target.changes;
   const first = await run(t, one, world, seed);
+  const writes = world.target.changes - before;
   const missed = missingOf(world, present);
   await staging.between?.(world, first);
   world.run = 2;
   const second = one.expect?.once === true ? undefined : await runAgain(one, world, seed);
-  const token = await storedToken(cwd);
-  const played: Played = { world, one, first, second, token, missed };
+  const token = await storedToken(world);
+  const played: Played = { world, one, first, second, token, missed, writes };
   const unmet = (one.faults ?? []).filter(({ do: name }) => !world.hasHappened(name));
   return [
     ...unmet.map(({ do: name }) => `the fault \`${name}\` never happened`),
@@ -96,7 +100,8 @@ ${pipeline}`;
 export function argumentsOf({ options = [] }: Case, world: World, seed: number): string[] {
   const level = ["debug", "info", "warn"][seed % 3] ?? "debug";
   const usual = ["--json", "--retries", "2", "--concurrency", "4", "--log-level", level];
-  return ["run", "pipeline.yaml", ...usual, ...world.endpoints, ...options];
+  const store = world.store === undefined ? [] : ["--store", world.store];
+  return ["run", "pipeline.yaml", ...usual, ...store, ...world.endpoints, ...options];
 }
 
 export async function run(t: TestContext, one: Case, world: World, seed: number): Promise<Told> {
@@ -120,10 +125,10 @@ export async function runAgain(one: Case, world: World, seed: number): Promise<T
   return { ended, said: saidBy(ended), ms: performance.now() - began, rssMb: 0 };
 }
 
-export async function storedToken(cwd: string): Promise<string | number | null> {
+export async function storedToken({ cwd, store: url }: World): Promise<string | number | null> {
   const path = join(cwd, ".sync-runner", "state.db");
-  if (!existsSync(path)) return null;
-  const store = await openStore(`sqlite:${path}`);
+  if (url === undefined && !existsSync(path)) return null;
+  const store = await openStore(url ?? `sqlite:${path}`);
   try {
     return (await readToken(store, "people").catch(() => undefined))?.token ?? null;
   } finally {

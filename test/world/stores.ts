@@ -10,8 +10,8 @@ import { connectRedis } from "../../runner/checkpoint/redis-connection.js";
 import { openSqlite } from "../../runner/checkpoint/sqlite.js";
 import { postgresMissing, startPostgres } from "../process/postgres-server.js";
 import { redisMissing, startRedis } from "../process/redis-server.js";
-import { openProxy } from "../process/tcp-proxy.js";
 import { workplace } from "../process/workplace.js";
+import { openProxy, type TcpProxy } from "./proxy.js";
 
 /** An empty store. */
 export interface Place {
@@ -20,8 +20,8 @@ export interface Place {
   adapter(): Promise<StateAdapter>;
   /** Takes all leases away, as an operator might who deletes what he does not know. */
   forgetLeases(): Promise<void>;
-  /** The store behind a wire that can be silenced. */
-  wired(): Promise<{ readonly url: string; silence(): void }>;
+  /** The store behind a wire that can be silenced or cut. */
+  wired(): Promise<{ readonly url: string; readonly proxy: TcpProxy }>;
 }
 
 /** What runs while a test file needs it. */
@@ -85,8 +85,8 @@ const redis: Kind = {
             await connection.close();
           },
           async wired() {
-            const { port, silence } = await openProxy(t, server.port);
-            return { url: server.url(database, port), silence };
+            const proxy = await openProxy(t, server.port);
+            return { url: server.url(database, proxy.port), proxy };
           },
         };
       },
@@ -119,8 +119,8 @@ const postgres: Kind = {
           adapter: () => closing(t, openPostgres(url)),
           forgetLeases: () => ask(database, "DELETE FROM sync_runner_lease"),
           async wired() {
-            const { port, silence } = await openProxy(t, server.port);
-            return { url: server.url(database, port), silence };
+            const proxy = await openProxy(t, server.port);
+            return { url: server.url(database, proxy.port), proxy };
           },
         };
       },

@@ -36,6 +36,8 @@ export interface World {
   readonly url: string;
   /** Options of the command that send its requests here. */
   endpoints: readonly string[];
+  /** Address of the store, where it is not the embedded one. */
+  store?: string;
   /** A proxy on the way, where a driver has put one. */
   proxy?: TcpProxy;
   readonly visits: readonly Visit[];
