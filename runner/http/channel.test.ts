@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { IncomingMessage } from "node:http";
 import test from "node:test";
+import { Fault } from "../faults/fault.js";
 import { jsonBody } from "./bodies.js";
 import type { HttpRequest } from "./client.js";
 import { api, clientOf, faultOf, httpServer, rawServer } from "./counterpart.test.js";
@@ -51,6 +52,41 @@ test("each attempt is told, with its path but not its query", async (t) => {
     { type: "waiting", connector: "acme", ms: 0, why: "503" },
     { ...request, status: 200, attempt: 2 },
   ]);
+});
+
+const notSent = (error: unknown) =>
+  error instanceof Fault && error.code === "LOCK_LOST" && error.details.outcomeUnknown === undefined;
+
+test("I4: an attempt that may not leave is neither sent nor told, and holds no slot", async (t) => {
+  const { url, asked } = await saying(t, { status: 503 }, { status: 200 });
+  const { channel, events } = clientOf(t, url, {}, { rateLimit: { requests: 1, perMs: 1 } });
+  const beforeSend = () => {
+    if (asked.length > 0) throw new Fault("LOCK_LOST", "not any more");
+  };
+  await assert.rejects(channel.send({ ...post, beforeSend }), notSent);
+  assert.equal(asked.length, 1);
+  assert.equal(events.filter(({ type }) => type === "request").length, 1);
+  assert.equal((await channel.send(post)).status, 200);
+});
+
+test("I4: an attempt is asked about again when it has its connection, new or kept", async (t) => {
+  const { url, asked } = await saying(t, { status: 200 });
+  const { channel } = clientOf(t, url);
+  for (const kept of [false, true]) {
+    if (kept) await channel.send(post);
+    let times = 0;
+    const beforeSend = () => {
+      times += 1;
+      if (times === 2) throw new Fault("LOCK_LOST", "not any more");
+    };
+    await assert.rejects(channel.send({ ...post, beforeSend }), notSent);
+    assert.equal(times, 2);
+  }
+  await channel.send(get);
+  assert.deepEqual(
+    asked.map(({ request }) => request.method),
+    ["POST", "GET"],
+  );
 });
 
 test("a repeatable request outlives a burst of failures", async (t) => {

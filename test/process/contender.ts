@@ -21,7 +21,7 @@ export async function contender(t: TestContext, url: string, runId: string): Pro
           const lease = await store.acquire("a", { run_id: "${runId}", action: "x.y" }, { ttlMs: 600_000 });
           await lease.write("token:a", "${runId}", { durable: false });
           console.log("won");
-          process.stdin.once("data", () => store.close().then(() => process.exit()));
+          process.stdin.once("data", () => store.close());
         } catch (error) {
           console.log(error.code);
         }
