@@ -195,9 +195,18 @@ test("a search that begins again at every match is stopped (I7)", async () => {
   );
 });
 
-test("what fails beside another part stops with it", async () => {
-  const text = "[$error('no'), ($f := function($x) { $f($x) }; $f(1))]";
-  assert.equal(await stopped(text), "no (D3137)");
+test("what fails beside another part ends the other part, too", async () => {
+  let rounds = 0;
+  const input = {
+    get n() {
+      rounds += 1;
+      return 1;
+    },
+  };
+  const text = "[$error('no'), ($f := function($x) { $f($$.n & '') }; $f(1))]";
+  assert.equal(await stopped(text, input), "no (D3137)");
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.ok(rounds < 1000, `${rounds} rounds`);
 });
 
 test("a message of an expression is short", async () => {

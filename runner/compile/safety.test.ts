@@ -77,6 +77,14 @@ test("$eval is not there, by whatever way it is reached (I7)", async () => {
   assert.match(String(await outcome("$.`constructor`('return 1')")), /non-function/);
 });
 
+test("the engine has no $eval either, should a name slip through (I7)", async () => {
+  const slipped = { input: anything, variables: { eval: anything } };
+  const { expression } = compile("$eval('1 + 1')", slipped, emptyLibrary);
+  await assert.rejects(async () => expression?.evaluate({}), {
+    message: "Attempted to invoke a non-function (T1006)",
+  });
+});
+
 test("a name like __proto__ in data or in an expression reaches no object but its own", async () => {
   await outcome(
     "$merge([{ '__proto__': { 'polluted': 1 } }, { 'constructor': { 'prototype': { 'polluted': 1 } } }])",
