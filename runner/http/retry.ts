@@ -21,6 +21,11 @@ export function isRepeatable(method: Method): boolean {
   return method === "GET" || method === "PUT" || method === "DELETE";
 }
 
+/** True for an answer that leaves open whether the request was carried out, to a method that does a thing twice when sent twice. */
+export function leavesOpen(status: number, method: Method): boolean {
+  return undecided.has(status) && !isRepeatable(method);
+}
+
 export function isRetriedStatus(status: number, method: Method): boolean {
   return notTaken.has(status) || (undecided.has(status) && isRepeatable(method));
 }

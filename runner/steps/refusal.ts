@@ -5,6 +5,7 @@
 import type { RequestPlan, SidePlan } from "../compile/plan.js";
 import { Fault } from "../faults/fault.js";
 import type { HttpResponse } from "../http/client.js";
+import { leavesOpen } from "../http/retry.js";
 
 /** Said of the moment, the way or the traffic, and by whatever stands between: never of what was sent. */
 const ofTheWay = new Set([407, 408, 425, 429, 511]);
@@ -38,7 +39,8 @@ export async function refusal(
     });
   }
   const code = isOfTheWay(status) ? "HTTP_REFUSED" : "ITEM_REFUSED";
-  return new Fault(code, message, { ...details, hint: hintOf(status, url.host) });
+  const outcomeUnknown = leavesOpen(status, request.method) || undefined;
+  return new Fault(code, message, { ...details, outcomeUnknown, hint: hintOf(status, url.host) });
 }
 
 function hintOf(status: number, host: string): string | undefined {

@@ -41,8 +41,13 @@ export const checks: Readonly<Record<string, Check>> = {
   /** The same of the second run. */
   exit_again: (value, { second }) => (second ? oneOf(value, second, "the second run") : []),
 
-  /** Whether, after the second run at the latest, the target holds everything once. */
-  done: (value, { world }) => (value === true ? missingOrTwice(world) : []),
+  /** Whether, after the second run at the latest, the target holds everything once; `or rejected`, or a reject file has it. */
+  done: (value, { world, rejected }) => {
+    if (value === false) return [];
+    const isKept = (what: string) =>
+      value === "or rejected" && rejected.has(what.replace(/ is missing$/, ""));
+    return missingOrTwice(world).filter((what) => !isKept(what));
+  },
 
   /** I2: the numbers of every result add up. */
   adds_up: (_, { first, second }) =>

@@ -3,9 +3,8 @@ import { join } from "node:path";
 import type { TestContext } from "node:test";
 import { packageRoot } from "../../runner/load/folders.js";
 import { start } from "../process/command.js";
-import { filesBelow } from "../process/workplace.js";
 import type { Driver } from "./drivers.js";
-import { missingOrTwice } from "./oracle.js";
+import { missingOrTwice, rejected } from "./oracle.js";
 import { argumentsOf, play, run, runAgain, storedToken, type Told, worldFolder } from "./playing.js";
 import type { Case } from "./row.js";
 import { credentials, openWorld, type World } from "./world.js";
@@ -58,19 +57,6 @@ async function killedAt(
     ...lost,
     ...[...world.target.refused].filter((ref) => !kept.has(ref)).map((ref) => `${ref} is in no reject file`),
   ];
-}
-
-/** The keys of all rejects that were kept. */
-async function rejected(cwd: string): Promise<Set<string>> {
-  const files = await filesBelow(join(cwd, ".sync-runner", "rejects"));
-  const lines = [...files]
-    .filter(([path]) => path.endsWith(".jsonl"))
-    .flatMap(([, bytes]) => bytes.toString().split("\n"));
-  return new Set(
-    lines
-      .filter((line) => line.endsWith("}"))
-      .map((line) => String((JSON.parse(line) as { key: unknown }).key)),
-  );
 }
 
 /** Signals a run that hangs at a write, and once more when it has said that it stops; `signal` says which. */

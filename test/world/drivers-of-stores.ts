@@ -76,9 +76,9 @@ export const onSmallDisk: Driver = async (t, one, seed) => {
   let folder = "";
   const mounted = (options: string): boolean =>
     spawnSync("mount", ["-t", "tmpfs", "-o", options, "tmpfs", folder]).status === 0;
-  t.after(() => spawnSync("umount", [folder]));
   let isMounted = true;
-  const found = await play(t, one, seed, {
+  // Before the folder is removed with all that belongs to the test.
+  const playing = play(t, one, seed, {
     before: async (world) => {
       folder = join(world.cwd, ".sync-runner");
       await mkdir(folder);
@@ -86,6 +86,7 @@ export const onSmallDisk: Driver = async (t, one, seed) => {
     },
     between: () => void mounted("remount,size=50m"),
   });
+  const found = await playing.finally(() => spawnSync("umount", [folder]));
   return isMounted ? found : skipped(t, "no disk can be mounted here");
 };
 

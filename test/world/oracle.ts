@@ -1,4 +1,6 @@
 /** Tells whether the target holds what it should: every record of the origin, none of them twice, and nothing else. */
+import { join } from "node:path";
+import { filesBelow } from "../process/workplace.js";
 import type { Person } from "./people.js";
 import type { World } from "./world.js";
 
@@ -34,4 +36,17 @@ export function missingOf({ origin, target }: World, before: ReadonlyMap<number,
 /** The latest change of all people: where the token of a whole incremental run stands. */
 export function latest({ origin }: World): string {
   return origin.people.reduce((last, { updated_at }) => (updated_at > last ? updated_at : last), "");
+}
+
+/** The keys of all rejects that were kept. */
+export async function rejected(cwd: string): Promise<Set<string>> {
+  const files = await filesBelow(join(cwd, ".sync-runner", "rejects"));
+  const lines = [...files]
+    .filter(([path]) => path.endsWith(".jsonl"))
+    .flatMap(([, bytes]) => bytes.toString().split("\n"));
+  return new Set(
+    lines
+      .filter((line) => line.endsWith("}"))
+      .map((line) => String((JSON.parse(line) as { key: unknown }).key)),
+  );
 }

@@ -11,7 +11,7 @@ import { type Ended, type Envelope, start } from "../process/command.js";
 import { commandInside } from "../process/inside.js";
 import { filesBelow, workplace } from "../process/workplace.js";
 import { checks } from "./checks.js";
-import { missingOf } from "./oracle.js";
+import { missingOf, rejected as rejectedIn } from "./oracle.js";
 import type { Case } from "./row.js";
 import { credentials, openWorld, type World } from "./world.js";
 
@@ -25,6 +25,8 @@ export interface Played {
   readonly second: Told | undefined;
   /** Who was there from the beginning to the end of the first run and was not in the target behind it. */
   readonly missed: readonly string[];
+  /** Keys of all records in reject files. */
+  readonly rejected: ReadonlySet<string>;
   /** Requests of the first run that changed the target. */
   readonly writes: number;
   /** The token in the store at the end; null for none. */
@@ -70,7 +72,8 @@ export async function play(
   world.run = 2;
   const second = one.expect?.once === true ? undefined : await runAgain(one, world, seed);
   const token = await storedToken(world);
-  const played: Played = { world, one, first, second, token, missed, writes };
+  const rejected = await rejectedIn(cwd);
+  const played: Played = { world, one, first, second, token, missed, writes, rejected };
   const unmet = (one.faults ?? []).filter(({ do: name }) => !world.hasHappened(name));
   return [
     ...unmet.map(({ do: name }) => `the fault \`${name}\` never happened`),
