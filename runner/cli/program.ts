@@ -1,6 +1,7 @@
 /** The command line: every command with its options. What a command does is loaded when it is called, so that help is instant. */
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { Exit } from "../faults/catalogue.js";
+import { machineFault } from "../faults/disk-fault.js";
 import { asFault } from "../faults/fault.js";
 import { report } from "./failure.js";
 import type { Shell } from "./shell.js";
@@ -153,7 +154,10 @@ export async function program(shell: Shell): Promise<number> {
       if (isJson) shell.stdout.write(`${JSON.stringify(said)}\n`);
       return Exit.usage;
     }
-    return report(asFault(error), shell, { command: argv[0] ?? "", json: argv.includes("--json") });
+    return report(machineFault(error) ?? asFault(error), shell, {
+      command: argv[0] ?? "",
+      json: argv.includes("--json"),
+    });
   }
 }
 

@@ -21,3 +21,10 @@ export function diskFault(path: string, done: "written" | "read" | "renamed", er
     cause: error,
   });
 }
+
+/** A file that could not be opened for want of something on this machine, whoever opened it; undefined for any other error. */
+export function machineFault(error: unknown): Fault | undefined {
+  const { code = "", path } = Object(error) as NodeJS.ErrnoException;
+  if (error instanceof Fault || path === undefined || !Object.hasOwn(hints, code)) return undefined;
+  return diskFault(path, "read", error);
+}

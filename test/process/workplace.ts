@@ -22,7 +22,9 @@ export async function filesBelow(folder: string): Promise<Map<string, Buffer>> {
   for (const entry of entries) {
     if (!entry.isFile()) continue;
     const path = join(entry.parentPath, entry.name);
-    files.set(relative(folder, path), await readFile(path));
+    // A store that is being closed puts its files away.
+    const bytes = await readFile(path).catch(() => undefined);
+    if (bytes) files.set(relative(folder, path), bytes);
   }
   return files;
 }

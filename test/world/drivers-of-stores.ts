@@ -86,7 +86,7 @@ export const onSmallDisk: Driver = async (t, one, seed) => {
     },
     between: () => void mounted("remount,size=50m"),
   });
-  const found = await playing.finally(() => spawnSync("umount", [folder]));
+  const found = await playing.finally(() => spawnSync("umount", ["--lazy", folder]));
   return isMounted ? found : skipped(t, "no disk can be mounted here");
 };
 
