@@ -12,8 +12,9 @@ import { packageRoot } from "../runner/load/folders.js";
 import { drivers } from "./world/drivers.js";
 import { stopStores } from "./world/drivers-of-stores.js";
 import { readRows } from "./world/row.js";
+import { withTable } from "./world/table.js";
 
-const { ROW, SEED } = process.env;
+const { ROW, SEED, WITHOUT } = process.env;
 const rows = await readRows(join(packageRoot, "test", "faults"));
 const chosen = rows.filter(({ row }) => ROW === undefined || ROW.split(",").includes(row));
 
@@ -23,7 +24,12 @@ test("there are rows", () => {
   assert.notEqual(chosen.length, 0);
 });
 
-for (const { row, without = [] } of chosen) {
+test("the README shows every row", { skip: WITHOUT !== undefined }, async () => {
+  const readme = await readFile(join(packageRoot, "README.md"), "utf8");
+  assert.equal(withTable(readme, rows), readme, "Run: npm run faults:table");
+});
+
+for (const { row, without = [] } of WITHOUT ? [] : chosen) {
   for (const { in: file, cut } of without) {
     test(`what protects ${row} stands once in ${file}`, async () => {
       const code = await readFile(join(packageRoot, "dist", file), "utf8");

@@ -43,11 +43,13 @@ export interface Row {
   /** What holds all the same. */
   readonly holds: string;
   readonly seeds?: readonly number[];
+  /** What must be on the machine for some of its cases; without it they say that they are skipped. */
+  readonly needs?: string;
   readonly cases: readonly Case[];
   readonly without?: readonly Protection[];
 }
 
-const KEYS = ["row", "fault", "holds", "seeds", "cases", "without"];
+const KEYS = ["row", "fault", "holds", "seeds", "needs", "cases", "without"];
 
 /** All rows, in the order of their names. */
 export async function readRows(folder: string): Promise<Row[]> {

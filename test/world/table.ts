@@ -1,0 +1,24 @@
+/** The rows of the fault programme as the README shows them. Run by hand, it writes them there. */
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { packageRoot } from "../../runner/load/folders.js";
+import { type Row, readRows } from "./row.js";
+
+const PART = /(<!-- rows: [^\n]*-->\n)[\s\S]*?(<!-- end of rows -->)/;
+
+/** The README with the table of these rows. */
+export function withTable(readme: string, rows: readonly Row[]): string {
+  const lines = rows.map(({ row, fault, holds, seeds = [1, 2, 3], cases, needs = "" }) => {
+    const plays = cases.length * seeds.length;
+    return `| ${row} | ${fault.replace(/,$/, "")} | ${holds} | ${plays} | ${needs} |`;
+  });
+  const head = ["| row | what breaks | what holds | plays | needs |", "|---|---|---|---|---|"];
+  return readme.replace(PART, (_, begin, end) => `${begin}${[...head, ...lines].join("\n")}\n${end}`);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const path = join(packageRoot, "README.md");
+  const rows = await readRows(join(packageRoot, "test", "faults"));
+  await writeFile(path, withTable(await readFile(path, "utf8"), rows));
+}
