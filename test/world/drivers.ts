@@ -1,5 +1,6 @@
 /** The ways in which a case is played, by the word that its `how` says. */
 import type { TestContext } from "node:test";
+import { validated } from "./drivers-of-files.js";
 import { elsewhere, expired, swallowed } from "./drivers-of-network.js";
 import { race, shifted, signalled, starved, sweep } from "./drivers-of-process.js";
 import { between, shrunk } from "./drivers-of-time.js";
@@ -13,5 +14,6 @@ export const drivers: Readonly<Record<string, Driver>> = {
   run: (t, one, seed) => play(t, one, seed),
   ...{ swallowed, elsewhere, expired },
   ...{ between, shrunk },
+  ...{ validated },
   ...{ sweep, signalled, race, shifted, starved },
 };
