@@ -22,7 +22,8 @@ export function leaks(secret: string, bytes: Uint8Array): string[] {
   });
 }
 
-function formsOf(secret: string): Record<string, string> {
+/** A secret in all the forms that it is looked for in, by their names. */
+export function formsOf(secret: string): Record<string, string> {
   const bytes = Buffer.from(secret);
   const forms: Record<string, string> = {
     plain: secret,

@@ -22,7 +22,11 @@ export async function filesBelow(folder: string): Promise<Map<string, Buffer>> {
   for (const entry of entries) {
     if (!entry.isFile()) continue;
     const path = join(entry.parentPath, entry.name);
-    files.set(relative(folder, path), await readFile(path));
+    // The journal of a store goes when the store is closed, which may be in between.
+    const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== "ENOENT") throw error;
+    });
+    if (bytes) files.set(relative(folder, path), bytes);
   }
   return files;
 }

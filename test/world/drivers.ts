@@ -1,5 +1,6 @@
 /** The ways in which a case is played, by the word that its `how` says. */
 import type { TestContext } from "node:test";
+import { addressed } from "./drivers-of-addresses.js";
 import { validated } from "./drivers-of-files.js";
 import { elsewhere, expired, swallowed } from "./drivers-of-network.js";
 import { race, shifted, signalled, starved, sweep } from "./drivers-of-process.js";
@@ -14,6 +15,6 @@ export const drivers: Readonly<Record<string, Driver>> = {
   run: (t, one, seed) => play(t, one, seed),
   ...{ swallowed, elsewhere, expired },
   ...{ between, shrunk },
-  ...{ validated },
+  ...{ validated, addressed },
   ...{ sweep, signalled, race, shifted, starved },
 };
