@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
 import type { RunResult } from "../../runner/types.js";
 import { leaks } from "../process/canary.js";
+import { multipartParts } from "./multipart.js";
 import { latest, missingOrTwice } from "./oracle.js";
 import type { Played, Told } from "./playing.js";
 import type { Kind } from "./visit.js";
@@ -248,6 +249,15 @@ export const checks: Readonly<Record<string, Check>> = {
         ...unless(given === undefined || given === person?.name, `of a name came ${JSON.stringify(given)}`),
       ];
     }),
+
+  /** S5: the names under which files were sent on, each once. */
+  file_names: (value, { world }) => {
+    const sent = world.visits.flatMap(({ body, headers, kind }) =>
+      kind === "target write" ? (multipartParts(body, String(headers["content-type"])) ?? []) : [],
+    );
+    const names = [...new Set(sent.flatMap(({ filename }) => filename ?? []))];
+    return unless(isDeepStrictEqual(names, value), `the names of files are ${JSON.stringify(names)}`);
+  },
 
   /** How many characters stderr of the first run may have. */
   max_stderr: (value, { first }) =>
