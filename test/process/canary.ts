@@ -22,8 +22,7 @@ export function leaks(secret: string, bytes: Uint8Array): string[] {
   });
 }
 
-/** A secret in all the forms that it is looked for in, by their names. */
-export function formsOf(secret: string): Record<string, string> {
+function formsOf(secret: string): Record<string, string> {
   const bytes = Buffer.from(secret);
   const forms: Record<string, string> = {
     plain: secret,

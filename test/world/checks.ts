@@ -25,7 +25,8 @@ function oneOf(wanted: unknown, { ended }: Told, which: string): string[] {
 }
 
 function resultOf({ said }: Told): RunResult | undefined {
-  return said?.result ?? undefined;
+  // Other commands have results of other kinds.
+  return said?.result?.events ? said.result : undefined;
 }
 
 const BUCKETS = [
@@ -38,7 +39,7 @@ const BUCKETS = [
 ] as const;
 
 /** Whatever a terminal obeys, but for the ends of lines. */
-const UNSAFE = /[^\P{Cc}\n]|[\p{Cs}\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/u;
+export const UNSAFE = /[^\P{Cc}\n]|[\p{Cs}\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/u;
 
 export const checks: Readonly<Record<string, Check>> = {
   /** Exit code of the run that met the fault, or the signal that ended it; one of several in a list. */

@@ -5,6 +5,7 @@ import { validated } from "./drivers-of-files.js";
 import { elsewhere, expired, swallowed } from "./drivers-of-network.js";
 import { race, shifted, signalled, starved, sweep } from "./drivers-of-process.js";
 import { between, shrunk } from "./drivers-of-time.js";
+import { cut, repeated } from "./drivers-of-words.js";
 import { play } from "./playing.js";
 import type { Case } from "./row.js";
 
@@ -15,6 +16,6 @@ export const drivers: Readonly<Record<string, Driver>> = {
   run: (t, one, seed) => play(t, one, seed),
   ...{ swallowed, elsewhere, expired },
   ...{ between, shrunk },
-  ...{ validated, addressed },
+  ...{ validated, addressed, repeated, cut },
   ...{ sweep, signalled, race, shifted, starved },
 };

@@ -180,9 +180,15 @@ export async function heard(
     places.set(`stdout of run ${at + 1}`, Buffer.from(told?.ended.stdout ?? ""));
     places.set(`stderr of run ${at + 1}`, Buffer.from(told?.ended.stderr ?? ""));
   }
-  return [...places].flatMap(([place, bytes]) =>
-    Object.entries(credentials).flatMap(([name, secret]) =>
-      leaks(secret, bytes).map((how) => `${name} is in ${place}, ${how}`),
-    ),
-  );
+  return [...places].flatMap(([place, bytes]) => sung(credentials, place, bytes));
+}
+
+/** The credentials that are in what came out, whole in any encoding, or the beginning of one that was cut. */
+export function sung(credentials: World["credentials"], place: string, bytes: Uint8Array): string[] {
+  const text = Buffer.from(bytes).toString("latin1");
+  return Object.entries(credentials).flatMap(([name, secret]) => {
+    const whole = leaks(secret, bytes).map((how) => `${name} is in ${place}, ${how}`);
+    const part = secret.slice(0, 12);
+    return whole.length === 0 && text.includes(part) ? [`a part of ${name} is in ${place}`] : whole;
+  });
 }
