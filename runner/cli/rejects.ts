@@ -2,6 +2,8 @@
 import { join, relative } from "node:path";
 import { listRejects } from "../checkpoint/reject-reading.js";
 import { plain } from "../faults/render.js";
+import { renderJson } from "../report/json.js";
+import { Redactor } from "../report/redact.js";
 import { stateDirectory } from "./settings.js";
 import type { Shell } from "./shell.js";
 
@@ -13,9 +15,9 @@ export async function listCommand(
   const directory = join(stateDirectory(shell, options.sandbox), "rejects");
   const files = await listRejects(directory, workflowId);
   if (options.json) {
-    shell.stdout.write(
-      `${JSON.stringify({ command: "rejects list", ok: true, result: files, error: null })}\n`,
-    );
+    // What is in the files was masked when it was written.
+    const said = { command: "rejects list", ok: true, result: files, error: null };
+    shell.stdout.write(`${renderJson(said, new Redactor())}\n`);
     return 0;
   }
   if (files.length === 0) shell.stderr.write("nothing is rejected\n");

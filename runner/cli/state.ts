@@ -3,6 +3,9 @@ import { openStore, type Store } from "../checkpoint/store.js";
 import { readToken, resetToken, type TokenState, tokenKey, writeToken } from "../checkpoint/token.js";
 import { nextToken } from "../checkpoint/token-history.js";
 import { Fault } from "../faults/fault.js";
+import { plain } from "../faults/render.js";
+import { renderJson } from "../report/json.js";
+import { Redactor } from "../report/redact.js";
 import { storeUrl } from "./settings.js";
 import type { Shell } from "./shell.js";
 
@@ -30,7 +33,8 @@ export async function showCommand(
     }
     if (options.json) {
       const result = workflowId === undefined ? states : (states[0] ?? null);
-      shell.stdout.write(`${JSON.stringify({ command: "state show", ok: true, result, error: null })}\n`);
+      const said = { command: "state show", ok: true, result, error: null };
+      shell.stdout.write(`${renderJson(said, new Redactor())}\n`);
     } else if (states.length === 0) {
       shell.stderr.write(
         workflowId === undefined ? "no tokens are stored\n" : `no token is stored for ${workflowId}\n`,
@@ -95,8 +99,10 @@ async function withStore(
   }
 }
 
+/** A token is a word of the origin, which may hold anything. */
 function describe({ workflow_id, action, token, run_id, at, history }: TokenState): string {
   const past = history.map((one) => `    ${one.at}  ${one.token ?? "none"}  (${one.run_id})`);
   const head = [`${workflow_id}  (${action})`, `  token  ${token ?? "none"}`, `  since  ${at}  (${run_id})`];
-  return `${[...head, ...(past.length > 0 ? ["  before", ...past] : [])].join("\n")}\n`;
+  const lines = [...head, ...(past.length > 0 ? ["  before", ...past] : [])];
+  return `${lines.map((line) => plain(line)).join("\n")}\n`;
 }

@@ -1,5 +1,6 @@
 /** What the engine says when an evaluation fails, in words that say what is wrong with the expression. */
 import { Fault } from "../faults/fault.js";
+import { shorten } from "../faults/shorten.js";
 import type { Locate } from "./expression.js";
 import { limits, Overrun } from "./limits.js";
 
@@ -36,7 +37,7 @@ export function failure(error: unknown, text: string, before: number, locate?: L
       cause: error,
       hint,
     });
-  const said = message.length > LONGEST ? `${message.slice(0, LONGEST)}…` : message;
+  const said = shorten(message, LONGEST);
   return new Fault("EXPRESSION_FAILED", `${said}${code ? ` (${code})` : ""}${where}`, { cause: error });
 }
 

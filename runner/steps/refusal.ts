@@ -4,8 +4,12 @@
  */
 import type { RequestPlan, SidePlan } from "../compile/plan.js";
 import { Fault } from "../faults/fault.js";
+import { shorten } from "../faults/shorten.js";
 import type { HttpResponse } from "../http/client.js";
 import { leavesOpen } from "../http/retry.js";
+
+/** A system may say as much as it likes; a message goes into logs and reports. */
+const LONGEST = 500;
 
 /** Said of the moment, the way or the traffic, and by whatever stands between: never of what was sent. */
 const ofTheWay = new Set([407, 408, 425, 429, 511]);
@@ -29,7 +33,7 @@ export async function refusal(
   const said = side.http.message
     ? await side.http.message({ status, headers: answer.headers, body: answer.body })
     : undefined;
-  const words = typeof said === "string" && said !== "" ? `: ${said.slice(0, 500)}` : "";
+  const words = typeof said === "string" && said !== "" ? `: ${shorten(said, LONGEST)}` : "";
   const message = `${side.title} answered ${status} to ${request.method} ${url.pathname}${words}`;
   const details = { status, host: url.host };
   if (trusted && (status === 401 || status === 403)) {

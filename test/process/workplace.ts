@@ -22,8 +22,10 @@ export async function filesBelow(folder: string): Promise<Map<string, Buffer>> {
   for (const entry of entries) {
     if (!entry.isFile()) continue;
     const path = join(entry.parentPath, entry.name);
-    // A store that is being closed puts its files away.
-    const bytes = await readFile(path).catch(() => undefined);
+    // The journal of a store goes when the store is closed, which may be in between.
+    const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== "ENOENT") throw error;
+    });
     if (bytes) files.set(relative(folder, path), bytes);
   }
   return files;

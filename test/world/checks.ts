@@ -1,6 +1,9 @@
 /** What a case may expect, by name: one check each, which says what does not hold. */
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
+import { isDeepStrictEqual } from "node:util";
 import type { RunResult } from "../../runner/types.js";
+import { leaks } from "../process/canary.js";
+import { multipartParts } from "./multipart.js";
 import { latest, missingOrTwice } from "./oracle.js";
 import type { Played, Told } from "./playing.js";
 import type { Kind } from "./visit.js";
@@ -22,7 +25,8 @@ function oneOf(wanted: unknown, { ended }: Told, which: string): string[] {
 }
 
 function resultOf({ said }: Told): RunResult | undefined {
-  return said?.result ?? undefined;
+  // Other commands have results of other kinds.
+  return said?.result?.events ? said.result : undefined;
 }
 
 const BUCKETS = [
@@ -33,6 +37,9 @@ const BUCKETS = [
   "write_skipped",
   "write_failure",
 ] as const;
+
+/** Whatever a terminal obeys, but for the ends of lines. */
+export const UNSAFE = /[^\P{Cc}\n]|[\p{Cs}\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/u;
 
 export const checks: Readonly<Record<string, Check>> = {
   /** Exit code of the run that met the fault, or the signal that ended it; one of several in a list. */
@@ -67,6 +74,26 @@ export const checks: Readonly<Record<string, Check>> = {
       return unless(!trace, `a stack trace is shown: ${trace?.[0]}`);
     }),
 
+  /** I6: what a system says moves no cursor, and hides or turns nothing. */
+  no_control: (_, { first, second }) =>
+    [first, second].flatMap((told) => {
+      const found = UNSAFE.exec(`${told?.ended.stderr ?? ""}${told?.ended.stdout ?? ""}`)?.[0];
+      return unless(!found, `it prints the character U+${found?.codePointAt(0)?.toString(16)}`);
+    }),
+
+  /** S2: credentials go to their systems and to nobody else. */
+  no_credentials_elsewhere: (_, { world }) =>
+    world.visits
+      .filter(({ kind }) => kind === "other")
+      .flatMap(({ host, path, query, headers, body }) => {
+        const sent = Buffer.from(
+          `${host}${path}?${query} ${JSON.stringify(headers)} ${body.toString("latin1")}`,
+        );
+        return Object.entries(world.credentials).flatMap(([name, secret]) =>
+          leaks(secret, sent).map((how) => `${name} was sent to ${host}, ${how}`),
+        );
+      }),
+
   /** Code of the error of the first run. */
   code: (value, { first }) =>
     unless(
@@ -97,6 +124,10 @@ export const checks: Readonly<Record<string, Check>> = {
   /** Megabytes that the first run may hold. */
   max_mb: (value, { first }) =>
     unless(first.rssMb > 0 && first.rssMb <= Number(value), `it held ${first.rssMb} MB`),
+
+  /** Requests of all kinds over both runs. */
+  requests: (value, { world }) =>
+    unless(world.visits.length === value, `${world.visits.length} requests were made, not ${value}`),
 
   /** The most requests of a kind over both runs. */
   max_requests: (value, { world }) =>
@@ -197,5 +228,56 @@ export const checks: Readonly<Record<string, Check>> = {
   requests_elsewhere: (value, { world }) => {
     const count = world.visits.filter((visit) => visit.kind === "other").length;
     return unless(count === value, `${count} requests went elsewhere`);
+  },
+
+  /** JSON bodies that were sent to hosts of nobody, in their order. */
+  bodies_elsewhere: (value, { world }) => {
+    const bodies = world.visits
+      .filter(({ kind }) => kind === "other")
+      .map(({ body }) => JSON.parse(body.toString("utf8")) as unknown);
+    return unless(isDeepStrictEqual(bodies, value), `what was sent elsewhere is ${JSON.stringify(bodies)}`);
+  },
+
+  /** S5: every path of the target is one of its own, with no more than one name behind it. */
+  one_segment: (_, { world }) =>
+    world.visits
+      .filter(
+        ({ kind, path }) =>
+          kind.startsWith("target") && !/^\/(items|files|batch|archive)(\/[^/]+)?$/.test(path),
+      )
+      .map(({ method, path }) => `${method} ${path} was asked of the target`),
+
+  /** S3: where a name is sent in a query or a header, it is the name of that person and nothing but it. */
+  names_whole: (_, { world }) =>
+    world.visits.flatMap(({ kind, path, query, headers }) => {
+      if (!kind.startsWith("target")) return [];
+      const more = [...query.keys()].filter((name) => name !== "name");
+      const given = query.get("name") ?? headers["x-name"];
+      const person = world.origin.people.find(({ id }) => path.endsWith(`/${id}`));
+      return [
+        ...unless(more.length === 0 && headers["x-evil"] === undefined, `a name became more: ${more}`),
+        ...unless(given === undefined || given === person?.name, `of a name came ${JSON.stringify(given)}`),
+      ];
+    }),
+
+  /** S5: the names under which files were sent on, each once. */
+  file_names: (value, { world }) => {
+    const sent = world.visits.flatMap(({ body, headers, kind }) =>
+      kind === "target write" ? (multipartParts(body, String(headers["content-type"])) ?? []) : [],
+    );
+    const names = [...new Set(sent.flatMap(({ filename }) => filename ?? []))];
+    return unless(isDeepStrictEqual(names, value), `the names of files are ${JSON.stringify(names)}`);
+  },
+
+  /** How many characters stderr of the first run may have. */
+  max_stderr: (value, { first }) =>
+    unless(first.ended.stderr.length <= Number(value), `it says ${first.ended.stderr.length} characters`),
+
+  /** S5: nothing is written but what a run writes, where it writes it. */
+  nothing_else_written: (_, { world }) => {
+    const known = new Set(["pipeline.yaml", "connectors", ".sync-runner"]);
+    return readdirSync(world.cwd)
+      .filter((name) => !known.has(name))
+      .map((name) => `${name} was written`);
   },
 };

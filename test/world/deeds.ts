@@ -4,6 +4,7 @@ import { drifts } from "./deeds-of-lists.js";
 import { breaks } from "./deeds-of-network.js";
 import { blows } from "./deeds-of-process.js";
 import { bombs } from "./deeds-of-size.js";
+import { words } from "./deeds-of-words.js";
 import type { Answer, Kind, Visit } from "./visit.js";
 import type { World } from "./world.js";
 
@@ -33,4 +34,4 @@ export interface Scene {
 
 export type Deed = (spec: FaultSpec, scene: Scene) => void | Promise<void>;
 
-export const deeds: Readonly<Record<string, Deed>> = { ...breaks, ...bombs, ...drifts, ...blows };
+export const deeds: Readonly<Record<string, Deed>> = { ...breaks, ...bombs, ...drifts, ...blows, ...words };

@@ -1,9 +1,12 @@
 /** The ways in which a case is played, by the word that its `how` says. */
 import type { TestContext } from "node:test";
+import { addressed } from "./drivers-of-addresses.js";
+import { validated } from "./drivers-of-files.js";
 import { elsewhere, expired, swallowed } from "./drivers-of-network.js";
 import { frozen, race, shifted, signalled, starved, sweep } from "./drivers-of-process.js";
 import { onSmallDisk, planted, stored } from "./drivers-of-stores.js";
 import { between, shrunk } from "./drivers-of-time.js";
+import { cut, repeated } from "./drivers-of-words.js";
 import { play } from "./playing.js";
 import type { Case } from "./row.js";
 
@@ -15,5 +18,6 @@ export const drivers: Readonly<Record<string, Driver>> = {
   ...{ swallowed, elsewhere, expired },
   ...{ between, shrunk },
   ...{ stored, planted, "small disk": onSmallDisk },
+  ...{ validated, addressed, repeated, cut },
   ...{ frozen, sweep, signalled, race, shifted, starved },
 };

@@ -13,7 +13,7 @@ import { filesBelow, workplace } from "../process/workplace.js";
 import { checks } from "./checks.js";
 import { missingOf, rejected as rejectedIn } from "./oracle.js";
 import type { Case } from "./row.js";
-import { credentials, openWorld, type World } from "./world.js";
+import { openWorld, type World } from "./world.js";
 
 /** What is known when a case was played. */
 export interface Played {
@@ -78,7 +78,7 @@ export async function play(
   return [
     ...unmet.map(({ do: name }) => `the fault \`${name}\` never happened`),
     ...judge(played),
-    ...(await heard(cwd, [first, second])),
+    ...(await heard(world, [first, second])),
   ].map((what) => what.slice(0, 2000));
 }
 
@@ -107,11 +107,30 @@ export function argumentsOf({ options = [] }: Case, world: World, seed: number):
   return ["run", "pipeline.yaml", ...usual, ...store, ...world.endpoints, ...options];
 }
 
-export async function run(t: TestContext, one: Case, world: World, seed: number): Promise<Told> {
+export function run(t: TestContext, one: Case, world: World, seed: number): Promise<Told> {
+  return invoke(t, argumentsOf(one, world, seed), one, world, one.inside !== true);
+}
+
+/** The same command once more, in the process of the test: there is no fault any more that could need one of its own. */
+export function runAgain(one: Case, world: World, seed: number): Promise<Told> {
+  return invokeInside(argumentsOf(one, world, seed), one, world);
+}
+
+/** Runs the command with these arguments: as a process of its own, whose memory is measured, or inside the one of the test. */
+export async function invoke(
+  t: TestContext,
+  args: readonly string[],
+  one: Case,
+  world: World,
+  isApart = true,
+): Promise<Told> {
+  if (!isApart) return invokeInside(args, one, world);
   const report = join(world.cwd, `memory-${world.run}`);
-  const env = { ...credentials, NODE_OPTIONS: `--import=${MEASURE}`, MEASURE_FILE: report, ...one.env };
+  const env = { ...world.credentials, NODE_OPTIONS: `--import=${MEASURE}`, MEASURE_FILE: report, ...one.env };
   const began = performance.now();
-  const started = start(t, argumentsOf(one, world, seed), { cwd: world.cwd, env, patienceMs: PATIENCE_MS });
+  // Whoever takes three times as long as the case allows is not waited for.
+  const patienceMs = Math.min(PATIENCE_MS, 3 * Number(one.expect?.max_ms ?? PATIENCE_MS));
+  const started = start(t, args, { cwd: world.cwd, env, patienceMs });
   world.pid = started.pid;
   const ended = await started.ended;
   const ms = performance.now() - began;
@@ -120,11 +139,10 @@ export async function run(t: TestContext, one: Case, world: World, seed: number)
   return { ended, said: saidBy(ended), ms, rssMb };
 }
 
-/** The same command once more, in the process of the test: there is no fault any more that could need one of its own. */
-export async function runAgain(one: Case, world: World, seed: number): Promise<Told> {
+async function invokeInside(args: readonly string[], one: Case, world: World): Promise<Told> {
   const began = performance.now();
-  const env = { ...credentials, ...one.env };
-  const ended = await commandInside(argumentsOf(one, world, seed), { cwd: world.cwd, env });
+  const env = { ...world.credentials, ...one.env };
+  const ended = await commandInside(args, { cwd: world.cwd, env });
   return { ended, said: saidBy(ended), ms: performance.now() - began, rssMb: 0 };
 }
 
@@ -148,8 +166,11 @@ export function saidBy({ stdout }: Ended): Envelope | undefined {
 }
 
 /** What of `expect` does not hold; what a case does not speak of has to be as it always is. */
-function judge(played: Played): string[] {
-  const usual = { exit: 0, exit_again: [0, 4], done: true, adds_up: true, no_trace: true };
+export function judge(played: Played): string[] {
+  const usual = {
+    ...{ exit: 0, exit_again: [0, 4], done: true, adds_up: true },
+    ...{ no_trace: true, no_control: true, no_credentials_elsewhere: true },
+  };
   const expected = { ...usual, ...played.one.expect };
   return Object.entries(expected).flatMap(([name, value]) => {
     if (name === "once") return [];
@@ -160,15 +181,24 @@ function judge(played: Played): string[] {
 }
 
 /** I6: the credentials are in nothing that came out, whatever happened. */
-async function heard(cwd: string, runs: readonly (Told | undefined)[]): Promise<string[]> {
+export async function heard(
+  { cwd, credentials }: World,
+  runs: readonly (Told | undefined)[],
+): Promise<string[]> {
   const places = new Map<string, Uint8Array>(await filesBelow(join(cwd, ".sync-runner")));
   for (const [at, told] of runs.entries()) {
     places.set(`stdout of run ${at + 1}`, Buffer.from(told?.ended.stdout ?? ""));
     places.set(`stderr of run ${at + 1}`, Buffer.from(told?.ended.stderr ?? ""));
   }
-  return [...places].flatMap(([place, bytes]) =>
-    Object.entries(credentials).flatMap(([name, secret]) =>
-      leaks(secret, bytes).map((how) => `${name} is in ${place}, ${how}`),
-    ),
-  );
+  return [...places].flatMap(([place, bytes]) => sung(credentials, place, bytes));
+}
+
+/** The credentials that are in what came out, whole in any encoding, or the beginning of one that was cut. */
+export function sung(credentials: World["credentials"], place: string, bytes: Uint8Array): string[] {
+  const text = Buffer.from(bytes).toString("latin1");
+  return Object.entries(credentials).flatMap(([name, secret]) => {
+    const whole = leaks(secret, bytes).map((how) => `${name} is in ${place}, ${how}`);
+    const part = secret.slice(0, 12);
+    return whole.length === 0 && text.includes(part) ? [`a part of ${name} is in ${place}`] : whole;
+  });
 }

@@ -31,6 +31,8 @@ export interface Case {
   readonly env?: Readonly<Record<string, string>>;
   readonly faults?: readonly FaultSpec[];
   readonly expect?: Readonly<Record<string, unknown>>;
+  /** True: the run is played in the process of the test, where neither memory nor signals nor a crash are the point. */
+  readonly inside?: boolean;
   /** What a driver other than `run` needs. */
   readonly [more: string]: unknown;
 }

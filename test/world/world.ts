@@ -25,7 +25,14 @@ export interface Given {
   readonly refused?: number | "all";
   /** Items that the target has and the origin has not. */
   readonly strangers?: number;
+  /** Names of people, by their place in the list. */
+  readonly names?: Readonly<Record<string, string>>;
+  /** The token of the origin, where it is a special one. */
+  readonly token?: string;
 }
+
+/** A host that belongs to nobody in this world. What is sent there arrives, so that it can be looked at. */
+export const foreignHost = "evil.example";
 
 /** What both sides are told of the credentials. */
 export const credentials = { ORIGIN_TOKEN: canary("origin"), TARGET_SECRET: canary("target") };
@@ -34,6 +41,8 @@ export interface World {
   readonly origin: Origin;
   readonly target: Target;
   readonly url: string;
+  /** What the run has in its environment of credentials. */
+  readonly credentials: Readonly<Record<string, string>>;
   /** Options of the command that send its requests here. */
   endpoints: readonly string[];
   /** Address of the store, where it is not the embedded one. */
@@ -66,7 +75,12 @@ export async function openWorld(
 ): Promise<World> {
   const chance = seeded(seed);
   const people = somePeople(given.records ?? 35, chance, given.spread);
-  const origin = new Origin(people, credentials.ORIGIN_TOKEN);
+  for (const [at, name] of Object.entries(given.names ?? {})) {
+    const person = people[Number(at)];
+    if (person) person.name = name;
+  }
+  const token = given.token ?? credentials.ORIGIN_TOKEN;
+  const origin = new Origin(people, token);
   const target = new Target(credentials.TARGET_SECRET);
   const refused = given.refused === "all" ? people.length : (given.refused ?? 0);
   while (target.refused.size < refused) {
@@ -137,9 +151,10 @@ export async function openWorld(
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const world: World = {
     ...{ origin, target, url, visits, chance, cwd, happened, run: 1, pid: 0 },
+    credentials: { ...credentials, ORIGIN_TOKEN: token },
     ...{ release: held.open, released: held.opened },
     hasHappened: (name) => done.has(name),
-    endpoints: [originHost, filesHost, targetHost].flatMap((host) => [
+    endpoints: [originHost, filesHost, targetHost, foreignHost].flatMap((host) => [
       "--endpoint",
       `${host}=${url}/${host}`,
     ]),
