@@ -29,7 +29,16 @@ export const validated: Driver = async (t, one, seed) => {
   const first = await invoke(t, [...words, "--json"], one, world, one.expect?.max_mb !== undefined);
   const expect = { exit: 2, done: false, requests: 0, ...one.expect };
   return [
-    ...judge({ world, one: { ...one, expect }, first, second: undefined, token: null, missed: [] }),
+    ...judge({
+      world,
+      one: { ...one, expect },
+      first,
+      second: undefined,
+      token: null,
+      missed: [],
+      rejected: new Set(),
+      writes: 0,
+    }),
     ...(await heard(world, [first])),
   ];
 };
