@@ -109,7 +109,8 @@ test("--set leads to no prototype and to no place that a list has not", async ()
 test("an event and a file of the environment change no prototype, and add no name that is not asked for", async () => {
   const files = {
     ...changed(MANIFEST, "direction: inbound", "direction: inbound\n    event: $"),
-    "event.json": '{ "__proto__": { "filter_email": "polluted" }, "\\u005f_proto__": { "polluted": 1 } }',
+    "event.json":
+      '{ "\\u005f_proto__": { "filter_email": "polluted" }, "a": { "__proto__": { "polluted": 1 } } }',
     ".env": "__proto__=polluted\nconstructor=polluted\nA=b\n",
     [PIPELINE]: start.replace("  filter_email: ann@example.org", '  filter_email: "${ env.toString }"'),
   };

@@ -159,6 +159,15 @@ export const checks: Readonly<Record<string, Check>> = {
     );
   },
 
+  /** No visit of a kind comes from `from_ms` to `to_ms` after its `nth`. */
+  quiet: (value, { world }) => {
+    const { kind, nth = 1, from_ms, to_ms } = value as Record<string, number> & { kind: Kind };
+    const of = world.visits.filter((visit) => visit.kind === kind);
+    const began = of[nth - 1]?.at ?? Number.NaN;
+    const loud = of.filter(({ at }) => at - began > Number(from_ms) && at - began < Number(to_ms));
+    return unless(loud.length === 0, `${loud.length} requests of ${kind} came while there should be none`);
+  },
+
   /** Counts of the first run, by event, and `duplicates`. */
   events: (value, { first }) => {
     const result = resultOf(first);
