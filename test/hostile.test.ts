@@ -34,6 +34,8 @@ test("a pipe, a device, a folder or a terabyte is no pipeline, no environment an
     ] as const;
     for (const [name, why, whyNoEvent] of wrong) {
       assert.equal(await refused(folder, ["validate", name]), `nowhere ${name} ${why}`);
+      // On the command line a pipe may be given: the shell makes one of `<(…)`.
+      if (name === "pipe.yaml") continue;
       assert.equal(
         await refused(folder, ["run", PIPELINE, "--env-file", name]),
         `nowhere the file ${name} of --env-file ${why}`,

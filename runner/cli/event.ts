@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import type { Plan } from "../compile/plan.js";
 import { Fault } from "../faults/fault.js";
 import { parseJson } from "../http/json.js";
-import { readBounded } from "../load/file.js";
+import { readGiven } from "../load/file.js";
 
 const LARGEST = 10 * 1024 * 1024;
 
@@ -12,7 +12,7 @@ export async function readEvent(file: string, plan: Plan, cwd: string): Promise<
   if (!plan.event) {
     throw new Fault("USAGE", `${plan.action} is not started by events`, { hint: "Leave --event out." });
   }
-  const text = await readBounded(resolve(cwd, file), `the file ${file} of --event`, LARGEST);
+  const text = await readGiven(resolve(cwd, file), `the file ${file} of --event`, LARGEST);
   try {
     const parameters = await plan.event(parseJson(Buffer.from(text), "it"));
     if (parameters !== null && typeof parameters === "object" && !Array.isArray(parameters)) {

@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { parseEnv } from "node:util";
 import { parse } from "yaml";
 import { Fault } from "../faults/fault.js";
-import { readBounded } from "../load/file.js";
+import { readGiven } from "../load/file.js";
 import { isRefusedKey } from "../load/strict.js";
 import type { Shell } from "./shell.js";
 
@@ -104,6 +104,6 @@ export async function environment(
   file: string | undefined,
 ): Promise<Record<string, string | undefined>> {
   if (file === undefined) return { ...shell.env };
-  const text = await readBounded(resolve(shell.cwd, file), `the file ${file} of --env-file`, LARGEST);
+  const text = await readGiven(resolve(shell.cwd, file), `the file ${file} of --env-file`, LARGEST);
   return { ...parseEnv(text), ...shell.env };
 }

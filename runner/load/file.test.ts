@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { Fault } from "../faults/fault.js";
-import { readBounded } from "./file.js";
+import { readBounded, readGiven } from "./file.js";
 
 let folder = "";
 before(async () => {
@@ -76,4 +76,18 @@ test("what is not UTF-8 is told", async () => {
   await writeFile(join(folder, "cut"), Buffer.from([0x61, 0xc3]));
   assert.equal(await read("utf16"), "INVALID: utf16 is not UTF-8 text");
   assert.equal(await read("cut"), "INVALID: cut is not UTF-8 text");
+});
+
+test("a file that was given on the command line may be a pipe, as long as its content keeps to the bound", async () => {
+  const pipe = join(folder, "given");
+  assert.equal(spawnSync("mkfifo", [pipe]).status, 0);
+  const given = (text: string): Promise<string> => {
+    const reading = readGiven(pipe, "the pipe", 20);
+    return Promise.all([reading, writeFile(pipe, text)]).then(([read]) => read);
+  };
+  assert.equal(await given("A=1\nB=é\n"), "A=1\nB=é\n");
+  await assert.rejects(given("x".repeat(21)), {
+    code: "INVALID",
+    message: "the pipe has more than 20 bytes",
+  });
 });

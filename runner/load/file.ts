@@ -3,8 +3,8 @@
  * that nobody writes to, or a gigabyte (I7).
  */
 import { isUtf8 } from "node:buffer";
-import { constants } from "node:fs";
-import { type FileHandle, open } from "node:fs/promises";
+import { constants, createReadStream } from "node:fs";
+import { type FileHandle, open, stat } from "node:fs/promises";
 import { Fault } from "../faults/fault.js";
 
 const PIECE = 256 * 1024;
@@ -30,6 +30,28 @@ export async function readBounded(path: string, shown: string, most: number): Pr
     if (cause instanceof Fault) throw cause;
     throw new Fault("FILE_NOT_FOUND", `${shown} ${whyNot(cause as NodeJS.ErrnoException)}`, { cause });
   }
+  return textOf(bytes, shown);
+}
+
+/**
+ * The text of a file that the operator named on the command line: a pipe, too, as the shell makes one of `<(…)`.
+ *
+ * @throws {Fault} as readBounded
+ */
+export async function readGiven(path: string, shown: string, most: number): Promise<string> {
+  const facts = await stat(path).catch(() => undefined);
+  if (!facts?.isFIFO()) return readBounded(path, shown, most);
+  const pieces: Buffer[] = [];
+  let length = 0;
+  for await (const piece of createReadStream(path) as AsyncIterable<Buffer>) {
+    pieces.push(piece);
+    length += piece.length;
+    if (length > most) throw new Fault("INVALID", `${shown} has more than ${most} bytes`);
+  }
+  return textOf(Buffer.concat(pieces), shown);
+}
+
+function textOf(bytes: Buffer, shown: string): string {
   if (!isUtf8(bytes)) throw new Fault("INVALID", `${shown} is not UTF-8 text`, { hint: "Save it as UTF-8." });
   return bytes.toString("utf8").replace(/^\uFEFF/, "");
 }
