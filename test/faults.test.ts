@@ -39,7 +39,7 @@ for (const { row, without = [] } of WITHOUT ? [] : chosen) {
 }
 
 describe("whatever breaks", { concurrency: 3 }, () => {
-  for (const { row, fault, holds, seeds = [1, 2, 3], cases } of chosen) {
+  for (const { row, fault, holds, seeds = [1, 2], cases } of chosen) {
     for (const one of cases) {
       for (const seed of SEED === undefined ? seeds : [Number(SEED)]) {
         test(`${row} ${fault} ${one.name} (seed ${seed}): ${holds}`, async (t) => {

@@ -9,7 +9,7 @@ const PART = /(<!-- rows: [^\n]*-->\n)[\s\S]*?(<!-- end of rows -->)/;
 
 /** The README with the table of these rows. */
 export function withTable(readme: string, rows: readonly Row[]): string {
-  const lines = rows.map(({ row, fault, holds, seeds = [1, 2, 3], cases, needs = "" }) => {
+  const lines = rows.map(({ row, fault, holds, seeds = [1, 2], cases, needs = "" }) => {
     const plays = cases.length * seeds.length;
     return `| ${row} | ${fault.replace(/,$/, "")} | ${holds} | ${plays} | ${needs} |`;
   });
