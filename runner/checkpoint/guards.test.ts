@@ -34,6 +34,7 @@ test("with 0 the first reject among a hundred records stops the run", () => {
 
 for (const [records, before, maxDrop, code] of [
   [0, undefined, 50, "TOO_FEW_RECORDS"],
+  [0, 0, 50, undefined],
   [0, 120, 50, "TOO_FEW_RECORDS"],
   [12, 120, 50, "TOO_FEW_RECORDS"],
   [59, 120, 50, "TOO_FEW_RECORDS"],

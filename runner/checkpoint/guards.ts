@@ -52,7 +52,8 @@ export function rejectGuard(maxRejects: number): (bucket: Bucket) => Fault | und
  */
 export function dropFault(records: number, before: number | undefined, maxDrop: number): Fault | undefined {
   if (maxDrop >= 100) return undefined;
-  const isEmpty = records === 0;
+  // Whoever has let an empty list pass is not asked again.
+  const isEmpty = records === 0 && before !== 0;
   const hasDropped =
     before !== undefined && before >= FEWEST_BEFORE && (before - records) * 100 > before * maxDrop;
   if (!isEmpty && !hasDropped) return undefined;
