@@ -84,7 +84,8 @@ push_parameters: { source_key: "\${ env.HRFLOW_SOURCE_KEY }" }
 
     const ended = await run(["run", "pipelines/mine.yaml", "--json", ...systems.endpoints, ...toMine], env);
     assert.equal(ended.exit, 0, ended.stderr);
-    const profiles = await systems.profiles();
+    // They are pushed at the same time.
+    const profiles = [...(await systems.profiles())].sort((a, b) => (a.reference < b.reference ? -1 : 1));
     assert.deepEqual(
       profiles.map(({ reference, info }) => [reference, (info as { full_name: string }).full_name]),
       [
