@@ -6,7 +6,7 @@ import { packageRoot } from "../../runner/load/folders.js";
 import { start } from "../process/command.js";
 import type { Driver } from "./drivers.js";
 import { missingOrTwice, rejected } from "./oracle.js";
-import { argumentsOf, play, run, runAgain, storedToken, type Told, worldFolder } from "./playing.js";
+import { argumentsOf, heard, play, run, runAgain, storedToken, type Told, worldFolder } from "./playing.js";
 import type { Case } from "./row.js";
 import { credentials, openWorld, type World } from "./world.js";
 
@@ -44,7 +44,7 @@ async function killedAt(
 ): Promise<string[]> {
   const world = await openPlay(t, one, seed);
   const env = { NODE_OPTIONS: `--import=${DIE_AT}`, DIE_AT: String(at) };
-  await run(t, { ...one, env }, world, seed);
+  const killed = await run(t, { ...one, env }, world, seed);
   world.run = 2;
   const { ended } = await runAgain(one, world, seed);
   const token = await storedToken(world);
@@ -56,6 +56,7 @@ async function killedAt(
       : [`the next run exited with ${ended.exit}: ${ended.stderr}`]),
     ...(token === wanted ? [] : [`the token is ${token}, not ${wanted}`]),
     ...lost,
+    ...(await heard(world, [killed, { ended }])),
     ...[...world.target.refused].filter((ref) => !kept.has(ref)).map((ref) => `${ref} is in no reject file`),
   ];
 }
@@ -83,6 +84,7 @@ export const signalled: Driver = async (t, one, seed) => {
       ? []
       : [`the second run exited with ${again.ended.exit}: ${again.ended.stderr}`]),
     ...missingOrTwice(world),
+    ...(await heard(world, [{ ended }, again])),
   ];
 };
 
@@ -95,18 +97,20 @@ export const race: Driver = async (t, one, seed) => {
   const runs = Array.from({ length: count }, () =>
     start(t, argumentsOf(one, world, seed), { cwd: world.cwd, env: credentials }),
   );
-  const exits = await Promise.all(
-    runs.map(async ({ ended }) => {
-      const { exit } = await ended;
-      if (exit === 7) refused += 1;
+  const ends = await Promise.all(
+    runs.map(async (one) => {
+      const ended = await one.ended;
+      if (ended.exit === 7) refused += 1;
       if (refused === count - 1) world.release();
-      return exit;
+      return { ended };
     }),
   );
+  const exits = ends.map(({ ended }) => ended.exit);
   const wanted = [0, ...Array.from({ length: count - 1 }, () => 7)];
   return [
     ...(exits.sort().join() === wanted.join() ? [] : [`they exited with ${exits.join(", ")}`]),
     ...missingOrTwice(world),
+    ...(await heard(world, ends)),
   ];
 };
 
@@ -136,6 +140,7 @@ export const frozen: Driver = async (t, one, seed) => {
     ...(world.target.changes === changes ? [] : ["the frozen run wrote after another had come to its end"]),
     ...((await storedToken(world)) === token ? [] : ["the frozen run moved the token"]),
     ...missingOrTwice(world),
+    ...(await heard(world, [{ ended }, second])),
   ];
 };
 
@@ -164,6 +169,7 @@ export const starved: Driver = async (t, one, seed) => {
       ? []
       : [`the second run exited with ${again.ended.exit}: ${again.ended.stderr.slice(-1500)}`]),
     ...missingOrTwice(world),
+    ...(await heard(world, [told, again])),
   ];
 };
 

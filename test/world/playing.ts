@@ -183,7 +183,7 @@ export function judge(played: Played): string[] {
 /** I6: the credentials are in nothing that came out, whatever happened. */
 export async function heard(
   { cwd, credentials }: World,
-  runs: readonly (Told | undefined)[],
+  runs: readonly (Pick<Told, "ended"> | undefined)[],
 ): Promise<string[]> {
   const places = new Map<string, Uint8Array>(await filesBelow(join(cwd, ".sync-runner")));
   for (const [at, told] of runs.entries()) {
