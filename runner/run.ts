@@ -1,12 +1,9 @@
 /**
- * The whole story of a run: what is pulled goes through logics, format and push to the checkpoint, streaming, and every record
+ * The whole story of a run: what is pulled goes through logics, format and push to the state, streaming, and every record
  * comes out at the end in exactly one bucket.
  */
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
-import { settleEntries } from "./checkpoint/checkpoint.js";
-import { dropFault, rejectGuard } from "./checkpoint/guards.js";
-import { openState, type RunState } from "./checkpoint/state.js";
 import type { Program, Resolved } from "./compile/program.js";
 import { asFault, type Fault } from "./faults/fault.js";
 import { formatRecords } from "./format/format.js";
@@ -20,6 +17,9 @@ import { callBack } from "./report/callback.js";
 import { type Conclusion, conclude } from "./report/conclusion.js";
 import { noteItems } from "./report/first-items.js";
 import { Tally } from "./report/tally.js";
+import { dropFault, rejectGuard } from "./state/guards.js";
+import { settleEntries } from "./state/settle.js";
+import { openState, type RunState } from "./state/state.js";
 import { openSystem } from "./steps/system.js";
 import type { Emit, Entry } from "./types.js";
 

@@ -5,8 +5,8 @@ import { join, posix, sep } from "node:path";
 import { test } from "node:test";
 import { packageRoot } from "../runner/load/folders.js";
 
-const STAGES = ["pull", "logics", "format", "push", "checkpoint", "report"];
-const GROUND = ["steps", "compile", "load", "validate", "http", "faults", "types"];
+const STAGES = ["pull", "logics", "format", "push", "state", "report"];
+const GROUND = ["steps", "compile", "load", "validate", "http", "store", "cursors", "faults", "types"];
 /** What stands on each rung may import what is listed; its own folder it may import anyway. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   main: ["cli"],
@@ -16,11 +16,13 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(STAGES.map((stage) => [stage, GROUND])),
   reference: ["compile", "load", "faults", "types"],
   sandbox: ["faults", "types"],
-  steps: ["compile", "http", "faults", "types"],
+  steps: ["compile", "http", "cursors", "faults", "types"],
   compile: ["load", "validate", "http", "faults", "types"],
   validate: ["load", "faults"],
   load: ["faults"],
   http: ["faults", "types"],
+  store: ["faults"],
+  cursors: [],
   types: ["faults", "http"],
   faults: [],
 };
@@ -28,8 +30,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 const OF_THE_PROCESS = /^(cli\/.*|main\.ts|bin\.mjs|build\.mjs)$/;
 /** A lock is told by a process id and a clock of the machine, which nobody could hand in better. */
 const KNOW_THEIR_PROCESS: Readonly<Record<string, RegExp>> = {
-  "checkpoint/identity.ts": /import \{ kill, pid \} from "node:process"/,
-  "checkpoint/clock.ts": /import \{ hrtime \} from "node:process"/,
+  "store/lock/identity.ts": /import \{ kill, pid \} from "node:process"/,
+  "store/lock/clock.ts": /import \{ hrtime \} from "node:process"/,
 };
 const MOST_LINES = 350;
 

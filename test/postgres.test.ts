@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import { after, describe, type TestContext, test } from "node:test";
 import { inspect } from "node:util";
-import { connectPostgres, type PostgresConnection } from "../runner/checkpoint/postgres-connection.js";
-import { openStore, type Store } from "../runner/checkpoint/store.js";
 import { Fault } from "../runner/faults/fault.js";
+import { connectPostgres, type PostgresConnection } from "../runner/store/postgres/connection.js";
+import { openStore, type Store } from "../runner/store/store.js";
 import { command } from "./process/command.js";
 import { type PostgresServer, postgresMissing, startPostgres } from "./process/postgres-server.js";
 import { pipeline, workplace } from "./process/workplace.js";

@@ -1,9 +1,9 @@
 /** What is peculiar to the store in Redis; what all stores promise is in stores.test.ts. */
 import assert from "node:assert/strict";
 import { after, describe, type TestContext, test } from "node:test";
-import { connectRedis, type RedisConnection } from "../runner/checkpoint/redis-connection.js";
-import { openStore, type Store } from "../runner/checkpoint/store.js";
 import { Fault } from "../runner/faults/fault.js";
+import { connectRedis, type RedisConnection } from "../runner/store/redis/connection.js";
+import { openStore, type Store } from "../runner/store/store.js";
 import { type RedisServer, redisMissing, startRedis } from "./process/redis-server.js";
 import { fault } from "./world/fault.js";
 

@@ -1,9 +1,9 @@
 /** `sync-runner rejects list` */
 import { join, relative } from "node:path";
-import { listRejects } from "../checkpoint/reject-reading.js";
 import { plain } from "../faults/render.js";
 import { renderJson } from "../report/json.js";
 import { Redactor } from "../report/redact.js";
+import { listRejects } from "../state/reject-reading.js";
 import { stateDirectory } from "./settings.js";
 import type { Shell } from "./shell.js";
 

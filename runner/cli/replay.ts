@@ -1,10 +1,10 @@
 /** `sync-runner rejects replay <pipeline>`: the rejected records of a pipeline, pushed once more. */
 import { join } from "node:path";
-import type { Reject } from "../checkpoint/reject.js";
-import { listRejects, markReplayed, readRejects } from "../checkpoint/reject-reading.js";
 import type { Program } from "../compile/program.js";
 import { Exit } from "../faults/catalogue.js";
 import { Fault } from "../faults/fault.js";
+import type { Reject } from "../state/reject.js";
+import { listRejects, markReplayed, readRejects } from "../state/reject-reading.js";
 import type { Entry } from "../types.js";
 import { type ExecuteOptions, execute } from "./execute.js";
 import { stateDirectory } from "./settings.js";

@@ -1,11 +1,12 @@
 /** `sync-runner state show|set|reset` */
-import { openStore, type Store } from "../checkpoint/store.js";
-import { readToken, resetToken, type TokenState, tokenKey, writeToken } from "../checkpoint/token.js";
-import { nextToken } from "../checkpoint/token-history.js";
+
 import { Fault } from "../faults/fault.js";
 import { plain } from "../faults/render.js";
 import { renderJson } from "../report/json.js";
 import { Redactor } from "../report/redact.js";
+import { readToken, resetToken, type TokenState, tokenKey, writeToken } from "../state/token.js";
+import { nextToken } from "../state/token-history.js";
+import { openStore, type Store } from "../store/store.js";
 import { storeUrl } from "./settings.js";
 import type { Shell } from "./shell.js";
 

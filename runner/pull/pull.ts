@@ -4,9 +4,9 @@
  * two pages are held, so memory does not grow with the number of records.
  */
 import type { PullPlan } from "../compile/plan.js";
+import { instantLike, instantOf } from "../cursors/instants.js";
 import { type Fault, systemFault } from "../faults/fault.js";
 import { filesIn } from "../http/decoders/decoders.js";
-import { instantLike, instantOf } from "../steps/instants.js";
 import { pages } from "../steps/pages.js";
 import { createPool, type Pool } from "../steps/pool.js";
 import { takeSteps } from "../steps/steps.js";

@@ -4,7 +4,7 @@
  */
 import type { CursorPlan } from "../compile/plan.js";
 import type { Evaluate } from "../compile/slots.js";
-import { instantOf } from "../steps/instants.js";
+import { instantOf } from "../cursors/instants.js";
 import type { Seek } from "../steps/pages.js";
 import type { Scope } from "../steps/system.js";
 

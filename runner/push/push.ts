@@ -1,6 +1,6 @@
 /**
  * Pushes items: several at once, but two items with the same key never overlap and keep their order. Entries leave in the order
- * in which they came, so that the checkpoint behind can tell up to where everything is settled (I1).
+ * in which they came, so that `state` behind it can tell up to where everything is settled (I1).
  */
 import type { PushPlan } from "../compile/plan.js";
 import { Exit } from "../faults/catalogue.js";

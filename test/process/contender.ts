@@ -12,7 +12,7 @@ export interface Contender {
 /** Starts it; resolves when its store is open and it waits for `go`. */
 export async function contender(t: TestContext, url: string, runId: string): Promise<Contender> {
   const script = `
-    const { openStore } = await import(${JSON.stringify(new URL("../../runner/checkpoint/store.js", import.meta.url).href)});
+    const { openStore } = await import(${JSON.stringify(new URL("../../runner/store/store.js", import.meta.url).href)});
     try {
       const store = await openStore(process.env.STORE);
       console.log("ready");

@@ -2,12 +2,12 @@
 import { join } from "node:path";
 import type { TestContext } from "node:test";
 import Database from "libsql";
-import type { StateAdapter } from "../../runner/checkpoint/adapter.js";
-import { openPostgres } from "../../runner/checkpoint/postgres.js";
-import { connectPostgres } from "../../runner/checkpoint/postgres-connection.js";
-import { openRedis } from "../../runner/checkpoint/redis.js";
-import { connectRedis } from "../../runner/checkpoint/redis-connection.js";
-import { openSqlite } from "../../runner/checkpoint/sqlite.js";
+import type { StateAdapter } from "../../runner/store/adapter.js";
+import { connectPostgres } from "../../runner/store/postgres/connection.js";
+import { openPostgres } from "../../runner/store/postgres/postgres.js";
+import { connectRedis } from "../../runner/store/redis/connection.js";
+import { openRedis } from "../../runner/store/redis/redis.js";
+import { openSqlite } from "../../runner/store/sqlite/sqlite.js";
 import { postgresMissing, startPostgres } from "../process/postgres-server.js";
 import { redisMissing, startRedis } from "../process/redis-server.js";
 import { workplace } from "../process/workplace.js";
