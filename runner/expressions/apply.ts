@@ -1,0 +1,86 @@
+/** Calls: of whatever is a function, bounded in depth, with a call at the end of a function made after the function has ended. */
+import { meter } from "./bounds.js";
+import { Callable } from "./callable-type.js";
+import type { Evaluate } from "./compiler.js";
+import { fail, type Placed } from "./error.js";
+import type { Frame } from "./frame.js";
+
+/** Where a call stands. */
+export interface Site {
+  /** The name of the function there. */
+  readonly token: unknown;
+  readonly position: number | undefined;
+  /** How deep it stands in the function that makes it. */
+  readonly nesting: number;
+}
+
+/** A call that stands at the end of a function. */
+export interface TailSite extends Site {
+  readonly procedure: Evaluate;
+  readonly parameters: readonly Evaluate[];
+}
+
+/** A call that a function ends with, to be made by its caller: so a function can call itself without an end to its depth. */
+export class TailCall {
+  constructor(
+    readonly site: TailSite,
+    readonly input: unknown,
+    readonly frame: Frame,
+  ) {}
+}
+
+/** A call that a function such as `$map` makes; it takes some calls of the engine. */
+const INSIDE: Site = { token: undefined, position: undefined, nesting: 5 };
+
+/** The arguments of a call. */
+export function evaluateAll(parameters: readonly Evaluate[], input: unknown, frame: Frame): unknown[] {
+  const given: unknown[] = [];
+  for (let index = 0; index < parameters.length; index += 1)
+    given.push((parameters[index] as Evaluate)(input, frame));
+  return given;
+}
+
+/** The value of a call, as the function gives it. */
+export function apply(called: unknown, given: unknown[], context: unknown, site: Site): unknown {
+  let result = invoke(called, given, context, site);
+  while (result instanceof TailCall) result = follow(result, context);
+  return result;
+}
+
+/** Calls a function that another function was given. */
+export function callBack(called: unknown, given: unknown[]): unknown {
+  return apply(called, given, null, INSIDE);
+}
+
+/** The value of a call that was left to its caller; other values are what they are. */
+export function settleCall(value: unknown, context: unknown): unknown {
+  let result = value;
+  while (result instanceof TailCall) result = follow(result, context);
+  return result;
+}
+
+function follow({ site, input, frame }: TailCall, context: unknown): unknown {
+  const next = site.procedure(input, frame);
+  return invoke(next, evaluateAll(site.parameters, input, frame), context, site);
+}
+
+function invoke(called: unknown, given: unknown[], context: unknown, site: Site): unknown {
+  meter.enter(site.nesting);
+  try {
+    if (called instanceof Callable) return called.invoke(given, context);
+    if (typeof called === "function") return called.apply(context, given) as unknown;
+    fail("T1006");
+  } catch (error) {
+    if (called) place(error, site);
+    throw error;
+  } finally {
+    meter.leave(site.nesting);
+  }
+}
+
+/** An error in a function is told where the function was called; its token is that of the place where it arose. */
+function place(error: unknown, site: Site): void {
+  const placed = error as Placed;
+  if (placed.token === undefined && site.token !== undefined) placed.token = site.token;
+  if (site.position) placed.position = site.position;
+}

@@ -1,0 +1,168 @@
+/**
+ * What one evaluation may use (I7). Everything that works or grows counts here, where it does so: a pass of a loop, a call, a
+ * list, a long text, a member of the result. Expressions are evaluated synchronously, so one meter serves all of them.
+ */
+import { Overrun, limits as standard } from "../compile/limits.js";
+import { sizeOf } from "../compile/size.js";
+import { ExpressionError } from "./error.js";
+import { sequenceOf } from "./values.js";
+
+/** The bounds of one evaluation. */
+export interface Limits {
+  /** Operators and calls within each other. */
+  readonly depth: number;
+  /** Nodes that are evaluated in loops and functions. */
+  readonly steps: number;
+  /** Members of one list, and of all lists and objects together. */
+  readonly members: number;
+  readonly total: number;
+  /** Characters of one text, and of all large texts together. */
+  readonly text: number;
+  readonly texts: number;
+  /** From here on a text counts as large. */
+  readonly largeText: number;
+  /** Values in a value that is written, copied or returned, and how deep they may be nested. */
+  readonly size: number;
+  readonly nesting: number;
+}
+
+export const standardLimits: Limits = standard;
+
+/** The bounds are for a record. A page of a hundred thousand of them may take more, by its size. */
+const STEPS_PER_VALUE = 10;
+const COPIES_OF_THE_INPUT = 4;
+/** What is looked at of an input to find out how large it is. */
+const LARGEST_INPUT = 5_000_000;
+/** Characters that count as one step of a search, or as one value in a size. */
+const CHARACTERS = 16;
+
+/** What an evaluation was given; functions such as `$now` and a reference to `$$` ask for it. */
+export interface Given {
+  readonly input: unknown;
+  readonly variables: Readonly<Record<string, unknown>> | undefined;
+  /** Milliseconds since 1970: the same for the whole evaluation. */
+  readonly time: number;
+  readonly limits: Limits;
+}
+
+const NOTHING: Given = { input: undefined, variables: undefined, time: 0, limits: standard };
+
+class Meter {
+  given: Given = NOTHING;
+  /** The list that stands for an input which is a list. */
+  wrapper: unknown = undefined;
+  isActive = false;
+  private steps = 0;
+  private allowedSteps = 0;
+  private depth = 0;
+  private members = 0;
+  private largeTexts = 0;
+  private givenValues = -1;
+
+  /** Begins an evaluation; what it returns ends it. A function of the host may evaluate another expression meanwhile. */
+  begin(given: Given): () => void {
+    const before = this.isActive ? { ...this } : undefined;
+    this.isActive = true;
+    this.given = given;
+    this.wrapper = Array.isArray(given.input) ? sequenceOf(given.input) : undefined;
+    this.steps = 0;
+    this.allowedSteps = given.limits.steps;
+    this.depth = 0;
+    this.members = 0;
+    this.largeTexts = 0;
+    this.givenValues = -1;
+    return () => {
+      if (before) Object.assign(this, before);
+      else {
+        this.isActive = false;
+        // The record that was evaluated last is not kept alive by this.
+        this.given = NOTHING;
+        this.wrapper = undefined;
+      }
+    };
+  }
+
+  /** The context in which an expression begins. */
+  get root(): unknown {
+    return this.wrapper ?? this.given.input;
+  }
+
+  /** So many nodes are evaluated, or as much work is done. */
+  step(nodes: number): void {
+    this.steps += nodes;
+    if (this.steps > this.allowedSteps) this.allowMoreSteps();
+  }
+
+  /** A search goes through so many characters. */
+  search(characters: number): void {
+    this.step(1 + characters / (4 * CHARACTERS));
+  }
+
+  /** A call that stands so deep in the function that makes it. Each is left with `leave`. */
+  enter(nesting: number): void {
+    this.depth += nesting;
+    if (this.depth > this.given.limits.depth) throw new ExpressionError("D1011");
+  }
+
+  leave(nesting: number): void {
+    this.depth -= nesting;
+  }
+
+  /** A list or object with so many members is made. */
+  list(length: number): void {
+    const { members, total } = this.given.limits;
+    if (length > members) this.overrun(`it builds a list of more than ${members} members`);
+    this.members += length;
+    if (this.members > total) this.overrun(`it puts more than ${total} members into lists and objects`);
+  }
+
+  /** A text of so many characters is made, or about to be. */
+  text(length: number): void {
+    if (length > this.given.limits.largeText) this.largeText(length);
+  }
+
+  /** Something with so many values, nested so deep, is copied, written or returned. */
+  size(values: number, nesting: number): void {
+    const { size, nesting: deepest } = this.given.limits;
+    if (nesting > deepest) this.overrun(`it builds a value that is nested more than ${deepest} deep`);
+    // A page of a system may be larger than anything that is built; what is built of it may be some times as large.
+    if (values > size && values > size + COPIES_OF_THE_INPUT * this.valuesGiven())
+      this.overrun(`it builds a value of more than ${size} parts`);
+  }
+
+  overrun(message: string): never {
+    throw new Overrun(message);
+  }
+
+  private allowMoreSteps(): void {
+    const { steps } = this.given.limits;
+    this.allowedSteps = steps + STEPS_PER_VALUE * this.valuesGiven();
+    if (this.steps > this.allowedSteps) this.overrun(`it takes more than ${steps} steps`);
+  }
+
+  private largeText(length: number): void {
+    const { text, texts } = this.given.limits;
+    if (length > text) this.overrun(`it builds a text of ${Math.ceil(length)} characters, more than ${text}`);
+    this.largeTexts += length;
+    if (this.largeTexts > texts)
+      this.overrun(`it builds large texts again and again, of more than ${texts} characters together`);
+  }
+
+  private valuesGiven(): number {
+    if (this.givenValues < 0) {
+      const { input, variables } = this.given;
+      this.givenValues =
+        Math.min(LARGEST_INPUT, sizeOf(input, LARGEST_INPUT).values) +
+        Math.min(LARGEST_INPUT, sizeOf(variables, LARGEST_INPUT).values);
+    }
+    return this.givenValues;
+  }
+}
+
+/** The meter of the evaluation that is under way. */
+export const meter = new Meter();
+
+/** What a text of so many characters adds to a size. */
+export function partsOfText(length: number): number {
+  return length / CHARACTERS;
+}

@@ -1,0 +1,63 @@
+/** `a ? b : c`, `a ?? b` and `a ?: b`. What stands on the left of the last two is evaluated once. */
+import { settleCall } from "./apply.js";
+import type { Compiler, Evaluate } from "./compiler.js";
+import type { Scope } from "./scope.js";
+import type { Node } from "./tree.js";
+import { truth } from "./truth.js";
+import { unwrap } from "./values.js";
+
+export function compileCondition(node: Node, scope: Scope, compiler: Compiler): Evaluate {
+  const other = node.else ? compiler.compile(node.else, scope) : () => undefined;
+  const condition = node.condition as Node;
+  const then = node.then as Node;
+  const value = then.thunk ? (then.body as Node) : then;
+  const asked = condition.arguments?.[0];
+  if (isWrittenByParser(condition) && asked && isSameSource(asked, value))
+    return eitherOr(compiler.compileRaw(value, scope), (found) => found !== undefined, other);
+  if (isSameSource(condition, value)) return eitherOr(compiler.compileRaw(value, scope), truth, other);
+  const test = compiler.compile(condition, scope);
+  const first = compiler.compile(then, scope);
+  return (input, frame) => (truth(test(input, frame)) ? first(input, frame) : other(input, frame));
+}
+
+function eitherOr(left: Evaluate, isGood: (value: unknown) => boolean, other: Evaluate): Evaluate {
+  return (input, frame) => {
+    const value = settleCall(left(input, frame), input);
+    return isGood(unwrap(value)) ? value : other(input, frame);
+  };
+}
+
+/** `a ?? b` comes as `$exists(a) ? a : b`, with a call that stands nowhere in the text. */
+function isWrittenByParser(condition: Node): boolean {
+  return (
+    condition.type === "function" &&
+    condition.position === undefined &&
+    condition.procedure?.type === "variable" &&
+    condition.procedure.value === "exists"
+  );
+}
+
+/** Names that differ between a node and its copy, or that the parser adds to one of both. */
+const OWN = new Set(["slot", "ancestor", "seekingParent", "tuple", "signature"]);
+
+/** True for a node and the copy that the parser made of it: they stand at the same place. A copied regular expression is empty. */
+function isSameSource(one: unknown, two: unknown): boolean {
+  if (one === two) return true;
+  if (one === null || two === null || typeof one !== "object" || typeof two !== "object") return false;
+  if (one instanceof RegExp || two instanceof RegExp) return true;
+  if (Array.isArray(one) !== Array.isArray(two)) return false;
+  const keys = keysOf(one);
+  if (keys.length === 0 && !Array.isArray(one)) return keysOf(two).length === 0;
+  return (
+    keys.length === keysOf(two).length &&
+    keys.every((key) =>
+      isSameSource((one as Record<string, unknown>)[key], (two as Record<string, unknown>)[key]),
+    )
+  );
+}
+
+function keysOf(node: object): string[] {
+  return Object.keys(node).filter(
+    (key) => !OWN.has(key) && (node as Record<string, unknown>)[key] !== undefined,
+  );
+}

@@ -1,0 +1,129 @@
+/** `{ key: value }`: an object from a value; behind a path one from all its values, grouped by the keys they give. */
+import { meter } from "./bounds.js";
+import type { Compiler, Evaluate } from "./compiler.js";
+import { fail } from "./error.js";
+import { type Frame, memberFrame } from "./frame.js";
+import { type Member, Members } from "./members.js";
+import { Scope } from "./scope.js";
+import type { Group, Pair } from "./tree.js";
+import { append, push, setMember } from "./values.js";
+import { weightOf } from "./weight.js";
+
+/** Names that stock JSONata gives to its functions. */
+const RESERVED = new Set(["_jsonata_lambda", "_jsonata_function"]);
+
+interface Compiled {
+  readonly key: Evaluate;
+  readonly value: Evaluate;
+}
+
+/** The values with one key, and the pair that gave it to them. */
+interface Entry {
+  readonly pair: number;
+  context: unknown;
+  /** The context, where it is a list that was made here. */
+  list?: unknown[];
+  members?: Member[];
+}
+
+/** @param isOfMembers the values may be bound to names that keys and values can see */
+export function compileGroup(group: Group, scope: Scope, compiler: Compiler, isOfMembers = false): Evaluate {
+  const inner = isOfMembers ? new Scope(scope, true) : scope;
+  const pairs = group.lhs.map(([key, value]): Compiled => {
+    return { key: compiler.compile(key, inner), value: compiler.compile(value, inner) };
+  });
+  const weight = group.lhs.reduce((sum, [key, value]) => sum + weightOf(key) + weightOf(value), 0);
+  const names = isOfMembers ? undefined : writtenKeys(group.lhs);
+  const whole = (input: unknown, frame: Frame) =>
+    grouped(input, frame, { pairs, position: group.position, isOfMembers, weight });
+  if (!names) return whole;
+  const values = pairs.map(({ value }) => value);
+  return (input, frame) => (Array.isArray(input) ? whole(input, frame) : built(names, values, input, frame));
+}
+
+/** The keys where all are written out, and differ. */
+function writtenKeys(pairs: readonly Pair[]): readonly string[] | undefined {
+  const names = pairs.flatMap(([{ type, value, predicate, group }]) =>
+    type === "string" && !predicate && !group ? [String(value)] : [],
+  );
+  const isPlain = names.length === pairs.length && new Set(names).size === names.length;
+  return isPlain && !names.some((name) => name === "__proto__" || RESERVED.has(name)) ? names : undefined;
+}
+
+function built(names: readonly string[], values: readonly Evaluate[], input: unknown, frame: Frame): unknown {
+  const object: Record<string, unknown> = {};
+  for (let index = 0; index < names.length; index += 1) {
+    const value = (values[index] as Evaluate)(input, frame);
+    if (value !== undefined) object[names[index] as string] = value;
+  }
+  meter.list(names.length);
+  return object;
+}
+
+interface Plan {
+  readonly pairs: readonly Compiled[];
+  readonly position: number | undefined;
+  readonly isOfMembers: boolean;
+  readonly weight: number;
+}
+
+function grouped(input: unknown, frame: Frame, plan: Plan): unknown {
+  const entries = new Map<string, Entry>();
+  if (input instanceof Members) {
+    for (const one of input.all) sortIn(entries, one.item, one, memberFrame(frame, one.names), plan);
+  } else {
+    const own = plan.isOfMembers ? memberFrame(frame, {}) : frame;
+    const list: readonly unknown[] = Array.isArray(input) && input.length > 0 ? input : [singleOf(input)];
+    for (let index = 0; index < list.length; index += 1) sortIn(entries, list[index], undefined, own, plan);
+  }
+  const object: Record<string, unknown> = {};
+  for (const [key, { pair, context, members }] of entries) {
+    const { value } = plan.pairs[pair] as Compiled;
+    const own = plan.isOfMembers ? memberFrame(frame, members ? together(members) : {}) : frame;
+    const found = value(context, own);
+    if (found !== undefined) setMember(object, key, found);
+  }
+  meter.list(entries.size);
+  return object;
+}
+
+/** An empty list gives an object as nothing does. */
+function singleOf(input: unknown): unknown {
+  return Array.isArray(input) ? undefined : input;
+}
+
+function sortIn(
+  entries: Map<string, Entry>,
+  item: unknown,
+  member: Member | undefined,
+  frame: Frame,
+  { pairs, position, weight }: Plan,
+): void {
+  meter.step(weight);
+  for (let pair = 0; pair < pairs.length; pair += 1) {
+    const key = (pairs[pair] as Compiled).key(item, frame);
+    if (key === undefined) continue;
+    if (typeof key !== "string") fail("T1003", { position, value: key });
+    if (RESERVED.has(key)) fail("D1013", { position, value: key });
+    const entry = entries.get(key);
+    if (!entry) entries.set(key, { pair, context: item, ...(member ? { members: [member] } : {}) });
+    else if (entry.pair !== pair) fail("D1009", { position, value: key });
+    else {
+      if (!entry.list) {
+        entry.list = [];
+        push(entry.list, entry.context);
+        entry.context = entry.list;
+      }
+      push(entry.list, item);
+      if (member) entry.members?.push(member);
+    }
+  }
+}
+
+/** What the names of several members are bound to: the values of all of them. */
+function together([first, ...others]: readonly Member[]): Record<string, unknown> {
+  const names = { ...first?.names };
+  for (const other of others)
+    for (const [name, value] of Object.entries(other.names)) names[name] = append(names[name], value);
+  return names;
+}

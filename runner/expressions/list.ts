@@ -1,0 +1,25 @@
+/** `[a, b]`: what is nothing is left out, and a list is taken up member by member unless it is written there. */
+import { meter } from "./bounds.js";
+import type { Compiler, Evaluate } from "./compiler.js";
+import type { Scope } from "./scope.js";
+import type { Node } from "./tree.js";
+import { mark, push, WRITTEN } from "./values.js";
+
+export function compileList(node: Node, scope: Scope, compiler: Compiler): Evaluate {
+  const parts = (node.expressions ?? []).map((part) => {
+    return { evaluate: compiler.compile(part, scope), isList: part.type === "unary" && part.value === "[" };
+  });
+  const isStep = node.consarray === true;
+  return (input, frame) => {
+    const list: unknown[] = [];
+    for (let index = 0; index < parts.length; index += 1) {
+      const { evaluate, isList } = parts[index] as (typeof parts)[number];
+      const value = evaluate(input, frame);
+      if (value === undefined) continue;
+      if (isList) list.push(value);
+      else push(list, value);
+    }
+    meter.list(list.length);
+    return isStep ? mark(list, WRITTEN) : list;
+  };
+}
