@@ -18,11 +18,21 @@ interface Program {
 }
 
 const programs = new Map<string, Program>();
+/** The same without writing the expression out; it may be asked for with every record. */
+const ofPattern = new WeakMap<RegExp, Program>();
 const ENDS = new RegExp(`[${String.fromCharCode(...lineEnds)}]`, "g");
 
 /** The program of an expression; the same text and flags are compiled once in a process. */
 function programOf(pattern: RegExp): Program {
-  const name = String(pattern);
+  let program = ofPattern.get(pattern);
+  if (!program) {
+    program = programNamed(String(pattern), pattern);
+    ofPattern.set(pattern, program);
+  }
+  return program;
+}
+
+function programNamed(name: string, pattern: RegExp): Program {
   const known = programs.get(name);
   if (known) return known;
   const { RE2JS } = load("re2js") as typeof import("re2js");

@@ -15,13 +15,15 @@ export class Frame {
 
 const NONE: Readonly<Record<string, unknown>> = Object.freeze({});
 
-/** A frame for a scope with so many names, the first of which are known. */
-export function frameOf(up: Frame, size: number, known: readonly unknown[]): Frame {
-  const values: unknown[] = [];
-  const given = Math.min(size, known.length);
-  for (let index = 0; index < given; index += 1) values.push(known[index]);
-  for (let index = given; index < size; index += 1) values.push(UNSET);
-  return new Frame(up, values);
+/**
+ * A frame for a scope with so many names.
+ *
+ * @param known what the first of them are bound to; the list becomes that of the frame
+ */
+export function frameOf(up: Frame | undefined, size: number, known: unknown[]): Frame {
+  if (known.length > size) known.length = size;
+  while (known.length < size) known.push(UNSET);
+  return new Frame(up, known);
 }
 
 const EMPTY: unknown[] = [];

@@ -39,11 +39,9 @@ export class Lambda extends Callable {
     const { signature, names, body, weight, arity } = this.#template;
     meter.step(weight);
     const values = signature ? signature.validate(given, context) : given;
+    if (values.length > arity) values.length = arity;
     while (values.length < arity) values.push(undefined);
-    return body(
-      this.#input,
-      frameOf(this.#frame, names, values.length > arity ? values.slice(0, arity) : values),
-    );
+    return body(this.#input, frameOf(this.#frame, names, values));
   }
 }
 

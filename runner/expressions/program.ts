@@ -8,7 +8,7 @@ import { Later } from "./later.js";
 import { describe } from "./messages.js";
 import { Native } from "./native.js";
 import { boundNames, Scope } from "./scope.js";
-import { settle } from "./settle.js";
+import { settle, share } from "./settle.js";
 import { type Node, parse } from "./tree.js";
 
 /** Variables of one evaluation: name without `$` → value. */
@@ -21,6 +21,8 @@ export interface Surroundings {
   /** Name without `$` → syntax tree of a function. It sees the input of the whole expression, and no variable of its caller. */
   readonly functions?: Readonly<Record<string, Node>>;
   readonly limits?: Limits;
+  /** A result may hold lists and objects of the input: for callers that change neither. */
+  readonly shares?: boolean;
 }
 
 /** A compiled expression. */
@@ -44,10 +46,11 @@ export function compileProgram(expression: string | Node, around: Surroundings =
   const tree = typeof expression === "string" ? parse(expression) : expression;
   const limits = around.limits ?? standardLimits;
   const { evaluate, names } = compileWhole(tree, around);
+  const finish = around.shares ? share : settle;
   const attempt = (input: unknown, variables: Variables | undefined, time: number): unknown => {
     const end = meter.begin({ input, variables, time, limits });
     try {
-      return settle(evaluate(meter.root, frameOf(ROOT, names, [])));
+      return finish(evaluate(meter.root, frameOf(ROOT, names, [])));
     } catch (error) {
       describe(error);
       throw error;

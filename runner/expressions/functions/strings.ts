@@ -96,26 +96,45 @@ export const strings = define(
 );
 
 function substring(text: string, start: number, length?: number): string {
-  const characters = isPlain(text) ? text : [...text];
-  const from = characters.length + start < 0 ? 0 : start;
-  if (length === undefined) return joined(characters.slice(from));
-  if (length <= 0) return "";
-  const end = from >= 0 ? from + length : characters.length + from + length;
-  return joined(characters.slice(from, end));
+  const count = start < 0 || text.length < LONG ? charactersOf(text) : text.length;
+  const from = Math.trunc(start < 0 ? Math.max(0, count + start) : start);
+  if (length !== undefined && length <= 0) return "";
+  // Of what is counted from the end, so much as would be taken if the text went on to the left.
+  const end = length === undefined ? Number.POSITIVE_INFINITY : endOf(count, start, length);
+  if (end <= from) return "";
+  if (count === text.length && text.length < LONG) return text.slice(from, end);
+  const first = unitOf(text, 0, from);
+  return text.slice(first, end === Number.POSITIVE_INFINITY ? undefined : unitOf(text, first, end - from));
 }
 
-const joined = (part: string | string[]) => (typeof part === "string" ? part : part.join(""));
+/** Longer texts are not looked through for the sake of a few characters at their beginning. */
+const LONG = 256;
 
-/** True for a text in which every character is one unit, as in most. */
-function isPlain(text: string): boolean {
-  return !/[\ud800-\udfff]/.test(text);
+function endOf(count: number, start: number, length: number): number {
+  if (start >= 0 || count + start < 0) return Math.trunc(Math.max(0, start) + length);
+  return Math.trunc(count + start + length);
+}
+
+/** The unit behind so many characters from a unit on. */
+function unitOf(text: string, from: number, characters: number): number {
+  let unit = from;
+  for (let left = characters; left > 0 && unit < text.length; left -= 1)
+    unit += (text.codePointAt(unit) ?? 0) > 0xffff ? 2 : 1;
+  return unit;
 }
 
 function charactersOf(text: string): number {
-  let count = 0;
-  if (isPlain(text)) return text.length;
-  for (const _ of text) count += 1;
+  let count = text.length;
+  for (let unit = 1; unit < text.length; unit += 1) if (isPair(text, unit)) count -= 1;
   return count;
+}
+
+/** True where a unit is the second half of a character. */
+function isPair(text: string, unit: number): boolean {
+  const code = text.charCodeAt(unit);
+  if (code < 0xdc00 || code > 0xdfff) return false;
+  const before = text.charCodeAt(unit - 1);
+  return before >= 0xd800 && before <= 0xdbff;
 }
 
 function pad(text: string, width: number, fill?: string): string {
