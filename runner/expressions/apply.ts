@@ -29,8 +29,8 @@ export class TailCall {
   ) {}
 }
 
-/** A call that a function such as `$map` makes; it takes some calls of the engine. */
-const INSIDE: Site = { token: undefined, position: undefined, nesting: 5 };
+/** A call that a function such as `$map` makes. */
+const INSIDE: Site = { token: undefined, position: undefined, nesting: 1 };
 
 /** The arguments of a call. */
 export function evaluateAll(parameters: readonly Evaluate[], input: unknown, frame: Frame): unknown[] {
@@ -71,7 +71,7 @@ function invoke(called: unknown, given: unknown[], context: unknown, site: Site)
     if (typeof called === "function") return called.apply(context, given) as unknown;
     fail("T1006");
   } catch (error) {
-    if (called) place(error, site);
+    if (called) place(error, site, called);
     throw error;
   } finally {
     meter.leave(site.nesting);
@@ -79,8 +79,10 @@ function invoke(called: unknown, given: unknown[], context: unknown, site: Site)
 }
 
 /** An error in a function is told where the function was called; its token is that of the place where it arose. */
-function place(error: unknown, site: Site): void {
+function place(error: unknown, site: Site, called: unknown): void {
   const placed = error as Placed;
-  if (placed.token === undefined && site.token !== undefined) placed.token = site.token;
+  // A function that another was given stands there without a name, but one of the language has its own.
+  if (placed.token === undefined)
+    placed.token = site.token ?? (called instanceof Callable ? called.label() : undefined);
   if (site.position) placed.position = site.position;
 }

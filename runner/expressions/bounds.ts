@@ -31,6 +31,8 @@ export const standardLimits: Limits = standard;
 /** The bounds are for a record. A page of a hundred thousand of them may take more, by its size. */
 const STEPS_PER_VALUE = 10;
 const COPIES_OF_THE_INPUT = 4;
+/** What a call adds to the depth beside the operators around it: it takes some calls of the engine. */
+const CALL = 4;
 /** What is looked at of an input to find out how large it is. */
 const LARGEST_INPUT = 5_000_000;
 /** Characters that count as one step of a search, or as one value in a size. */
@@ -100,12 +102,12 @@ class Meter {
 
   /** A call that stands so deep in the function that makes it. Each is left with `leave`. */
   enter(nesting: number): void {
-    this.depth += nesting;
+    this.depth += nesting + CALL;
     if (this.depth > this.given.limits.depth) throw new ExpressionError("D1011");
   }
 
   leave(nesting: number): void {
-    this.depth -= nesting;
+    this.depth -= nesting + CALL;
   }
 
   /** A list or object with so many members is made. */

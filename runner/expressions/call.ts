@@ -124,6 +124,6 @@ class Joined extends Callable {
   }
 
   override invoke(given: unknown[]): unknown {
-    return callBack(this.#second, [unwrap(callBack(this.#first, given.slice(0, 1)))]);
+    return callBack(this.#second, [unwrap(callBack(this.#first, [unwrap(given[0])]))]);
   }
 }

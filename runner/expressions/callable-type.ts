@@ -8,6 +8,11 @@ export abstract class Callable {
   /** How many arguments it takes: functions such as `$map` give no more. */
   abstract arity(): number;
 
+  /** Its name, where it has one of its own. */
+  label(): string | undefined {
+    return undefined;
+  }
+
   /**
    * The value for these arguments, which may be changed.
    *

@@ -87,7 +87,7 @@ const KINDS: Readonly<Record<string, CompileNode>> = {
 };
 
 /** Kinds whose values may be sequences that nobody has unwrapped yet. */
-const RAW = new Set(["binary", "function", "apply"]);
+const RAW = new Set(["binary", "function", "apply", "wildcard", "descendant", "condition", "block", "bind"]);
 
 function core(node: Node, scope: Scope, compiler: Compiler): Evaluate {
   const compile = KINDS[node.type];

@@ -1,5 +1,4 @@
 /** `a ? b : c`, `a ?? b` and `a ?: b`. What stands on the left of the last two is evaluated once. */
-import { settleCall } from "./apply.js";
 import type { Compiler, Evaluate } from "./compiler.js";
 import type { Scope } from "./scope.js";
 import type { Node } from "./tree.js";
@@ -12,19 +11,28 @@ export function compileCondition(node: Node, scope: Scope, compiler: Compiler): 
   const then = node.then as Node;
   const value = then.thunk ? (then.body as Node) : then;
   const asked = condition.arguments?.[0];
-  if (isWrittenByParser(condition) && asked && isSameSource(asked, value))
-    return eitherOr(compiler.compileRaw(value, scope), (found) => found !== undefined, other);
-  if (isSameSource(condition, value)) return eitherOr(compiler.compileRaw(value, scope), truth, other);
+  const isFound = (found: unknown) => found !== undefined;
+  if (isWrittenByParser(condition) && asked && isSameSource(asked, value)) return eitherOr(then, isFound);
+  if (isSameSource(condition, value)) return eitherOr(then, truth);
   const test = compiler.compile(condition, scope);
   const first = compiler.compile(then, scope);
   return (input, frame) => (truth(test(input, frame)) ? first(input, frame) : other(input, frame));
-}
 
-function eitherOr(left: Evaluate, isGood: (value: unknown) => boolean, other: Evaluate): Evaluate {
-  return (input, frame) => {
-    const value = settleCall(left(input, frame), input);
-    return isGood(unwrap(value)) ? value : other(input, frame);
-  };
+  function eitherOr(left: Node, isGood: (value: unknown) => boolean): Evaluate {
+    if (!left.thunk) {
+      const evaluate = compiler.compile(left, scope);
+      return (input, frame) => {
+        const value = evaluate(input, frame);
+        return isGood(value) ? value : other(input, frame);
+      };
+    }
+    // What a call at the end of a function gives is unwrapped by the caller of the function.
+    const call = compiler.compileRaw(left.body as Node, scope);
+    return (input, frame) => {
+      const value = call(input, frame);
+      return isGood(unwrap(value)) ? value : other(input, frame);
+    };
+  }
 }
 
 /** `a ?? b` comes as `$exists(a) ? a : b`, with a call that stands nowhere in the text. */

@@ -2,7 +2,7 @@
 import { meter } from "./bounds.js";
 import type { Compiler, Evaluate } from "./compiler.js";
 import { type Frame, memberFrame } from "./frame.js";
-import { Members } from "./members.js";
+import { type Member, Members } from "./members.js";
 import { Scope } from "./scope.js";
 import type { Node, Stage } from "./tree.js";
 import { isNumber, truth } from "./truth.js";
@@ -19,9 +19,11 @@ export function compileFilter(test: Node, scope: Scope, compiler: Compiler, isOf
   const weight = weightOf(test);
   return (value, frame) => {
     if (value instanceof Members) {
-      const kept = value.all.filter(({ item, names }, index) => {
+      const kept: Member[] = [];
+      value.all.forEach((member, index) => {
         meter.step(weight);
-        return isWanted(evaluate(item, memberFrame(frame, names)), index, value.all.length) > 0;
+        const answer = evaluate(member.item, memberFrame(frame, member.names));
+        for (let left = isWanted(answer, index, value.all.length); left > 0; left -= 1) kept.push(member);
       });
       return new Members(kept);
     }

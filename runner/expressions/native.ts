@@ -7,19 +7,25 @@ import { Signature } from "./signature.js";
 type Call = (...given: unknown[]) => unknown;
 
 export class Native extends Callable {
+  readonly #name: string;
   readonly #signature: Signature;
   readonly #arity: number;
   readonly #takesNothing: boolean;
   readonly #waits: boolean;
   readonly #call: Call;
 
-  constructor({ signature, arity, takesNothing, waits, call }: Definition) {
+  constructor({ name, signature, arity, takesNothing, waits, call }: Definition) {
     super();
+    this.#name = name;
     this.#signature = new Signature(signature);
     this.#arity = arity ?? this.#signature.parameters.length;
     this.#takesNothing = takesNothing === true;
     this.#waits = waits === true;
     this.#call = call as Call;
+  }
+
+  override label(): string {
+    return this.#name;
   }
 
   override arity(): number {

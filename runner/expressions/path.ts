@@ -109,8 +109,8 @@ function alongNames(start: Evaluate | undefined, names: readonly string[], steps
       if (typeof value !== "object" || value === null) return undefined;
       if (Array.isArray(value)) {
         if (index > 0 || start) {
-          if (value.length === 0) return undefined;
           if ((marksOf(value) & WRITTEN) !== 0) return along(steps, frame, value, undefined, index, length);
+          if (value.length === 0) return undefined;
         }
         return along(steps, frame, undefined, value, index, length);
       }
@@ -161,8 +161,8 @@ function along(
         continue;
       }
       if (isLast) return collected(taken);
-      if (taken.length === 0) return undefined;
       if ((marksOf(taken) & WRITTEN) !== 0) single = taken;
+      else if (taken.length === 0) return undefined;
       else list = taken;
     } else {
       const taken = fromEach(take, list, frame, weight, isLast);

@@ -1,13 +1,13 @@
-/** `*`, all members of an object, and `**`, all that is anywhere in a value. */
+/** Not unwrapped: `*`, all members of an object, and `**`, all that is anywhere in a value. */
 import { meter } from "./bounds.js";
 import { Callable } from "./callable-type.js";
 import type { Evaluate } from "./compiler.js";
-import { mark, SEQUENCE, sequence, unwrap } from "./values.js";
+import { mark, SEQUENCE, sequence } from "./values.js";
 
 export const wildcard: Evaluate = (input) => {
   const object = input === meter.wrapper && Array.isArray(input) && input.length > 0 ? input[0] : input;
   const found = sequence();
-  if (object === null || typeof object !== "object" || object instanceof Callable) return undefined;
+  if (object === null || typeof object !== "object" || object instanceof Callable) return found;
   let isPlain = false;
   for (const key of Object.keys(object)) {
     const value = (object as Record<string, unknown>)[key];
@@ -18,7 +18,7 @@ export const wildcard: Evaluate = (input) => {
   }
   meter.list(found.length);
   // Where a list was joined in, the list of all is one that stays as it is.
-  return unwrap(isPlain ? [...found] : found);
+  return isPlain ? [...found] : found;
 };
 
 function flatten(list: readonly unknown[], found: unknown[], depth: number): void {
@@ -36,7 +36,7 @@ export const descendants: Evaluate = (input) => {
   const found: unknown[] = [];
   descend(input, found, 0);
   meter.list(found.length);
-  return found.length === 1 ? found[0] : unwrap(mark(found, SEQUENCE));
+  return found.length === 1 ? found[0] : mark(found, SEQUENCE);
 };
 
 function descend(value: unknown, found: unknown[], depth: number): void {
