@@ -42,9 +42,27 @@ export function evaluateAll(parameters: readonly Evaluate[], input: unknown, fra
 
 /** The value of a call, as the function gives it. */
 export function apply(called: unknown, given: unknown[], context: unknown, site: Site): unknown {
-  let result = invoke(called, given, context, site);
-  while (result instanceof TailCall) result = follow(result, context);
-  return result;
+  const result = invoke(called, given, context, site);
+  return result instanceof TailCall ? settleCall(result, context) : result;
+}
+
+/** The same where an expression makes the call: an error without a place of its own is told there. */
+export function callAt(called: unknown, given: unknown[], context: unknown, site: Site): unknown {
+  let isInside = called !== undefined && called !== null;
+  meter.enter(site.nesting);
+  try {
+    const result = invoked(called, given, context);
+    isInside = false;
+    return result instanceof TailCall ? settleCall(result, context) : result;
+  } catch (error) {
+    if (isInside) place(error, site, called);
+    const placed = error as Placed;
+    if (!placed.position) placed.position = site.position;
+    if (!placed.token) placed.token = site.token;
+    throw error;
+  } finally {
+    meter.leave(site.nesting);
+  }
 }
 
 /** Calls a function that another function was given. */
@@ -67,15 +85,19 @@ function follow({ site, input, frame }: TailCall, context: unknown): unknown {
 function invoke(called: unknown, given: unknown[], context: unknown, site: Site): unknown {
   meter.enter(site.nesting);
   try {
-    if (called instanceof Callable) return called.invoke(given, context);
-    if (typeof called === "function") return called.apply(context, given) as unknown;
-    fail("T1006");
+    return invoked(called, given, context);
   } catch (error) {
     if (called) place(error, site, called);
     throw error;
   } finally {
     meter.leave(site.nesting);
   }
+}
+
+function invoked(called: unknown, given: unknown[], context: unknown): unknown {
+  if (called instanceof Callable) return called.invoke(given, context);
+  if (typeof called === "function") return called.apply(context, given) as unknown;
+  return fail("T1006");
 }
 
 /** An error in a function is told where the function was called; its token is that of the place where it arose. */

@@ -1,19 +1,24 @@
 /** `(…; …)` and `$name := …`. A block that binds names has a frame of its own, so that a function keeps those it saw. */
-import type { Compiler, Evaluate } from "./compiler.js";
+import type { CompilePart, Compiler, Evaluate } from "./compiler.js";
 import { type Frame, frameOf } from "./frame.js";
 import { boundNames, Scope } from "./scope.js";
 import type { Node } from "./tree.js";
 import { setMember } from "./values.js";
 
-export function compileBlock(node: Node, scope: Scope, compiler: Compiler): Evaluate {
+export function compileBlock(
+  node: Node,
+  scope: Scope,
+  compiler: Compiler,
+  compileLast: CompilePart = compiler.compile,
+): Evaluate {
   const parts = node.expressions ?? [];
   const names = boundNames(parts);
   const inner = names.size > 0 ? new Scope(scope) : scope;
   for (const name of names) inner.declare(name);
-  const evaluates = parts.map((part) => compiler.compile(part, inner));
-  const last = evaluates.at(-1);
-  if (!last) return () => undefined;
-  const before = evaluates.slice(0, -1);
+  const end = parts.at(-1);
+  if (!end) return () => undefined;
+  const before = parts.slice(0, -1).map((part) => compiler.compile(part, inner));
+  const last = compileLast(end, inner);
   if (before.length === 0 && inner === scope) return last;
   const { size } = inner;
   return (input, frame) => {

@@ -38,55 +38,70 @@ const LARGEST_INPUT = 5_000_000;
 /** Characters that count as one step of a search, or as one value in a size. */
 const CHARACTERS = 16;
 
-/** What an evaluation was given; functions such as `$now` and a reference to `$$` ask for it. */
-export interface Given {
-  readonly input: unknown;
-  readonly variables: Readonly<Record<string, unknown>> | undefined;
+/** What an evaluation has used, and what it was given; functions such as `$now` and a reference to `$$` ask for that. */
+interface State {
+  input: unknown;
+  variables: Readonly<Record<string, unknown>> | undefined;
   /** Milliseconds since 1970: the same for the whole evaluation. */
-  readonly time: number;
-  readonly limits: Limits;
+  time: number;
+  limits: Limits;
+  /** The list that stands for an input which is a list. */
+  wrapper: unknown;
 }
 
-const NOTHING: Given = { input: undefined, variables: undefined, time: 0, limits: standard };
-
-class Meter {
-  given: Given = NOTHING;
-  /** The list that stands for an input which is a list. */
+class Meter implements State {
+  input: unknown;
+  variables: State["variables"];
+  time = 0;
+  limits: Limits = standard;
   wrapper: unknown = undefined;
-  isActive = false;
+  private isActive = false;
   private steps = 0;
   private allowedSteps = 0;
   private depth = 0;
   private members = 0;
   private largeTexts = 0;
+  private resultValues = 0;
   private givenValues = -1;
 
-  /** Begins an evaluation; what it returns ends it. A function of the host may evaluate another expression meanwhile. */
-  begin(given: Given): () => void {
+  /**
+   * Begins an evaluation. A function of the host may evaluate another expression meanwhile.
+   *
+   * @returns what `end` is told
+   */
+  begin(input: unknown, variables: State["variables"], time: number, limits: Limits): object | undefined {
     const before = this.isActive ? { ...this } : undefined;
     this.isActive = true;
-    this.given = given;
-    this.wrapper = Array.isArray(given.input) ? sequenceOf(given.input) : undefined;
+    this.input = input;
+    this.variables = variables;
+    this.time = time;
+    this.limits = limits;
+    this.wrapper = Array.isArray(input) ? sequenceOf(input) : undefined;
     this.steps = 0;
-    this.allowedSteps = given.limits.steps;
+    this.allowedSteps = limits.steps;
     this.depth = 0;
     this.members = 0;
     this.largeTexts = 0;
+    this.resultValues = 0;
     this.givenValues = -1;
-    return () => {
-      if (before) Object.assign(this, before);
-      else {
-        this.isActive = false;
-        // The record that was evaluated last is not kept alive by this.
-        this.given = NOTHING;
-        this.wrapper = undefined;
-      }
-    };
+    return before;
+  }
+
+  end(before: object | undefined): void {
+    if (before) {
+      Object.assign(this, before);
+      return;
+    }
+    this.isActive = false;
+    // The record that was evaluated last is not kept alive by this.
+    this.input = undefined;
+    this.variables = undefined;
+    this.wrapper = undefined;
   }
 
   /** The context in which an expression begins. */
   get root(): unknown {
-    return this.wrapper ?? this.given.input;
+    return this.wrapper ?? this.input;
   }
 
   /** So many nodes are evaluated, or as much work is done. */
@@ -103,7 +118,7 @@ class Meter {
   /** A call that stands so deep in the function that makes it. Each is left with `leave`. */
   enter(nesting: number): void {
     this.depth += nesting + CALL;
-    if (this.depth > this.given.limits.depth) throw new ExpressionError("D1011");
+    if (this.depth > this.limits.depth) throw new ExpressionError("D1011");
   }
 
   leave(nesting: number): void {
@@ -112,7 +127,7 @@ class Meter {
 
   /** A list or object with so many members is made. */
   list(length: number): void {
-    const { members, total } = this.given.limits;
+    const { members, total } = this.limits;
     if (length > members) this.overrun(`it builds a list of more than ${members} members`);
     this.members += length;
     if (this.members > total) this.overrun(`it puts more than ${total} members into lists and objects`);
@@ -120,16 +135,22 @@ class Meter {
 
   /** A text of so many characters is made, or about to be. */
   text(length: number): void {
-    if (length > this.given.limits.largeText) this.largeText(length);
+    if (length > this.limits.largeText) this.largeText(length);
   }
 
   /** Something with so many values, nested so deep, is copied, written or returned. */
   size(values: number, nesting: number): void {
-    const { size, nesting: deepest } = this.given.limits;
+    const { size, nesting: deepest } = this.limits;
     if (nesting > deepest) this.overrun(`it builds a value that is nested more than ${deepest} deep`);
     // A page of a system may be larger than anything that is built; what is built of it may be some times as large.
     if (values > size && values > size + COPIES_OF_THE_INPUT * this.valuesGiven())
       this.overrun(`it builds a value of more than ${size} parts`);
+  }
+
+  /** So many values become part of the result, so deep in it. */
+  result(values: number, nesting: number): void {
+    this.resultValues += values;
+    this.size(this.resultValues, nesting);
   }
 
   overrun(message: string): never {
@@ -137,13 +158,13 @@ class Meter {
   }
 
   private allowMoreSteps(): void {
-    const { steps } = this.given.limits;
+    const { steps } = this.limits;
     this.allowedSteps = steps + STEPS_PER_VALUE * this.valuesGiven();
     if (this.steps > this.allowedSteps) this.overrun(`it takes more than ${steps} steps`);
   }
 
   private largeText(length: number): void {
-    const { text, texts } = this.given.limits;
+    const { text, texts } = this.limits;
     if (length > text) this.overrun(`it builds a text of ${Math.ceil(length)} characters, more than ${text}`);
     this.largeTexts += length;
     if (this.largeTexts > texts)
@@ -152,7 +173,7 @@ class Meter {
 
   private valuesGiven(): number {
     if (this.givenValues < 0) {
-      const { input, variables } = this.given;
+      const { input, variables } = this;
       this.givenValues =
         Math.min(LARGEST_INPUT, sizeOf(input, LARGEST_INPUT).values) +
         Math.min(LARGEST_INPUT, sizeOf(variables, LARGEST_INPUT).values);

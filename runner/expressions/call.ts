@@ -1,8 +1,8 @@
 /** Calls, partial ones (`$f(?, 1)`), and `~>`, which gives a value to a function or joins two functions. */
-import { apply, callBack, evaluateAll, type Site } from "./apply.js";
+import { apply, callAt, callBack, evaluateAll, type Site } from "./apply.js";
 import { Callable, isFunction } from "./callable-type.js";
 import type { Compiler, Evaluate } from "./compiler.js";
-import { fail, type Placed } from "./error.js";
+import { fail } from "./error.js";
 import type { Frame } from "./frame.js";
 import { evaluateKnown, Partial } from "./lambda.js";
 import type { Scope } from "./scope.js";
@@ -24,18 +24,6 @@ export function compileCall(node: Node, scope: Scope, compiler: Compiler, leadin
     const called = procedure(input, frame);
     return callAt(called, [first, ...evaluateAll(written, input, frame)], input, site);
   };
-}
-
-/** Calls where an expression says so: an error without a place of its own is told there. */
-function callAt(called: unknown, given: unknown[], context: unknown, site: Site): unknown {
-  try {
-    return apply(called, given, context, site);
-  } catch (error) {
-    const placed = error as Placed;
-    if (!placed.position) placed.position = site.position;
-    if (!placed.token) placed.token = site.token;
-    throw error;
-  }
 }
 
 /** @param forgotten the error for a name without its `$` */

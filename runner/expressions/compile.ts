@@ -6,7 +6,7 @@ import { compileCall, compileChain, compilePartial } from "./call.js";
 import type { CompileNode, Compiler, Evaluate } from "./compiler.js";
 import { compileCondition } from "./condition.js";
 import { compileFilters, filterAll } from "./filter.js";
-import { compileGroup } from "./group.js";
+import { compileGroup, groupOf } from "./group.js";
 import { compileLambda, compileTailCall } from "./lambda.js";
 import { compileList } from "./list.js";
 import { compileBinary, compileMinus } from "./operators.js";
@@ -14,7 +14,7 @@ import { compileName, compilePath } from "./path.js";
 import { compileRegex } from "./regex.js";
 import type { Scope } from "./scope.js";
 import { compileTransform } from "./transform.js";
-import type { Node, Pair } from "./tree.js";
+import type { Node } from "./tree.js";
 import { unwrap, unwrapKept } from "./values.js";
 import { compileVariable, lookUp } from "./variable.js";
 import { descendants, wildcard } from "./wildcard.js";
@@ -66,16 +66,15 @@ const KINDS: Readonly<Record<string, CompileNode>> = {
   variable: compileVariable,
   binary: compileBinary,
   unary: (node, scope, compiler) => {
-    if (node.value === "[") return compileList(node, scope, compiler);
+    if (node.value === "[") return compileList(node, scope, compiler.compile);
     if (node.value === "-") return compileMinus(node, scope, compiler);
-    const pairs = node.lhs as readonly Pair[];
-    return compileGroup({ lhs: pairs, ...(node.position && { position: node.position }) }, scope, compiler);
+    return compileGroup(groupOf(node), scope, compiler);
   },
   wildcard: () => wildcard,
   descendant: () => descendants,
   parent: (node, scope, compiler) => lookUp(node.slot?.label ?? "", scope, compiler),
-  condition: compileCondition,
-  block: compileBlock,
+  condition: (node, scope, compiler) => compileCondition(node, scope, compiler),
+  block: (node, scope, compiler) => compileBlock(node, scope, compiler),
   bind: compileBind,
   regex: compileRegex,
   function: compileCall,

@@ -19,5 +19,8 @@ export interface Compiler {
   inFunction<T>(compile: () => T): T;
 }
 
+/** How a part is compiled whose value becomes part of another value. */
+export type CompilePart = (node: Node, scope: Scope) => Evaluate;
+
 /** A kind of node. */
 export type CompileNode = (node: Node, scope: Scope, compiler: Compiler) => Evaluate;

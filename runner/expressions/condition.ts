@@ -1,12 +1,17 @@
 /** `a ? b : c`, `a ?? b` and `a ?: b`. What stands on the left of the last two is evaluated once. */
-import type { Compiler, Evaluate } from "./compiler.js";
+import type { CompilePart, Compiler, Evaluate } from "./compiler.js";
 import type { Scope } from "./scope.js";
 import type { Node } from "./tree.js";
 import { truth } from "./truth.js";
 import { unwrap } from "./values.js";
 
-export function compileCondition(node: Node, scope: Scope, compiler: Compiler): Evaluate {
-  const other = node.else ? compiler.compile(node.else, scope) : () => undefined;
+export function compileCondition(
+  node: Node,
+  scope: Scope,
+  compiler: Compiler,
+  compilePart: CompilePart = compiler.compile,
+): Evaluate {
+  const other = node.else ? compilePart(node.else, scope) : () => undefined;
   const condition = node.condition as Node;
   const then = node.then as Node;
   const value = then.thunk ? (then.body as Node) : then;
@@ -15,12 +20,12 @@ export function compileCondition(node: Node, scope: Scope, compiler: Compiler): 
   if (isWrittenByParser(condition) && asked && isSameSource(asked, value)) return eitherOr(then, isFound);
   if (isSameSource(condition, value)) return eitherOr(then, truth);
   const test = compiler.compile(condition, scope);
-  const first = compiler.compile(then, scope);
+  const first = compilePart(then, scope);
   return (input, frame) => (truth(test(input, frame)) ? first(input, frame) : other(input, frame));
 
   function eitherOr(left: Node, isGood: (value: unknown) => boolean): Evaluate {
     if (!left.thunk) {
-      const evaluate = compiler.compile(left, scope);
+      const evaluate = compilePart(left, scope);
       return (input, frame) => {
         const value = evaluate(input, frame);
         return isGood(value) ? value : other(input, frame);

@@ -1,11 +1,11 @@
 /** `{ key: value }`: an object from a value; behind a path one from all its values, grouped by the keys they give. */
 import { meter } from "./bounds.js";
-import type { Compiler, Evaluate } from "./compiler.js";
+import type { CompilePart, Compiler, Evaluate } from "./compiler.js";
 import { fail } from "./error.js";
 import { type Frame, memberFrame } from "./frame.js";
 import { type Member, Members } from "./members.js";
 import { Scope } from "./scope.js";
-import type { Group, Pair } from "./tree.js";
+import type { Group, Node, Pair } from "./tree.js";
 import { append, push, setMember } from "./values.js";
 import { weightOf } from "./weight.js";
 
@@ -26,11 +26,22 @@ interface Entry {
   members?: Member[];
 }
 
+/** The pairs of an object that stands alone. */
+export function groupOf({ lhs, position }: Node): Group {
+  return { lhs: lhs as readonly Pair[], ...(position === undefined ? {} : { position }) };
+}
+
 /** @param isOfMembers the values may be bound to names that keys and values can see */
-export function compileGroup(group: Group, scope: Scope, compiler: Compiler, isOfMembers = false): Evaluate {
+export function compileGroup(
+  group: Group,
+  scope: Scope,
+  compiler: Compiler,
+  isOfMembers = false,
+  compilePart: CompilePart = compiler.compile,
+): Evaluate {
   const inner = isOfMembers ? new Scope(scope, true) : scope;
   const pairs = group.lhs.map(([key, value]): Compiled => {
-    return { key: compiler.compile(key, inner), value: compiler.compile(value, inner) };
+    return { key: compiler.compile(key, inner), value: compilePart(value, inner) };
   });
   const weight = group.lhs.reduce((sum, [key, value]) => sum + weightOf(key) + weightOf(value), 0);
   const names = isOfMembers ? undefined : writtenKeys(group.lhs);

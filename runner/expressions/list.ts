@@ -1,13 +1,13 @@
 /** `[a, b]`: what is nothing is left out, and a list is taken up member by member unless it is written there. */
 import { meter } from "./bounds.js";
-import type { Compiler, Evaluate } from "./compiler.js";
+import type { CompilePart, Evaluate } from "./compiler.js";
 import type { Scope } from "./scope.js";
 import type { Node } from "./tree.js";
 import { mark, push, WRITTEN } from "./values.js";
 
-export function compileList(node: Node, scope: Scope, compiler: Compiler): Evaluate {
+export function compileList(node: Node, scope: Scope, compilePart: CompilePart): Evaluate {
   const parts = (node.expressions ?? []).map((part) => {
-    return { evaluate: compiler.compile(part, scope), isList: part.type === "unary" && part.value === "[" };
+    return { evaluate: compilePart(part, scope), isList: part.type === "unary" && part.value === "[" };
   });
   const isStep = node.consarray === true;
   return (input, frame) => {

@@ -113,7 +113,7 @@ function range(from: unknown, to: unknown): unknown {
   const first = from as number;
   const length = (to as number) - first + 1;
   if (length <= 0) return undefined;
-  if (length > LARGEST_RANGE && meter.given.limits.members >= LARGEST_RANGE) fail("D2014", { value: length });
+  if (length > LARGEST_RANGE && meter.limits.members >= LARGEST_RANGE) fail("D2014", { value: length });
   meter.list(length);
   const list: unknown[] = [];
   for (let index = 0; index < length; index += 1) list.push(first + index);

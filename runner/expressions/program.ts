@@ -1,14 +1,15 @@
 /** The door of the engine: an expression is compiled once, and then evaluated with one input after another. */
 import { type Limits, meter, standardLimits } from "./bounds.js";
 import { compilerWith } from "./compile.js";
-import type { Evaluate } from "./compiler.js";
+import type { CompileNode, Evaluate } from "./compiler.js";
 import { Frame, frameOf } from "./frame.js";
 import { functions } from "./functions/table.js";
 import { Later } from "./later.js";
 import { describe } from "./messages.js";
 import { Native } from "./native.js";
+import { compileResult } from "./result.js";
 import { boundNames, Scope } from "./scope.js";
-import { settle, share } from "./settle.js";
+import { copied, shared } from "./settle.js";
 import { type Node, parse } from "./tree.js";
 
 /** Variables of one evaluation: name without `$` → value. */
@@ -45,17 +46,19 @@ export interface Program {
 export function compileProgram(expression: string | Node, around: Surroundings = {}): Program {
   const tree = typeof expression === "string" ? parse(expression) : expression;
   const limits = around.limits ?? standardLimits;
-  const { evaluate, names } = compileWhole(tree, around);
-  const finish = around.shares ? share : settle;
+  const settle = around.shares ? shared : copied;
+  const { evaluate, names } = compileWhole(tree, around, (node, scope, compiler) =>
+    compileResult(node, scope, compiler, settle),
+  );
   const attempt = (input: unknown, variables: Variables | undefined, time: number): unknown => {
-    const end = meter.begin({ input, variables, time, limits });
+    const before = meter.begin(input, variables, time, limits);
     try {
-      return finish(evaluate(meter.root, frameOf(ROOT, names, [])));
+      return evaluate(meter.root, frameOf(ROOT, names, []));
     } catch (error) {
       describe(error);
       throw error;
     } finally {
-      end();
+      meter.end(before);
     }
   };
   return {
@@ -74,11 +77,15 @@ export function compileProgram(expression: string | Node, around: Surroundings =
 const ROOT = new Frame(undefined, []);
 
 /** A tree that stands alone, and how many names it binds outside of blocks. */
-function compileWhole(tree: Node, around: Surroundings): { evaluate: Evaluate; names: number } {
+function compileWhole(
+  tree: Node,
+  around: Surroundings,
+  compile: CompileNode = (node, scope, compiler) => compiler.compile(node, scope),
+): { evaluate: Evaluate; names: number } {
   const compiler = compilerWith((name) => global(name, around));
   const scope = new Scope(undefined);
   for (const name of boundNames([tree])) scope.declare(name);
-  return { evaluate: compiler.compile(tree, scope), names: scope.size };
+  return { evaluate: compile(tree, scope, compiler), names: scope.size };
 }
 
 const natives: ReadonlyMap<string, Native> = new Map(
@@ -87,12 +94,12 @@ const natives: ReadonlyMap<string, Native> = new Map(
 
 /** What a name stands for that an expression does not bind: a function of the surroundings, a variable, or one of the language. */
 function global(name: string, around: Surroundings): Evaluate {
-  if (name === "$") return () => meter.given.input;
+  if (name === "$") return () => meter.input;
   if (around.functions && Object.hasOwn(around.functions, name)) return libraryFunction(name, around);
   const { values = {} } = around;
   const fixed = Object.hasOwn(values, name) ? values[name] : natives.get(name);
   return () => {
-    const { variables } = meter.given;
+    const { variables } = meter;
     return variables !== undefined && Object.hasOwn(variables, name) ? variables[name] : fixed;
   };
 }

@@ -3,24 +3,34 @@ import { meter, partsOfText } from "./bounds.js";
 import { Members } from "./members.js";
 import { isPlainObject, marksOf } from "./values.js";
 
-/** A result that shares no list and no object with what was given; functions and files are what they are. */
-export function settle(value: unknown): unknown {
-  if (typeof value === "string") meter.size(partsOfText(value.length), 0);
-  if (typeof value !== "object" || value === null) return value;
-  values = 0;
-  return copy(value instanceof Members ? value.all.map(({ item }) => item) : value, 1);
-}
+/** Makes a list or an object of the evaluation one of the result, so deep in it. */
+export type Settle = (value: object, depth: number) => unknown;
 
-/** The values of the result so far. Results are settled one at a time. */
-let values = 0;
+/** One that shares no list and no object with what was given; functions and files are what they are. */
+export const copied: Settle = (value, depth) =>
+  copy(value instanceof Members ? itemsOf(value) : value, depth);
+
+/** One that may share lists and objects with what was given, for those who change neither. */
+export const shared: Settle = (value, depth) =>
+  bare(value instanceof Members ? itemsOf(value) : value, depth);
+
+const itemsOf = ({ all }: Members) => all.map(({ item }) => item);
+
+/** Texts from here on count by their length. */
+const SHORT = 64;
+
+/** A text of the result. */
+export function countText(text: string, depth: number): void {
+  if (text.length > SHORT) meter.result(partsOfText(text.length), depth);
+}
 
 function copy(value: object, depth: number): object {
   if (Array.isArray(value)) {
-    count(value.length, depth);
+    meter.result(value.length, depth);
     const list: unknown[] = [];
     for (let index = 0; index < value.length; index += 1) {
       const member: unknown = value[index];
-      if (typeof member === "string") values += partsOfText(member.length);
+      if (typeof member === "string") countText(member, depth);
       list.push(typeof member === "object" && member !== null ? copy(member, depth + 1) : member);
     }
     return list;
@@ -32,34 +42,21 @@ function copy(value: object, depth: number): object {
   for (const key in object) {
     const member = object[key];
     members += 1;
-    if (typeof member === "string") values += partsOfText(member.length);
+    if (typeof member === "string") countText(member, depth);
     else if (typeof member === "object" && member !== null) object[key] = copy(member, depth + 1);
   }
-  count(members, depth);
+  meter.result(members, depth);
   return object;
-}
-
-function count(members: number, depth: number): void {
-  values += members;
-  meter.size(values, depth);
-}
-
-/** A result that may share lists and objects with what was given, for those that change neither. */
-export function share(value: unknown): unknown {
-  if (typeof value === "string") meter.size(partsOfText(value.length), 0);
-  if (typeof value !== "object" || value === null) return value;
-  values = 0;
-  return bare(value instanceof Members ? value.all.map(({ item }) => item) : value, 1);
 }
 
 /** The value without the marks of lists. What was given has none, so only what this evaluation made is changed. */
 function bare(value: object, depth: number): object {
   if (Array.isArray(value)) {
-    count(value.length, depth);
+    meter.result(value.length, depth);
     const list: unknown[] = marksOf(value) === 0 ? value : [...(value as unknown[])];
     for (let index = 0; index < list.length; index += 1) {
       const member = list[index];
-      if (typeof member === "string") values += partsOfText(member.length);
+      if (typeof member === "string") countText(member, depth);
       if (typeof member !== "object" || member === null) continue;
       const plain = bare(member, depth + 1);
       if (plain !== member) list[index] = plain;
@@ -71,11 +68,11 @@ function bare(value: object, depth: number): object {
   for (const key in value) {
     const member = value[key];
     members += 1;
-    if (typeof member === "string") values += partsOfText(member.length);
+    if (typeof member === "string") countText(member, depth);
     if (typeof member !== "object" || member === null) continue;
     const plain = bare(member, depth + 1);
     if (plain !== member) value[key] = plain;
   }
-  count(members, depth);
+  meter.result(members, depth);
   return value;
 }

@@ -47,7 +47,7 @@ class Writer {
   private add(text: string): void {
     this.text += text;
     this.values += partsOfText(text.length);
-    if (this.text.length > meter.given.limits.text) meter.text(this.text.length);
+    if (this.text.length > meter.limits.text) meter.text(this.text.length);
   }
 
   private list(list: readonly unknown[], depth: number): void {

@@ -58,7 +58,7 @@ function ofUrl(
 ): Definition {
   const call = (text: string): string => {
     // A character becomes up to nine, so a long text is looked at before it is made.
-    const { text: most } = meter.given.limits;
+    const { text: most } = meter.limits;
     if (text.length > most) meter.text(text.length);
     let made: string;
     try {

@@ -77,7 +77,7 @@ function replace(text: string, pattern: unknown, put: unknown, limit?: number): 
     if (typeof made !== "string") fail("D3012", { value: made });
     result += text.slice(at, match.start) + made;
     at = match.start + match.match.length;
-    if (result.length > meter.given.limits.text) meter.text(result.length + text.length - at);
+    if (result.length > meter.limits.text) meter.text(result.length + text.length - at);
   }
   result += text.slice(at);
   meter.text(result.length);
@@ -135,7 +135,7 @@ function split(text: string, separator: unknown, limit?: number): string[] {
   refuseNegative(limit, "D3020", 3);
   if (limit !== undefined && limit <= 0) return [];
   if (typeof separator === "string" || separator === undefined) {
-    const most = Math.min(limit ?? Number.POSITIVE_INFINITY, meter.given.limits.members + 1);
+    const most = Math.min(limit ?? Number.POSITIVE_INFINITY, meter.limits.members + 1);
     const parts = text.split(separator as string, limit === undefined ? most : Math.min(most, limit));
     meter.list(parts.length);
     return parts;

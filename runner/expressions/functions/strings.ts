@@ -143,7 +143,7 @@ function pad(text: string, width: number, fill?: string): string {
   const missing = length - charactersOf(text);
   if (!(missing > 0)) return text;
   meter.text(length * sign.length);
-  if (missing > meter.given.limits.text) fail("D1001", { value: width });
+  if (missing > meter.limits.text) fail("D1001", { value: width });
   const repeated = sign.repeat(sign.length > 1 ? Math.ceil(missing / charactersOf(sign)) : missing);
   const padding = sign.length > 1 ? substring(repeated, 0, missing) : repeated;
   return width > 0 ? text + padding : padding + text;

@@ -15,7 +15,7 @@ export const times = define(
     example: ["$now() = $fromMillis($millis())", "true"],
     takesNothing: true,
     isSteady: false,
-    call: (picture?: string, zone?: string) => written(meter.given.time, picture, zone),
+    call: (picture?: string, zone?: string) => written(meter.time, picture, zone),
   },
   {
     name: "millis",
@@ -24,7 +24,7 @@ export const times = define(
     example: ["$millis() > 0", "true"],
     takesNothing: true,
     isSteady: false,
-    call: () => meter.given.time,
+    call: () => meter.time,
   },
   {
     name: "toMillis",

@@ -1,0 +1,149 @@
+/**
+ * What every shipped format costs on a real record, in time of the processor: in stock JSONata, by the door that the runner uses
+ * today, and in the engine of `runner/expressions`; for three of them also written by hand in JavaScript. The figures of one run
+ * are compared with each other only. Run by hand: `npm run bench:expressions`, `ONLY=<part of a name>` for some.
+ */
+import { dirname } from "node:path";
+import jsonata from "jsonata";
+import { compile } from "../../runner/compile/expression.js";
+import { anything } from "../../runner/compile/shape.js";
+import {
+  type Library,
+  libraryOf,
+  nameOf,
+  realRecords,
+  type Shipped,
+  shippedExpressions,
+} from "../expressions/shipped.js";
+import { ownOf, stockOf } from "../expressions/stock.js";
+import { byHand } from "./by-hand.js";
+
+const AIMS = { stock: 10, byHand: 15, today: 1 };
+const ROUNDS = 5;
+const ROUND_US = 60_000;
+/** Of what is tried to find a record with which a format has much to do. */
+const LARGEST = 40;
+
+type Evaluate = () => unknown;
+
+interface Subject extends Library {
+  readonly name: string;
+  readonly text: string;
+  readonly input: unknown;
+}
+
+const say = (line: string) => process.stdout.write(`${line}\n`);
+const records = realRecords().sort((one, two) => JSON.stringify(two).length - JSON.stringify(one).length);
+
+/** The format with the real record of which it makes most. */
+function subjectOf({ file, text }: Shipped): Subject {
+  const library = libraryOf(`${dirname(file)}/connector.yaml`);
+  const tree = jsonata(text).ast();
+  const parameters = tree.type === "lambda" ? (tree.arguments?.length ?? 0) : 0;
+  // A format that is a function is called by its name, as expressions of the manifest call it.
+  const name = Object.keys(library.functions).find((one) => library.functions[one] === text) ?? "";
+  const inputs =
+    parameters > 1 ? pairs() : parameters === 1 ? [...records, ...texts()].map((one) => ({ one })) : records;
+  const call = parameters > 1 ? `$${name}(one, two, null)` : parameters === 1 ? `$${name}(one)` : text;
+  const own = ownOf(call, library);
+  const made = inputs.map((input) => weightOf(() => own.evaluate(input)));
+  return { name: nameOf(file), text: call, input: inputs[made.indexOf(Math.max(...made))], ...library };
+}
+
+/** How much of a result says something. */
+function weightOf(evaluate: Evaluate): number {
+  const count = (value: unknown): number => {
+    if (value === null || value === undefined || value === "") return 0;
+    if (typeof value !== "object") return 1;
+    return Object.values(value).reduce((sum: number, part) => sum + count(part), 0);
+  };
+  try {
+    return count(evaluate());
+  } catch {
+    return 0;
+  }
+}
+
+function pairs(): unknown[] {
+  const some = records.slice(0, LARGEST);
+  return some.flatMap((one) => some.map((two) => ({ one, two })));
+}
+
+function* texts(): Generator<string> {
+  for (const record of records)
+    for (const value of Object.values(record)) if (typeof value === "string") yield value;
+}
+
+function today({ text, values, functions }: Subject): ((input: unknown) => unknown) | undefined {
+  const names = [...Object.keys(values), ...Object.keys(functions), "tables"];
+  const scope = { input: anything, variables: Object.fromEntries(names.map((name) => [name, anything])) };
+  return compile(text, scope, { values, functions }).expression?.evaluate;
+}
+
+/** Microseconds of the processor for one evaluation: the least of some rounds, because other work only adds to it. */
+async function costOf(ways: Readonly<Record<string, Evaluate>>): Promise<Record<string, number>> {
+  const least: Record<string, number> = {};
+  for (let round = 0; round < ROUNDS; round += 1)
+    for (const [name, evaluate] of Object.entries(ways))
+      least[name] = Math.min(least[name] ?? Number.POSITIVE_INFINITY, await once(evaluate));
+  return least;
+}
+
+async function once(evaluate: Evaluate): Promise<number> {
+  let count = 0;
+  const start = process.cpuUsage();
+  let used = 0;
+  while (used < ROUND_US) {
+    for (let at = 0; at < 10; at += 1) {
+      const value = evaluate();
+      if (value instanceof Promise) await value;
+    }
+    count += 10;
+    const { user, system } = process.cpuUsage(start);
+    used = user + system;
+  }
+  return used / count;
+}
+
+const missed: string[] = [];
+const columns = (cells: readonly string[]) =>
+  cells.map((cell, at) => (at === 0 ? cell.padEnd(36) : cell.padStart(11))).join("");
+say(
+  columns(["µs of CPU a record", "stock", "today", "own", "by hand", "own/stock", "own/today", "own/hand"]),
+);
+const formats = shippedExpressions().filter(
+  ({ file }) =>
+    file.startsWith("connectors") && file.endsWith(".jsonata") && file.includes(process.env.ONLY ?? ""),
+);
+for (const format of formats) {
+  const subject = subjectOf(format);
+  const { name, text, input } = subject;
+  const stock = stockOf(text, subject);
+  const own = ownOf(text, subject);
+  const door = today(subject);
+  const hand = byHand[name];
+  const cost = await costOf({
+    stock: () => stock.evaluate(input),
+    ...(door && { today: () => door(input) }),
+    own: () => own.evaluate(input),
+    ...(hand && { hand: () => hand(input) }),
+  });
+  const { stock: byStock = 0, today: byToday = 0, own: byOwn = 1, hand: written = 0 } = cost;
+  const figure = (value: number) => (value === 0 ? "" : value.toFixed(2));
+  say(
+    columns([
+      name,
+      ...[byStock, byToday, byOwn, written].map(figure),
+      `1/${(byStock / byOwn).toFixed(1)}`,
+      byToday === 0 ? "" : `1/${(byToday / byOwn).toFixed(1)}`,
+      written === 0 ? "" : (byOwn / written).toFixed(1),
+    ]),
+  );
+  if (byStock / byOwn < AIMS.stock) missed.push(`${name}: less than ${AIMS.stock} times as fast as stock`);
+  if (byToday !== 0 && byToday / byOwn < AIMS.today) missed.push(`${name}: slower than today`);
+  if (written !== 0 && byOwn / written > AIMS.byHand)
+    missed.push(`${name}: more than ${AIMS.byHand} times what it costs by hand`);
+}
+for (const one of missed) say(one);
+say(missed.length === 0 ? "all aims are met" : `${missed.length} aims are missed`);
+process.exitCode = missed.length === 0 ? 0 : 1;
