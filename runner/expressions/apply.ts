@@ -17,7 +17,7 @@ export interface Site {
 /** A call that stands at the end of a function. */
 export interface TailSite extends Site {
   readonly procedure: Evaluate;
-  readonly parameters: readonly Evaluate[];
+  readonly given: Arguments;
 }
 
 /** A call that a function ends with, to be made by its caller: so a function can call itself without an end to its depth. */
@@ -32,12 +32,18 @@ export class TailCall {
 /** A call that a function such as `$map` makes. */
 const INSIDE: Site = { token: undefined, position: undefined, nesting: 1 };
 
-/** The arguments of a call. */
-export function evaluateAll(parameters: readonly Evaluate[], input: unknown, frame: Frame): unknown[] {
-  const given: unknown[] = [];
-  for (let index = 0; index < parameters.length; index += 1)
-    given.push((parameters[index] as Evaluate)(input, frame));
-  return given;
+/** Gives the arguments of a call, in a list of its own. */
+export type Arguments = (input: unknown, frame: Frame) => unknown[];
+
+/** Lists that are written with their members take no more room than those. */
+export function argumentsOf(parameters: readonly Evaluate[]): Arguments {
+  const [first, second, third] = parameters;
+  if (!first) return () => [];
+  if (!second) return (input, frame) => [first(input, frame)];
+  if (!third) return (input, frame) => [first(input, frame), second(input, frame)];
+  if (parameters.length === 3)
+    return (input, frame) => [first(input, frame), second(input, frame), third(input, frame)];
+  return (input, frame) => parameters.map((parameter) => parameter(input, frame));
 }
 
 /** The value of a call, as the function gives it. */
@@ -46,14 +52,25 @@ export function apply(called: unknown, given: unknown[], context: unknown, site:
   return result instanceof TailCall ? settleCall(result, context) : result;
 }
 
-/** The same where an expression makes the call: an error without a place of its own is told there. */
-export function callAt(called: unknown, given: unknown[], context: unknown, site: Site): unknown {
+/**
+ * The same where an expression makes the call: an error without a place of its own is told there.
+ *
+ * @param afterTail is given the value of a call that stood at the end of the function
+ */
+export function callAt(
+  called: unknown,
+  given: unknown[],
+  context: unknown,
+  site: Site,
+  invoke: Invoke = invoked,
+  afterTail: (value: unknown) => unknown = itself,
+): unknown {
   let isInside = called !== undefined && called !== null;
   meter.enter(site.nesting);
   try {
-    const result = invoked(called, given, context);
+    const result = invoke(called, given, context);
     isInside = false;
-    return result instanceof TailCall ? settleCall(result, context) : result;
+    return result instanceof TailCall ? afterTail(settleCall(result, context)) : result;
   } catch (error) {
     if (isInside) place(error, site, called);
     const placed = error as Placed;
@@ -79,7 +96,7 @@ export function settleCall(value: unknown, context: unknown): unknown {
 
 function follow({ site, input, frame }: TailCall, context: unknown): unknown {
   const next = site.procedure(input, frame);
-  return invoke(next, evaluateAll(site.parameters, input, frame), context, site);
+  return invoke(next, site.given(input, frame), context, site);
 }
 
 function invoke(called: unknown, given: unknown[], context: unknown, site: Site): unknown {
@@ -93,6 +110,10 @@ function invoke(called: unknown, given: unknown[], context: unknown, site: Site)
     meter.leave(site.nesting);
   }
 }
+
+type Invoke = (called: unknown, given: unknown[], context: unknown) => unknown;
+
+const itself = (value: unknown) => value;
 
 function invoked(called: unknown, given: unknown[], context: unknown): unknown {
   if (called instanceof Callable) return called.invoke(given, context);

@@ -62,6 +62,7 @@ class Meter implements State {
   private members = 0;
   private largeTexts = 0;
   private resultValues = 0;
+  private resultDepth = 0;
   private givenValues = -1;
 
   /**
@@ -83,6 +84,7 @@ class Meter implements State {
     this.members = 0;
     this.largeTexts = 0;
     this.resultValues = 0;
+    this.resultDepth = 0;
     this.givenValues = -1;
     return before;
   }
@@ -150,7 +152,12 @@ class Meter implements State {
   /** So many values become part of the result, so deep in it. */
   result(values: number, nesting: number): void {
     this.resultValues += values;
-    this.size(this.resultValues, nesting);
+    this.size(this.resultValues, nesting + this.resultDepth);
+  }
+
+  /** What is evaluated next stands so much deeper in the result, or no longer. */
+  deepen(nesting: number): void {
+    this.resultDepth += nesting;
   }
 
   overrun(message: string): never {

@@ -1,10 +1,10 @@
 /** Calls, partial ones (`$f(?, 1)`), and `~>`, which gives a value to a function or joins two functions. */
-import { apply, callAt, callBack, evaluateAll, type Site } from "./apply.js";
+import { apply, argumentsOf, callAt, callBack, type Site } from "./apply.js";
 import { Callable, isFunction } from "./callable-type.js";
 import type { Compiler, Evaluate } from "./compiler.js";
 import { fail } from "./error.js";
 import type { Frame } from "./frame.js";
-import { evaluateKnown, Partial } from "./lambda.js";
+import { evaluateKnown, Lambda, Partial } from "./lambda.js";
 import type { Scope } from "./scope.js";
 import type { Node } from "./tree.js";
 import { unwrap } from "./values.js";
@@ -13,16 +13,36 @@ import { lookUp } from "./variable.js";
 /** A call; what it gives is not unwrapped. @param leading the first argument, where it stands before the call */
 export function compileCall(node: Node, scope: Scope, compiler: Compiler, leading?: Evaluate): Evaluate {
   const { site, evaluate: procedure } = compileProcedure(node, scope, compiler, "T1005");
-  const written = (node.arguments ?? []).map((argument) => compiler.compile(argument, scope));
+  const written = argumentsOf((node.arguments ?? []).map((argument) => compiler.compile(argument, scope)));
   if (!leading)
     return (input, frame) => {
       const called = procedure(input, frame);
-      return callAt(called, evaluateAll(written, input, frame), input, site);
+      return callAt(called, written(input, frame), input, site);
     };
   return (input, frame) => {
     const first = leading(input, frame);
     const called = procedure(input, frame);
-    return callAt(called, [first, ...evaluateAll(written, input, frame)], input, site);
+    return callAt(called, [first, ...written(input, frame)], input, site);
+  };
+}
+
+/** A call whose value becomes part of the result, so deep in it. */
+export function compileResultCall(
+  node: Node,
+  scope: Scope,
+  compiler: Compiler,
+  settle: (value: unknown) => unknown,
+  invokeForResult: (called: Lambda, given: unknown[], context: unknown) => unknown,
+): Evaluate {
+  const { site, evaluate: procedure } = compileProcedure(node, scope, compiler, "T1005");
+  const written = argumentsOf((node.arguments ?? []).map((argument) => compiler.compile(argument, scope)));
+  const invoke = (called: unknown, given: unknown[], context: unknown) =>
+    invokeForResult(called as Lambda, given, context);
+  return (input, frame) => {
+    const called = procedure(input, frame);
+    const given = written(input, frame);
+    if (called instanceof Lambda) return callAt(called, given, input, site, invoke, settle);
+    return settle(callAt(called, given, input, site));
   };
 }
 

@@ -12,6 +12,7 @@ import { compileList } from "./list.js";
 import { compileBinary, compileMinus } from "./operators.js";
 import { compileName, compilePath } from "./path.js";
 import { compileRegex } from "./regex.js";
+import { compileFunctionResult } from "./result.js";
 import type { Scope } from "./scope.js";
 import { compileTransform } from "./transform.js";
 import type { Node } from "./tree.js";
@@ -81,7 +82,9 @@ const KINDS: Readonly<Record<string, CompileNode>> = {
   partial: compilePartial,
   apply: compileChain,
   lambda: (node, scope, compiler) =>
-    node.thunk ? compileTailCall(node, scope, compiler) : compileLambda(node, scope, compiler),
+    node.thunk
+      ? compileTailCall(node, scope, compiler)
+      : compileLambda(node, scope, compiler, compileFunctionResult),
   transform: compileTransform,
 };
 

@@ -1,10 +1,11 @@
 /** `function($x) { … }`: a function keeps the names and the context of the place where it is written. */
-import { evaluateAll, TailCall, type TailSite } from "./apply.js";
+import { argumentsOf, TailCall, type TailSite } from "./apply.js";
 import { meter } from "./bounds.js";
 import { Callable } from "./callable-type.js";
 import type { Compiler, Evaluate } from "./compiler.js";
 import { type Frame, frameOf } from "./frame.js";
 import { boundNames, Scope } from "./scope.js";
+import type { Settle } from "./settle.js";
 import { Signature } from "./signature.js";
 import type { Node } from "./tree.js";
 import { weightOf } from "./weight.js";
@@ -14,6 +15,8 @@ export interface Template {
   readonly arity: number;
   readonly signature: Signature | undefined;
   readonly body: Evaluate;
+  /** The same where what it gives becomes part of the result; compiled when it first does. */
+  readonly result: (settle: Settle) => Evaluate;
   /** How many names its frame has; the parameters come first. */
   readonly names: number;
   readonly weight: number;
@@ -36,7 +39,16 @@ export class Lambda extends Callable {
   }
 
   override invoke(given: unknown[], context: unknown): unknown {
-    const { signature, names, body, weight, arity } = this.#template;
+    return this.#run(this.#template.body, given, context);
+  }
+
+  /** The same for the result of the evaluation; a `TailCall` that it returns is not settled. */
+  invokeForResult(given: unknown[], context: unknown, settle: Settle): unknown {
+    return this.#run(this.#template.result(settle), given, context);
+  }
+
+  #run(body: Evaluate, given: unknown[], context: unknown): unknown {
+    const { signature, names, weight, arity } = this.#template;
     meter.step(weight);
     const values = signature ? signature.validate(given, context) : given;
     if (values.length > arity) values.length = arity;
@@ -45,12 +57,20 @@ export class Lambda extends Callable {
   }
 }
 
-export function compileLambda(node: Node, scope: Scope, compiler: Compiler): Evaluate {
-  const template = templateOf(node, scope, compiler);
+export function compileLambda(
+  node: Node,
+  scope: Scope,
+  compiler: Compiler,
+  compileResult: CompileResult,
+): Evaluate {
+  const template = templateOf(node, scope, compiler, compileResult);
   return (input, frame) => new Lambda(template, input, frame);
 }
 
-export function templateOf(node: Node, scope: Scope, compiler: Compiler): Template {
+/** How a body is compiled whose value becomes part of the result. */
+export type CompileResult = (node: Node, scope: Scope, compiler: Compiler, settle: Settle) => Evaluate;
+
+function templateOf(node: Node, scope: Scope, compiler: Compiler, compileResult: CompileResult): Template {
   const inner = new Scope(scope);
   const parameters = (node.arguments ?? []).map(({ value }) => String(value));
   // Of two parameters with one name the second is meant; the first still has a place.
@@ -59,7 +79,12 @@ export function templateOf(node: Node, scope: Scope, compiler: Compiler): Templa
   });
   const body = node.body as Node;
   for (const name of boundNames([body])) inner.declare(name);
+  let result: Evaluate | undefined;
   return {
+    result: (settle) => {
+      result ??= compiler.inFunction(() => compileResult(body, inner, compiler, settle));
+      return result;
+    },
     arity: parameters.length,
     signature: node.signature && new Signature(node.signature.definition),
     body: compiler.inFunction(() => compiler.compile(body, inner)),
@@ -77,7 +102,7 @@ export function compileTailCall(node: Node, scope: Scope, compiler: Compiler): E
     position: procedure.position,
     nesting: compiler.depth,
     procedure: compiler.compile(procedure, scope),
-    parameters: (call.arguments ?? []).map((argument) => compiler.compile(argument, scope)),
+    given: argumentsOf((call.arguments ?? []).map((argument) => compiler.compile(argument, scope))),
   };
   return (input, frame) => new TailCall(site, input, frame);
 }
@@ -116,12 +141,5 @@ export function evaluateKnown(
   frame: Frame,
 ): { known: unknown[]; open: number[] } {
   const open = parameters.flatMap((parameter, place) => (parameter ? [] : [place]));
-  return {
-    known: evaluateAll(
-      parameters.map((one) => one ?? (() => undefined)),
-      input,
-      frame,
-    ),
-    open,
-  };
+  return { known: parameters.map((parameter) => parameter?.(input, frame)), open };
 }

@@ -10,6 +10,19 @@ export function compileList(node: Node, scope: Scope, compilePart: CompilePart):
     return { evaluate: compilePart(part, scope), isList: part.type === "unary" && part.value === "[" };
   });
   const isStep = node.consarray === true;
+  const [only] = parts;
+  // Most lists of one hold one value, and need no room for more.
+  if (only && parts.length === 1 && !isStep)
+    return (input, frame) => {
+      const value = only.evaluate(input, frame);
+      if (value === undefined) return [];
+      meter.list(1);
+      if (only.isList || !Array.isArray(value)) return [value];
+      const list: unknown[] = [];
+      push(list, value);
+      meter.list(list.length);
+      return list;
+    };
   return (input, frame) => {
     const list: unknown[] = [];
     for (let index = 0; index < parts.length; index += 1) {

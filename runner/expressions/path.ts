@@ -95,7 +95,11 @@ function compileNames(steps: readonly Node[]): readonly string[] | undefined {
 /** Most paths are names alone, and most values on their way are objects. */
 function alongNames(start: Evaluate | undefined, names: readonly string[], steps: readonly Step[]): Evaluate {
   const { length } = names;
-  const [only = ""] = names;
+  const [only = "", next = ""] = names;
+  const fromList = (list: unknown[], frame: Frame, at: number): unknown => {
+    if ((marksOf(list) & WRITTEN) !== 0) return along(steps, frame, list, undefined, at, length);
+    return list.length === 0 ? undefined : along(steps, frame, undefined, list, at, length);
+  };
   if (length === 1 && !start)
     return (input, frame) => {
       if (typeof input !== "object" || input === null) return undefined;
@@ -103,15 +107,22 @@ function alongNames(start: Evaluate | undefined, names: readonly string[], steps
       const value = Object.hasOwn(input, only) ? (input as Record<string, unknown>)[only] : undefined;
       return Array.isArray(value) ? collected(value) : value;
     };
+  if (length === 2 && !start)
+    return (input, frame) => {
+      if (typeof input !== "object" || input === null) return undefined;
+      if (Array.isArray(input)) return along(steps, frame, undefined, input, 0, 2);
+      const first = Object.hasOwn(input, only) ? (input as Record<string, unknown>)[only] : undefined;
+      if (typeof first !== "object" || first === null) return undefined;
+      if (Array.isArray(first)) return fromList(first, frame, 1);
+      const value = Object.hasOwn(first, next) ? (first as Record<string, unknown>)[next] : undefined;
+      return Array.isArray(value) ? collected(value) : value;
+    };
   return (input, frame) => {
     let value = start ? start(input, frame) : input;
     for (let index = 0; index < length; index += 1) {
       if (typeof value !== "object" || value === null) return undefined;
       if (Array.isArray(value)) {
-        if (index > 0 || start) {
-          if ((marksOf(value) & WRITTEN) !== 0) return along(steps, frame, value, undefined, index, length);
-          if (value.length === 0) return undefined;
-        }
+        if (index > 0 || start) return fromList(value, frame, index);
         return along(steps, frame, undefined, value, index, length);
       }
       const name = names[index] as string;

@@ -5,6 +5,7 @@ import { meter } from "./bounds.js";
 import { Callable, isFunction } from "./callable-type.js";
 import type { Evaluate } from "./compiler.js";
 import { fail } from "./error.js";
+import { costOf, isCheap, type PatternCost } from "./regex-cost.js";
 import type { Node } from "./tree.js";
 
 /** A match, as a function sees it that is called for each. */
@@ -17,19 +18,21 @@ export interface Match {
 
 export function compileRegex(node: Node): Evaluate {
   const pattern = node.value as RegExp;
-  return () => new Regex(pattern, node.position);
+  const cost = costOf(pattern);
+  return () => new Regex(pattern, cost, node.position);
 }
 
 class Regex extends Callable {
   readonly #pattern: RegExp;
+  readonly #cost: PatternCost;
   readonly #position: number | undefined;
-  readonly #engine: LinearRegExp;
+  #linear: LinearRegExp | undefined;
 
-  constructor(pattern: RegExp, position: number | undefined) {
+  constructor(pattern: RegExp, cost: PatternCost, position: number | undefined) {
     super();
     this.#pattern = pattern;
+    this.#cost = cost;
     this.#position = position;
-    this.#engine = new LinearRegExp(pattern);
   }
 
   override arity(): number {
@@ -42,12 +45,19 @@ class Regex extends Callable {
   }
 
   find(text: string, from: number): Match | undefined {
-    this.#engine.lastIndex = from;
-    const found = this.#engine.exec(text);
+    const engine = this.#engineFor(text);
+    engine.lastIndex = from;
+    const found = engine.exec(text);
     meter.search((found ? found.index + found[0].length : text.length) - from);
     if (!found) return undefined;
     const [match, ...groups] = found;
     return { match, start: found.index, end: found.index + match.length, groups };
+  }
+
+  #engineFor(text: string): RegExp | LinearRegExp {
+    if (isCheap(this.#cost, text.length)) return this.#pattern;
+    this.#linear ??= new LinearRegExp(this.#pattern);
+    return this.#linear;
   }
 
   /** The match behind another. A text without characters would be found there again and again. */

@@ -2,42 +2,85 @@
  * What an expression gives in the end. The objects and lists that it writes are made for the result alone, so they are not copied;
  * what stands in them may be of the input, and is.
  */
+import { TailCall } from "./apply.js";
 import { compileBlock } from "./block.js";
+import { meter } from "./bounds.js";
+import { compileResultCall } from "./call.js";
 import type { Compiler, Evaluate } from "./compiler.js";
 import { compileCondition } from "./condition.js";
 import { compileGroup, groupOf } from "./group.js";
+import type { CompileResult } from "./lambda.js";
 import { compileList } from "./list.js";
 import type { Scope } from "./scope.js";
 import { countText, type Settle } from "./settle.js";
 import type { Node } from "./tree.js";
+import { unwrap } from "./values.js";
 
 /** Operators whose values are numbers and truth values. */
 const SCALAR = new Set(["=", "!=", "<", "<=", ">", ">=", "and", "or", "in", "+", "-", "*", "/", "%"]);
 
-/** @param depth in how many objects and lists of the result the node stands */
-export function compileResult(
-  node: Node,
-  scope: Scope,
-  compiler: Compiler,
-  settle: Settle,
-  depth = 0,
-): Evaluate {
-  const inside = (part: Node, scope: Scope) => compileResult(part, scope, compiler, settle, depth + 1);
-  const instead = (part: Node, scope: Scope) => compileResult(part, scope, compiler, settle, depth);
+/** Where a node stands in the result. */
+interface Place {
+  readonly settle: Settle;
+  /** In how many objects and lists. */
+  readonly depth: number;
+  /** In how many blocks and choices: each of them unwraps what it hands on. */
+  readonly layers: number;
+}
+
+/** The closure of a whole expression. */
+export const compileResult: CompileResult = (node, scope, compiler, settle) =>
+  compileAt(node, scope, compiler, { settle, depth: 0, layers: 0 });
+
+/** The closure of the body of a function that is called for the result; the call unwraps what it gives. */
+export const compileFunctionResult: CompileResult = (node, scope, compiler, settle) =>
+  compileAt(node, scope, compiler, { settle, depth: 0, layers: 1 });
+
+function compileAt(node: Node, scope: Scope, compiler: Compiler, place: Place): Evaluate {
+  const { settle, depth, layers } = place;
+  const inside = (part: Node, scope: Scope) =>
+    compileAt(part, scope, compiler, { settle, depth: depth + 1, layers: 0 });
+  const instead = (part: Node, scope: Scope) =>
+    compileAt(part, scope, compiler, { settle, depth, layers: layers + 1 });
+  const finish = finisher(place);
   const { type, value, predicate, group, keepArray } = node;
   if (!predicate && !group && !keepArray) {
     if (type === "unary" && value === "{") return compileGroup(groupOf(node), scope, compiler, false, inside);
     if (type === "unary" && value === "[") return compileList(node, scope, inside);
     if (type === "block") return compileBlock(node, scope, compiler, instead);
     if (type === "condition") return compileCondition(node, scope, compiler, instead);
+    if (type === "function")
+      return compileResultCall(
+        node,
+        scope,
+        compiler,
+        (found) => finish(unwrap(found)),
+        (called, given, context) => {
+          meter.deepen(depth);
+          const found = called.invokeForResult(given, context, settle);
+          meter.deepen(-depth);
+          return found;
+        },
+      );
     const isScalar =
       type === "number" || type === "value" || (type === "binary" && SCALAR.has(String(value)));
     if (isScalar) return compiler.compile(node, scope);
   }
   const evaluate = compiler.compile(node, scope);
-  return (input, frame) => {
-    const found = evaluate(input, frame);
-    if (typeof found === "string") countText(found, depth);
+  return (input, frame) => finish(evaluate(input, frame));
+}
+
+/** Makes a value one of the result. */
+function finisher({ settle, depth, layers }: Place): (found: unknown) => unknown {
+  return (value) => {
+    if (typeof value !== "object" || value === null) {
+      if (typeof value === "string") countText(value, depth);
+      return value;
+    }
+    if (value instanceof TailCall) return value;
+    let found: unknown = value;
+    for (let left = layers; left > 0 && Array.isArray(found) && found.length < 2; left -= 1)
+      found = unwrap(found);
     return typeof found === "object" && found !== null ? settle(found, depth + 1) : found;
   };
 }

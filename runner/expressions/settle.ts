@@ -36,6 +36,8 @@ function copy(value: object, depth: number): object {
     return list;
   }
   if (!isPlainObject(value)) return value;
+  // Looked at before what it holds: a value that holds itself has no end.
+  meter.result(1, depth);
   // A copy that is made at once keeps the shape of the object; only what it holds is then put in its place.
   const object = { ...value };
   let members = 0;
@@ -64,6 +66,7 @@ function bare(value: object, depth: number): object {
     return list;
   }
   if (!isPlainObject(value)) return value;
+  meter.result(1, depth);
   let members = 0;
   for (const key in value) {
     const member = value[key];
