@@ -67,19 +67,21 @@ export function callAt(
 ): unknown {
   let isInside = called !== undefined && called !== null;
   meter.enter(site.nesting);
+  let result: unknown;
   try {
-    const result = invoke(called, given, context);
+    result = invoke(called, given, context);
     isInside = false;
-    return result instanceof TailCall ? afterTail(settleCall(result, context)) : result;
+    if (result instanceof TailCall) result = afterTail(settleCall(result, context));
   } catch (error) {
     if (isInside) place(error, site, called);
     const placed = error as Placed;
     if (!placed.position) placed.position = site.position;
     if (!placed.token) placed.token = site.token;
     throw error;
-  } finally {
-    meter.leave(site.nesting);
   }
+  // An error ends the whole evaluation, and the next one counts anew.
+  meter.leave(site.nesting);
+  return result;
 }
 
 /** Calls a function that another function was given. */
@@ -101,14 +103,15 @@ function follow({ site, input, frame }: TailCall, context: unknown): unknown {
 
 function invoke(called: unknown, given: unknown[], context: unknown, site: Site): unknown {
   meter.enter(site.nesting);
+  let result: unknown;
   try {
-    return invoked(called, given, context);
+    result = invoked(called, given, context);
   } catch (error) {
     if (called) place(error, site, called);
     throw error;
-  } finally {
-    meter.leave(site.nesting);
   }
+  meter.leave(site.nesting);
+  return result;
 }
 
 type Invoke = (called: unknown, given: unknown[], context: unknown) => unknown;

@@ -21,10 +21,11 @@ const NONE: Readonly<Record<string, unknown>> = Object.freeze({});
  * @param known what the first of them are bound to; the list becomes that of the frame
  */
 export function frameOf(up: Frame | undefined, size: number, known: unknown[]): Frame {
-  if (known.length === 0 && size > 0) return new Frame(up, new Array<unknown>(size).fill(UNSET));
+  if (known.length === size) return new Frame(up, known, NONE);
+  if (known.length === 0) return new Frame(up, new Array<unknown>(size).fill(UNSET), NONE);
   if (known.length > size) known.length = size;
   while (known.length < size) known.push(UNSET);
-  return new Frame(up, known);
+  return new Frame(up, known, NONE);
 }
 
 const EMPTY: unknown[] = [];

@@ -49,6 +49,13 @@ export function compileGroup(
     grouped(input, frame, { pairs, position: group.position, isOfMembers, weight });
   if (!names) return whole;
   const values = pairs.map(({ value }) => value);
+  const constant = constantOf(group.lhs);
+  if (constant)
+    return (input, frame) => {
+      if (Array.isArray(input)) return whole(input, frame);
+      meter.list(names.length);
+      return { ...constant };
+    };
   return (input, frame) => (Array.isArray(input) ? whole(input, frame) : built(names, values, input, frame));
 }
 
@@ -69,6 +76,17 @@ function built(names: readonly string[], values: readonly Evaluate[], input: unk
   }
   meter.list(names.length);
   return object;
+}
+
+/** The object where all its values are written out. */
+function constantOf(pairs: readonly Pair[]): Record<string, unknown> | undefined {
+  const isConstant = pairs.every(
+    ([, { type, predicate, group }]) =>
+      (type === "string" || type === "number" || type === "value") && !predicate && !group,
+  );
+  return isConstant
+    ? Object.fromEntries(pairs.map(([key, { value }]) => [String(key.value), value]))
+    : undefined;
 }
 
 interface Plan {

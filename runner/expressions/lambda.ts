@@ -16,7 +16,8 @@ export interface Template {
   readonly signature: Signature | undefined;
   readonly body: Evaluate;
   /** The same where what it gives becomes part of the result; compiled when it first does. */
-  readonly result: (settle: Settle) => Evaluate;
+  forResult: Evaluate | undefined;
+  readonly compileForResult: (settle: Settle) => Evaluate;
   /** How many names its frame has; the parameters come first. */
   readonly names: number;
   readonly weight: number;
@@ -39,22 +40,29 @@ export class Lambda extends Callable {
   }
 
   override invoke(given: unknown[], context: unknown): unknown {
-    return this.#run(this.#template.body, given, context);
+    const { signature, body, names, weight, arity } = this.#template;
+    meter.step(weight);
+    const values = signature ? signature.validate(given, context) : given;
+    if (values.length !== arity) fit(values, arity);
+    return body(this.#input, frameOf(this.#frame, names, values));
   }
 
   /** The same for the result of the evaluation; a `TailCall` that it returns is not settled. */
   invokeForResult(given: unknown[], context: unknown, settle: Settle): unknown {
-    return this.#run(this.#template.result(settle), given, context);
-  }
-
-  #run(body: Evaluate, given: unknown[], context: unknown): unknown {
-    const { signature, names, weight, arity } = this.#template;
+    const template = this.#template;
+    const { signature, names, weight, arity } = template;
     meter.step(weight);
     const values = signature ? signature.validate(given, context) : given;
-    if (values.length > arity) values.length = arity;
-    while (values.length < arity) values.push(undefined);
-    return body(this.#input, frameOf(this.#frame, names, values));
+    if (values.length !== arity) fit(values, arity);
+    template.forResult ??= template.compileForResult(settle);
+    return template.forResult(this.#input, frameOf(this.#frame, names, values));
   }
+}
+
+/** As many values as there are parameters. */
+function fit(values: unknown[], arity: number): void {
+  if (values.length > arity) values.length = arity;
+  while (values.length < arity) values.push(undefined);
 }
 
 export function compileLambda(
@@ -79,12 +87,9 @@ function templateOf(node: Node, scope: Scope, compiler: Compiler, compileResult:
   });
   const body = node.body as Node;
   for (const name of boundNames([body])) inner.declare(name);
-  let result: Evaluate | undefined;
   return {
-    result: (settle) => {
-      result ??= compiler.inFunction(() => compileResult(body, inner, compiler, settle));
-      return result;
-    },
+    forResult: undefined,
+    compileForResult: (settle) => compiler.inFunction(() => compileResult(body, inner, compiler, settle)),
     arity: parameters.length,
     signature: node.signature && new Signature(node.signature.definition),
     body: compiler.inFunction(() => compiler.compile(body, inner)),

@@ -6,18 +6,18 @@ import type { Node } from "./tree.js";
 import { mark, push, WRITTEN } from "./values.js";
 
 export function compileList(node: Node, scope: Scope, compilePart: CompilePart): Evaluate {
-  const parts = (node.expressions ?? []).map((part) => {
-    return { evaluate: compilePart(part, scope), isList: part.type === "unary" && part.value === "[" };
-  });
+  const nodes = node.expressions ?? [];
+  const parts = nodes.map((part) => compilePart(part, scope));
+  const isList = nodes.map(({ type, value }) => type === "unary" && value === "[");
   const isStep = node.consarray === true;
   const [only] = parts;
   // Most lists of one hold one value, and need no room for more.
   if (only && parts.length === 1 && !isStep)
     return (input, frame) => {
-      const value = only.evaluate(input, frame);
+      const value = only(input, frame);
       if (value === undefined) return [];
       meter.list(1);
-      if (only.isList || !Array.isArray(value)) return [value];
+      if (isList[0] || !Array.isArray(value)) return [value];
       const list: unknown[] = [];
       push(list, value);
       meter.list(list.length);
@@ -26,10 +26,9 @@ export function compileList(node: Node, scope: Scope, compilePart: CompilePart):
   return (input, frame) => {
     const list: unknown[] = [];
     for (let index = 0; index < parts.length; index += 1) {
-      const { evaluate, isList } = parts[index] as (typeof parts)[number];
-      const value = evaluate(input, frame);
+      const value = (parts[index] as Evaluate)(input, frame);
       if (value === undefined) continue;
-      if (isList) list.push(value);
+      if (isList[index] || !Array.isArray(value)) list.push(value);
       else push(list, value);
     }
     meter.list(list.length);

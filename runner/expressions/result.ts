@@ -55,12 +55,14 @@ function compileAt(node: Node, scope: Scope, compiler: Compiler, place: Place): 
         scope,
         compiler,
         (found) => finish(unwrap(found)),
-        (called, given, context) => {
-          meter.deepen(depth);
-          const found = called.invokeForResult(given, context, settle);
-          meter.deepen(-depth);
-          return found;
-        },
+        depth === 0
+          ? (called, given, context) => called.invokeForResult(given, context, settle)
+          : (called, given, context) => {
+              meter.deepen(depth);
+              const found = called.invokeForResult(given, context, settle);
+              meter.deepen(-depth);
+              return found;
+            },
       );
     const isScalar =
       type === "number" || type === "value" || (type === "binary" && SCALAR.has(String(value)));
