@@ -17,6 +17,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   reference: ["compile", "load", "faults", "types"],
   sandbox: ["faults", "types"],
   steps: ["compile", "http", "cursors", "faults", "types"],
+  expressions: ["compile", "http", "faults"],
   compile: ["load", "validate", "http", "faults", "types"],
   validate: ["load", "faults"],
   load: ["faults"],

@@ -129,9 +129,15 @@ class Meter implements State {
 
   /** A list or object with so many members is made. */
   list(length: number): void {
-    const { members, total } = this.limits;
+    const { members } = this.limits;
     if (length > members) this.overrun(`it builds a list of more than ${members} members`);
-    this.members += length;
+    this.put(length);
+  }
+
+  /** So many members are put into lists and objects. */
+  put(members: number): void {
+    const { total } = this.limits;
+    this.members += members;
     if (this.members > total) this.overrun(`it puts more than ${total} members into lists and objects`);
   }
 

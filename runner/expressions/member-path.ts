@@ -46,8 +46,6 @@ function compileMemberStep(node: Node, scope: Scope, compiler: Compiler): TakeSt
     node.type === "sort" ? compileOrder(node, scope, compiler) : compileTake(node, scope, compiler);
   return (all, values, frame) => {
     const taken = take(all, values, frame);
-    // Names of a member are held once in its object: a join of two long lists is large.
-    meter.list(4 * taken.all.length);
     return stages.reduce((kept, stage) => stage(kept, frame), taken);
   };
 }
@@ -67,7 +65,8 @@ function compileTake(node: Node, scope: Scope, compiler: Compiler): TakeStep {
         for (const { item, names } of value.all) taken.push({ item, names: { ...one.names, ...names } });
       } else if (value !== undefined) {
         const items: readonly unknown[] = Array.isArray(value) ? value : [value];
-        meter.list(items.length);
+        // Each has an object of its own for the names: a join of two long lists is large.
+        meter.put(NAMES * items.length);
         items.forEach((item, index) => {
           taken.push(bind(node, one, item, index));
         });
@@ -76,6 +75,9 @@ function compileTake(node: Node, scope: Scope, compiler: Compiler): TakeStep {
     return new Members(taken);
   };
 }
+
+/** What the names of a member count as. */
+const NAMES = 4;
 
 /** The member that a step comes to from another. */
 function bind({ focus, index: counter, ancestor }: Node, from: Member, item: unknown, index: number): Member {

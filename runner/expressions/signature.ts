@@ -13,6 +13,7 @@ interface Parameter {
   readonly isList: boolean;
   /** What the members of the list must be. */
   members?: string;
+  memberBit: number;
   fromContext?: boolean;
   quantifier: "" | "?" | "+";
 }
@@ -47,12 +48,10 @@ export class Signature {
       const parameter = parameters[index] as Parameter;
       const value = given[index];
       if ((parameter.bits & bitOf(value)) === 0) return this.search(given, context);
-      if (
-        parameter.isList &&
-        value !== undefined &&
-        (!Array.isArray(value) || parameter.members !== undefined)
-      )
-        given[index] = listOf(parameter, value, index);
+      if (!parameter.isList || value === undefined) continue;
+      if (!Array.isArray(value)) given[index] = listOf(parameter, value, index);
+      else if (parameter.memberBit !== 0 && !areAll(value, parameter.memberBit))
+        refuseMembers(parameter, value, index);
     }
     for (let index = given.length; index < parameters.length; index += 1) {
       const parameter = parameters[index] as Parameter;
@@ -112,24 +111,24 @@ function fromContext(parameter: Parameter, context: unknown, index: number): unk
 
 /** A single value as a list of one, and the members of a list looked at where their type is known. */
 function listOf(
-  { members }: Parameter,
+  parameter: Parameter,
   value: unknown,
   index: number,
   matched = letterOf(value),
   letter = matched,
 ): unknown {
-  if (members !== undefined) {
-    const isGood =
-      letter === "a"
-        ? (value as unknown[]).length === 0 || areAll(value as unknown[], members)
-        : matched === members;
-    if (!isGood) fail("T0412", { value, index: index + 1, type: PLURALS[members] });
-  }
+  const { members, memberBit } = parameter;
+  const isGood =
+    members === undefined || (letter === "a" ? areAll(value as unknown[], memberBit) : matched === members);
+  if (!isGood) refuseMembers(parameter, value, index);
   return letter === "a" ? value : [value];
 }
 
-function areAll(list: readonly unknown[], members: string): boolean {
-  const bit = BITS[members.charAt(0)];
+function refuseMembers({ members = "" }: Parameter, value: unknown, index: number): never {
+  return fail("T0412", { value, index: index + 1, type: PLURALS[members] });
+}
+
+function areAll(list: readonly unknown[], bit: number): boolean {
   for (let index = 0; index < list.length; index += 1) if (bitOf(list[index]) !== bit) return false;
   return true;
 }
@@ -168,7 +167,7 @@ function parametersOf(definition: string): Parameter[] {
   const parameters: Parameter[] = [];
   const add = (letters: string, isList = false) => {
     const bits = [...letters].reduce((sum, letter) => sum | (BITS[letter] ?? 0), 0);
-    parameters.push({ letters, bits, isList, quantifier: "" });
+    parameters.push({ letters, bits, isList, memberBit: 0, quantifier: "" });
   };
   for (let at = 1; at < definition.length; at += 1) {
     const sign = definition.charAt(at);
@@ -190,7 +189,10 @@ function parametersOf(definition: string): Parameter[] {
     } else if (sign === "<") {
       const end = closing(definition, at, "<", ">");
       if (!last || !(last.isList || last.letters === "f")) fail("S0401", { value: last?.letters });
-      if (last.isList) last.members = definition.slice(at + 1, end);
+      if (last.isList) {
+        last.members = definition.slice(at + 1, end);
+        last.memberBit = BITS[last.members.charAt(0)] ?? 0;
+      }
       at = end;
     }
   }

@@ -87,7 +87,7 @@ export const strings = define(
     description: "The texts of a list as one, with a separator between them.",
     example: ["$join(['a', 'b'], '-')", "'a-b'"],
     call: (texts: string[], separator = "") => {
-      let length = separator.length * Math.max(0, texts.length - 1);
+      let length = separator.length * texts.length;
       for (let index = 0; index < texts.length; index += 1) length += (texts[index] as string).length;
       meter.text(length);
       return texts.join(separator);

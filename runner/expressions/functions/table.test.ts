@@ -1,0 +1,24 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { builtIn } from "../../compile/syntax.js";
+import { compileProgram } from "../program.js";
+import { functions } from "./table.js";
+
+test("the table has every function of JSONata but $eval, and the runner's own", () => {
+  for (const name of builtIn) assert.ok(functions.has(name), name);
+  for (const name of ["unescapeHtml", "mediaTypeOf", "toNumber", "jsonOf", "withFile"])
+    assert.ok(functions.has(name), name);
+  assert.equal(functions.has("eval"), false);
+});
+
+test("the example of every function gives what it says", async () => {
+  for (const { name, example } of functions.values()) {
+    const [expression, value] = example;
+    const given = await compileProgram(expression).evaluate({});
+    assert.deepEqual(given, compileProgram(value).evaluate({}), `$${name}: ${expression}`);
+  }
+});
+
+test("every function says in one sentence what it does", () => {
+  for (const { name, description } of functions.values()) assert.match(description, /^[A-Z].*\.$/, name);
+});
