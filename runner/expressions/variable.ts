@@ -9,7 +9,8 @@ import { unwrap } from "./values.js";
 export function compileVariable(node: Node, scope: Scope, compiler: Compiler): Evaluate {
   const name = String(node.value);
   if (name === "")
-    return (input) => (input === meter.wrapper && input !== undefined ? (input as unknown[])[0] : input);
+    return (input) =>
+      input === meter.wrapper && input !== undefined ? (input as unknown[])[0] : unwrap(input);
   return lookUp(name, scope, compiler);
 }
 

@@ -31,6 +31,8 @@ test("any expression on any data ends as in stock JSONata", async () => {
 
 /** What cannot be parsed, and what stock JSONata is wrong about: see runner/expressions/README.md. */
 function isWrong(text: string): boolean {
+  // A regular expression on the left of these signs is copied, and the copy is empty.
+  if (/\/[^/]+\/[\s\S]*\?[?:]/.test(text)) return true;
   try {
     jsonata(text);
   } catch {

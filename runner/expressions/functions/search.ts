@@ -86,15 +86,17 @@ function replace(text: string, pattern: unknown, put: unknown, limit?: number): 
 
 function replaceText(text: string, pattern: string, put: unknown, limit = Number.POSITIVE_INFINITY): string {
   const places: number[] = [];
-  for (
-    let at = text.indexOf(pattern);
-    at >= 0 && places.length < limit;
-    at = text.indexOf(pattern, at + pattern.length)
-  )
-    places.push(at);
-  meter.step(places.length / 4);
   const made = String(put);
-  meter.text(text.length + places.length * (made.length - pattern.length));
+  let length = text.length;
+  let at = text.indexOf(pattern);
+  while (at >= 0 && places.length < limit) {
+    places.push(at);
+    length += made.length - pattern.length;
+    if (length > meter.limits.text) meter.text(length);
+    at = text.indexOf(pattern, at + pattern.length);
+  }
+  meter.step(places.length / 4);
+  meter.text(length);
   let result = "";
   let from = 0;
   for (const place of places) {
