@@ -11,7 +11,8 @@ const GROUND = ["steps", "compile", "load", "validate", "http", "store", "cursor
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   main: ["cli"],
   cli: ["run", "sandbox", "reference", ...STAGES, ...GROUND],
-  api: ["run", "report", ...GROUND],
+  api: ["api-settings", "run", "report", ...GROUND],
+  "api-settings": GROUND,
   run: [...STAGES, ...GROUND],
   ...Object.fromEntries(STAGES.map((stage) => [stage, GROUND])),
   reference: ["compile", "load", "faults", "types"],

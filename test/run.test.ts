@@ -234,7 +234,7 @@ describe("a run", { concurrency: 2 }, () => {
     assert.equal(envelope(ended).error?.code, "DISK_FAILED");
     assert.match(ended.stderr, /\.sync-runner\/files\/\w+-\w+\/[-0-9a-f]{36} cannot be written: ENOTDIR/);
     const result = resultOf(ended);
-    assert.equal(result.rejects_file, null);
+    assert.deepEqual([result.rejects, result.rejects_open], [0, 0]);
     assert.equal(result.events.read_failure, 0);
     assert.ok(result.not_written > 0);
     const visits = front.visits.filter(({ host }) => host === resumeHost);
@@ -280,7 +280,10 @@ describe("a run", { concurrency: 2 }, () => {
       not_written: 0,
       duplicates: 0,
       aside: { read_failure: 0, write_failure: 0 },
-      rejects_file: null,
+      changed: 0,
+      archived: 0,
+      rejects: 0,
+      rejects_open: 0,
     });
   });
 

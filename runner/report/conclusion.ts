@@ -20,7 +20,10 @@ export interface RunFacts {
   readonly fault: Fault | undefined;
   readonly aside: RunResult["aside"];
   readonly state:
-    | { readonly token: string | number | undefined; readonly rejectsFile: string | undefined }
+    | {
+        readonly token: string | number | undefined;
+        readonly rejects: { readonly added: number; readonly open: number };
+      }
     | undefined;
   /** True when the run was asked to stop. */
   readonly stopped: boolean;
@@ -43,7 +46,9 @@ export function conclude(facts: RunFacts): Conclusion {
   const fault = facts.stopped && !isOwn(facts.fault) ? stoppedFault() : facts.fault;
   const isFatal = facts.fault !== undefined && nothingRead && !facts.stopped;
   const told = verdict(counts, isFatal ? fatalReason(facts.fault) : undefined, left);
-  const { reason } = told;
+  // A list that is not in the order it promises is a reason of its own: records may be missing although none was refused (I9).
+  const reason =
+    told.reason === "none" && fault?.code === "ORDER_NOT_KEPT" ? "origin_order_not_kept" : told.reason;
   // What ended before its time is no success, however well it went until then.
   const status = fault && told.status === "success" ? "success_with_failures" : told.status;
   const result: RunResult = {
@@ -62,7 +67,10 @@ export function conclude(facts: RunFacts): Conclusion {
     requests: { ...tally.requests },
     started_at: facts.started.at.toISOString(),
     duration_ms: Math.round(performance.now() - facts.started.ms),
-    rejects_file: state?.rejectsFile ?? null,
+    changed: tally.changed,
+    archived: tally.archived,
+    rejects: state?.rejects.added ?? 0,
+    rejects_open: state?.rejects.open ?? 0,
   };
   return { result, exit: exitOf(fault, refused(counts)), fault };
 }

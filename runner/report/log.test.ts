@@ -23,7 +23,10 @@ const RESULT: RunResult = {
   requests: {},
   started_at: "2024-05-02T12:00:00.000Z",
   duration_ms: 1500,
-  rejects_file: null,
+  changed: 0,
+  archived: 0,
+  rejects: 0,
+  rejects_open: 0,
 };
 
 const EVENTS: readonly RunEvent[] = [

@@ -92,7 +92,7 @@ beforeEach(async () => {
     title: "Acme",
     authKey: "connector_auth",
     http: {
-      ...{ baseUrl: template("https://api.acme.example"), hosts: [], headers: template({}) },
+      ...{ baseUrl: template("https://api.acme.example"), hosts: [], secrets: [], headers: template({}) },
       ...{ rateLimit: undefined, wait: undefined, accept: undefined, message: undefined },
     },
   };

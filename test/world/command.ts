@@ -34,6 +34,7 @@ export async function runScenario(scenario: Scenario, endpoints: readonly string
   try {
     const pipeline = join(folder, "pipeline.yaml");
     const { name, action, event } = scenario;
+    await writeFile(join(folder, "package.json"), "{}");
     // JSON is YAML.
     await writeFile(pipeline, JSON.stringify({ workflow_id: name, action, ...scenario.pipeline }, null, 2));
     const given: string[] = [];

@@ -1,6 +1,7 @@
 /** The ways in which a case is played, by the word that its `how` says. */
 import type { TestContext } from "node:test";
 import { addressed } from "./drivers-of-addresses.js";
+import { told } from "./drivers-of-arguments.js";
 import { validated } from "./drivers-of-files.js";
 import { elsewhere, expired, swallowed } from "./drivers-of-network.js";
 import { frozen, race, shifted, signalled, starved, sweep } from "./drivers-of-process.js";
@@ -18,6 +19,6 @@ export const drivers: Readonly<Record<string, Driver>> = {
   ...{ swallowed, elsewhere, expired },
   ...{ between, shrunk },
   ...{ stored, planted, "small disk": onSmallDisk },
-  ...{ validated, addressed, repeated, cut },
+  ...{ validated, addressed, repeated, cut, told },
   ...{ frozen, sweep, signalled, race, shifted, starved },
 };

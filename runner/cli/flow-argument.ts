@@ -1,0 +1,59 @@
+/** The argument of commands that look at the state: a workflow_id, or the pipeline file that has it. */
+import { resolve } from "node:path";
+import { compilePipeline } from "../compile/pipeline.js";
+import { type Fault, throwFindings } from "../faults/fault.js";
+import { Redactor } from "../report/redact.js";
+import { openStore, type Store } from "../store/store.js";
+import { learnSecrets } from "./secrets.js";
+import { environment, stateDirectory, storeUrl } from "./settings.js";
+import type { Shell } from "./shell.js";
+
+export interface FlowOptions {
+  readonly store?: string;
+  readonly sandbox?: boolean;
+  readonly envFile?: string;
+}
+
+/** What such an argument means. */
+export interface FlowArgument {
+  /** Undefined for all. */
+  readonly workflowId: string | undefined;
+  /** Keeps the credentials of the pipeline out of what is shown. */
+  readonly mask: Redactor;
+  /** The pipeline file, where it is one: the state is that of its project. */
+  readonly pipeline: string | undefined;
+}
+
+/** @throws Fault INVALID when the file cannot be compiled */
+export async function flowOf(
+  shell: Shell,
+  flow: string | undefined,
+  options: FlowOptions,
+): Promise<FlowArgument> {
+  if (flow === undefined || !/\.ya?ml$/.test(flow)) {
+    return { workflowId: flow, mask: shell.redactor, pipeline: undefined };
+  }
+  await learnSecrets(shell, resolve(shell.cwd, flow));
+  const findings: Fault[] = [];
+  const program = await compilePipeline(resolve(shell.cwd, flow), { cwd: shell.cwd }, findings);
+  throwFindings(findings);
+  // What is missing in the environment is no secret of this pipeline, either.
+  const values = await program?.resolve(await environment(shell, options.envFile), []);
+  return { workflowId: program?.plan.workflowId, mask: new Redactor(values?.secrets), pipeline: flow };
+}
+
+/** Opens the store of the state for a command, and closes it behind it. */
+export async function withStore<T>(
+  shell: Shell,
+  { pipeline }: FlowArgument,
+  { store: given, sandbox }: FlowOptions,
+  use: (store: Store) => Promise<T>,
+): Promise<T> {
+  const witness = `${stateDirectory(shell, sandbox, pipeline)}/witness`;
+  const store = await openStore(storeUrl(shell, given, sandbox, pipeline), { witness });
+  try {
+    return await use(store);
+  } finally {
+    await store.close();
+  }
+}

@@ -1,0 +1,79 @@
+/**
+ * The keys of the items that the last whole run of a scope came to. An item is gone only when there is proof: a list that can lose
+ * records without a word has to leave it out twice, and what another scope listed is not gone because this one does not list it.
+ */
+import { corruptValue } from "../store/corrupt.js";
+import type { Store } from "../store/store.js";
+import type { Commits } from "./commits.js";
+import { listedName, restOf } from "./names.js";
+
+/** Keys of one value in the store. */
+const PER_VALUE = 2000;
+
+/** What a list says of a record that is not in it. */
+export type Absence = "unproven" | "weak" | "proven";
+
+export interface Listed {
+  /**
+   * The keys that nothing may be archived for, or why nothing may be archived at all.
+   *
+   * @param keys the keys of this run
+   * @param all true: what only other scopes listed counts as gone, too
+   * @throws Fault STORE_CORRUPT, STORE_FAILED
+   */
+  kept(
+    keys: ReadonlySet<string>,
+    absence: Absence,
+    all: boolean,
+  ): Promise<{ readonly keys: readonly string[] } | { readonly why: string }>;
+  /** Notes the keys of a whole run in the place of those before; stored with the next commit. */
+  note(keys: ReadonlySet<string>): void;
+}
+
+/** @param others the ids of the other scopes of this workflow_id with the same target */
+export async function openListed(
+  store: Store,
+  commits: Commits,
+  place: { readonly workflowId: string; readonly scope: string },
+  others: readonly string[],
+): Promise<Listed> {
+  const { workflowId, scope } = place;
+  const before = await store.list(listedName(workflowId, scope));
+  return {
+    async kept(keys, absence, all) {
+      if (absence === "unproven") return { why: "the list was not read whole" };
+      if (absence === "weak" && before.length === 0) {
+        return {
+          why: "its list can lose a record from page to page, so one has to be missing in two whole runs",
+        };
+      }
+      const kept = new Set(keys);
+      if (absence === "weak") for (const key of keysOf(before)) kept.add(key);
+      for (const other of all ? [] : others) {
+        for (const key of keysOf(await store.list(listedName(workflowId, other)))) kept.add(key);
+      }
+      return { keys: [...kept] };
+    },
+    note(keys) {
+      const all = [...keys];
+      const parts = Math.max(1, Math.ceil(all.length / PER_VALUE));
+      for (let part = 0; part < parts; part += 1) {
+        const some = all.slice(part * PER_VALUE, (part + 1) * PER_VALUE);
+        commits.note(listedName(workflowId, scope, part), { version: 1, keys: some });
+      }
+      for (const [name] of before) {
+        const part = Number(restOf(name, listedName(workflowId, scope)));
+        if (part >= parts) commits.note(name, undefined);
+      }
+    },
+  };
+}
+
+function keysOf(rows: readonly (readonly [name: string, value: unknown])[]): string[] {
+  return rows.flatMap(([name, value]) => {
+    const { version, keys } = Object(value) as { version?: unknown; keys?: unknown };
+    if (version === 1 && Array.isArray(keys) && keys.every((key) => typeof key === "string"))
+      return keys as string[];
+    throw corruptValue(name, value, "it is not a list of keys");
+  });
+}
