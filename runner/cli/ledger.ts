@@ -56,7 +56,12 @@ export async function forgetCommand(shell: Shell, flow: string, options: LedgerO
   const count = await withStore(shell, argument, options, async (store) => {
     const lease = await store.acquire(workflowId, { run_id: "ledger forget", action: "" });
     try {
-      if (options.all) return await removeBelow(store, lease, `ledger:${workflowId}:`);
+      if (options.all) {
+        // What version 0.1.0 left is a part of it.
+        await lease.commit([{ key: `inflight:${workflowId}`, value: undefined }]);
+        await removeBelow(store, lease, `sent:${workflowId}:`);
+        return await removeBelow(store, lease, `ledger:${workflowId}:`);
+      }
       const names: string[] = [];
       for await (const { name, key } of rowsOf(store, workflowId))
         if (options.key?.includes(key)) names.push(name);

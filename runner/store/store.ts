@@ -43,10 +43,6 @@ export interface Store {
   ): Promise<readonly (readonly [key: string, value: unknown])[]>;
   /** As `list`, whatever the values are: for who removes what is damaged. @throws Fault STORE_FAILED */
   keys(prefix: string): Promise<string[]>;
-  /** @deprecated Goes with the next version of runner/state: nothing is written without a lease. */
-  write(key: string, value: unknown): Promise<void>;
-  /** @deprecated Goes with the next version of runner/state: nothing is removed without a lease. */
-  remove(key: string): Promise<void>;
   /**
    * Takes a workflow_id for a run, at once or not at all.
    *
@@ -117,11 +113,6 @@ export function storeOver(
       const rows = await answered(() => adapter.list(rangeOf(prefix, undefined, undefined)));
       return rows.map(([stored]) => plainKey(stored));
     },
-    async write(key, value) {
-      await values.write(key, value);
-      await values.confirm(key, value);
-    },
-    remove: values.remove,
     acquire: (workflowId, owner, { ttlMs = defaultTtlMs, accept = false } = {}) =>
       answered(async () => {
         const witness = witnesses ? witnessOf(witnesses, adapter, self.boot, workflowId) : noWitness;

@@ -4,6 +4,8 @@ import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { TestContext } from "node:test";
 import Database from "libsql";
+import { readScopes } from "../../runner/state/stored-scope.js";
+import { openStore } from "../../runner/store/store.js";
 import type { Driver } from "./drivers.js";
 import { play, runAgain, type Staging } from "./playing.js";
 import type { Case } from "./row.js";
@@ -46,12 +48,17 @@ export const stored: Driver = async (t, one, seed) => {
 
 /** A value of the store is not what the runner wrote: `plant` is its key and the text that stands there. */
 export const planted: Driver = (t, one, seed) => {
-  const { key, text } = one.plant as { readonly key: string; readonly text: string };
+  const { key: form, text } = one.plant as { readonly key: string; readonly text: string };
+  let key = form;
   return play(t, one, seed, {
     before: async (world) => {
       world.run = 0;
       await runAgain({ ...one, options: ["--limit", "3"] }, world, seed);
       world.run = 1;
+      const store = await openStore(`sqlite:${join(world.cwd, ".sync-runner", "state.db")}`);
+      const [scope] = await readScopes(store, "people");
+      await store.close();
+      key = form.replace("{scope}", scope?.scope ?? "");
       onState(world, (database) =>
         database.prepare("INSERT OR REPLACE INTO state VALUES (?, ?)").run([`sync-runner:${key}`, text]),
       );

@@ -21,8 +21,6 @@ export interface Lease {
    * @throws Fault LOCK_LOST, STORE_FAILED
    */
   commit(changes: readonly Change[], options?: { readonly durable?: boolean }): Promise<void>;
-  /** @deprecated Goes with the next version of runner/state: `commit([{ key, value }])`. */
-  write(key: string, value: unknown, options?: { readonly durable?: boolean }): Promise<void>;
   /**
    * Returns while nobody else can have this lease, and gives it up for good when its end has passed. Asks no store and no
    * timer: a process that was frozen can wake past its end with timers that are still to come.
@@ -129,7 +127,6 @@ export function holdLease({ adapter, clock, fence, ttlMs, witness }: Holding, as
     epoch: fence.epoch,
     lost: lost.signal,
     commit,
-    write: (key, value, options) => commit([{ key, value }], options),
     assertHeld() {
       if (lost.signal.aborted || clock.monotonic() >= confirmed.expires_monotonic) throw lose();
     },
