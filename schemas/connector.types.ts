@@ -601,15 +601,15 @@ export interface Cursor {
   value: string;
   query: Query1;
   /**
-   * `ascending` when the list comes sorted by the cursor: then the token moves while the run goes on. Otherwise it moves at the end.
+   * `ascending` when the list comes sorted by the cursor: then the token moves while the run goes on. Otherwise it moves at the end. The order is checked; where it does not hold, the token stays.
    */
   order?: "ascending" | "none";
   /**
-   * True reads an `ascending` list from cursor to cursor instead of page by page, so that no record is passed over when others change meanwhile. For systems whose `query` gives what is at or after the cursor.
+   * True reads an `ascending` list from cursor to cursor instead of page by page, so that no record is passed over when others change meanwhile. For systems whose `query` gives what is at or after the cursor, which is checked.
    */
   seek?: boolean;
   /**
-   * How far before the token the next run starts reading, for records that turn up late.
+   * How far before the token the next run starts reading, for records that turn up late. For cursors that are instants, in whatever form.
    */
   overlap?: string;
 }

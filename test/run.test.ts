@@ -123,7 +123,7 @@ describe("a run", { concurrency: 2 }, () => {
       assert.equal(JSON.parse(shown.stdout).result, null);
       assert.deepEqual(
         [...(await filesBelow(cwd)).keys()].filter(
-          (name) => !/^\.sync-runner\/state\.db|^pipeline/.test(name),
+          (name) => !/^\.sync-runner\/state\.db|^pipeline|^package\.json$/.test(name),
         ),
         [],
       );

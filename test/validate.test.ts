@@ -68,6 +68,24 @@ test("with `--env-file` the values are checked as a run checks them; without it 
   });
 });
 
+test("a scroll or a cursor that is named `page` counts nothing, so nobody has to be told", async () => {
+  const query = 'query: { email: "${ parameters.filter_email }" }';
+  for (const next of [
+    "body.next",
+    "page = body.next ? null : body.next",
+    '{ "id": body.id, "n": page.n + 1 }',
+  ]) {
+    const files = changed(
+      MANIFEST,
+      `        ${query}\n        records: body.data\n        next: body.next`,
+      `        query: { after: "\${ page }" }\n        records: body.data\n        next: '${next}'`,
+    );
+    await inFolder(files, async (folder) => {
+      assert.deepEqual(await command(folder, ["validate", MANIFEST]), { exit: 0, stdout: "", stderr: "" });
+    });
+  }
+});
+
 describe("a mistake in a pipeline is told, and keeps a run from sending anything", async () => {
   let requests = 0;
   const server = createServer((_, response) => {

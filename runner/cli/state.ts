@@ -66,7 +66,8 @@ export async function resetCommand(shell: Shell, flow: string, options: StateOpt
       // The token goes last: whoever is stopped in between has one that is too early for what is left, never too late.
       for (const kind of ["listed", "scope"]) await removeBelow(store, lease, `${kind}:${one}`);
       // What version 0.1.0 left.
-      if (scope === undefined) await lease.commit(["token", "whole"].map((kind) => removal(`${kind}:${workflowId}`)));
+      if (scope === undefined)
+        await lease.commit(["token", "whole"].map((kind) => removal(`${kind}:${workflowId}`)));
       const which = scope === undefined ? "all scopes" : `the scope ${scope}`;
       return (
         `the token of ${which} of ${workflowId} is forgotten; the next incremental run reads everything. ` +
@@ -93,8 +94,6 @@ export async function acceptCommand(shell: Shell, flow: string, options: StateOp
     true,
   );
 }
-
-const removal = (key: string) => ({ key, value: undefined });
 
 const removal = (key: string) => ({ key, value: undefined });
 

@@ -34,7 +34,7 @@ test("a replay needs what the run was given, and the other way round", () => {
   const common = ["--env-file", ".env", "--endpoint", "a.example=http://127.0.0.1:1", "--sandbox"];
   const run = shell("run", "p.yaml", "--dry-run", "--limit", "5", ...common, "--max-drop=9", "--incremental");
   assert.equal(replayLine(run), `npx sync-runner rejects replay p.yaml ${common.join(" ")}`);
-  const replay = shell("rejects", "replay", "p.yaml", "--run", "x", ...common);
+  const replay = shell("rejects", "replay", "p.yaml", "--key", "x", ...common);
   assert.equal(runLine(replay), `npx sync-runner run p.yaml ${common.join(" ")}`);
 });
 

@@ -4,18 +4,19 @@
  * two pages are held, so memory does not grow with the number of records.
  */
 import type { PullPlan } from "../compile/plan.js";
-import { compareCursors, notLater, shiftBack } from "../cursors/compare.js";
+import { compareCursors, shiftBack } from "../cursors/compare.js";
 import type { Cursor } from "../cursors/forms.js";
 import { type Fault, systemFault } from "../faults/fault.js";
-import { hasNext, type Page } from "../steps/pages.js";
+import { hasNext } from "../steps/pages.js";
 import { createPool } from "../steps/pool.js";
 import { takeSteps } from "../steps/steps.js";
 import type { Scope, System } from "../steps/system.js";
 import type { Emit, Entry } from "../types.js";
-import { type Absence, absenceOf } from "./absence.js";
+import type { Absence } from "./absence.js";
 import { believableClock } from "./clock.js";
 import { assertList, passedOver, seemsCut } from "./doubts.js";
-import { type EntryOptions, entriesOf, type Given } from "./entries.js";
+import { type EntryOptions, entriesOf } from "./entries.js";
+import { Facts } from "./facts.js";
 import { unmovable } from "./order.js";
 import { type Batch, Reader } from "./reader.js";
 import { repeats } from "./repeats.js";
@@ -63,7 +64,7 @@ export interface Pull {
 
 /** Starts a pull; nothing is sent before the first entry is taken. */
 export function startPull(options: PullOptions): Pull {
-  const state = new State(options);
+  const state = new Facts(options);
   return {
     entries: entries(options, state),
     get fault() {
@@ -90,51 +91,7 @@ export function startPull(options: PullOptions): Pull {
   };
 }
 
-class State {
-  fault?: Fault;
-  complete = false;
-  isCut = false;
-  clock?: number;
-  reader?: Reader;
-  given: Given["given"];
-  later: Given["later"];
-  listed = 0;
-  total: number | undefined;
-  hasChanged = false;
-  hasGap = false;
-  pages = 0;
-  /** True when a page was asked for and not waited for. */
-  isLeft = false;
-  readonly #options: PullOptions;
-
-  constructor(options: PullOptions) {
-    this.#options = options;
-  }
-
-  get highest(): Cursor | undefined {
-    const isKnown = this.complete || (this.isCut && this.#options.plan.cursor?.ascending === true);
-    if (!isKnown || this.isLeft || this.fault || this.reader?.order?.disorder) return undefined;
-    if (this.given || this.later === undefined || this.#options.from !== undefined) return this.given?.cursor;
-    // A first run that met nothing but the future: its system is ahead of its own clock.
-    return notLater(this.later, this.clock);
-  }
-
-  get absence(): Absence {
-    const { plan, incremental, from } = this.#options;
-    const isNarrowed = incremental && from !== undefined;
-    const isWhole = this.complete && !this.fault && !this.reader?.order?.disorder && !isNarrowed;
-    return absenceOf({ ...this, isWhole, mayShift: plan.list.mayShift ?? false });
-  }
-
-  /** Takes notice of the total of a page; behind a cursor the system counts what is left. */
-  noteTotal({ total }: Page, isFirst: boolean): void {
-    if (!isFirst && this.reader?.isSeeking) return;
-    if (!isFirst && total !== this.total) this.hasChanged = true;
-    this.total = total;
-  }
-}
-
-async function* entries(options: PullOptions, state: State): AsyncGenerator<Entry> {
+async function* entries(options: PullOptions, state: Facts): AsyncGenerator<Entry> {
   const { plan, system, emit, stop, leave, incremental, from } = options;
   let base: Scope = { parameters: options.parameters, mode: options.mode, incremental };
   try {
@@ -170,6 +127,7 @@ async function* entries(options: PullOptions, state: State): AsyncGenerator<Entr
       if (count >= most && (state.isCut || !last || hasNext(await last.page.next()))) {
         state.isCut = true;
         if (last) await reader.proveOrder(last.page);
+        if (incremental && !plan.cursor?.ascending) emit({ type: "note", message: UNORDERED });
         return undefined;
       }
       const { done, value: batch } = await source.next();
@@ -185,7 +143,8 @@ async function* entries(options: PullOptions, state: State): AsyncGenerator<Entr
       if (isFirst) base = (await takeSteps(plan.lookups, base, system)).scope;
       state.noteTotal(page, isFirst);
       if (page.isSingle) assertList(batch.rows, system);
-      if (isFirst) seemsCut(page, await page.next(), plan.list.next !== undefined, emit);
+      // What goes wrong there is told when the next page is asked for.
+      if (isFirst) seemsCut(page, await page.next().catch(() => null), plan.list.next !== undefined, emit);
       if (!isFirst && page.records.length === 0) state.hasGap = true;
       state.pages += 1;
       isFirst = false;
@@ -269,6 +228,9 @@ async function keep(rows: readonly Row[], { plan }: PullOptions): Promise<readon
   for (const row of rows) if (!isRecord(row.record) || (await plan.list.filter(row.record))) kept.push(row);
   return kept;
 }
+
+const UNORDERED =
+  "a list that promises no order was cut by a limit: the token stays, since what is left may be older";
 
 function asLimit(value: unknown): number {
   return typeof value === "number" && value >= 0 ? value : Number.POSITIVE_INFINITY;

@@ -66,7 +66,7 @@ function idOf(parts: unknown): string {
 /**
  * A scope in words.
  *
- * @example scopeWords(scope) // "acme person (update), kind=a → hrflow (update), source_key=one"
+ * @example scopeWords(scope) // "acme person (update), kind=a → hub (update), source_key=one"
  */
 export function scopeWords({ from, to }: Pick<Scope, "from" | "to">): string {
   const origin = [

@@ -75,14 +75,17 @@ function oldToken(name: string, value: unknown): OldToken | undefined {
     throw corruptValue(name, value, "it was written by a newer sync-runner");
   }
   const isToken = last === null || typeof last === "string" || Number.isFinite(last);
-  if (version === 1 && isToken && typeof action === "string" && typeof run_id === "string") return value as OldToken;
+  if (version === 1 && isToken && typeof action === "string" && typeof run_id === "string")
+    return value as OldToken;
   throw corruptValue(name, value, "it is not a token");
 }
 
 function keysIn(name: string, value: unknown, field: "keys" | "items"): string[] {
   if (value === undefined) return [];
   const list = (Object(value) as Record<string, unknown>)[field];
-  const keys: unknown[] = Array.isArray(list) ? list.map((one) => (Array.isArray(one) ? one[0] : one)) : [undefined];
+  const keys: unknown[] = Array.isArray(list)
+    ? list.map((one) => (Array.isArray(one) ? one[0] : one))
+    : [undefined];
   if (keys.every((key) => typeof key === "string")) return keys as string[];
   throw corruptValue(name, value, "it is no list of keys");
 }

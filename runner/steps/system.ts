@@ -1,10 +1,8 @@
 /** One side of a run: a connector with its credentials, ready to be asked. */
 import { isNamed } from "../compile/hosts.js";
 import type { HttpPlan, Limit, RequestPlan, SessionPlan, SidePlan } from "../compile/plan.js";
-import { asText, type Template } from "../compile/slots.js";
+import { asText } from "../compile/slots.js";
 import { Fault } from "../faults/fault.js";
-import type { RequestBody } from "../http/bodies.js";
-import { formBody, jsonBody, multipartBody } from "../http/bodies.js";
 import type { Channel, HttpClient, HttpResponse, ReadMode } from "../http/client.js";
 import { type Decoder, decoders, filesIn } from "../http/decoders/decoders.js";
 import { type FileHandle, isFile } from "../http/files.js";
@@ -19,6 +17,7 @@ import {
   withoutSecrets,
 } from "./destination.js";
 import { createLogin, type Entered, SessionEnded } from "./login.js";
+import { appendQuery, given, headerTexts, renderBody } from "./parts.js";
 import { refusal } from "./refusal.js";
 
 /** The values that slots see, by name. */
@@ -268,44 +267,6 @@ function followed({ to, from }: Link, { side, own, channel }: Sender): URL {
       hint: `If that host belongs to ${side.title}, name it under \`http.hosts\` in the manifest; it is then sent the credentials.`,
     },
   );
-}
-
-function appendQuery(url: URL, query: Readonly<Record<string, unknown>>): void {
-  for (const [name, value] of Object.entries(query)) {
-    for (const one of Array.isArray(value) ? value : [value]) {
-      if (one !== null && one !== undefined) url.searchParams.append(name, asText(one));
-    }
-  }
-}
-
-function given(query: Readonly<Record<string, unknown>> | undefined): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(query ?? {}).filter(([, value]) => value !== null && value !== undefined),
-  );
-}
-
-/** The headers of the connector with those of the request laid over them; one that is null is not sent. */
-function headerTexts(
-  own: Readonly<Record<string, unknown>>,
-  given: Readonly<Record<string, unknown>>,
-): Record<string, string> {
-  const sent: Record<string, string> = {};
-  for (const [name, value] of [...Object.entries(own), ...Object.entries(given)]) {
-    // Names of headers have no case.
-    const lower = name.toLowerCase();
-    if (value === null || value === undefined) delete sent[lower];
-    else sent[lower] = asText(value);
-  }
-  return sent;
-}
-
-async function renderBody(request: RequestPlan, scope: Scope): Promise<RequestBody | undefined> {
-  if (!request.body) return undefined;
-  const value = await (request.body.value as Template).render(scope);
-  if (request.body.kind === "json") return jsonBody(value);
-  return request.body.kind === "form"
-    ? formBody(value as Record<string, unknown>)
-    : multipartBody(value as Record<string, unknown>);
 }
 
 async function isAccepted(

@@ -5,6 +5,7 @@ import { textOf } from "./values.js";
 
 /** One value to be stored, or one key to be removed. */
 export interface Change {
+  /** At most 2,000 bytes in UTF-8: PostgreSQL has no room for more in an index. */
   readonly key: string;
   /** undefined removes the key. */
   readonly value: unknown;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { open, rename, rm, stat, writeFile } from "node:fs/promises";
+import { open, rename, rm, stat, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import Database from "libsql";
@@ -135,6 +135,20 @@ test("a database with a damaged page is refused when it is opened", async (t) =>
   await file.write(bytes, 0, bytes.length, 4096);
   await file.close();
   await assert.rejects(openStore(`sqlite:${path}`), fault("STORE_FAILED", /is damaged/));
+});
+
+test("I3: a file that was cut off in the middle is refused when it is opened", async (t) => {
+  const path = join(await temporaryDirectory(t), "state.db");
+  const store = await openStore(`sqlite:${path}`);
+  for (let n = 0; n < 50; n += 1) await put(store, { [`token:${n}`]: "x".repeat(500) });
+  await store.close();
+  const { size } = await stat(path);
+  for (const left of [size - 4096, 8192, 4096, 100]) {
+    await truncate(path, left);
+    await assert.rejects(openStore(`sqlite:${path}`), fault("STORE_FAILED", /is damaged/));
+  }
+  await truncate(path, 99);
+  await assert.rejects(openStore(`sqlite:${path}`), fault("STORE_CORRUPT", /has 99 bytes: it was emptied/));
 });
 
 test("the database of another program is not written to", async (t) => {

@@ -61,16 +61,18 @@ export function witnessOf(
       }
     },
     async keep({ lineage, revision }) {
+      let file: FileHandle | undefined;
       try {
         await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-        // Only the holder of the lease comes here, so the name need not be one of its own. A file of its own per lease: a process that
+        // Only the holder of the lease comes here, so the name need not be one of its own. A new file for each lease: a process that
         // was frozen past its lease and wakes writes into a file that nobody reads any more.
-        const file = await open(`${path}.new`, "w", 0o600);
+        file = await open(`${path}.new`, "w", 0o600);
         const record: WitnessRecord = { lineage, boot, durable: revision, newest: revision };
         await file.write(textOf(record), 0);
         await rename(`${path}.new`, path);
         return witnessFile(path, file, record);
       } catch (error) {
+        await file?.close();
         throw diskFault(path, "written", error);
       }
     },

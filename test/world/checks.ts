@@ -1,10 +1,11 @@
 /** What a case may expect, by name: one check each, which says what does not hold. */
 import { readdirSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
+import { instantOf } from "../../runner/cursors/instants.js";
 import type { RunResult } from "../../runner/types.js";
 import { leaks } from "../process/canary.js";
 import { multipartParts } from "./multipart.js";
-import { latest, missingOrTwice } from "./oracle.js";
+import { latestWritten, missingOrTwice } from "./oracle.js";
 import type { Played, Told } from "./playing.js";
 import type { Kind } from "./visit.js";
 
@@ -101,6 +102,12 @@ export const checks: Readonly<Record<string, Check>> = {
       `the error is ${first.said?.error?.code}, not ${value}: ${first.ended.stderr.slice(-600)}`,
     ),
 
+  /** The reason in the result of the first run. */
+  reason: (value, { first }) => {
+    const reason = resultOf(first)?.reason;
+    return unless(reason === value, `the reason is ${reason}, not ${value}`);
+  },
+
   /** What stderr of the first run says, as regular expressions. */
   says: (value, { first }) =>
     [value]
@@ -190,14 +197,14 @@ export const checks: Readonly<Record<string, Check>> = {
 
   /** The token at the end: `latest`, or null for none. */
   token: (value, { world, token }) => {
-    const wanted = value === "latest" ? latest(world) : value;
+    const wanted = value === "latest" ? latestWritten(world) : value;
     return unless(token === wanted, `the token is ${token}, not ${wanted}`);
   },
 
   /** No token is later than this moment: a later one would pass over what is still to come. */
   token_at_most: (value, { token }) =>
     unless(
-      value === "now" && Date.parse(String(token)) <= Date.now(),
+      value === "now" && (instantOf(token) ?? Number.POSITIVE_INFINITY) <= Date.now(),
       `the token is ${token}, later than now`,
     ),
 

@@ -2,7 +2,7 @@
 import { appendFile, mkdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Driver } from "./drivers.js";
-import { heard, invoke, judge, worldFolder } from "./playing.js";
+import { heard, invoke, judge, play, worldFolder } from "./playing.js";
 import type { Case } from "./row.js";
 import { openWorld } from "./world.js";
 
@@ -44,6 +44,10 @@ export const validated: Driver = async (t, one, seed) => {
     ...(await heard(world, [first])),
   ];
 };
+
+/** The `files` are written, and the run is played as it always is. */
+export const changed: Driver = (t, one, seed) =>
+  play(t, one, seed, { before: ({ cwd }) => writeFiles(cwd, one) });
 
 async function writeFiles(cwd: string, one: Case): Promise<void> {
   for (const [name, made] of Object.entries((one.files ?? {}) as Record<string, Made>)) {

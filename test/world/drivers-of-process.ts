@@ -1,13 +1,24 @@
 /** Plays in which the run itself is stopped, killed, or starved. */
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { mkdir, writeFile } from "node:fs/promises";
+import { join, relative } from "node:path";
 import type { TestContext } from "node:test";
 import { setTimeout } from "node:timers/promises";
 import { packageRoot } from "../../runner/load/folders.js";
 import { start } from "../process/command.js";
 import type { Driver } from "./drivers.js";
 import { missingOrTwice, rejected } from "./oracle.js";
-import { argumentsOf, heard, play, run, runAgain, storedToken, type Told, worldFolder } from "./playing.js";
+import {
+  argumentsOf,
+  heard,
+  play,
+  run,
+  runAgain,
+  saidBy,
+  storedToken,
+  type Told,
+  worldFolder,
+} from "./playing.js";
 import type { Case } from "./row.js";
 import { credentials, openWorld, type World } from "./world.js";
 
@@ -95,15 +106,28 @@ export const signalled: Driver = async (t, one, seed) => {
   ];
 };
 
-/** Several runs of one workflow_id are started together; the first write waits until all but one have ended. */
+/**
+ * Several runs of one workflow_id are started together, in turn in the folders of `from`, each a project of its own; the first write
+ * waits until all but one have ended.
+ */
 export const race: Driver = async (t, one, seed) => {
   const faults = [{ at: "target write" as const, nth: 1, times: 4, do: "hold" }];
   const world = await openPlay(t, { ...one, faults }, seed);
   const count = Number(one.runs);
   let refused = 0;
-  const runs = Array.from({ length: count }, () =>
-    start(t, argumentsOf(one, world, seed), { cwd: world.cwd, env: credentials }),
-  );
+  const folders = ((one.from as string[] | undefined) ?? ["."]).map((name) => join(world.cwd, name));
+  for (const folder of folders) {
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, "package.json"), "{}");
+  }
+  const path = join(world.cwd, "pipeline.yaml");
+  const runs = Array.from({ length: count }, (_, at) => {
+    const cwd = folders[at % folders.length] ?? world.cwd;
+    const args = argumentsOf(one, world, seed).map((word) =>
+      word === "pipeline.yaml" ? relative(cwd, path) : word,
+    );
+    return start(t, args, { cwd, env: credentials });
+  });
   const ends = await Promise.all(
     runs.map(async (one) => {
       const ended = await one.ended;
@@ -116,6 +140,11 @@ export const race: Driver = async (t, one, seed) => {
   const wanted = [0, ...Array.from({ length: count - 1 }, () => 7)];
   return [
     ...(exits.sort().join() === wanted.join() ? [] : [`they exited with ${exits.join(", ")}`]),
+    // One that lost its lock to another would have begun before.
+    ...ends.flatMap(({ ended }) => {
+      const code = saidBy(ended)?.error?.code;
+      return ended.exit !== 7 || code === "LOCKED" ? [] : [`one ended with ${code}, not with LOCKED`];
+    }),
     ...missingOrTwice(world),
     ...(await heard(world, ends)),
   ];

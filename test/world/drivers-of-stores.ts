@@ -1,7 +1,7 @@
 /** Plays in which the store or the disk of the run is not what it should be. */
 import { spawnSync } from "node:child_process";
 import { mkdir, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { TestContext } from "node:test";
 import Database from "libsql";
 import { readScopes } from "../../runner/state/stored-scope.js";
@@ -100,7 +100,10 @@ export const onSmallDisk: Driver = async (t, one, seed) => {
 function fileInTheWay(one: Case): Staging {
   const path = (world: World): string => join(world.cwd, String(one.file));
   return {
-    before: (world) => writeFile(path(world), ""),
+    before: async (world) => {
+      await mkdir(dirname(path(world)), { recursive: true });
+      await writeFile(path(world), "");
+    },
     between: (world) => rm(path(world)),
   };
 }

@@ -2,7 +2,7 @@
 import type { TestContext } from "node:test";
 import { addressed } from "./drivers-of-addresses.js";
 import { told } from "./drivers-of-arguments.js";
-import { validated } from "./drivers-of-files.js";
+import { changed, validated } from "./drivers-of-files.js";
 import { elsewhere, expired, swallowed } from "./drivers-of-network.js";
 import { frozen, race, shifted, signalled, starved, sweep } from "./drivers-of-process.js";
 import { onSmallDisk, planted, stored } from "./drivers-of-stores.js";
@@ -19,6 +19,6 @@ export const drivers: Readonly<Record<string, Driver>> = {
   ...{ swallowed, elsewhere, expired },
   ...{ between, shrunk },
   ...{ stored, planted, "small disk": onSmallDisk },
-  ...{ validated, addressed, repeated, cut, told },
+  ...{ validated, changed, addressed, repeated, cut, told },
   ...{ frozen, sweep, signalled, race, shifted, starved },
 };

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { readFacts } from "../../runner/state/rejects.js";
 import { readScopes } from "../../runner/state/stored-scope.js";
 import { openStore } from "../../runner/store/store.js";
+import { written } from "./list-habits.js";
 import type { Person } from "./people.js";
 import type { World } from "./world.js";
 
@@ -39,6 +40,13 @@ export function missingOf({ origin, target }: World, before: ReadonlyMap<number,
 /** The latest change of all people: where the token of a whole incremental run stands. */
 export function latest({ origin }: World): string {
   return origin.people.reduce((last, { updated_at }) => (updated_at > last ? updated_at : last), "");
+}
+
+/** The same as the origin writes it. */
+export function latestWritten(world: World): string | number {
+  const { people, habits } = world.origin;
+  const last = people.find(({ updated_at }) => updated_at === latest(world));
+  return last ? written(last, habits) : "";
 }
 
 /** The keys of all rejects that are open, whatever their scope. */

@@ -10,6 +10,7 @@ import { canary } from "../process/canary.js";
 import { type Chance, seeded } from "../process/chance.js";
 import { gate } from "../process/front.js";
 import { deeds, type FaultSpec } from "./deeds.js";
+import type { Habits } from "./list-habits.js";
 import { filesHost, Origin, originHost } from "./origin.js";
 import { somePeople } from "./people.js";
 import type { TcpProxy } from "./proxy.js";
@@ -27,6 +28,8 @@ export interface Given {
   readonly strangers?: number;
   /** Names of people, by their place in the list. */
   readonly names?: Readonly<Record<string, string>>;
+  /** How the list of the origin is ordered, filtered and written. */
+  readonly habits?: Habits;
   /** The token of the origin, where it is a special one. */
   readonly token?: string;
 }
@@ -81,6 +84,7 @@ export async function openWorld(
   }
   const token = given.token ?? credentials.ORIGIN_TOKEN;
   const origin = new Origin(people, token);
+  origin.habits = given.habits ?? {};
   const target = new Target(credentials.TARGET_SECRET);
   const refused = given.refused === "all" ? people.length : (given.refused ?? 0);
   while (target.refused.size < refused) {

@@ -13,6 +13,9 @@ const busyMs = 5000;
 /** Up to this size every page is looked at when the file is opened (about 40 ms); in a larger one a damaged page is found when it is read. */
 const CHECKED_BYTES = 32 * 2 ** 20;
 
+/** What every SQLite database begins with. */
+const HEADER_BYTES = 100;
+
 /**
  * Opens or creates the file.
  *
@@ -31,7 +34,7 @@ export async function openSqliteFile(path: string, shown: string): Promise<Datab
     await access(path, constants.R_OK | constants.W_OK);
     const { size } = await stat(path);
     // SQLite would take it for a new database, and throw away the -wal file beside it.
-    if (size === 0) throw emptyFault(shown, "is empty");
+    if (size < HEADER_BYTES) throw emptyFault(shown, size === 0 ? "is empty" : `has ${size} bytes`);
     const database = new Database(path, { timeout: busyMs });
     await whenFree(() => prepareFile(database, shown, size));
     return database;
