@@ -46,6 +46,7 @@ export async function run(program: Program, values: Resolved, options: RunOption
   const client = createHttpClient({ ...options, filesDirectory, emit, signal: options.abort });
   let state: RunState | undefined;
   let fault: Fault | undefined;
+  let from: string | number | undefined;
   const aside = { read_failure: 0, write_failure: 0 };
   const firstItems: unknown[] = [];
   emit({ type: "started", run_id: runId, workflow_id: plan.workflowId, action: plan.action });
@@ -63,7 +64,7 @@ export async function run(program: Program, values: Resolved, options: RunOption
     const { parameters } = values.origin;
     const incremental = plan.incremental && replay === undefined;
     const reading = { plan: plan.pull, system: origin, parameters, mode: plan.mode, emit, stop, onDown };
-    const from = incremental ? state.token : undefined;
+    from = incremental ? state.token : undefined;
     const pull = startPull({ ...reading, limit, concurrency, leave: options.stop, incremental, from });
     const entries = replay ? refreshEntries(state.replay(replay, client.keep), reading) : pull.entries;
 
@@ -110,7 +111,7 @@ export async function run(program: Program, values: Resolved, options: RunOption
     fault = asFault(error);
     halt.abort();
   }
-  const facts = { plan, runId, tally, started, fault, aside, state, stopped: options.stop.aborted };
+  const facts = { plan, runId, tally, started, fault, aside, state, from, stopped: options.stop.aborted };
   await callBack(
     { plan, values, client, rateLimits: options.rateLimits, items: firstItems, emit },
     conclude(facts),

@@ -170,6 +170,8 @@ export interface RunResult {
   readonly reason: Reason;
   readonly persist: boolean;
   readonly incremental: boolean;
+  /** The token that the run read from; null when it read everything. */
+  readonly read_from: string | number | null;
   /** The token as it stands after the run; null when there is none. */
   readonly incremental_token: string | number | null;
   readonly events: Readonly<Record<EventName, number>>;

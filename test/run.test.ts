@@ -263,6 +263,7 @@ describe("a run", { concurrency: 2 }, () => {
       reason: "none",
       persist: true,
       incremental: false,
+      read_from: null,
       incremental_token: null,
       events: {
         read_success: 40,

@@ -19,6 +19,8 @@ export interface RunFacts {
   readonly started: { readonly at: Date; readonly ms: number };
   readonly fault: Fault | undefined;
   readonly aside: RunResult["aside"];
+  /** The token that the run read from; undefined when it read everything. */
+  readonly from: string | number | undefined;
   readonly state:
     | {
         readonly token: string | number | undefined;
@@ -59,6 +61,7 @@ export function conclude(facts: RunFacts): Conclusion {
     reason,
     persist: plan.persist,
     incremental: plan.incremental,
+    read_from: facts.from ?? null,
     incremental_token: state?.token ?? null,
     events: { ...counts },
     aside: facts.aside,

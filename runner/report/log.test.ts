@@ -15,6 +15,7 @@ const RESULT: RunResult = {
   reason: "none",
   persist: true,
   incremental: true,
+  read_from: null,
   incremental_token: "2024-05-01",
   events: noCounts(),
   not_written: 0,

@@ -36,6 +36,7 @@ const KEYS: Record<keyof RunResult, true> = {
   reason: true,
   persist: true,
   incremental: true,
+  read_from: true,
   incremental_token: true,
   events: true,
   aside: true,

@@ -16,6 +16,7 @@ function result(events: Partial<Record<EventName, number>>, rest: Partial<RunRes
     reason: "none",
     persist: true,
     incremental: false,
+    read_from: "2024-04-30T00:00:00Z",
     incremental_token: null,
     events: { ...noCounts(), ...events },
     not_written: 0,

@@ -122,7 +122,7 @@ function stageOf(refusal: (typeof REFUSALS)[number]): string {
 /** What else is known of the run. A fact without label goes on with the one before. */
 function facts(
   result: RunResult,
-  { rejectCommands = [], newState }: SummaryExtras,
+  { rejectCommands = [], dryRun, newState }: SummaryExtras,
 ): (readonly [label: string, value: string])[] {
   const { events, requests, incremental, incremental_token, rejects_open, duplicates, archived } = result;
   const all: (readonly [string, string])[] = [];
@@ -136,8 +136,7 @@ function facts(
     ]);
   }
   if (events.getting_incremental_token_failure > 0) all.push(["token", "could not be read"]);
-  else if (incremental)
-    all.push(["token", incremental_token === null ? "none yet" : String(incremental_token)]);
+  else if (incremental) all.push(["token", `${incremental_token ?? "none yet"}${readFrom(result, dryRun)}`]);
   if (archived > 0) all.push(["archived", `${grouped(archived)} (the origin does not list them any more)`]);
   if (events.callback_failure > 0) all.push(["callback", "failed"]);
   else if (events.callback_executed > 0) all.push(["callback", "executed"]);
@@ -147,6 +146,13 @@ function facts(
   }
   if (newState !== undefined) all.push(["state", `${newState} (new: keep it from run to run)`]);
   return all;
+}
+
+/** Whoever takes a store that was lost for a new one would not know that everything was read again (I3). */
+function readFrom({ read_from, events }: RunResult, dryRun: boolean): string {
+  return read_from === null && !dryRun && pulled(events) > 0
+    ? " (there was none before: everything was read)"
+    : "";
 }
 
 function row(label: string, value: string): string {

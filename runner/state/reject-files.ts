@@ -35,17 +35,12 @@ export class FilesOfReject {
   /** @throws Fault LOCK_LOST, STORE_FAILED, DISK_FAILED */
   readonly keep = async (file: FileHandle): Promise<KeptFile> => {
     const first = this.pieces;
-    let held: Buffer[] = [];
-    let size = 0;
+    let held = Buffer.alloc(0);
     for await (const chunk of file.stream() as AsyncIterable<Buffer>) {
-      held.push(chunk);
-      size += chunk.length;
-      if (size < PIECE) continue;
-      await this.#store(Buffer.concat(held));
-      held = [];
-      size = 0;
+      held = Buffer.concat([held, chunk]);
+      for (; held.length >= PIECE; held = held.subarray(PIECE)) await this.#store(held.subarray(0, PIECE));
     }
-    if (size > 0) await this.#store(Buffer.concat(held));
+    if (held.length > 0) await this.#store(held);
     return {
       ...{ first, pieces: this.pieces - first, name: file.name, content_type: file.content_type },
       ...{ size: file.size, sha256: file.sha256 },

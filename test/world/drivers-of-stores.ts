@@ -6,6 +6,7 @@ import type { TestContext } from "node:test";
 import Database from "libsql";
 import { readScopes } from "../../runner/state/stored-scope.js";
 import { openStore } from "../../runner/store/store.js";
+import { commandInside } from "../process/inside.js";
 import type { Driver } from "./drivers.js";
 import { play, runAgain, type Staging } from "./playing.js";
 import type { Case } from "./row.js";
@@ -68,6 +69,21 @@ export const planted: Driver = (t, one, seed) => {
         database.prepare("DELETE FROM state WHERE key = ?").run([`sync-runner:${key}`]),
       ),
   });
+};
+
+/** The store is lost: the same command refuses to begin anew without a word (I3), until somebody has accepted it. */
+export const accepted: Driver = async (t, one, seed) => {
+  const refused: string[] = [];
+  const unmet = await play(t, one, seed, {
+    between: async (world) => {
+      const again = await runAgain(one, world, seed);
+      if (again.said?.error?.code !== "STORE_REPLACED")
+        refused.push(`a lost store is taken: ${again.ended.stderr}`);
+      const { exit } = await commandInside(["state", "accept", "people"], { cwd: world.cwd });
+      if (exit !== 0) refused.push(`state accept ends with ${exit}`);
+    },
+  });
+  return [...refused, ...unmet];
 };
 
 function onState(world: World, work: (database: Database.Database) => unknown): void {

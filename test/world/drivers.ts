@@ -5,7 +5,7 @@ import { told } from "./drivers-of-arguments.js";
 import { changed, validated } from "./drivers-of-files.js";
 import { elsewhere, expired, swallowed } from "./drivers-of-network.js";
 import { frozen, race, shifted, signalled, starved, sweep } from "./drivers-of-process.js";
-import { onSmallDisk, planted, stored } from "./drivers-of-stores.js";
+import { accepted, onSmallDisk, planted, stored } from "./drivers-of-stores.js";
 import { between, shrunk } from "./drivers-of-time.js";
 import { cut, repeated } from "./drivers-of-words.js";
 import { play } from "./playing.js";
@@ -18,7 +18,7 @@ export const drivers: Readonly<Record<string, Driver>> = {
   run: (t, one, seed) => play(t, one, seed),
   ...{ swallowed, elsewhere, expired },
   ...{ between, shrunk },
-  ...{ stored, planted, "small disk": onSmallDisk },
+  ...{ stored, accepted, planted, "small disk": onSmallDisk },
   ...{ validated, changed, addressed, repeated, cut, told },
   ...{ frozen, sweep, signalled, race, shifted, starved },
 };
