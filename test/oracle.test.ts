@@ -1,10 +1,10 @@
 /** Random worlds, compared with a model: 200 here, more by hand with ORACLE_RUNS; ORACLE_SEED has the same again, ORACLE_WORLD one alone. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { play } from "./oracle/play.js";
 import { search } from "./oracle/search.js";
 import { openServer } from "./oracle/server.js";
 import type { WorldSpec } from "./oracle/spec.js";
+import { runWorld } from "./oracle/world.js";
 
 const { ORACLE_WORLD, ORACLE_SEED, ORACLE_RUNS, ORACLE_SHRINK_S = "20", ORACLE_EACH = "1" } = process.env;
 const runs = Number(ORACLE_RUNS ?? 200);
@@ -14,7 +14,7 @@ test(`${runs} random worlds keep what the README promises`, async (t) => {
   const server = await openServer();
   t.after(() => server.close());
   if (ORACLE_WORLD !== undefined) {
-    const { broken, log } = await play(JSON.parse(ORACLE_WORLD) as WorldSpec, server);
+    const { broken, log } = await runWorld(JSON.parse(ORACLE_WORLD) as WorldSpec, server);
     process.stderr.write(`${log.join("\n")}\n`);
     assert.deepEqual(broken, []);
     return;

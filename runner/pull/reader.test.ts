@@ -1,95 +1,10 @@
 import assert from "node:assert/strict";
-import type { RequestListener } from "node:http";
-import test, { type TestContext } from "node:test";
-import type { CursorPlan, PullPlan } from "../compile/plan.js";
+import test from "node:test";
+import type { CursorPlan } from "../compile/plan.js";
 import type { Cursor } from "../cursors/forms.js";
-import { acme, expression, list, request, template } from "../steps/acme.test.support.js";
-import type { Entry } from "../types.js";
+import { acme, expression, list, template } from "../steps/acme.test.support.js";
+import { answers, type Origin, type Person, read, SIZE } from "./people.test.support.js";
 import { startPull } from "./pull.js";
-
-interface Person {
-  readonly id?: number;
-  readonly at?: Cursor | null;
-}
-
-/** An origin of people as a test describes it; pages of three. */
-interface Origin {
-  people: readonly Person[];
-  readonly filter?: (at: Cursor, from: string) => boolean;
-  /** How the people of one answer are ordered; by their cursor when left out. */
-  readonly sort?: (people: readonly Person[]) => readonly Person[];
-  readonly hasTotal?: boolean;
-  /** What happens before the answer of this number. */
-  readonly before?: (count: number, origin: Origin) => void;
-  readonly date?: string;
-}
-
-const SIZE = 3;
-const byCursor = (people: readonly Person[]) =>
-  [...people].sort((a, b) => (String(a.at) < String(b.at) ? -1 : String(a.at) > String(b.at) ? 1 : 0));
-
-function answers(origin: Origin): RequestListener {
-  let count = 0;
-  return ({ url = "" }, response) => {
-    count += 1;
-    origin.before?.(count, origin);
-    const { searchParams } = new URL(url, "http://acme");
-    const [from, page] = [searchParams.get("from"), Number(searchParams.get("page") ?? 0)];
-    const filter = origin.filter ?? ((at, since) => String(at) >= since);
-    const left = origin.people.filter(({ at }) => from === null || filter(at ?? "", from));
-    const sorted = (origin.sort ?? byCursor)(left);
-    const more = sorted.length > (page + 1) * SIZE;
-    if (origin.date !== undefined) response.setHeader("date", origin.date);
-    response.end(
-      JSON.stringify({
-        records: sorted.slice(page * SIZE, (page + 1) * SIZE),
-        next: more ? page + 1 : null,
-        ...(origin.hasTotal ? { total: String(sorted.length) } : {}),
-      }),
-    );
-  };
-}
-
-interface Reading {
-  readonly cursor?: Partial<CursorPlan>;
-  readonly from?: Cursor;
-  readonly limit?: number;
-}
-
-async function read(t: TestContext, origin: Origin, { cursor, from, limit }: Reading = {}) {
-  const { system, events, asked } = await acme(t, answers(origin));
-  const plan: PullPlan = {
-    ...{ session: undefined, once: [], lookups: [], each: [], one: undefined },
-    key: expression("id"),
-    list: {
-      ...list({ request: request("/people", { query: template({ page: "${ page }" }) }) }),
-      ...{ total: expression("body.total"), filter: undefined, limit: undefined },
-    },
-    cursor: {
-      value: expression("record.at"),
-      query: template({ from: "${ cursor }" }),
-      ...{ ascending: true, overlapMs: 0, seek: true, ...cursor },
-    },
-  };
-  const signal = new AbortController().signal;
-  const run = { parameters: {}, mode: "create", incremental: true, concurrency: 2, onDown: () => {} };
-  const pull = startPull({
-    ...{
-      plan,
-      system,
-      from,
-      limit,
-      ...run,
-      emit: (event) => events.push(event),
-      stop: signal,
-      leave: signal,
-    },
-  });
-  const entries: Entry[] = [];
-  for await (const entry of pull.entries) entries.push(entry);
-  const ids = entries.map(({ record }) => (record as Person).id);
-  return { pull, entries, ids, events, asked };
-}
 
 const second = (n: number) => `2024-03-19T09:00:${String(n).padStart(2, "0")}Z`;
 const people = (...seconds: number[]): Person[] =>

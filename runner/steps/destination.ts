@@ -39,8 +39,10 @@ export async function destinationOf(
 ): Promise<Destination> {
   if (request.credentials) {
     const open = { ...scope, ...credentials };
-    const host = hostOf(await addressText(request, open, home, true));
-    if (host !== undefined && home.own(host)) {
+    // A path behind the base leads home; of any other address the part with the host is put together first.
+    const isPath = isBehindBase(request);
+    const host = isPath ? undefined : hostOf(await addressText(request, open, home, true));
+    if (isPath || (host !== undefined && home.own(host))) {
       const url = asUrl(await addressText(request, open, home), request);
       // The rest of an address cannot change its host; should it, then nothing of this is used.
       if (home.own(url.host)) return { url: withoutSecrets(url, home), scope: open };
@@ -100,6 +102,11 @@ async function addressText(
   return isAbsolute(text) ? text : `${base}${text.startsWith("/") ? "" : "/"}${text}`;
 }
 
+function isBehindBase({ address }: RequestPlan): boolean {
+  const first = address.pieces?.[0];
+  return typeof first === "string" && first.startsWith("/");
+}
+
 function isAbsolute(text: string): boolean {
   return /^[a-z][a-z0-9+.-]*:/i.test(text);
 }
@@ -115,10 +122,13 @@ function hostOf(text: string): string | undefined {
 }
 
 function asUrl(text: string, request: RequestPlan): URL {
-  if (URL.canParse(text)) return new URL(text);
-  throw new Fault("ITEM_REFUSED", `the address of a ${request.method} request is not a URL`, {
-    hint: `See ${request.where}.`,
-  });
+  try {
+    return new URL(text);
+  } catch {
+    throw new Fault("ITEM_REFUSED", `the address of a ${request.method} request is not a URL`, {
+      hint: `See ${request.where}.`,
+    });
+  }
 }
 
 /**

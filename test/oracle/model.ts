@@ -2,6 +2,7 @@
 import type { Origin, Person, Seen } from "./origin.js";
 import { canBeAsked, type Fault, type PipelineSpec, type WorldSpec } from "./spec.js";
 import type { Item, Target } from "./target.js";
+import type { Rejects } from "./told.js";
 
 /** A run, as far as it matters for what has to be at the target behind it. */
 export interface Reading {
@@ -54,7 +55,10 @@ export class Model {
     if (isPartial) this.#wasPartial = true;
     if (happened.has("edit")) this.#wasEdited = true;
     if (happened.has("edit") && !this.#isSteady()) this.excuses.add("pages shifted while they were read");
-    if (happened.has("empty") && (filter !== "inclusive" || (order !== "sorted" && !this.#hasTotal())))
+    if (
+      (happened.has("empty") || happened.has("gap")) &&
+      (filter !== "inclusive" || (order !== "sorted" && !this.#hasTotal()))
+    )
       this.excuses.add("a page came empty");
     if (order !== "sorted" && promise !== "none" && !seen.disorder && (isPartial || !this.#hasTotal()))
       this.excuses.add("what was seen of the list was in order");
@@ -68,9 +72,10 @@ export class Model {
   missing({ scope, isIncremental, before, happened }: Reading): Person[] {
     if (isIncremental && this.excuses.size > 0) return [];
     // Whoever is given an empty page, and no number to compare with, takes it for the end; the next run goes on from there.
-    if (happened.has("empty") && !this.#hasTotal()) return [];
+    const wasCut = happened.has("empty") || happened.has("gap");
+    if (wasCut && !this.#hasTotal()) return [];
     const hasShifted = happened.has("edit") && this.#world.paging !== "token";
-    if (!isIncremental && (hasShifted || happened.has("empty"))) return [];
+    if (!isIncremental && (hasShifted || wasCut)) return [];
     const wasJudged = this.#judged.has(scopeOf(scope));
     return this.#origin.people.filter((person) => {
       if (before.get(person.id)?.v !== person.v) return false;
@@ -93,6 +98,21 @@ export class Model {
       records.every(({ bad, future, t }) => !bad && !future && t !== undefined) &&
       this.excuses.size === 0
     );
+  }
+
+  /** True for a record that nobody can deliver: a replay without a fault, and a whole run, leave it where it is. */
+  mayStayRejected({ bad }: Person): boolean {
+    return bad || !canBeAsked(this.#world);
+  }
+
+  /** Rejects that are open although their record is at the target as it is now. */
+  *leftOpen({ ids }: Rejects): Generator<readonly [name: string, what: string]> {
+    if (this.#wasMoved) return;
+    for (const person of this.#origin.people) {
+      if (!ids.has(person.id) || person.bad || person.ref === "shared") continue;
+      if (this.#target.versionOf("one", person.id) === person.v)
+        yield ["R1 reject left open", `record ${person.id} v${person.v} is at the target`];
+    }
   }
 
   /** What only the last run shows. */

@@ -72,7 +72,7 @@ export class Origin {
     if (this.form.unit <= 1) this.#now = this.#round(this.#now + 1) + Math.ceil(1 / this.form.unit);
     const t = this.#now;
     if (edit.do === "add") {
-      this.#make({ t, kind: edit.kind, ref: edit.ref });
+      this.#make({ t: t - this.#late(edit.late), kind: edit.kind, ref: edit.ref });
       return;
     }
     const from = edit.do === "restore" ? this.deleted : this.people;
@@ -127,6 +127,12 @@ export class Origin {
   /** By its number, as the paths of requests have it. */
   find(id: string): Person | undefined {
     return this.people.find((person) => String(person.id) === id);
+  }
+
+  /** So far before its time a record may turn up, and no incremental run misses it. */
+  #late(seconds = 0): number {
+    const isAllowed = this.#world.overlap && this.#world.filter === "inclusive";
+    return isAllowed ? Math.ceil(seconds / this.form.unit) : 0;
   }
 
   #seconds(t: number): number {

@@ -1,9 +1,9 @@
-/** Plays many worlds, and makes those that fail small: one for each way of failing. */
+/** Runs many worlds, and makes those that fail small: one for each way of failing. */
 import fc from "fast-check";
-import { type Played, play } from "./play.js";
 import type { Server } from "./server.js";
 import { simpler } from "./smaller.js";
 import type { WorldSpec } from "./spec.js";
+import { type Outcome, runWorld } from "./world.js";
 import { worlds } from "./worlds.js";
 
 export interface SearchOptions {
@@ -34,16 +34,16 @@ export async function search(options: SearchOptions): Promise<Found> {
   const faults: Record<string, number> = {};
   let commands = 0;
   const left = fc.sample(worlds, { seed, numRuns: runs });
-  const playOn = async (): Promise<void> => {
+  const runOn = async (): Promise<void> => {
     for (let world = left.shift(); world; world = left.shift()) {
-      const played = await play(world, server);
-      commands += played.commands;
-      for (const name of played.happened) faults[name] = (faults[name] ?? 0) + 1;
-      const way = wayOf(played, world);
+      const outcome = await runWorld(world, server, false);
+      commands += outcome.commands;
+      for (const name of outcome.happened) faults[name] = (faults[name] ?? 0) + 1;
+      const way = wayOf(outcome, world);
       if (way !== undefined) ways.set(way, [...(ways.get(way) ?? []), world]);
     }
   };
-  await Promise.all(Array.from({ length: ABREAST }, playOn));
+  await Promise.all(Array.from({ length: ABREAST }, runOn));
 
   const failures: string[] = [];
   for (const [way, failing] of ways) {
@@ -55,7 +55,7 @@ export async function search(options: SearchOptions): Promise<Found> {
 }
 
 /** What two failures have in common that are one fault. */
-function wayOf({ broken: [first] }: Played, world: WorldSpec | undefined): string | undefined {
+function wayOf({ broken: [first] }: Outcome, world: WorldSpec | undefined): string | undefined {
   return first && `${first.name} [${world?.target}]`;
 }
 
@@ -63,25 +63,25 @@ function wayOf({ broken: [first] }: Played, world: WorldSpec | undefined): strin
 async function smallest(way: string, world: WorldSpec, options: SearchOptions): Promise<string> {
   const { server, shrinkMs } = options;
   const until = performance.now() + shrinkMs;
-  let best = { world, played: await play(world, server) };
-  if (wayOf(best.played, world) !== way)
-    return `it did not fail a second time\n${textOf(world, best.played)}`;
+  let best = { world, outcome: await runWorld(world, server) };
+  if (wayOf(best.outcome, world) !== way)
+    return `it did not fail a second time\n${textOf(world, best.outcome)}`;
   for (let isSmaller = true; isSmaller; ) {
     isSmaller = false;
     for (const other of simpler(best.world)) {
       if (performance.now() > until) break;
-      const played = await play(other, server);
-      if (wayOf(played, other) !== way) continue;
-      best = { world: other, played };
+      const outcome = await runWorld(other, server);
+      if (wayOf(outcome, other) !== way) continue;
+      best = { world: other, outcome };
       isSmaller = true;
       break;
     }
   }
-  return textOf(best.world, best.played);
+  return textOf(best.world, best.outcome);
 }
 
-/** A world as the steps that a person can follow, and the line that plays it again. */
-function textOf(world: WorldSpec, { broken, log }: Played): string {
+/** A world as the steps that a person can follow, and the line that runs it again. */
+function textOf(world: WorldSpec, { broken, log }: Outcome): string {
   return [
     ...broken.map(({ name, what }) => `${name}: ${what}`),
     `ORACLE_WORLD='${JSON.stringify(world).replaceAll("'", "'\\''")}' node --test dist/test/oracle.test.js`,

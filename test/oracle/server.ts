@@ -137,6 +137,10 @@ async function take(systems: Systems, incoming: IncomingMessage, outgoing: Serve
       return send(answer(), true);
     case "empty":
       return send({ status: 200, body: { people: [] } });
+    case "gap": {
+      const { total } = Object(answer().body) as { total?: unknown };
+      return send({ status: 200, body: { people: [], total } });
+    }
     case "edit":
       systems.origin.edit(fault.edit);
       return send(answer());

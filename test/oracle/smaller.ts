@@ -53,7 +53,7 @@ function* simplerSteps(step: Step): Generator<Step> {
     const { [key as keyof Step]: _, ...rest } = step;
     yield rest as Step;
   }
-  if (step.do === "pipeline" || !step.faults) return;
+  if ((step.do !== "run" && step.do !== "replay") || !step.faults) return;
   for (const faults of shorter(step.faults)) yield { ...step, faults };
   for (const [at, fault] of step.faults.entries()) {
     for (const other of simplerFaults(fault)) yield { ...step, faults: replaced(step.faults, at, other) };

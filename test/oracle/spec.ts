@@ -29,7 +29,13 @@ export interface RecordSpec {
 
 /** A change of the origin. `pick` chooses one of the records that are there, or were deleted. */
 export type Edit =
-  | { readonly do: "add"; readonly kind?: "b" | undefined; readonly ref?: Ref | undefined }
+  | {
+      readonly do: "add";
+      readonly kind?: "b" | undefined;
+      readonly ref?: Ref | undefined;
+      /** It turns up so many seconds late, within the overlap that the manifest allows for. */
+      readonly late?: number | undefined;
+    }
   | { readonly do: "change" | "delete" | "restore"; readonly pick: number };
 
 /** Requests that a fault can happen at. */
@@ -37,7 +43,7 @@ export type Moment = "page" | "detail" | "one" | "look-up" | "list" | "write" | 
 
 /**
  * What happens at a request. `lost` and `524` carry it out first, `reset` and `500` do not; `edit` changes the origin before it
- * answers; `stop` is a signal; `kill` and `kill-done` end the process before and after it was carried out.
+ * answers; `empty` is a page without anything, `gap` one that has its total and no records; `stop` is a signal; `kill` and `kill-done` end the process before and after it was carried out.
  */
 export type Fault =
   | {
@@ -52,6 +58,7 @@ export type Fault =
         | "429"
         | "half"
         | "empty"
+        | "gap"
         | "stop"
         | "kill"
         | "kill-done";
@@ -62,6 +69,8 @@ export type Fault =
 export type Step =
   | {
       readonly do: "run" | "replay";
+      /** `--dry-run`. */
+      readonly dry?: true | undefined;
       /** `--no-incremental`. */
       readonly whole?: true | undefined;
       readonly limit?: number | undefined;
@@ -74,6 +83,8 @@ export type Step =
       readonly faults?: readonly Fault[] | undefined;
     }
   | { readonly do: "edit"; readonly edits: readonly Edit[] }
+  /** The store is emptied, or put back as it was before the last command; nothing comes behind it but one run. */
+  | { readonly do: "store"; readonly how: "emptied" | "older" }
   | ({ readonly do: "pipeline" } & PipelineSpec);
 
 /** What the pipeline file says; what is left out is as usual. */

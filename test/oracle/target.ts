@@ -15,7 +15,7 @@ export interface Item {
 export interface Expectation {
   readonly source: string;
   readonly kind: string | undefined;
-  /** True when a whole run of these filters and this target has come to an end before. */
+  /** True when a whole run of these filters and this target has come to an end before, or the operator has said that it is right. */
   readonly isKnown: boolean;
 }
 
@@ -100,7 +100,7 @@ export class Target {
     const { kind, isKnown } = this.expected;
     for (const item of items.filter((one) => one.ref === ref)) {
       const live = this.#origin.people.find((person) => person.ref === ref);
-      // Whoever asks twice for fewer records than a target holds has said that it shall hold no more.
+      // Whoever asks twice, or says so, for fewer records than a target holds means that it shall hold no more.
       const isNarrowed = kind !== undefined && live?.kind !== kind && isKnown;
       if (live && !isNarrowed) this.#break("G1 archived while live", `${shown(item)} is at the origin`);
       item.archived = true;

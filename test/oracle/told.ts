@@ -49,9 +49,14 @@ export class Rejects {
   readonly ids = new Set<number>();
   keyless = 0;
 
-  /** @param key of the item and of the record; nothing for one that has none */
-  tells(id: number, keys: readonly unknown[]): boolean {
-    return this.ids.has(id) || keys.some((key) => this.keys.has(String(key)));
+  /** Whether a record is named, or may be one of those that are counted without a key. */
+  tells({ id, ref }: { readonly id: number; readonly ref: string | number | null }): boolean {
+    const isKeyless = ref === "" || ref === null;
+    return (
+      this.ids.has(id) ||
+      [ref, id].some((key) => this.keys.has(String(key))) ||
+      (isKeyless && this.keyless > 0)
+    );
   }
 
   /** Takes in what `rejects list` or `rejects show` printed with `--json`. */

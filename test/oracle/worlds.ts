@@ -32,11 +32,12 @@ const record: fc.Arbitrary<RecordSpec> = fc
   })
   .map(({ t, hasNoCursor, ...rest }) => sparse({ ...(hasNoCursor ? {} : { t }), ...rest }));
 
+const late = rarely(fc.integer({ min: 1, max: 50 }), 5);
 const edit: fc.Arbitrary<Edit> = fc.oneof(
   {
     weight: 3,
     arbitrary: fc
-      .record({ do: fc.constant("add" as const), kind: rarely(kind, 2), ref: rarely(ref) })
+      .record({ do: fc.constant("add" as const), kind: rarely(kind, 2), ref: rarely(ref), late })
       .map(sparse),
   },
   {
@@ -98,7 +99,11 @@ const fault: fc.Arbitrary<Fault> = fc.oneof(
   },
   {
     weight: 1,
-    arbitrary: fc.record({ at: fc.constant("page" as const), nth, do: fc.constant("empty" as const) }),
+    arbitrary: fc.record({
+      at: fc.constant("page" as const),
+      nth,
+      do: fc.constantFrom("empty" as const, "gap" as const),
+    }),
   },
   {
     weight: 2,
@@ -123,6 +128,7 @@ const fault: fc.Arbitrary<Fault> = fc.oneof(
 const command: fc.Arbitrary<Step> = fc
   .record({
     do: mostly(4, "run" as const, "replay" as const, "replay" as const),
+    dry: rarely(always, 20),
     whole: rarely(always, 4),
     limit: rarely(fc.integer({ min: 1, max: 12 }), 6),
     set: rarely(
@@ -136,7 +142,11 @@ const command: fc.Arbitrary<Step> = fc
     faults: rarely(fc.array(fault, { minLength: 1, maxLength: 3 }), 2),
   })
   .map((step) =>
-    sparse(step.do === "run" ? step : { ...step, whole: undefined, set: undefined, limit: undefined }),
+    sparse(
+      step.do === "run"
+        ? step
+        : { ...step, dry: undefined, whole: undefined, set: undefined, limit: undefined },
+    ),
   );
 
 const pipeline = fc
@@ -148,15 +158,22 @@ const pipeline = fc
   .map(sparse);
 
 const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 6, arbitrary: command },
+  { weight: 18, arbitrary: command },
   {
-    weight: 3,
+    weight: 9,
     arbitrary: fc.record({
       do: fc.constant("edit" as const),
       edits: fc.array(edit, { minLength: 1, maxLength: 4 }),
     }),
   },
-  { weight: 1, arbitrary: pipeline.map((said) => ({ do: "pipeline" as const, ...said })) },
+  { weight: 3, arbitrary: pipeline.map((said) => ({ do: "pipeline" as const, ...said })) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant("store" as const),
+      how: fc.constantFrom("emptied" as const, "older" as const),
+    }),
+  },
 );
 
 /** A random world. */
@@ -202,10 +219,12 @@ export const worlds: fc.Arbitrary<WorldSpec> = fc
 function possible(world: WorldSpec): WorldSpec {
   const { isInstant } = forms[world.form];
   let shifts = 0;
-  const steps = world.steps.map((one) => {
+  // Behind a store that was lost nothing more can be told.
+  const lost = world.steps.findIndex((one) => one.do === "store");
+  const steps = world.steps.slice(0, lost === -1 ? undefined : lost + 1).map((one) => {
     if (one.do !== "run" || !one.faults) return one;
     const faults = one.faults.filter(({ do: name }) => {
-      if (name !== "edit" && name !== "empty") return true;
+      if (name !== "edit" && name !== "empty" && name !== "gap") return true;
       shifts += 1;
       // What is missing in two lists, by two such accidents, is gone for whoever reads them.
       return world.target !== "mirror" || shifts === 1;
