@@ -55,6 +55,7 @@ export class Facts {
   noteTotal({ total }: Page, isFirst: boolean): void {
     if (!isFirst && this.reader?.isSeeking) return;
     if (!isFirst && total !== this.total) this.hasChanged = true;
-    this.total = total;
+    // An answer that does not say it takes nothing back.
+    this.total = total ?? this.total;
   }
 }
