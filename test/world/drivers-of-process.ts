@@ -11,8 +11,8 @@ import { missingOrTwice, rejected } from "./oracle.js";
 import {
   argumentsOf,
   heard,
+  invoke,
   play,
-  run,
   runAgain,
   saidBy,
   storedToken,
@@ -27,10 +27,14 @@ const DIE_AT = new URL("./die-at.js", import.meta.url).href;
 /** Of the moments of a run, `npm test` tries so many in turn, and `npm run test:faults` every one. */
 const EVERY = process.env.SEEDS === "all" || process.env.SEED !== undefined ? 1 : 4;
 
-/** Kills a run at each of its moments in turn, each in a world of its own, and runs the same command once more. */
+/**
+ * Kills a run at each of its moments in turn, each in a world of its own, and runs the same command once more. With `replayed` it is a
+ * replay that is killed, of what a run before was refused.
+ */
 export const sweep: Driver = async (t, one, seed) => {
-  const whole = await openPlay(t, one, seed);
-  const counted = await run(t, { ...one, env: { NODE_OPTIONS: `--import=${DIE_AT}` } }, whole, seed);
+  const whole = await openSwept(t, one, seed);
+  const counting = { ...one, env: { NODE_OPTIONS: `--import=${DIE_AT}` } };
+  const counted = await invoke(t, sweptCommand(one, whole, seed), counting, whole);
   const moments = counted.rssMb;
   const token = await storedToken(whole);
   t.diagnostic(
@@ -49,6 +53,21 @@ export const sweep: Driver = async (t, one, seed) => {
   return broken;
 };
 
+/** The world as it is when the command that is killed begins. */
+async function openSwept(t: TestContext, one: Case, seed: number): Promise<World> {
+  const world = await openPlay(t, one, seed);
+  if (one.replayed !== true) return world;
+  for (const { id } of world.origin.people) world.target.refused.add(String(id));
+  await runAgain({ ...one, options: [...(one.options ?? []), "--max-rejects", "100"] }, world, seed);
+  world.target.refused.clear();
+  return world;
+}
+
+function sweptCommand(one: Case, world: World, seed: number): string[] {
+  const args = argumentsOf(one, world, seed);
+  return one.replayed === true ? ["rejects", "replay", ...args.slice(1)] : args;
+}
+
 async function openPlay(t: TestContext, one: Case, seed: number): Promise<World> {
   return openWorld(t, seed, await worldFolder(t, one), one.given ?? {}, one.faults ?? []);
 }
@@ -60,22 +79,34 @@ async function killedAt(
   at: number,
   wanted: string | number | null,
 ): Promise<string[]> {
-  const world = await openPlay(t, one, seed);
+  const world = await openSwept(t, one, seed);
   const env = { NODE_OPTIONS: `--import=${DIE_AT}`, DIE_AT: String(at) };
-  const killed = await run(t, { ...one, env }, world, seed);
+  const killed = await invoke(t, sweptCommand(one, world, seed), { ...one, env }, world);
   world.run = 2;
-  const { ended } = await runAgain(one, world, seed);
+  const { ended } = await invoke(t, sweptCommand(one, world, seed), one, world, false);
+  // A replay that was killed behind its last acknowledgement leaves nothing to replay.
+  const isEnded = [0, 4, ...(one.replayed === true ? [2] : [])].includes(Number(ended.exit));
   const token = await storedToken(world);
   const kept = await rejected(world);
   const lost = missingOrTwice(world).filter((what) => !kept.has(what.replace(/ is missing$/, "")));
   return [
-    ...(ended.exit === 0 || ended.exit === 4
-      ? []
-      : [`the next run exited with ${ended.exit}: ${ended.stderr}`]),
+    ...(isEnded ? [] : [`the next run exited with ${ended.exit}: ${ended.stderr}`]),
     ...(token === wanted ? [] : [`the token is ${token}, not ${wanted}`]),
     ...lost,
     ...(await heard(world, [killed, { ended }])),
-    ...[...world.target.refused].filter((ref) => !kept.has(ref)).map((ref) => `${ref} is in no reject file`),
+    ...[...world.target.refused, ...world.target.noteless]
+      .filter((ref) => !kept.has(ref))
+      .map((ref) => `${ref} is no reject`),
+    ...wronglyArchived(world),
+  ];
+}
+
+/** What is gone from the origin is archived, and nothing else. */
+function wronglyArchived({ target }: World): string[] {
+  const strangers = target.items.map(({ ref }) => ref).filter((ref) => ref.startsWith("stranger-"));
+  return [
+    ...strangers.filter((ref) => !target.archived.includes(ref)).map((ref) => `${ref} is not archived`),
+    ...target.archived.filter((ref) => !strangers.includes(ref)).map((ref) => `${ref} is archived`),
   ];
 }
 

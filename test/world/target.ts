@@ -19,6 +19,8 @@ export class Target {
   readonly archived: string[] = [];
   /** References that it refuses, whatever is sent of them. */
   readonly refused = new Set<string>();
+  /** References of which it takes no note: an item of two steps is half written. */
+  readonly noteless = new Set<string>();
   /** Requests that changed it. */
   changes = 0;
   readonly #secret: string;
@@ -47,6 +49,10 @@ export class Target {
     if (kind === "archive") {
       this.archived.push(String((bodyOf(asked) as { ref: unknown }).ref));
       return json(200, {});
+    }
+    if (kind === "notes") {
+      const { ref: noted } = bodyOf(asked) as { ref: string };
+      return this.noteless.has(noted) ? json(422, { error: `no note of ${noted}` }) : json(201, {});
     }
     if (kind === "batch") return this.#batch(bodyOf(asked) as { items: Item[] });
     const item = kind === "files" ? fieldsOf(asked) : (bodyOf(asked) as Item);

@@ -24,6 +24,8 @@ export interface Given {
   readonly spread?: number;
   /** References that the target refuses: so many chosen by chance, or all. */
   readonly refused?: number | "all";
+  /** How many items the target takes half. */
+  readonly half?: number;
   /** Items that the target has and the origin has not. */
   readonly strangers?: number;
   /** Names of people, by their place in the list. */
@@ -91,6 +93,7 @@ export async function openWorld(
     const at = refused === people.length ? target.refused.size : chance(0, people.length - 1);
     target.refused.add(String(people[at]?.id));
   }
+  for (let n = 0; n < (given.half ?? 0); n += 1) target.noteless.add(String(people[n]?.id));
   for (let n = 0; n < (given.strangers ?? 0); n += 1) {
     target.items.push({ ref: `stranger-${n}`, name: "Nobody knows", at: "2020-01-01T00:00:00.000Z" });
   }
