@@ -113,7 +113,7 @@ async function invokeStep(
   const page = world.visits.slice(length).find(({ kind }) => kind === "origin page");
   const reads = page?.query.get("from") == null ? "all" : "later";
   const expect = {
-    ...{ exit: step.exit ?? 0, done: false },
+    ...{ exit: step.exit ?? 0, done: false, archives_no_live: true },
     ...(step.says === undefined ? {} : { says: step.says }),
     ...(step.never_says === undefined ? {} : { never_says: step.never_says }),
   };
