@@ -1,5 +1,5 @@
 /** The files of the embedded store of a world, as a disk that was lost or put back from a backup leaves them. */
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { filesBelow } from "../process/workplace.js";
 
@@ -22,7 +22,7 @@ export class StoreFiles {
   /** @returns false where there is nothing to empty */
   async empty(): Promise<boolean> {
     const files = await this.#databases();
-    for (const name of files.keys()) await writeFile(join(this.#folder, name), "");
+    for (const name of files.keys()) await this.#replace(name, Buffer.alloc(0));
     return files.size > 0;
   }
 
@@ -33,9 +33,16 @@ export class StoreFiles {
     for (const name of (await this.#databases()).keys()) {
       const before = this.#kept.get(name) ?? Buffer.alloc(0);
       if (!before.equals(await readFile(join(this.#folder, name)))) isOther = true;
-      await writeFile(join(this.#folder, name), before);
+      await this.#replace(name, before);
     }
     return isOther;
+  }
+
+  /** Another file in its place: one that is cut off ends a process that has it open, and this process may be one. */
+  async #replace(name: string, bytes: Buffer): Promise<void> {
+    const path = join(this.#folder, name);
+    await rm(path);
+    await writeFile(path, bytes);
   }
 
   async #databases(): Promise<Map<string, Buffer>> {

@@ -118,7 +118,7 @@ async function invokeStep(
     ...(step.never_says === undefined ? {} : { never_says: step.never_says }),
   };
   const broken = [
-    ...judge(await facts(world, { ...one, expect }, told, true)),
+    ...judge(await facts(world, { ...one, expect }, told)),
     ...faults.flatMap(({ do: name }) => (world.hasHappened(name) ? [] : [`\`${name}\` never happened`])),
     ...(step.writes === undefined || step.writes === writes ? [] : [`it wrote ${writes} times`]),
     ...(step.reads === undefined || (page && step.reads === reads) ? [] : [`it read ${page && reads}`]),
@@ -143,24 +143,16 @@ async function invokeWords(
   const usual = argumentsOf({ ...one, options: [...(one.options ?? []), ...words] }, world, seed);
   const pipeline = step.in === undefined ? "pipeline.yaml" : join(world.cwd, "pipeline.yaml");
   const args = [...(step.replay ? ["rejects", "replay"] : ["run"]), pipeline, ...usual.slice(2)];
-  const isApart = (step.faults ?? []).some(({ do: name }) => name === "signal") || stores(one);
+  const isApart = (step.faults ?? []).some(({ do: name }) => name === "signal");
   // A process of its own is started where the pipeline is.
   if (isApart) return invoke(t, args, one, world);
   const ended = await commandInside(args, { cwd, env: { ...world.credentials, ...one.env } });
   return { ended, said: saidBy(ended), ms: 0, rssMb: 0, cpuMs: 0 };
 }
 
-/** A process holds the files of its stores until its memory is swept; where they are changed, no command may be inside. */
-function stores(one: Case): boolean {
-  return (one.steps as readonly Step[]).some(({ store }) => store !== undefined);
-}
-
-async function facts(world: World, one: Case, first: Told, isLater = false): Promise<Played> {
-  const known = { world, one, first, second: undefined, missed: [], writes: 0 };
-  // Not opened here, where a later step cuts its files off: that ends a process that has them open.
-  if (isLater && stores(one)) return { ...known, token: null, rejected: new Set() };
+async function facts(world: World, one: Case, first: Told): Promise<Played> {
   return {
-    ...known,
+    ...{ world, one, first, second: undefined, missed: [], writes: 0 },
     // A store that a step has emptied holds nothing that could be read.
     token: await storedToken(world).catch(() => null),
     rejected: await rejected(world).catch(() => new Set<string>()),
