@@ -1,7 +1,7 @@
 /** The argument of commands that look at the state: a workflow_id, or the pipeline file that has it. */
 import { resolve } from "node:path";
 import { compilePipeline } from "../compile/pipeline.js";
-import { type Fault, throwFindings } from "../faults/fault.js";
+import { Fault, throwFindings } from "../faults/fault.js";
 import { Redactor } from "../report/redact.js";
 import { openStore, type Store } from "../store/store.js";
 import { learnSecrets } from "./secrets.js";
@@ -13,6 +13,9 @@ export interface FlowOptions {
   readonly sandbox?: boolean;
   readonly envFile?: string;
 }
+
+/** As the schema of a pipeline has it. */
+const WORKFLOW_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
 
 /** What such an argument means. */
 export interface FlowArgument {
@@ -31,6 +34,9 @@ export async function flowOf(
   options: FlowOptions,
 ): Promise<FlowArgument> {
   if (flow === undefined || !/\.ya?ml$/.test(flow)) {
+    if (flow !== undefined && !WORKFLOW_ID.test(flow)) {
+      throw new Fault("USAGE", `${flow} is neither a workflow_id nor a pipeline file`);
+    }
     return { workflowId: flow, mask: shell.redactor, pipeline: undefined };
   }
   await learnSecrets(shell, resolve(shell.cwd, flow));

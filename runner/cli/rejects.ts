@@ -8,7 +8,7 @@ import { renderJson } from "../report/json.js";
 import { removeBelow } from "../state/forget.js";
 import { rejectedName } from "../state/names.js";
 import type { RejectFacts } from "../state/reject.js";
-import { namesOf, readFacts, readRecord } from "../state/rejects.js";
+import { dropChanges, readFacts, readRecord } from "../state/rejects.js";
 import { scopeWords } from "../state/scope.js";
 import { readScopes, type StoredScope } from "../state/stored-scope.js";
 import type { Store } from "../store/store.js";
@@ -104,10 +104,9 @@ export async function dropCommand(shell: Shell, flow: string, options: RejectOpt
         return removeBelow(store, lease, rejectedName(workflowId));
       }
       const some = await chosenOf(store, workflowId, options.key);
-      const names = some.flatMap(({ scope, identity, facts }) =>
-        namesOf(workflowId, scope.scope, identity, facts),
-      );
-      if (names.length > 0) await lease.commit(names.map((name) => ({ key: name, value: undefined })));
+      for (const { scope, identity, facts } of some) {
+        await lease.commit(dropChanges(workflowId, scope.scope, identity, facts, new Date().toISOString()));
+      }
       return some.length;
     } finally {
       await lease.release();
@@ -169,7 +168,9 @@ function reasonsOf(rejects: ReadonlyMap<string, RejectFacts>): [message: string,
   for (const { error, key, outcome_unknown } of rejects.values()) {
     const doubt = outcome_unknown ? " (it is not known whether it was written)" : "";
     const message = `${error.code}: ${error.message}${doubt}`;
-    reasons.set(message, [...(reasons.get(message) ?? []), String(key ?? "without a key")]);
+    const keys = reasons.get(message);
+    if (keys) keys.push(String(key ?? "without a key"));
+    else reasons.set(message, [String(key ?? "without a key")]);
   }
   return [...reasons].sort(([, a], [, b]) => b.length - a.length);
 }

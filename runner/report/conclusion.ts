@@ -89,6 +89,7 @@ const OWN: ReadonlySet<FaultCode> = new Set([
   "LOCK_LOST",
   "STORE_FAILED",
   "STORE_CORRUPT",
+  "STORE_REPLACED",
   "DISK_FAILED",
   "TOO_MANY_REJECTS",
   "TOO_FEW_RECORDS",
@@ -103,7 +104,6 @@ function stoppedFault(): Fault {
 }
 
 function fatalReason(fault: Fault | undefined): RunResult["reason"] {
-  if (fault?.code === "LOCKED" || fault?.code === "STORE_FAILED" || fault?.code === "STORE_CORRUPT")
-    return "backend_not_configured";
+  if (fault?.code === "LOCKED" || fault?.code.startsWith("STORE_")) return "backend_not_configured";
   return "read_failure";
 }

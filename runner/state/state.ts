@@ -4,6 +4,7 @@ import type { Resolved } from "../compile/program.js";
 import { Fault } from "../faults/fault.js";
 import { type Lease, openStore, type Store } from "../store/store.js";
 import type { Emit, Entry } from "../types.js";
+import { tellBeginning } from "./beginning.js";
 import { type Commits, noCommits, openCommits } from "./commits.js";
 import { type Ledger, noLedger, openLedger } from "./ledger.js";
 import { type Listed, openListed } from "./listed.js";
@@ -14,7 +15,6 @@ import { chosen, type ReplayChoice, replayed } from "./replay.js";
 import { type Scope, scopeOf } from "./scope.js";
 import { freshScope, moved, readScope, readScopes, type StoredScope } from "./stored-scope.js";
 import { takeOver } from "./take-over.js";
-import { tellBeginning } from "./words.js";
 
 export interface StateOptions {
   /** The folder of the state of the project; what this machine saw last of a store is noted in it. */
@@ -40,6 +40,8 @@ export interface RunState {
   save(token?: string | number | null): Promise<void>;
   /** Notes how many items a whole run came to; stored with the next save. */
   noteSize(items: number): void;
+  /** To be called when every record was judged by the `logics` and the `format` of this run; stored with the next save. */
+  noteWhole(): void;
   /** The entries of a replay. @throws Fault USAGE when the choice names none */
   replay(choice: ReplayChoice, keep: Keep): AsyncGenerator<Entry>;
   /** To be called right before anything is sent that changes a system (I4). @throws Fault LOCK_LOST */
@@ -61,8 +63,9 @@ export async function openState(plan: Plan, values: Resolved, options: StateOpti
     lease = await store.acquire(plan.workflowId, owner, { ttlMs: options.leaseMs });
     return await openLocked(plan, values.mapping, scope, options, store, lease);
   } catch (error) {
-    await lease?.release();
-    await store.close();
+    // What went wrong first is told, whatever goes wrong with what is left to close.
+    await lease?.release().catch(() => {});
+    await store.close().catch(() => {});
     throw error;
   }
 }
@@ -72,7 +75,13 @@ async function openDry(plan: Plan, scope: Scope, store: Store): Promise<RunState
   const place = { workflowId: plan.workflowId, scope: scope.id };
   const rejects = await openRejects(store, noCommits, {
     ...place,
-    ...{ runId: "", action: plan.action, idempotent: plan.push.idempotent, mask: (text: string) => text },
+    ...{
+      target: scope.target,
+      runId: "",
+      action: plan.action,
+      idempotent: plan.push.idempotent,
+      mask: (text: string) => text,
+    },
   });
   return {
     scope,
@@ -83,6 +92,7 @@ async function openDry(plan: Plan, scope: Scope, store: Store): Promise<RunState
     listed: await openListed(store, noCommits, place, []),
     save: async () => {},
     noteSize: () => {},
+    noteWhole: () => {},
     replay: (choice, keep) => replayed(store, place, chosenOf(rejects, choice), keep),
     assertHeld: () => {},
     onLost: () => {},
@@ -105,10 +115,14 @@ async function openLocked(
   await takeOver(store, commits, plan, scope, emit);
   const all = await readScopes(store, workflowId);
   const before = all.find(({ scope: id }) => id === scope.id);
-  const rejects = await openRejects(store, commits, { ...place, runId, action, idempotent, mask });
+  const rejects = await openRejects(store, commits, {
+    ...{ ...place, target: scope.target, runId, action, idempotent, mask },
+  });
   const expired = rejects.expire(new Date(Date.now() - plan.rejects.expireMs).toISOString());
   tellBeginning({ plan, scope, mapping, before, others: all.filter((one) => one !== before), expired }, emit);
-  let stored: StoredScope = { ...(before ?? freshScope(workflowId, action, scope)), mapping };
+  // What judged the records up to the token stays noted until the token moves, or a whole run judged them anew.
+  let stored: StoredScope = { ...(before ?? freshScope(workflowId, action, scope)), action };
+  if (stored.token === null) stored = { ...stored, mapping };
   const others = all.filter((one) => one.scope !== scope.id && one.target === scope.target);
   return {
     scope,
@@ -128,12 +142,16 @@ async function openLocked(
     ),
     async save(token) {
       const at = new Date().toISOString();
-      if (token !== undefined) stored = moved(stored, token, runId, at);
+      if (token !== undefined) stored = { ...moved(stored, token, runId, at), mapping };
+      stored = { ...stored, used_at: at };
       commits.note(scopeName(workflowId, scope.id), stored);
       await commits.commit(true);
     },
     noteSize(items) {
       stored = { ...stored, size: items };
+    },
+    noteWhole() {
+      stored = { ...stored, mapping };
     },
     replay: (choice, keep) => replayed(store, place, chosenOf(rejects, choice), keep),
     assertHeld: () => lease.assertHeld(),

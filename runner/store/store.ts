@@ -42,7 +42,7 @@ export interface Store {
     options?: { readonly after?: string | undefined; readonly limit?: number | undefined },
   ): Promise<readonly (readonly [key: string, value: unknown])[]>;
   /** As `list`, whatever the values are: for who removes what is damaged. @throws Fault STORE_FAILED */
-  keys(prefix: string): Promise<string[]>;
+  keys(prefix: string, options?: { readonly limit?: number | undefined }): Promise<string[]>;
   /**
    * Takes a workflow_id for a run, at once or not at all.
    *
@@ -109,8 +109,8 @@ export function storeOver(
         return [key, valueIn(key, text)] as const;
       });
     },
-    async keys(prefix) {
-      const rows = await answered(() => adapter.list(rangeOf(prefix, undefined, undefined)));
+    async keys(prefix, { limit } = {}) {
+      const rows = await answered(() => adapter.list(rangeOf(prefix, undefined, limit)));
       return rows.map(([stored]) => plainKey(stored));
     },
     acquire: (workflowId, owner, { ttlMs = defaultTtlMs, accept = false } = {}) =>
