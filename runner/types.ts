@@ -199,4 +199,6 @@ export interface RunResult {
   readonly rejects: number;
   /** Rejects of what this pipeline reads and writes that are open after the run, those of earlier runs among them. */
   readonly rejects_open: number;
+  /** Those among them of which nobody knows whether they were written: a replay leaves them out unless they are named. */
+  readonly rejects_unknown: number;
 }

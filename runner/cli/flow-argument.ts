@@ -1,4 +1,5 @@
 /** The argument of commands that look at the state: a workflow_id, or the pipeline file that has it. */
+import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { compilePipeline } from "../compile/pipeline.js";
 import { Fault, throwFindings } from "../faults/fault.js";
@@ -46,6 +47,27 @@ export async function flowOf(
   // What is missing in the environment is no secret of this pipeline, either.
   const values = await program?.resolve(await environment(shell, options.envFile), []);
   return { workflowId: program?.plan.workflowId, mask: new Redactor(values?.secrets), pipeline: flow };
+}
+
+/**
+ * As `withStore`, for a command that changes nothing: a folder without a state stays one, and a store that was emptied is not taken for
+ * one that holds nothing (I3).
+ */
+export async function withStoreToRead<T>(
+  shell: Shell,
+  argument: FlowArgument,
+  options: FlowOptions,
+  nothing: T,
+  use: (store: Store) => Promise<T>,
+): Promise<T> {
+  const { store: given, sandbox } = options;
+  const directory = stateDirectory(shell, sandbox, argument.pipeline);
+  const isEmbedded = storeUrl(shell, given, sandbox, argument.pipeline) === `sqlite:${directory}/state.db`;
+  if (isEmbedded && !existsSync(directory)) return nothing;
+  return withStore(shell, argument, options, async (store) => {
+    if (argument.workflowId !== undefined) await store.confirm(argument.workflowId);
+    return use(store);
+  });
 }
 
 /** Opens the store of the state for a command, and closes it behind it. */

@@ -24,13 +24,24 @@ export function endingOf(
     hash,
     runId,
     isForced,
-  }: { readonly id: string; readonly hash: string; readonly runId: string; readonly isForced: boolean },
+    isReplay,
+  }: {
+    readonly id: string;
+    readonly hash: string;
+    readonly runId: string;
+    readonly isForced: boolean;
+    /** It comes from its reject, not from the list of the origin. */
+    readonly isReplay: boolean;
+  },
 ): Outcome | undefined {
   const key = shownKey(id);
   const isSame = known.hash === hash || known.hash === "";
   switch (known.state) {
     case "sent":
-      if (isSame || isForced) return skipped("it was sent before, and the target cannot be asked");
+      // What the origin lists under a key that was sent says nothing of a reject: that may be another record of the same key.
+      if (isSame || isForced) {
+        return { ...skipped("it was sent before, and the target cannot be asked"), isOpen: !isReplay };
+      }
       if (known.run_id === runId) throw sharedKey(key);
       return {
         ...skipped("it has changed since it was sent, and the target cannot be asked"),

@@ -53,7 +53,11 @@ export async function writeItem(
   entry.write = { id, hash };
   if (plan.idempotent) return attempts(entry, id, base, options);
   const known = await ledger.look(id);
-  const ending = known && endingOf(known, { id, hash, runId, isForced: entry.isForced === true });
+  const ending =
+    known &&
+    endingOf(known, {
+      ...{ id, hash, runId, isForced: entry.isForced === true, isReplay: entry.reject !== undefined },
+    });
   return ending ?? writeUnseen(entry, { id, hash, known }, base, options);
 }
 

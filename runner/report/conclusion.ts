@@ -24,7 +24,7 @@ export interface RunFacts {
   readonly state:
     | {
         readonly token: string | number | undefined;
-        readonly rejects: { readonly added: number; readonly open: number };
+        readonly rejects: { readonly added: number; readonly open: number; readonly undecided: number };
       }
     | undefined;
   /** True when the run was asked to stop. */
@@ -74,6 +74,7 @@ export function conclude(facts: RunFacts): Conclusion {
     archived: tally.archived,
     rejects: state?.rejects.added ?? 0,
     rejects_open: state?.rejects.open ?? 0,
+    rejects_unknown: state?.rejects.undecided ?? 0,
   };
   return { result, exit: exitOf(fault, refused(counts)), fault };
 }

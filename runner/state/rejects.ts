@@ -15,6 +15,8 @@ import { encodeValue } from "./reject-value.js";
 export interface Rejects {
   /** How many are open. */
   readonly open: number;
+  /** Of how many of them nobody knows whether they were written. */
+  readonly undecided: number;
   /** How many this run has added. */
   readonly added: number;
   /** Keeps an entry that ended badly, in the place of an older reject of the same record. @throws Fault LOCK_LOST, STORE_FAILED */
@@ -36,6 +38,8 @@ export interface RejectsOptions {
   readonly action: string;
   /** Whether the target can be asked what it has. */
   readonly idempotent: boolean;
+  /** The other scopes with the same target: what is delivered there takes the place of what they keep of the same item. */
+  readonly others?: readonly string[];
   /** Takes secrets out of messages (I6). */
   readonly mask: (text: string) => string;
   readonly now?: () => number;
@@ -44,6 +48,7 @@ export interface RejectsOptions {
 /** What a dry run does with rejects. */
 export const noRejects: Rejects = {
   open: 0,
+  undecided: 0,
   added: 0,
   add: async () => {},
   close: () => {},
@@ -56,6 +61,7 @@ export async function openRejects(store: Store, commits: Commits, options: Rejec
   const { workflowId, scope, target, runId, action, idempotent, mask, now = Date.now } = options;
   const open = await readFacts(store, workflowId, scope);
   await removeOrphans(store, commits, options, new Set([...open.values()].map(({ ordinal }) => ordinal)));
+  const elsewhere = await byItem(store, options);
   let last = 0;
   for (const { ordinal } of open.values()) last = Math.max(last, Number(ordinal));
   let added = 0;
@@ -70,6 +76,9 @@ export async function openRejects(store: Store, commits: Commits, options: Rejec
   return {
     get open() {
       return open.size;
+    },
+    get undecided() {
+      return [...open.values()].filter(({ outcome_unknown }) => outcome_unknown).length;
     },
     get added() {
       return added;
@@ -96,6 +105,15 @@ export async function openRejects(store: Store, commits: Commits, options: Rejec
     },
     close(entry) {
       if (open.size > 0) drop(entry.reject ?? identityOf(entry));
+      const id = entry.write?.id;
+      // Only what the origin lists now is newer than what is kept there.
+      const isListed = entry.reject === undefined && !entry.outcome?.isUnsent;
+      if (id === undefined || elsewhere.size === 0 || !isListed) return;
+      // A replay there would put an older version over this one (I5).
+      for (const { scope: other, identity, facts } of elsewhere.get(id) ?? []) {
+        for (const name of namesOf(workflowId, other, identity, facts)) commits.note(name, undefined);
+      }
+      elsewhere.delete(id);
     },
     expire(before) {
       const old = [...open].filter(([, { at }]) => at < before);
@@ -111,6 +129,28 @@ export async function openRejects(store: Store, commits: Commits, options: Rejec
     },
     facts: () => [...open.values()].sort(byAge),
   };
+}
+
+interface Elsewhere {
+  readonly scope: string;
+  readonly identity: string;
+  readonly facts: RejectFacts;
+}
+
+/** What other scopes with the same target keep, by the item that it would be there. */
+async function byItem(
+  store: Store,
+  { workflowId, target, others = [] }: RejectsOptions,
+): Promise<Map<string, Elsewhere[]>> {
+  const found = new Map<string, Elsewhere[]>();
+  for (const scope of others) {
+    for (const [identity, facts] of await readFacts(store, workflowId, scope)) {
+      const { ledger } = facts;
+      if (!ledger || ledger.target !== target) continue;
+      found.set(ledger.id, [...(found.get(ledger.id) ?? []), { scope, identity, facts }]);
+    }
+  }
+  return found;
 }
 
 /** Removes the pieces of files whose reject was never stored, because the run was killed before. */

@@ -42,7 +42,7 @@ export interface RunState {
   noteSize(items: number): void;
   /** To be called when every record was judged by the `logics` and the `format` of this run; stored with the next save. */
   noteWhole(): void;
-  /** The entries of a replay. @throws Fault USAGE when the choice names none */
+  /** The entries of a replay. @throws Fault USAGE when the choice names keys that no reject has */
   replay(choice: ReplayChoice, keep: Keep): AsyncGenerator<Entry>;
   /** To be called right before anything is sent that changes a system (I4). @throws Fault LOCK_LOST */
   assertHeld(): void;
@@ -58,7 +58,7 @@ export async function openState(plan: Plan, values: Resolved, options: StateOpti
   const scope = scopeOf(plan, values.origin.place, values.target.place);
   let lease: Lease | undefined;
   try {
-    if (!plan.persist) return await openDry(plan, scope, store);
+    if (!plan.persist) return await openDry(plan, scope, store, options.emit);
     const owner = { run_id: options.runId, action: plan.action };
     lease = await store.acquire(plan.workflowId, owner, { ttlMs: options.leaseMs });
     return await openLocked(plan, values.mapping, scope, options, store, lease);
@@ -70,7 +70,8 @@ export async function openState(plan: Plan, values: Resolved, options: StateOpti
   }
 }
 
-async function openDry(plan: Plan, scope: Scope, store: Store): Promise<RunState> {
+async function openDry(plan: Plan, scope: Scope, store: Store, emit: Emit): Promise<RunState> {
+  await store.confirm(plan.workflowId);
   const stored = await readScope(store, plan.workflowId, scope.id);
   const place = { workflowId: plan.workflowId, scope: scope.id };
   const rejects = await openRejects(store, noCommits, {
@@ -93,7 +94,7 @@ async function openDry(plan: Plan, scope: Scope, store: Store): Promise<RunState
     save: async () => {},
     noteSize: () => {},
     noteWhole: () => {},
-    replay: (choice, keep) => replayed(store, place, chosenOf(rejects, choice), keep),
+    replay: (choice, keep) => replayed(store, place, chosenOf(plan.workflowId, rejects, choice, emit), keep),
     assertHeld: () => {},
     onLost: () => {},
     close: () => store.close(),
@@ -115,7 +116,9 @@ async function openLocked(
   await takeOver(store, commits, plan, scope, emit);
   const all = await readScopes(store, workflowId);
   const before = all.find(({ scope: id }) => id === scope.id);
+  const others = all.filter((one) => one.scope !== scope.id && one.target === scope.target);
   const rejects = await openRejects(store, commits, {
+    others: others.map((one) => one.scope),
     ...{ ...place, target: scope.target, runId, action, idempotent, mask },
   });
   const expired = rejects.expire(new Date(Date.now() - plan.rejects.expireMs).toISOString());
@@ -123,7 +126,6 @@ async function openLocked(
   // What judged the records up to the token stays noted until the token moves, or a whole run judged them anew.
   let stored: StoredScope = { ...(before ?? freshScope(workflowId, action, scope)), action };
   if (stored.token === null) stored = { ...stored, mapping };
-  const others = all.filter((one) => one.scope !== scope.id && one.target === scope.target);
   return {
     scope,
     get token() {
@@ -153,7 +155,7 @@ async function openLocked(
     noteWhole() {
       stored = { ...stored, mapping };
     },
-    replay: (choice, keep) => replayed(store, place, chosenOf(rejects, choice), keep),
+    replay: (choice, keep) => replayed(store, place, chosenOf(plan.workflowId, rejects, choice, emit), keep),
     assertHeld: () => lease.assertHeld(),
     onLost(listener) {
       const lost = () =>
@@ -178,16 +180,27 @@ async function closeAll(commits: Commits, lease: Lease, store: Store): Promise<v
   }
 }
 
-function chosenOf(rejects: Rejects, choice: ReplayChoice) {
+/** @throws Fault USAGE for keys that no reject has */
+function chosenOf(workflowId: string, rejects: Rejects, choice: ReplayChoice, emit: Emit) {
   const facts = rejects.facts();
   const some = chosen(facts, choice);
-  if (some.length > 0) return some;
-  const undecided = facts.filter(({ outcome_unknown }) => outcome_unknown).length;
-  const hint =
-    undecided > 0 && choice.keys === undefined
-      ? `The outcome of ${undecided} is unknown. Look at the target, then replay them with --key KEY or --unknown, or drop them.`
-      : "See what there is: npx sync-runner rejects list";
-  throw new Fault("USAGE", "there are no rejects to replay for what this pipeline reads and writes", {
-    hint,
-  });
+  if (choice.keys !== undefined && some.length === 0) {
+    throw new Fault(
+      "USAGE",
+      `no reject of what this pipeline reads and writes has the key ${choice.keys.join(", ")}`,
+      {
+        hint: `See what there is: npx sync-runner rejects list ${workflowId}`,
+      },
+    );
+  }
+  if (some.length === 0) emit({ type: "warning", message: "there is nothing to replay" });
+  const left = choice.keys === undefined && !choice.unknown ? rejects.undecided : 0;
+  if (left > 0) {
+    emit({
+      type: "warning",
+      message: `of ${left} rejects it is not known whether they were written; they are left out`,
+      hint: "Look at the target. What is not there: --key KEY or --unknown; what is there: rejects drop.",
+    });
+  }
+  return some;
 }

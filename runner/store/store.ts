@@ -5,6 +5,7 @@ import type { StateAdapter } from "./adapter.js";
 import { plainKey, rangeOf } from "./keys.js";
 import { acquireLease, type LeaseOwner } from "./lock/acquisition.js";
 import { type Clock, systemClock } from "./lock/clock.js";
+import { replacedFault } from "./lock/generation.js";
 import { type Identity, ownIdentity } from "./lock/identity.js";
 import type { HeldLease, Lease } from "./lock/lease.js";
 import { openSqlite } from "./sqlite/sqlite.js";
@@ -43,6 +44,12 @@ export interface Store {
   ): Promise<readonly (readonly [key: string, value: unknown])[]>;
   /** As `list`, whatever the values are: for who removes what is damaged. @throws Fault STORE_FAILED */
   keys(prefix: string, options?: { readonly limit?: number | undefined }): Promise<string[]>;
+  /**
+   * Compares what the store holds of a workflow_id with what this machine has seen of it, for who only reads.
+   *
+   * @throws Fault STORE_REPLACED, STORE_FAILED
+   */
+  confirm(workflowId: string): Promise<void>;
   /**
    * Takes a workflow_id for a run, at once or not at all.
    *
@@ -113,6 +120,13 @@ export function storeOver(
       const rows = await answered(() => adapter.list(rangeOf(prefix, undefined, limit)));
       return rows.map(([stored]) => plainKey(stored));
     },
+    confirm: (workflowId) =>
+      answered(async () => {
+        if (!witnesses) return;
+        const seen = await witnessOf(witnesses, adapter, self.boot, workflowId).read();
+        const replaced = replacedFault(adapter.url, workflowId, seen, await adapter.lease(workflowId));
+        if (replaced) throw replaced;
+      }),
     acquire: (workflowId, owner, { ttlMs = defaultTtlMs, accept = false } = {}) =>
       answered(async () => {
         const witness = witnesses ? witnessOf(witnesses, adapter, self.boot, workflowId) : noWitness;
