@@ -55,11 +55,9 @@ export class Model {
     if (isPartial) this.#wasPartial = true;
     if (happened.has("edit")) this.#wasEdited = true;
     if (happened.has("edit") && !this.#isSteady()) this.excuses.add("pages shifted while they were read");
-    if (
-      (happened.has("empty") || happened.has("gap")) &&
-      (filter !== "inclusive" || (order !== "sorted" && !this.#hasTotal()))
-    )
-      this.excuses.add("a page came empty");
+    // Where there was a total the run has to say so; what it did not list no later one of its kind finds.
+    if ((happened.has("empty") || happened.has("gap")) && (filter !== "inclusive" || order !== "sorted"))
+      this.excuses.add("the list was cut short");
     if (order !== "sorted" && promise !== "none" && !seen.disorder && (isPartial || !this.#hasTotal()))
       this.excuses.add("what was seen of the list was in order");
     if (filter !== "inclusive" && promise !== "none" && this.#wasEdited && this.#wasPartial)
@@ -69,11 +67,11 @@ export class Model {
   }
 
   /** Records that have to be at the target behind a run, and are not. */
-  missing({ scope, isIncremental, before, happened }: Reading): Person[] {
+  missing({ scope, isIncremental, before, happened, seen }: Reading): Person[] {
     if (isIncremental && this.excuses.size > 0) return [];
     // Whoever is given an empty page, and no number to compare with, takes it for the end; the next run goes on from there.
     const wasCut = happened.has("empty") || happened.has("gap");
-    if (wasCut && !this.#hasTotal()) return [];
+    if (wasCut && !seen.hasTotal) return [];
     const hasShifted = happened.has("edit") && this.#world.paging !== "token";
     if (!isIncremental && (hasShifted || wasCut)) return [];
     const wasJudged = this.#judged.has(scopeOf(scope));

@@ -25,8 +25,8 @@ export interface ListPage {
 export interface Seen {
   /** True once the records of a reading came in another order than that of their cursors. */
   disorder: boolean;
-  /** True for a reading that was filtered by a cursor. */
-  filtered: boolean;
+  /** True once a page has said how many records there are. */
+  hasTotal: boolean;
   /** The queries for a cursor that this origin could not read. */
   readonly unread: string[];
 }
@@ -100,6 +100,7 @@ export class Origin {
     const rows = (isTurned ? page.reverse() : page).map(({ person }) => person);
     const more = start + pageSize < all.length;
     this.#watch(rows, query);
+    if (this.#world.total === "number" || this.#world.total === "text") this.seen.hasTotal = true;
     const people = rows.map((person) => this.show(person));
     const number = Number(asked ?? 1) + 1;
     const next = new URLSearchParams(query);
@@ -166,7 +167,6 @@ export class Origin {
         this.seen.unread.push(from);
         return undefined;
       }
-      this.seen.filtered = true;
       const edge = filter === "rounding" ? this.#round(read) : read;
       all = all.filter(({ t }) => t !== undefined && (filter === "exclusive" ? t > edge : t >= edge));
     }
@@ -215,7 +215,7 @@ export class Origin {
 const FUTURE = 100_000;
 
 function nothingSeen(): Seen {
-  return { disorder: false, filtered: false, unread: [] };
+  return { disorder: false, hasTotal: false, unread: [] };
 }
 
 /** A record and its place in the order of a list. */

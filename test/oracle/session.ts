@@ -210,7 +210,9 @@ export class Session {
     const shownArgs = args.filter((word, at) => word !== "--endpoint" && args[at - 1] !== "--endpoint");
     this.log.push(`$ sync-runner ${shownArgs.join(" ")}`);
     this.commands += 1;
-    this.#running = isApart ? runApart(args, this.#cwd) : runInside(args, this.#cwd);
+    // A process holds the files of its stores until its memory is swept, and dies when they are cut off below it.
+    const isAlone = isApart || this.world.steps.some((step) => step.do === "store");
+    this.#running = isAlone ? runApart(args, this.#cwd) : runInside(args, this.#cwd);
     const ended = await this.#running.ended;
     this.log.push(...shown(ended));
     for (const [name, secret] of Object.entries(credentials)) {

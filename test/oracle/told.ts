@@ -39,7 +39,7 @@ export function whatIsLeftOver({ events, aside, not_written }: Result): string |
 /** A word about the order of a list, its filter, its form, or that it lacks something. */
 export function speaksOfTheList({ stdout, stderr }: Ended): boolean {
   const words =
-    /order|sort|ascend|descend|seek|edge|inclusive|exclusive|filter|\btotal|missed|lacks|passed over|shift|form of/i;
+    /says that it has|order|sort|ascend|descend|seek|edge|inclusive|exclusive|filter|\btotal|missed|lacks|passed over|shift|form of/i;
   return `${stdout}\n${stderr}`.split("\n").some((line) => !/npx |^\s*next:/i.test(line) && words.test(line));
 }
 

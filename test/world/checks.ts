@@ -216,6 +216,31 @@ export const checks: Readonly<Record<string, Check>> = {
   writes_of_first: (value, { writes }) =>
     unless(writes <= Number(value), `the first run wrote ${writes} times`),
 
+  /** How many items the target has, each of another name; or how many of each source. */
+  holds: (value, { world }) => {
+    const { items } = world.target;
+    const wanted = typeof value === "number" ? { "": value } : (value as Record<string, number>);
+    return Object.entries(wanted).flatMap(([source, count]) => {
+      const names = items.filter((one) => (one.source ?? "") === source).map(({ name }) => name);
+      const isRight = names.length === count && new Set(names).size === count;
+      return unless(
+        isRight,
+        `${source || "the target"} has ${names.sort().join(", ") || "nothing"}, not ${count}`,
+      );
+    });
+  },
+
+  /** G1: nothing is archived that the origin has. */
+  archives_no_live: (_, { world }) => {
+    const live = world.origin.people.map(({ id }) => String(id));
+    const wrong = world.target.archived.filter((ref) => live.includes(ref));
+    return unless(wrong.length === 0, `${wrong.join(", ")} was archived and is at the origin`);
+  },
+
+  /** How many rejects are open at the end. */
+  open_rejects: (value, { rejected }) =>
+    unless(rejected.size === value, `${[...rejected].join(", ") || "nothing"} is rejected, not ${value}`),
+
   /** What the target has at the end. */
   items: (value, { world }) => {
     const refs = world.target.items.map(({ ref }) => ref).sort();

@@ -36,7 +36,9 @@ export class Origin {
   page(path: string, query: URLSearchParams): Record<string, unknown> {
     const size = Number(query.get("size") ?? 10);
     const number = Number(query.get("page") ?? 1);
-    const all = filtered(this.people, query.get("from"), this.habits) ?? [];
+    const kind = query.get("kind");
+    const people = kind === null ? this.people : this.people.filter(({ id }) => kindOf(id) === kind);
+    const all = filtered(people, query.get("from"), this.habits) ?? [];
     const sorted = ordered(all.sort(query.get("sort") === "updated" ? byChange : byId), size, this.habits);
     const rows = sorted.slice((number - 1) * size, number * size);
     const more = number * size < sorted.length;
@@ -93,6 +95,11 @@ function json(status: number, value: unknown): Answer {
 /** What the file of a person holds. */
 export function fileOf(path: string): Buffer {
   return Buffer.from(`%PDF- of ${path} `.repeat(20));
+}
+
+/** What the list can be filtered by. */
+export function kindOf(id: number): string {
+  return id % 2 === 0 ? "even" : "odd";
 }
 
 function byChange(a: Person, b: Person): number {
