@@ -48,6 +48,7 @@ export async function run(pipeline: string, settings: RunSettings = {}): Promise
   const values = await program.resolve(settings.env ?? {}, findings, settings.pullParameters);
   throwFindings(findings);
   const directory = join(projectOf(dirname(path)), ".sync-runner");
+  const redactor = new Redactor(values.secrets);
   const { result, exit, fault } = await runProgram(program, values, {
     directory,
     store: settings.store ?? `sqlite:${join(directory, "state.db")}`,
@@ -62,7 +63,8 @@ export async function run(pipeline: string, settings: RunSettings = {}): Promise
     maxRejects: settings.maxRejects,
     maxDrop: settings.maxDrop,
     emit: settings.onEvent ?? (() => {}),
-    mask: new Redactor(values.secrets).mask,
+    learn: (secret) => redactor.add(secret),
+    mask: redactor.mask,
     stop: settings.signal ?? new AbortController().signal,
     abort: new AbortController().signal,
   });

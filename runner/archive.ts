@@ -4,10 +4,9 @@
  */
 import type { After } from "./push/after.js";
 import { archiveGuard, dropFault } from "./state/guards.js";
-import type { Absence } from "./state/listed.js";
 import type { RunState } from "./state/state.js";
 import type { System } from "./steps/system.js";
-import type { Emit } from "./types.js";
+import type { Absence, Emit } from "./types.js";
 
 export interface ArchiveOptions {
   readonly after: After;
@@ -43,7 +42,7 @@ export async function archiveGone(options: ArchiveOptions): Promise<number> {
   const onElements = archiveGuard(keys.size, maxDrop);
   const failed =
     "keys" in kept ? await after.take(kept.keys, { system: target, base, assertHeld, emit, onElements }) : 0;
-  state.listed.note(keys);
+  await state.listed.note(keys);
   state.noteSize(keys.size);
   await state.save();
   return failed;

@@ -36,6 +36,8 @@ export interface RunOptions {
   /** Given: the open rejects that it names are run instead of what the origin lists. */
   readonly replay?: ReplayChoice | undefined;
   readonly emit: Emit;
+  /** Gets what becomes secret in the run, e.g. the token that a log-in answered; from then on `mask` knows it. */
+  readonly learn: (secret: string) => void;
   /** Puts `***` in the place of secrets, in what is kept of messages. */
   readonly mask: (text: string) => string;
   /** Aborted to finish what is in flight and stop. */

@@ -96,13 +96,25 @@ export async function run(program: Program, values: Resolved, options: RunOption
     const keeper = { from, end: () => pull.highest, isBroken: () => pull.disorder !== undefined };
     const token = incremental && plan.persist ? keeper : undefined;
     const guard = plan.persist && !replay ? { ...rejectGuard(maxRejects), onTripped: onDown } : undefined;
-    const settlement = await settleEntries(pushed, { rejects, ledger, emit, save, token, guard });
+    const settlement = await settleEntries(pushed, {
+      rejects,
+      ledger,
+      emit,
+      save,
+      token,
+      guard,
+      isReplay: replay !== undefined,
+    });
 
     if (pull.fault) {
       aside.read_failure += 1;
       emit({ type: "counted", event: "read_failure", fault: pull.fault });
     }
     fault ??= pull.fault ?? settlement.fault ?? pull.disorder;
+    if (!replay && !incremental && pull.complete && !fault && !stop.aborted) {
+      state.noteWhole();
+      await save();
+    }
     if (plan.persist && !replay && after.isWanted && !fault && !stop.aborted) {
       const absence = from === undefined ? pull.absence : "narrowed";
       aside.write_failure = await archiveGone({ after, state, absence, maxDrop, target, base, emit });
@@ -116,11 +128,12 @@ export async function run(program: Program, values: Resolved, options: RunOption
     { plan, values, client, rateLimits: options.rateLimits, items: firstItems, emit },
     conclude(facts),
   );
-  await client.close();
-  try {
-    await state?.close();
-  } catch (error) {
-    facts.fault ??= asFault(error);
+  for (const close of [() => client.close(), async () => state?.close()]) {
+    try {
+      await close();
+    } catch (error) {
+      facts.fault ??= asFault(error);
+    }
   }
   const conclusion = conclude(facts);
   const end = conclusion.fault ? { fault: conclusion.fault } : {};

@@ -37,6 +37,8 @@ export interface Outcome {
   readonly reason?: string;
   /** True for an item that was skipped although it is not what the target was sent. */
   readonly hasChanged?: boolean;
+  /** True for an item that was skipped without asking its target, which says nothing of whether it is there to be asked. */
+  readonly isUnsent?: boolean;
   /** True when nothing became known of the record: a reject of it stays open. */
   readonly isOpen?: boolean;
 }
@@ -59,7 +61,7 @@ export interface Entry {
   readonly mark?: string | number | undefined;
   /** The record as the list gave it. */
   readonly listed?: unknown;
-  /** What was pulled; this is what a reject file keeps, so that a replay goes through logics and format again. */
+  /** What was pulled; this is what a reject keeps, so that a replay goes through logics and format again. */
   pulled?: unknown;
   /** What was pulled, then what `logics` made of it. */
   record: unknown;
@@ -74,7 +76,7 @@ export interface Entry {
   readonly isStale?: boolean;
   /** True for a reject of unknown outcome: whoever replays it has looked at the target and wants it sent. */
   readonly isForced?: boolean;
-  /** The id of the item at the target, and the hash of what is sent. */
+  /** The id of the item in the ledger, and the hash of what is sent. */
   write?: { readonly id: string; readonly hash: string };
   /** Files that were read for this record; released when it is settled. */
   files?: FileHandle[];
@@ -90,6 +92,9 @@ export interface Known {
   /** ISO 8601, UTC. */
   readonly at: string;
 }
+
+/** What a list says of a record that is not in it: it is gone, it is when two such lists lack it, or nothing. */
+export type Absence = "proven" | "weak" | "unproven";
 
 /** The JSON values. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
@@ -194,4 +199,6 @@ export interface RunResult {
   readonly rejects: number;
   /** Rejects of what this pipeline reads and writes that are open after the run, those of earlier runs among them. */
   readonly rejects_open: number;
+  /** Those among them of which nobody knows whether they were written: a replay leaves them out unless they are named. */
+  readonly rejects_unknown: number;
 }

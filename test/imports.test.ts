@@ -135,7 +135,7 @@ function folderOf(path: string): string {
 
 async function readSources(folder: string): Promise<Source[]> {
   const names = (await readdir(folder, { recursive: true })).map((name) => name.split(sep).join("/"));
-  const wanted = names.filter((name) => /\.(ts|mjs)$/.test(name) && !/\.(test|test-support)\.ts$/.test(name));
+  const wanted = names.filter((name) => /\.(ts|mjs)$/.test(name) && !/\.test(\.support)?\.ts$/.test(name));
   const inTests = await namesOfTests(folder, names);
   return Promise.all(
     wanted

@@ -110,8 +110,8 @@ test("what the target refuses and what could not be read ends in the reject file
 
   const before = front.visits.length;
   const third = await command(t, ["rejects", "replay", ...args], options);
-  assert.equal(third.exit, 2);
-  assert.match(third.stderr, /there are no rejects to replay/);
+  assert.equal(third.exit, 0);
+  assert.match(third.stderr, /there is nothing to replay/);
   assert.equal(front.visits.length, before);
   const empty = await command(t, ["rejects", "list"], { cwd });
   assert.deepEqual([empty.exit, empty.stdout, empty.stderr], [0, "", "nothing is rejected\n"]);
@@ -178,10 +178,10 @@ test("rejects can be replayed, exported and dropped by their keys", async (t) =>
   const dropped = await command(t, ["rejects", "drop", "candidates", "--key", second, "--key", third], {
     cwd,
   });
-  assert.equal(dropped.stderr, "2 rejects are removed\n");
+  assert.match(dropped.stderr, /^2 rejects are removed/);
   const unknown = await command(t, ["rejects", "replay", ...args, "--key", "nobody"], options);
   assert.equal(unknown.exit, 2);
-  assert.match(unknown.stderr, /there are no rejects to replay/);
+  assert.match(unknown.stderr, /no reject of what this pipeline reads and writes has the key nobody/);
 });
 
 test("a replay that writes nothing leaves the rejects where they are", async (t) => {

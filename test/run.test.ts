@@ -285,6 +285,7 @@ describe("a run", { concurrency: 2 }, () => {
       archived: 0,
       rejects: 0,
       rejects_open: 0,
+      rejects_unknown: 0,
     });
   });
 

@@ -103,6 +103,10 @@ export async function execute(shell: Shell, job: Job): Promise<number> {
       maxRejects: options.maxRejects,
       maxDrop: options.maxDrop,
       replay: job.replay,
+      learn: (secret) => {
+        redactor.add(secret);
+        shell.redactor.add(secret);
+      },
       mask: redactor.mask,
       stop: stop.signal,
       abort: abort.signal,

@@ -35,12 +35,15 @@ export async function listCommand(shell: Shell, flow: string, options: LedgerOpt
     for await (const { target, key, state, run_id, at } of rowsOf(store, workflowId)) {
       count += 1;
       if (options.json) result.push({ target, key, state, run_id, at });
-      else shell.stdout.write(`${plain(`${key}  ${state}  ${at}  ${run_id}  (target ${target})`)}\n`);
+      else
+        shell.stdout.write(
+          `${plain(argument.mask.mask(`${key}  ${state}  ${at}  ${run_id}  (target ${target})`))}\n`,
+        );
     }
   });
   if (options.json) {
     const said = { command: "ledger list", ok: true, result, error: null };
-    shell.stdout.write(`${renderJson(said, shell.redactor)}\n`);
+    shell.stdout.write(`${renderJson(said, argument.mask)}\n`);
   } else if (count === 0) shell.stderr.write(`nothing is remembered of items of ${workflowId}\n`);
   return 0;
 }

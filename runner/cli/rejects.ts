@@ -8,11 +8,11 @@ import { renderJson } from "../report/json.js";
 import { removeBelow } from "../state/forget.js";
 import { rejectedName } from "../state/names.js";
 import type { RejectFacts } from "../state/reject.js";
-import { namesOf, readFacts, readRecord } from "../state/rejects.js";
+import { dropChanges, readFacts, readRecord } from "../state/rejects.js";
 import { scopeWords } from "../state/scope.js";
 import { readScopes, type StoredScope } from "../state/stored-scope.js";
 import type { Store } from "../store/store.js";
-import { type FlowOptions, flowOf, withStore } from "./flow-argument.js";
+import { type FlowOptions, flowOf, withStore, withStoreToRead } from "./flow-argument.js";
 import type { Shell } from "./shell.js";
 
 interface RejectOptions extends FlowOptions {
@@ -34,7 +34,7 @@ export async function listCommand(
 ): Promise<number> {
   const argument = await flowOf(shell, flow, options);
   const { workflowId, mask } = argument;
-  const groups = await withStore(shell, argument, options, (store) => groupsOf(store, workflowId));
+  const groups = await withStoreToRead(shell, argument, options, [], (store) => groupsOf(store, workflowId));
   if (options.json) {
     const result = groups.map(({ scope, rejects }) => ({
       ...{
@@ -68,7 +68,7 @@ export async function showCommand(
 ): Promise<number> {
   const argument = await flowOf(shell, flow, options);
   const { workflowId, mask } = argument;
-  const shown = await withStore(shell, argument, options, async (store) => {
+  const shown = await withStoreToRead<object[]>(shell, argument, options, [], async (store) => {
     const all: object[] = [];
     for (const { scope, facts } of await chosenOf(store, workflowId, key === undefined ? undefined : [key])) {
       const { record } = await readRecord(store, scope.workflow_id, scope.scope, facts.ordinal);
@@ -82,8 +82,7 @@ export async function showCommand(
       `${renderJson({ command: "rejects show", ok: true, result: shown, error: null }, mask)}\n`,
     );
   } else {
-    for (const one of shown)
-      shell.stdout.write(`${plain(mask.mask(JSON.stringify(one, null, 2)), 1_000_000)}\n`);
+    for (const one of shown) shell.stdout.write(`${lines(mask.mask(JSON.stringify(one, null, 2)))}\n`);
   }
   return 0;
 }
@@ -101,20 +100,21 @@ export async function dropCommand(shell: Shell, flow: string, options: RejectOpt
       // Whatever stands there: what cannot be read can be removed all the same.
       if (options.all) {
         for (const kind of ["reject", "file"]) await removeBelow(store, lease, `${kind}:${workflowId}:`);
-        return removeBelow(store, lease, rejectedName(workflowId));
+        return await removeBelow(store, lease, rejectedName(workflowId));
       }
       const some = await chosenOf(store, workflowId, options.key);
-      const names = some.flatMap(({ scope, identity, facts }) =>
-        namesOf(workflowId, scope.scope, identity, facts),
-      );
-      if (names.length > 0) await lease.commit(names.map((name) => ({ key: name, value: undefined })));
+      for (const { scope, identity, facts } of some) {
+        await lease.commit(dropChanges(workflowId, scope.scope, identity, facts, new Date().toISOString()));
+      }
       return some.length;
     } finally {
       await lease.release();
     }
   });
   if (count === 0) throw nothingThere(options.key?.join(", "));
-  shell.stderr.write(`${count === 1 ? "1 reject is" : `${count} rejects are`} removed\n`);
+  shell.stderr.write(
+    `${count === 1 ? "1 reject is" : `${count} rejects are`} removed; of those whose outcome was unknown, nothing is sent any more\n`,
+  );
   return 0;
 }
 
@@ -169,7 +169,9 @@ function reasonsOf(rejects: ReadonlyMap<string, RejectFacts>): [message: string,
   for (const { error, key, outcome_unknown } of rejects.values()) {
     const doubt = outcome_unknown ? " (it is not known whether it was written)" : "";
     const message = `${error.code}: ${error.message}${doubt}`;
-    reasons.set(message, [...(reasons.get(message) ?? []), String(key ?? "without a key")]);
+    const keys = reasons.get(message);
+    if (keys) keys.push(String(key ?? "without a key"));
+    else reasons.set(message, [String(key ?? "without a key")]);
   }
   return [...reasons].sort(([, a], [, b]) => b.length - a.length);
 }
@@ -179,6 +181,14 @@ const SHOWN = 20;
 function shownKeys(keys: readonly string[]): string {
   const rest = keys.length > SHOWN ? `, and ${keys.length - SHOWN} more` : "";
   return `${keys.slice(0, SHOWN).join(", ")}${rest}`;
+}
+
+/** A text of several lines, each safe to print. */
+function lines(text: string): string {
+  return text
+    .split("\n")
+    .map((line) => plain(line, 100_000))
+    .join("\n");
 }
 
 function withoutInner(facts: RejectFacts): object {

@@ -11,7 +11,11 @@ export async function runCommand(shell: Shell, pipeline: string, options: Execut
     pipeline,
     options,
     next: (result, exit, canBeIncremental) => {
-      if (exit === Exit.rejected && result.rejects > 0) return replayLine(shell);
+      if (exit === Exit.rejected && result.rejects_open > 0) {
+        const { workflow_id, rejects_open, rejects_unknown } = result;
+        if (rejects_open > rejects_unknown) return replayLine(shell);
+        return `npx sync-runner rejects list ${workflow_id}${storeOptions(shell)}`;
+      }
       if (exit !== Exit.ok) return commandLine(shell);
       if (!result.persist) return commandLine(shell, ["--dry-run"]);
       if (!canBeIncremental) return commandLine(shell);

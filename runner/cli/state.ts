@@ -1,4 +1,5 @@
 /** `sync-runner state show|set|reset|accept` */
+import { formOf } from "../cursors/forms.js";
 import { Fault } from "../faults/fault.js";
 import { plain } from "../faults/render.js";
 import { renderJson } from "../report/json.js";
@@ -7,7 +8,7 @@ import { scopeName } from "../state/names.js";
 import { scopeWords } from "../state/scope.js";
 import { moved, readScopes, type StoredScope } from "../state/stored-scope.js";
 import type { Store } from "../store/store.js";
-import { type FlowOptions, flowOf, withStore } from "./flow-argument.js";
+import { type FlowOptions, flowOf, withStore, withStoreToRead } from "./flow-argument.js";
 import type { Shell } from "./shell.js";
 
 interface StateOptions extends FlowOptions {
@@ -23,7 +24,9 @@ export async function showCommand(
 ): Promise<number> {
   const argument = await flowOf(shell, flow, options);
   const { workflowId, mask } = argument;
-  const scopes = await withStore(shell, argument, options, (store) => readScopes(store, workflowId));
+  const scopes = await withStoreToRead(shell, argument, options, [], (store) =>
+    readScopes(store, workflowId),
+  );
   if (options.json) {
     const result = scopes.map((scope) => ({ ...scope, words: scopeWords(scope) }));
     shell.stdout.write(`${renderJson({ command: "state show", ok: true, result, error: null }, mask)}\n`);
@@ -48,6 +51,7 @@ export async function setCommand(
     const last = scope.token;
     // A token that is a number stays one.
     const value = typeof last === "number" && String(Number(token)) === token ? Number(token) : token;
+    assertToken(value, last);
     const next = moved(scope, value, "state set", new Date().toISOString());
     await lease.commit([{ key: scopeName(workflowId, scope.scope), value: next }]);
     return `the token of ${workflowId} is now ${token}, for ${scopeWords(scope)}`;
@@ -117,8 +121,22 @@ async function change(
       await lease.release();
     }
   });
-  shell.stderr.write(`${plain(said, 10_000)}\n`);
+  const lines = said.split("\n").map((line) => plain(line, 2_000));
+  shell.stderr.write(`${lines.join("\n")}\n`);
   return 0;
+}
+
+/** A token that the list of the origin cannot have would pass over records without a word, or stop the next run. */
+function assertToken(token: string | number, last: string | number | null): void {
+  const { kind, at } = formOf(token);
+  if (last !== null && formOf(last).kind !== kind) {
+    throw new Fault("USAGE", `${token} is no token like the one before, ${last}`, {
+      hint: "Write it in the form in which the origin gives its cursors.",
+    });
+  }
+  if (at !== undefined && at > Date.now()) {
+    throw new Fault("USAGE", `${token} is later than now: every record until then would be passed over`);
+  }
 }
 
 /** The one scope that is meant. */

@@ -80,6 +80,7 @@ export class ConnectorChannel implements Channel {
       const { routes } = this.#shared;
       const next = redirected(hop, answer.status, answer.headers.location, ownHosts, routes, hidesPaths);
       if (next === undefined) return answer;
+      assertOwn(hop, next, request, ownHosts);
       if (redirects === mostRedirects) {
         const { host } = request.url;
         throw new Fault("HTTP_REFUSED", `${host} redirects more than ${mostRedirects} times`, { host });
@@ -269,4 +270,20 @@ function withLimit(answer: HttpResponse, isLimit: boolean): HttpResponse {
 function afterTheFirst(fault: Fault, hop: Hop, request: HttpRequest): Fault {
   if (hop === request || isRepeatable(request.method)) return fault;
   return new Fault(fault.code, fault.message, { ...fault.details, outcomeUnknown: true });
+}
+
+/** What is read as data, and what says that a write was carried out, comes from the connector's own hosts (S2); a file may lie elsewhere. */
+function assertOwn(hop: Hop, next: Hop, { read, method }: HttpRequest, own: (host: string) => boolean): void {
+  if (!own(hop.url.host) || own(next.url.host) || (read === "file" && method === "GET")) return;
+  const { host } = next.url;
+  throw new Fault(
+    "HTTP_FORBIDDEN_ADDRESS",
+    `${hop.url.host} redirects a ${method} to ${host}, which is no host of its connector`,
+    {
+      host,
+      // A 303 says that the request was carried out.
+      outcomeUnknown: next.method === hop.method ? undefined : true,
+      hint: "If that host belongs to the system, name it under `http.hosts` in the manifest; it is then sent the credentials.",
+    },
+  );
 }

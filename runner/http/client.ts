@@ -29,6 +29,8 @@ export interface HttpOptions {
   readonly rateLimits: boolean;
   /** Where large files lie on their way; made on first use. */
   readonly filesDirectory: string;
+  /** Gets what becomes secret while requests are sent, e.g. the token that a log-in answered. */
+  readonly learn?: ((secret: string) => void) | undefined;
   /** Gets the `request` and `waiting` events. */
   readonly emit: Emit;
   /** Ends everything at once. */
@@ -48,6 +50,8 @@ export interface HttpClient {
   readonly emit: Emit;
   /** Keeps bytes as a file of this client: in memory when they are few, else on disk. */
   keep(bytes: Buffer, facts: FileFacts): Promise<FileHandle>;
+  /** To be called with what became secret (I6). */
+  readonly learn: (secret: string) => void;
   /** Ends what is in flight (STOPPED), closes the connections and removes the files that were not released. */
   close(): Promise<void>;
 }
@@ -73,6 +77,7 @@ export function createHttpClient(options: HttpOptions): HttpClient {
   return {
     channel: (settings) => new ConnectorChannel(settings, shared),
     emit: options.emit,
+    learn: options.learn ?? (() => {}),
     async keep(bytes, facts) {
       const sink = new FileSink(shared.sizes.file, shared.spool, facts);
       try {

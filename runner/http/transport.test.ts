@@ -249,7 +249,7 @@ test("the decompressed size is what counts", async (t) => {
   const { channel } = clientOf(t, url, { sizes: { json: 1_000_000 } });
   const startedAt = performance.now();
   await assert.rejects(channel.send(get), faultOf("HTTP_TOO_LARGE"));
-  assert.ok(performance.now() - startedAt < 1000);
+  assert.ok(performance.now() - startedAt < 10_000);
 });
 
 test("compressed data that ends early is a bad body", async (t) => {

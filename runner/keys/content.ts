@@ -14,7 +14,8 @@ export function contentId(value: unknown): string {
   return createHash("sha256").update(canonical(value)).digest("hex").slice(0, DIGITS);
 }
 
-function canonical(value: unknown): string {
+/** A JSON value as text: the same for the same content, whatever the order of its properties. */
+export function canonical(value: unknown): string {
   if (isFile(value)) return `file:${value.sha256}`;
   if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
   if (value === null || typeof value !== "object") return JSON.stringify(value) ?? "nothing";

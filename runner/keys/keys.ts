@@ -1,5 +1,7 @@
 /** What makes two records, or two items, the same: their key, with its type, so that `1` and `"1"` are two. */
 
+import { contentId } from "./content.js";
+
 /** A natural key as a system gives it. */
 export type Key = string | number;
 
@@ -21,6 +23,14 @@ export function asKey(value: unknown): Key | undefined {
  */
 export function keyId(key: Key): string {
   return JSON.stringify(key);
+}
+
+/** A longer id is told by its hash: not every store takes long keys. */
+const LONGEST = 200;
+
+/** An id that is short enough for every store. */
+export function boundedId(id: string): string {
+  return id.length <= LONGEST ? id : `content:${contentId(id)}`;
 }
 
 /** The key behind an id, as people know it. @example shownKey('"cand-1"') // "cand-1" */

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { cpuMs } from "../faults/cpu-time.test.support.js";
 import { hiddenTexts, isHidden, withoutValues } from "./hidden.js";
 
 /** The lines of a text that are hidden, by number. */
@@ -24,9 +25,9 @@ test("in a pipeline only what is known to hold nothing secret is shown", () => {
 test("a text of very many keys is looked through once", () => {
   const text = "my_auth: 1\n".repeat(50_000);
   const file = {};
-  const start = performance.now();
+  const start = cpuMs();
   for (let at = 10; at < text.length; at += 11) assert.equal(isHidden(file, text, at), true);
-  assert.ok(performance.now() - start < 2_000, `${performance.now() - start} ms`);
+  assert.ok(cpuMs() - start < 2_000, `${cpuMs() - start} ms`);
 });
 
 test("in JSON the keys of the outermost mapping count, on one line and on several", () => {
@@ -51,11 +52,11 @@ test("what may be a credential in a file is found, whatever is wrong with its YA
 });
 
 test("a text that takes no time is looked through in none, whatever it is made of", () => {
-  const start = performance.now();
+  const start = cpuMs();
   for (const part of ["a", " ", '"', '"\\"', "a, ", "a : ", "{", "'", "${", "}"])
     for (const head of ["my_auth: ", "my_auth:\n ", '{ "my_auth": ', "{"])
       hiddenTexts(head + part.repeat(200_000));
-  assert.ok(performance.now() - start < 8_000, `${performance.now() - start} ms`);
+  assert.ok(cpuMs() - start < 8_000, `${cpuMs() - start} ms`);
 });
 
 test("a message about a hidden line names neither an anchor nor a tag", () => {

@@ -3,8 +3,7 @@
  * counts (I9).
  */
 
-/** `proven`: who is not in the list is gone. `weak`: who is missing in two such lists is. `unproven`: nothing is known. */
-export type Absence = "unproven" | "weak" | "proven";
+import type { Absence } from "../types.js";
 
 export interface ListFacts {
   /** The list was read to its end, in order, without a fault, and nothing narrowed it. */

@@ -4,7 +4,8 @@ import { notLater } from "../cursors/compare.js";
 import type { Cursor } from "../cursors/forms.js";
 import type { Fault } from "../faults/fault.js";
 import type { Page } from "../steps/pages.js";
-import { type Absence, absenceOf } from "./absence.js";
+import type { Absence } from "../types.js";
+import { absenceOf } from "./absence.js";
 import type { Given } from "./entries.js";
 import type { Reader } from "./reader.js";
 

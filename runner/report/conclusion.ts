@@ -24,7 +24,7 @@ export interface RunFacts {
   readonly state:
     | {
         readonly token: string | number | undefined;
-        readonly rejects: { readonly added: number; readonly open: number };
+        readonly rejects: { readonly added: number; readonly open: number; readonly undecided: number };
       }
     | undefined;
   /** True when the run was asked to stop. */
@@ -74,6 +74,7 @@ export function conclude(facts: RunFacts): Conclusion {
     archived: tally.archived,
     rejects: state?.rejects.added ?? 0,
     rejects_open: state?.rejects.open ?? 0,
+    rejects_unknown: state?.rejects.undecided ?? 0,
   };
   return { result, exit: exitOf(fault, refused(counts)), fault };
 }
@@ -89,6 +90,7 @@ const OWN: ReadonlySet<FaultCode> = new Set([
   "LOCK_LOST",
   "STORE_FAILED",
   "STORE_CORRUPT",
+  "STORE_REPLACED",
   "DISK_FAILED",
   "TOO_MANY_REJECTS",
   "TOO_FEW_RECORDS",
@@ -103,7 +105,6 @@ function stoppedFault(): Fault {
 }
 
 function fatalReason(fault: Fault | undefined): RunResult["reason"] {
-  if (fault?.code === "LOCKED" || fault?.code === "STORE_FAILED" || fault?.code === "STORE_CORRUPT")
-    return "backend_not_configured";
+  if (fault?.code === "LOCKED" || fault?.code.startsWith("STORE_")) return "backend_not_configured";
   return "read_failure";
 }

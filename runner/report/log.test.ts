@@ -28,6 +28,7 @@ const RESULT: RunResult = {
   archived: 0,
   rejects: 0,
   rejects_open: 0,
+  rejects_unknown: 0,
 };
 
 const EVENTS: readonly RunEvent[] = [

@@ -49,6 +49,7 @@ const KEYS: Record<keyof RunResult, true> = {
   archived: true,
   rejects: true,
   rejects_open: true,
+  rejects_unknown: true,
 };
 
 const ENVELOPE = ["command", "ok", "result", "error", "code", "message", "hint", "exit", "location"];

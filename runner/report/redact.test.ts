@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import { cpuMs } from "../faults/cpu-time.test.support.js";
 import { Redactor } from "./redact.js";
 
 const SECRET = 'pa/ss"wörd+1%\\x';
@@ -169,10 +170,10 @@ test("no encoding of any secret leaves a trace of it, wherever it stands", () =>
 
 test("a long text and a hostile one take milliseconds", () => {
   const redactor = new Redactor(Array.from({ length: 20 }, (_, n) => `secret-number-${n}-0123456789`));
-  const start = performance.now();
+  const start = cpuMs();
   redactor.mask('{"name":"Jane Doe","text":"lorem ipsum dolor\\nsit amet é"},'.repeat(16_000));
   for (const piece of ["s", " ", "\\", "%25", "secret", "\\u"]) redactor.mask(piece.repeat(100_000));
-  assert.ok(performance.now() - start < 2_000, `${performance.now() - start} ms`);
+  assert.ok(cpuMs() - start < 2_000, `${cpuMs() - start} ms`);
 });
 
 test("a secret in the name of a host is masked: in small letters, without percent signs, in its own spelling, as an address", () => {

@@ -29,6 +29,7 @@ function result(events: Partial<Record<EventName, number>>, rest: Partial<RunRes
     archived: 0,
     rejects: 0,
     rejects_open: 0,
+    rejects_unknown: 0,
     ...rest,
   };
 }

@@ -124,7 +124,16 @@ function facts(
   result: RunResult,
   { rejectCommands = [], dryRun, newState }: SummaryExtras,
 ): (readonly [label: string, value: string])[] {
-  const { events, requests, incremental, incremental_token, rejects_open, duplicates, archived } = result;
+  const {
+    events,
+    requests,
+    incremental,
+    incremental_token,
+    rejects_open,
+    rejects_unknown,
+    duplicates,
+    archived,
+  } = result;
   const all: (readonly [string, string])[] = [];
   if (duplicates > 0) all.push(["duplicates", `${grouped(duplicates)} (the list gave them more than once)`]);
   const sent = Object.entries(requests).sort(([a], [b]) => (a < b ? -1 : 1));
@@ -141,7 +150,9 @@ function facts(
   if (events.callback_failure > 0) all.push(["callback", "failed"]);
   else if (events.callback_executed > 0) all.push(["callback", "executed"]);
   if (rejects_open > 0) {
-    all.push(["rejects", `${grouped(rejects_open)} open`]);
+    const unknown =
+      rejects_unknown > 0 ? `, ${grouped(rejects_unknown)} of unknown outcome: look at the target` : "";
+    all.push(["rejects", `${grouped(rejects_open)} open${unknown}`]);
     for (const command of rejectCommands) all.push(["", command]);
   }
   if (newState !== undefined) all.push(["state", `${newState} (new: keep it from run to run)`]);

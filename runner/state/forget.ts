@@ -1,8 +1,8 @@
 /** Removes what is stored under a prefix, however damaged it is. */
 import type { Lease, Store } from "../store/store.js";
 
-/** So many keys are removed at a time. */
-const PAGE = 500;
+/** So many keys are removed at a time; some of their values are pieces of files. */
+const PAGE = 100;
 
 /**
  * @returns how many keys were removed
@@ -10,9 +10,10 @@ const PAGE = 500;
  * @example await removeBelow(store, lease, "listed:people:")
  */
 export async function removeBelow(store: Store, lease: Lease, prefix: string): Promise<number> {
-  const names = await store.keys(prefix);
-  for (let at = 0; at < names.length; at += PAGE) {
-    await lease.commit(names.slice(at, at + PAGE).map((key) => ({ key, value: undefined })));
+  for (let count = 0; ; ) {
+    const names = await store.keys(prefix, { limit: PAGE });
+    if (names.length > 0) await lease.commit(names.map((key) => ({ key, value: undefined })));
+    count += names.length;
+    if (names.length < PAGE) return count;
   }
-  return names.length;
 }

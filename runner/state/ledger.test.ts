@@ -11,8 +11,8 @@ const blind = { ...asked, idempotent: false };
 test("I5: what was begun is in the store before `begin` resolves, and gone once it was taken", async (t) => {
   const { store, commits } = await place(t);
   const ledger = await openLedger(store, commits, asked);
-  await ledger.begin('"a"', "");
-  await ledger.begin('"b"', "");
+  await ledger.begin('"a"', "", undefined);
+  await ledger.begin('"b"', "", undefined);
   assert.deepEqual([...(await openLedger(store, commits, asked)).left], ['"a"', '"b"']);
   ledger.taken('"a"', "");
   await commits.commit(true);
@@ -22,7 +22,7 @@ test("I5: what was begun is in the store before `begin` resolves, and gone once 
 test("a target that cannot be asked is remembered for good: what was sent, with its hash", async (t) => {
   const { store, commits } = await place(t);
   const ledger = await openLedger(store, commits, blind);
-  await ledger.begin("1", "h1");
+  await ledger.begin("1", "h1", undefined);
   assert.equal((await ledger.look("1"))?.state, "begun");
   ledger.taken("1", "h1");
   // Noted and not yet stored: it is known all the same.
@@ -41,14 +41,14 @@ test("a target that cannot be asked is remembered for good: what was sent, with 
 test("I10: another target knows nothing of what this one was sent", async (t) => {
   const { store, commits } = await place(t);
   const ledger = await openLedger(store, commits, blind);
-  await ledger.begin("1", "h");
+  await ledger.begin("1", "h", undefined);
   assert.equal(await (await openLedger(store, commits, { ...blind, target: "t2" })).look("1"), undefined);
 });
 
 test("what was refused is forgotten, and what nobody knows is not", async (t) => {
   const { store, commits } = await place(t);
   const ledger = await openLedger(store, commits, blind);
-  for (const id of ["1", "2"]) await ledger.begin(id, `h${id}`);
+  for (const id of ["1", "2"]) await ledger.begin(id, `h${id}`, undefined);
   ledger.refused("1");
   ledger.unknown("2", "h2");
   assert.equal(await ledger.look("1"), undefined);
@@ -59,7 +59,7 @@ test("when `begin` cannot store its note, nothing of it is stored later either",
   const { store, lease, commits } = await place(t);
   const ledger = await openLedger(store, commits, blind);
   await lease.release();
-  await assert.rejects(ledger.begin("1", "h"), { code: "LOCK_LOST" });
+  await assert.rejects(ledger.begin("1", "h", undefined), { code: "LOCK_LOST" });
   assert.equal(commits.noted(ledgerName("people", "t1", "1"))?.value, undefined);
 });
 

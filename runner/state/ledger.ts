@@ -14,8 +14,8 @@ export interface Ledger {
   readonly left: ReadonlySet<string>;
   /** What is known of an item of a target that cannot be asked; undefined when it was never sent. */
   look(id: string): Promise<Known | undefined>;
-  /** Resolves when it is in the store that the write of this item may have been sent. @throws Fault LOCK_LOST, STORE_FAILED */
-  begin(id: string, hash: string): Promise<void>;
+  /** Resolves when it is in the store that the write of this item may have been sent. @param before what was known of it @throws Fault LOCK_LOST, STORE_FAILED */
+  begin(id: string, hash: string, before: Known | undefined): Promise<void>;
   /** The target took the item. */
   taken(id: string, hash: string): void;
   /** The target did not take the item. */
@@ -51,23 +51,24 @@ export async function openLedger(store: Store, commits: Commits, options: Ledger
     ...{ state, hash, run_id: runId, at: new Date().toISOString() },
   });
   const lookUp = batched((ids) => store.readMany(ids.map(nameOf)));
+  const left = idempotent ? await keysBelow(store, nameOf("")) : new Set<string>();
   return {
-    left: idempotent ? await keysBelow(store, nameOf("")) : new Set(),
+    left,
     async look(id) {
       const name = nameOf(id);
       const noted = commits.noted(name);
       const value = noted ? noted.value : await lookUp(id);
       return value === undefined ? undefined : checkedKnown(name, value);
     },
-    async begin(id, hash) {
+    async begin(id, hash, before) {
       const name = nameOf(id);
       commits.note(name, row("begun", hash));
       try {
         // What cannot be asked afterwards has to be known after a power cut, too.
         await commits.commit(!idempotent);
       } catch (error) {
-        // Nothing was sent.
-        commits.note(name, undefined);
+        // Nothing was sent: what was known before holds.
+        if (!left.has(id)) commits.note(name, before);
         throw error;
       }
     },
@@ -85,6 +86,7 @@ export async function openLedger(store: Store, commits: Commits, options: Ledger
 
 async function keysBelow(store: Store, prefix: string): Promise<Set<string>> {
   const rows = await store.list(prefix);
+  for (const [name, value] of rows) checkedKnown(name, value);
   return new Set(rows.map(([name]) => restOf(name, prefix)));
 }
 

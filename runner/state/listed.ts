@@ -4,14 +4,12 @@
  */
 import { corruptValue } from "../store/corrupt.js";
 import type { Store } from "../store/store.js";
+import type { Absence } from "../types.js";
 import type { Commits } from "./commits.js";
 import { listedName, restOf } from "./names.js";
 
 /** Keys of one value in the store. */
 const PER_VALUE = 2000;
-
-/** What a list says of a record that is not in it. */
-export type Absence = "unproven" | "weak" | "proven";
 
 export interface Listed {
   /**
@@ -27,7 +25,7 @@ export interface Listed {
     all: boolean,
   ): Promise<{ readonly keys: readonly string[] } | { readonly why: string }>;
   /** Notes the keys of a whole run in the place of those before; stored with the next commit. */
-  note(keys: ReadonlySet<string>): void;
+  note(keys: ReadonlySet<string>): Promise<void>;
 }
 
 /** @param others the ids of the other scopes of this workflow_id with the same target */
@@ -38,30 +36,31 @@ export async function openListed(
   others: readonly string[],
 ): Promise<Listed> {
   const { workflowId, scope } = place;
-  const before = await store.list(listedName(workflowId, scope));
+  let known: Promise<readonly (readonly [string, unknown])[]> | undefined;
+  const before = () => (known ??= store.list(listedName(workflowId, scope)));
   return {
     async kept(keys, absence, all) {
       if (absence === "unproven") return { why: "the list was not read whole" };
-      if (absence === "weak" && before.length === 0) {
+      if (absence === "weak" && (await before()).length === 0) {
         return {
           why: "its list can lose a record from page to page, so one has to be missing in two whole runs",
         };
       }
       const kept = new Set(keys);
-      if (absence === "weak") for (const key of keysOf(before)) kept.add(key);
+      if (absence === "weak") for (const key of keysOf(await before())) kept.add(key);
       for (const other of all ? [] : others) {
         for (const key of keysOf(await store.list(listedName(workflowId, other)))) kept.add(key);
       }
       return { keys: [...kept] };
     },
-    note(keys) {
+    async note(keys) {
       const all = [...keys];
       const parts = Math.max(1, Math.ceil(all.length / PER_VALUE));
       for (let part = 0; part < parts; part += 1) {
         const some = all.slice(part * PER_VALUE, (part + 1) * PER_VALUE);
         commits.note(listedName(workflowId, scope, part), { version: 1, keys: some });
       }
-      for (const [name] of before) {
+      for (const [name] of await before()) {
         const part = Number(restOf(name, listedName(workflowId, scope)));
         if (part >= parts) commits.note(name, undefined);
       }

@@ -18,8 +18,7 @@ export interface Owner {
 }
 
 /**
- * Keeps the files of one reject. Each piece is stored before the next one is read, so that no file stands in memory as a whole; the
- * reject that names them is stored last.
+ * Keeps the files of one reject. Each piece is stored before the next one is read; the reject that names them is stored last.
  */
 export class FilesOfReject {
   /** Pieces that were stored so far. */
@@ -75,7 +74,7 @@ export async function readFile(store: Store, owner: Owner, kept: KeptFile, keep:
       "REJECTS_CORRUPT",
       `a file of the reject ${ordinal} of ${workflowId} is not what was kept`,
       {
-        hint: `Remove the reject: npx sync-runner rejects drop ${workflowId}`,
+        hint: `Remove the reject: npx sync-runner rejects drop ${workflowId} --all`,
       },
     );
   }

@@ -1,7 +1,7 @@
 /** A reject as it is kept: a record that ended badly, why, and all that is needed to try it again. */
 
 import { contentId } from "../keys/content.js";
-import { keyId } from "../keys/keys.js";
+import { boundedId, keyId } from "../keys/keys.js";
 import { corruptValue } from "../store/corrupt.js";
 import type { Bucket, Entry } from "../types.js";
 
@@ -31,6 +31,8 @@ export interface RejectFacts {
   readonly outcome_unknown: boolean;
   /** Pieces of files that are kept with it. */
   readonly pieces: number;
+  /** What the ledger knows the item by; null for a record that came to no item. */
+  readonly ledger: { readonly target: string; readonly id: string; readonly hash: string } | null;
 }
 
 /**
@@ -39,23 +41,19 @@ export interface RejectFacts {
  * @example identityOf({ key: "cand-1", … }) // '"cand-1"'
  */
 export function identityOf(entry: Entry): string {
-  const { key } = entry;
-  const id = key === undefined ? undefined : keyId(key);
-  if (id !== undefined && id.length <= LONGEST) return id;
-  return `content:${contentId(id ?? entry.listed ?? entry.record)}`;
+  if (entry.key !== undefined) return boundedId(keyId(entry.key));
+  return `content:${contentId(entry.listed ?? entry.record)}`;
 }
-
-/** A longer key is told by its hash: not every store takes long keys. */
-const LONGEST = 200;
 
 /** The facts of an entry that ended badly. @param mask takes secrets out of messages (I6) */
 export function factsOf(
   entry: Entry,
   known: Pick<RejectFacts, "ordinal" | "at" | "run_id" | "action" | "pieces">,
+  target: string,
   idempotent: boolean,
   mask: (text: string) => string,
 ): RejectFacts {
-  const { outcome, key, cursor } = entry;
+  const { outcome, key, cursor, write } = entry;
   const fault = outcome?.fault;
   const { status, host } = fault?.details ?? {};
   const interrupted = fault?.details.outcomeUnknown === true || entry.interrupted === true;
@@ -69,6 +67,7 @@ export function factsOf(
       ...(host === undefined ? {} : { host: mask(host) }),
     },
     ...{ interrupted, outcome_unknown: interrupted && !idempotent },
+    ledger: write ? { target, ...write } : null,
   };
 }
 

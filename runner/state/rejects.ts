@@ -3,10 +3,10 @@
  * and it is closed when a later run delivers the record.
  */
 import { Fault } from "../faults/fault.js";
-import type { Store } from "../store/store.js";
-import type { Entry } from "../types.js";
+import type { Change, Store } from "../store/store.js";
+import type { Entry, Known } from "../types.js";
 import type { Commits } from "./commits.js";
-import { pieceName, rejectedName, rejectName, restOf } from "./names.js";
+import { ledgerName, pieceName, rejectedName, rejectName, restOf } from "./names.js";
 import { checkedFacts, factsOf, identityOf, type RejectFacts } from "./reject.js";
 import { FilesOfReject } from "./reject-files.js";
 import { encodeValue } from "./reject-value.js";
@@ -15,6 +15,8 @@ import { encodeValue } from "./reject-value.js";
 export interface Rejects {
   /** How many are open. */
   readonly open: number;
+  /** Of how many of them nobody knows whether they were written. */
+  readonly undecided: number;
   /** How many this run has added. */
   readonly added: number;
   /** Keeps an entry that ended badly, in the place of an older reject of the same record. @throws Fault LOCK_LOST, STORE_FAILED */
@@ -30,10 +32,14 @@ export interface Rejects {
 export interface RejectsOptions {
   readonly workflowId: string;
   readonly scope: string;
+  /** The id of the target's scope. */
+  readonly target: string;
   readonly runId: string;
   readonly action: string;
   /** Whether the target can be asked what it has. */
   readonly idempotent: boolean;
+  /** The other scopes with the same target: what is delivered there takes the place of what they keep of the same item. */
+  readonly others?: readonly string[];
   /** Takes secrets out of messages (I6). */
   readonly mask: (text: string) => string;
   readonly now?: () => number;
@@ -42,6 +48,7 @@ export interface RejectsOptions {
 /** What a dry run does with rejects. */
 export const noRejects: Rejects = {
   open: 0,
+  undecided: 0,
   added: 0,
   add: async () => {},
   close: () => {},
@@ -51,9 +58,12 @@ export const noRejects: Rejects = {
 
 /** @throws Fault STORE_CORRUPT, STORE_FAILED */
 export async function openRejects(store: Store, commits: Commits, options: RejectsOptions): Promise<Rejects> {
-  const { workflowId, scope, runId, action, idempotent, mask, now = Date.now } = options;
+  const { workflowId, scope, target, runId, action, idempotent, mask, now = Date.now } = options;
   const open = await readFacts(store, workflowId, scope);
-  let last = Math.max(0, ...[...open.values()].map(({ ordinal }) => Number(ordinal)));
+  await removeOrphans(store, commits, options, new Set([...open.values()].map(({ ordinal }) => ordinal)));
+  const elsewhere = await byItem(store, options);
+  let last = 0;
+  for (const { ordinal } of open.values()) last = Math.max(last, Number(ordinal));
   let added = 0;
 
   const drop = (identity: string) => {
@@ -66,6 +76,9 @@ export async function openRejects(store: Store, commits: Commits, options: Rejec
   return {
     get open() {
       return open.size;
+    },
+    get undecided() {
+      return [...open.values()].filter(({ outcome_unknown }) => outcome_unknown).length;
     },
     get added() {
       return added;
@@ -83,7 +96,7 @@ export async function openRejects(store: Store, commits: Commits, options: Rejec
         action,
         pieces: files.pieces,
       };
-      const facts = factsOf(entry, known, idempotent, mask);
+      const facts = factsOf(entry, known, target, idempotent, mask);
       drop(identity);
       open.set(identity, facts);
       commits.note(rejectName(workflowId, scope, ordinal), { version: 1, identity, record });
@@ -92,14 +105,71 @@ export async function openRejects(store: Store, commits: Commits, options: Rejec
     },
     close(entry) {
       if (open.size > 0) drop(entry.reject ?? identityOf(entry));
+      const id = entry.write?.id;
+      // Only what the origin lists now is newer than what is kept there.
+      const isListed = entry.reject === undefined && !entry.outcome?.isUnsent;
+      if (id === undefined || elsewhere.size === 0 || !isListed) return;
+      // A replay there would put an older version over this one (I5).
+      for (const { scope: other, identity, facts } of elsewhere.get(id) ?? []) {
+        for (const name of namesOf(workflowId, other, identity, facts)) commits.note(name, undefined);
+      }
+      elsewhere.delete(id);
     },
     expire(before) {
       const old = [...open].filter(([, { at }]) => at < before);
-      for (const [identity] of old) drop(identity);
+      for (const [identity, { outcome_unknown, ledger, run_id, at }] of old) {
+        drop(identity);
+        // Whoever lists the record again is told again that nobody knows.
+        if (outcome_unknown && ledger) {
+          const known: Known = { state: "begun", hash: ledger.hash, run_id, at };
+          commits.note(ledgerName(workflowId, ledger.target, ledger.id), known);
+        }
+      }
       return old.length;
     },
     facts: () => [...open.values()].sort(byAge),
   };
+}
+
+interface Elsewhere {
+  readonly scope: string;
+  readonly identity: string;
+  readonly facts: RejectFacts;
+}
+
+/** What other scopes with the same target keep, by the item that it would be there. */
+async function byItem(
+  store: Store,
+  { workflowId, target, others = [] }: RejectsOptions,
+): Promise<Map<string, Elsewhere[]>> {
+  const found = new Map<string, Elsewhere[]>();
+  for (const scope of others) {
+    for (const [identity, facts] of await readFacts(store, workflowId, scope)) {
+      const { ledger } = facts;
+      if (!ledger || ledger.target !== target) continue;
+      found.set(ledger.id, [...(found.get(ledger.id) ?? []), { scope, identity, facts }]);
+    }
+  }
+  return found;
+}
+
+/** Removes the pieces of files whose reject was never stored, because the run was killed before. */
+async function removeOrphans(
+  store: Store,
+  commits: Commits,
+  { workflowId, scope }: RejectsOptions,
+  open: ReadonlySet<string>,
+): Promise<void> {
+  const prefix = pieceName(workflowId, scope, "", 0).slice(0, -":000000".length);
+  let after: string | undefined;
+  for (;;) {
+    const [row] = await store.list(prefix, { limit: 1, ...(after === undefined ? {} : { after }) });
+    if (!row) return;
+    const [ordinal = ""] = restOf(row[0], prefix).split(":");
+    const below = `${prefix}${ordinal}:`;
+    if (!open.has(ordinal)) for (const name of await store.keys(below)) commits.note(name, undefined);
+    after = `${below}~`;
+  }
 }
 
 /** The open rejects of a scope by the identity of their records. @throws Fault STORE_CORRUPT, STORE_FAILED */
@@ -127,6 +197,22 @@ export function namesOf(
   ];
 }
 
+/** The changes that remove a reject for good, on the word of somebody who has looked at the target: nothing of it is sent again. */
+export function dropChanges(
+  workflowId: string,
+  scope: string,
+  identity: string,
+  facts: RejectFacts,
+  at: string,
+): Change[] {
+  const { ledger, outcome_unknown, interrupted } = facts;
+  const removed = namesOf(workflowId, scope, identity, facts).map((key) => ({ key, value: undefined }));
+  if (!ledger || !interrupted) return removed;
+  const known: Known = { state: "sent", hash: ledger.hash, run_id: "rejects drop", at };
+  const key = ledgerName(workflowId, ledger.target, ledger.id);
+  return [...removed, { key, value: outcome_unknown ? known : undefined }];
+}
+
 export function byAge(a: { readonly ordinal: string }, b: { readonly ordinal: string }): number {
   return a.ordinal < b.ordinal ? -1 : a.ordinal > b.ordinal ? 1 : 0;
 }
@@ -145,7 +231,7 @@ export async function readRecord(
     "REJECTS_CORRUPT",
     `the record of the reject ${ordinal} of ${workflowId} is not in the store`,
     {
-      hint: `Remove the reject: npx sync-runner rejects drop ${workflowId}`,
+      hint: `Remove the reject: npx sync-runner rejects drop ${workflowId} --all`,
     },
   );
 }

@@ -4,7 +4,7 @@ import type { Entry } from "../types.js";
 import type { RejectFacts } from "./reject.js";
 import { type Keep, readFile } from "./reject-files.js";
 import { decodeValue } from "./reject-value.js";
-import { byAge, type Rejects, readRecord } from "./rejects.js";
+import { readRecord } from "./rejects.js";
 
 /** Which rejects are replayed. */
 export interface ReplayChoice {
@@ -15,16 +15,14 @@ export interface ReplayChoice {
 }
 
 /**
- * The rejects that a choice names. One whose write may have been carried out is only sent again by whoever has looked at the target.
+ * The rejects that a choice names, in their order. One whose write may have been carried out is only sent again by whoever has looked at the target.
  */
 export function chosen(
   facts: readonly RejectFacts[],
   { keys, unknown = false }: ReplayChoice,
 ): RejectFacts[] {
   const isNamed = ({ key }: RejectFacts) => keys?.includes(String(key)) === true;
-  const named =
-    keys === undefined ? facts.filter((one) => unknown || !one.outcome_unknown) : facts.filter(isNamed);
-  return [...named].sort(byAge);
+  return keys === undefined ? facts.filter((one) => unknown || !one.outcome_unknown) : facts.filter(isNamed);
 }
 
 /** @param keep makes a file of this run of a file that was kept with a reject */
@@ -35,27 +33,38 @@ export async function* replayed(
   keep: Keep,
 ): AsyncGenerator<Entry> {
   let index = 0;
-  for (const { ordinal, key, cursor, interrupted, outcome_unknown, bucket } of rejects) {
-    const { workflowId, scope } = place;
-    const stored = await readRecord(store, workflowId, scope, ordinal);
-    const files: Entry["files"] = [];
-    const record = await decodeValue(stored.record, async (kept) => {
-      const file = await readFile(store, { ...place, ordinal }, kept, keep);
-      files.push(file);
-      return file;
-    });
+  let unreadable: unknown;
+  for (const facts of rejects) {
+    let kept: Pick<Entry, "record" | "reject" | "files">;
+    try {
+      kept = await readKept(store, place, facts.ordinal, keep);
+    } catch (error) {
+      // One that cannot be read does not keep the others from being delivered; it stays, and is told at the end.
+      unreadable ??= error;
+      continue;
+    }
+    const { key, cursor, interrupted, outcome_unknown, bucket } = facts;
     yield {
-      ...{ index, key: key ?? undefined, cursor: cursor ?? undefined, record, files },
-      reject: stored.identity,
-      interrupted,
-      isForced: outcome_unknown,
-      isStale: bucket === "read_failure",
+      ...{ index, key: key ?? undefined, cursor: cursor ?? undefined, ...kept },
+      ...{ interrupted, isForced: outcome_unknown, isStale: bucket === "read_failure" },
     };
     index += 1;
   }
+  if (unreadable !== undefined) throw unreadable;
 }
 
-/** How many of the open rejects wait for somebody to look at the target. */
-export function undecided(rejects: Rejects): number {
-  return rejects.facts().filter(({ outcome_unknown }) => outcome_unknown).length;
+async function readKept(
+  store: Store,
+  place: { readonly workflowId: string; readonly scope: string },
+  ordinal: string,
+  keep: Keep,
+) {
+  const { identity, record } = await readRecord(store, place.workflowId, place.scope, ordinal);
+  const files: NonNullable<Entry["files"]> = [];
+  const decoded = await decodeValue(record, async (kept) => {
+    const file = await readFile(store, { ...place, ordinal }, kept, keep);
+    files.push(file);
+    return file;
+  });
+  return { record: decoded, reject: identity, files };
 }

@@ -5,6 +5,7 @@
 import { createHash } from "node:crypto";
 import type { Plan } from "../compile/plan.js";
 import type { Place } from "../compile/program.js";
+import { canonical } from "../keys/content.js";
 
 /** One end of a flow, as people can read it. Secrets are not in it. */
 export interface ScopeEnd {
@@ -60,7 +61,7 @@ function given(values: Readonly<Record<string, unknown>>): Record<string, unknow
 }
 
 function idOf(parts: unknown): string {
-  return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, DIGITS);
+  return createHash("sha256").update(canonical(parts)).digest("hex").slice(0, DIGITS);
 }
 
 /**

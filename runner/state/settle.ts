@@ -32,6 +32,8 @@ export interface SettleOptions {
   readonly token?: TokenKeeper | undefined;
   /** Stops a run in which too much is rejected. */
   readonly guard?: RejectWatch | undefined;
+  /** True in a replay: what became of a reject is stored before the next one is looked at. */
+  readonly isReplay?: boolean | undefined;
 }
 
 /** Watches how records end. */
@@ -62,7 +64,7 @@ export async function settleEntries(
   entries: AsyncIterable<Entry>,
   options: SettleOptions,
 ): Promise<Settlement> {
-  const { emit, token, guard, save } = options;
+  const { emit, token, guard, save, isReplay } = options;
   const doubtful: Entry[] = [];
   let hasSucceeded = false;
   /** Something came out that is no reject; before that, the token stays where it is. */
@@ -105,7 +107,7 @@ export async function settleEntries(
     } else if (isEnvironment(entry)) {
       doubtful.push(entry);
     } else {
-      if (DELIVERED.has(outcome.bucket)) {
+      if (DELIVERED.has(outcome.bucket) && !outcome.isUnsent) {
         hasSucceeded = true;
         await rejectDoubtful();
       }
@@ -113,7 +115,7 @@ export async function settleEntries(
       await end(entry);
     }
     if (!isBlocked && doubtful.length === 0) mark = entry.mark ?? mark;
-    const isDue = performance.now() - savedAt > SAVE_EVERY || noted >= MOST_NOTED;
+    const isDue = isReplay || performance.now() - savedAt > SAVE_EVERY || noted >= MOST_NOTED;
     if (isDue) await saveUpTo(hasPassed && !token?.isBroken() ? mark : undefined);
   }
 
@@ -153,6 +155,7 @@ async function finish(entry: Entry, { rejects, ledger }: SettleOptions): Promise
   const { outcome, write } = entry;
   if (outcome?.fault) {
     await rejects.add(entry);
+    // In the same commit as the reject: nothing is awaited between the two.
     if (outcome.fault.details.outcomeUnknown && write) ledger.unknown(write.id, write.hash);
   } else if (outcome && !outcome.isOpen) {
     rejects.close(entry);

@@ -4,6 +4,7 @@ import type { Resolved } from "../compile/program.js";
 import { Fault } from "../faults/fault.js";
 import { type Lease, openStore, type Store } from "../store/store.js";
 import type { Emit, Entry } from "../types.js";
+import { tellBeginning } from "./beginning.js";
 import { type Commits, noCommits, openCommits } from "./commits.js";
 import { type Ledger, noLedger, openLedger } from "./ledger.js";
 import { type Listed, openListed } from "./listed.js";
@@ -14,7 +15,6 @@ import { chosen, type ReplayChoice, replayed } from "./replay.js";
 import { type Scope, scopeOf } from "./scope.js";
 import { freshScope, moved, readScope, readScopes, type StoredScope } from "./stored-scope.js";
 import { takeOver } from "./take-over.js";
-import { tellBeginning } from "./words.js";
 
 export interface StateOptions {
   /** The folder of the state of the project; what this machine saw last of a store is noted in it. */
@@ -40,7 +40,9 @@ export interface RunState {
   save(token?: string | number | null): Promise<void>;
   /** Notes how many items a whole run came to; stored with the next save. */
   noteSize(items: number): void;
-  /** The entries of a replay. @throws Fault USAGE when the choice names none */
+  /** To be called when every record was judged by the `logics` and the `format` of this run; stored with the next save. */
+  noteWhole(): void;
+  /** The entries of a replay. @throws Fault USAGE when the choice names keys that no reject has */
   replay(choice: ReplayChoice, keep: Keep): AsyncGenerator<Entry>;
   /** To be called right before anything is sent that changes a system (I4). @throws Fault LOCK_LOST */
   assertHeld(): void;
@@ -56,23 +58,31 @@ export async function openState(plan: Plan, values: Resolved, options: StateOpti
   const scope = scopeOf(plan, values.origin.place, values.target.place);
   let lease: Lease | undefined;
   try {
-    if (!plan.persist) return await openDry(plan, scope, store);
+    if (!plan.persist) return await openDry(plan, scope, store, options.emit);
     const owner = { run_id: options.runId, action: plan.action };
     lease = await store.acquire(plan.workflowId, owner, { ttlMs: options.leaseMs });
     return await openLocked(plan, values.mapping, scope, options, store, lease);
   } catch (error) {
-    await lease?.release();
-    await store.close();
+    // What went wrong first is told, whatever goes wrong with what is left to close.
+    await lease?.release().catch(() => {});
+    await store.close().catch(() => {});
     throw error;
   }
 }
 
-async function openDry(plan: Plan, scope: Scope, store: Store): Promise<RunState> {
+async function openDry(plan: Plan, scope: Scope, store: Store, emit: Emit): Promise<RunState> {
+  await store.confirm(plan.workflowId);
   const stored = await readScope(store, plan.workflowId, scope.id);
   const place = { workflowId: plan.workflowId, scope: scope.id };
   const rejects = await openRejects(store, noCommits, {
     ...place,
-    ...{ runId: "", action: plan.action, idempotent: plan.push.idempotent, mask: (text: string) => text },
+    ...{
+      target: scope.target,
+      runId: "",
+      action: plan.action,
+      idempotent: plan.push.idempotent,
+      mask: (text: string) => text,
+    },
   });
   return {
     scope,
@@ -83,7 +93,8 @@ async function openDry(plan: Plan, scope: Scope, store: Store): Promise<RunState
     listed: await openListed(store, noCommits, place, []),
     save: async () => {},
     noteSize: () => {},
-    replay: (choice, keep) => replayed(store, place, chosenOf(rejects, choice), keep),
+    noteWhole: () => {},
+    replay: (choice, keep) => replayed(store, place, chosenOf(plan.workflowId, rejects, choice, emit), keep),
     assertHeld: () => {},
     onLost: () => {},
     close: () => store.close(),
@@ -105,11 +116,16 @@ async function openLocked(
   await takeOver(store, commits, plan, scope, emit);
   const all = await readScopes(store, workflowId);
   const before = all.find(({ scope: id }) => id === scope.id);
-  const rejects = await openRejects(store, commits, { ...place, runId, action, idempotent, mask });
+  const others = all.filter((one) => one.scope !== scope.id && one.target === scope.target);
+  const rejects = await openRejects(store, commits, {
+    others: others.map((one) => one.scope),
+    ...{ ...place, target: scope.target, runId, action, idempotent, mask },
+  });
   const expired = rejects.expire(new Date(Date.now() - plan.rejects.expireMs).toISOString());
   tellBeginning({ plan, scope, mapping, before, others: all.filter((one) => one !== before), expired }, emit);
-  let stored: StoredScope = { ...(before ?? freshScope(workflowId, action, scope)), mapping };
-  const others = all.filter((one) => one.scope !== scope.id && one.target === scope.target);
+  // What judged the records up to the token stays noted until the token moves, or a whole run judged them anew.
+  let stored: StoredScope = { ...(before ?? freshScope(workflowId, action, scope)), action };
+  if (stored.token === null) stored = { ...stored, mapping };
   return {
     scope,
     get token() {
@@ -128,14 +144,18 @@ async function openLocked(
     ),
     async save(token) {
       const at = new Date().toISOString();
-      if (token !== undefined) stored = moved(stored, token, runId, at);
+      if (token !== undefined) stored = { ...moved(stored, token, runId, at), mapping };
+      stored = { ...stored, used_at: at };
       commits.note(scopeName(workflowId, scope.id), stored);
       await commits.commit(true);
     },
     noteSize(items) {
       stored = { ...stored, size: items };
     },
-    replay: (choice, keep) => replayed(store, place, chosenOf(rejects, choice), keep),
+    noteWhole() {
+      stored = { ...stored, mapping };
+    },
+    replay: (choice, keep) => replayed(store, place, chosenOf(plan.workflowId, rejects, choice, emit), keep),
     assertHeld: () => lease.assertHeld(),
     onLost(listener) {
       const lost = () =>
@@ -160,16 +180,27 @@ async function closeAll(commits: Commits, lease: Lease, store: Store): Promise<v
   }
 }
 
-function chosenOf(rejects: Rejects, choice: ReplayChoice) {
+/** @throws Fault USAGE for keys that no reject has */
+function chosenOf(workflowId: string, rejects: Rejects, choice: ReplayChoice, emit: Emit) {
   const facts = rejects.facts();
   const some = chosen(facts, choice);
-  if (some.length > 0) return some;
-  const undecided = facts.filter(({ outcome_unknown }) => outcome_unknown).length;
-  const hint =
-    undecided > 0 && choice.keys === undefined
-      ? `The outcome of ${undecided} is unknown. Look at the target, then replay them with --key KEY or --unknown, or drop them.`
-      : "See what there is: npx sync-runner rejects list";
-  throw new Fault("USAGE", "there are no rejects to replay for what this pipeline reads and writes", {
-    hint,
-  });
+  if (choice.keys !== undefined && some.length === 0) {
+    throw new Fault(
+      "USAGE",
+      `no reject of what this pipeline reads and writes has the key ${choice.keys.join(", ")}`,
+      {
+        hint: `See what there is: npx sync-runner rejects list ${workflowId}`,
+      },
+    );
+  }
+  if (some.length === 0) emit({ type: "warning", message: "there is nothing to replay" });
+  const left = choice.keys === undefined && !choice.unknown ? rejects.undecided : 0;
+  if (left > 0) {
+    emit({
+      type: "warning",
+      message: `of ${left} rejects it is not known whether they were written; they are left out`,
+      hint: "Look at the target. What is not there: --key KEY or --unknown; what is there: rejects drop.",
+    });
+  }
+  return some;
 }

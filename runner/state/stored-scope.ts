@@ -26,6 +26,8 @@ export interface StoredScope extends PastToken {
   readonly to: ScopeEnd;
   /** Tells the `logics` and the `format` that judged the records up to the token from others; null when none was stored. */
   readonly mapping: string | null;
+  /** When a run of this scope ended last; ISO 8601, UTC. */
+  readonly used_at: string;
   /** Items of the last whole run; null when there was none. */
   readonly size: number | null;
   /** The tokens as they were, at most 20, newest first. */
@@ -35,7 +37,7 @@ export interface StoredScope extends PastToken {
 /** A scope without anything stored. */
 export function freshScope(workflowId: string, action: string, scope: Scope): StoredScope {
   const { id, target, from, to } = scope;
-  const nothing = { token: null, mapping: null, size: null, history: [], run_id: "", at: "" };
+  const nothing = { token: null, mapping: null, size: null, history: [], run_id: "", at: "", used_at: "" };
   return { version: 1, workflow_id: workflowId, scope: id, target, action, from, to, ...nothing };
 }
 

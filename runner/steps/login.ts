@@ -51,7 +51,12 @@ function refusedLogin(error: unknown, system: System): Fault {
 }
 
 /** @param system sends the requests of the steps, without the session; what a log-in answers is a credential, too, and stays with its hosts */
-export function createLogin(plan: SessionPlan, system: System, auth: Scope): Login {
+export function createLogin(
+  plan: SessionPlan,
+  system: System,
+  auth: Scope,
+  learn: (secret: string) => void = () => {},
+): Login {
   const own: System = {
     ...system,
     ask: (request, scope, extra) => system.ask(request, scope, { ...extra, onlyOwnHosts: true }),
@@ -69,6 +74,7 @@ export function createLogin(plan: SessionPlan, system: System, auth: Scope): Log
       throw refusedLogin(error, system);
     });
     const headers = (await plan.headers.render({ auth, session: values })) as Record<string, unknown>;
+    for (const secret of secretsIn(values, headers)) learn(secret);
     return { values, headers, worked: false };
   };
   const enter = (): Promise<Entered> => {
@@ -116,7 +122,8 @@ export function createLogin(plan: SessionPlan, system: System, auth: Scope): Log
           if (sendings >= MOST_SENDINGS) throw endsAtOnce(error, sendings);
           // Somebody else has noticed before: the newest session is there, or on its way.
           if (entered !== current) continue;
-          if (!hasWorked) throw neverWorked(error);
+          // A session may be ended by somebody else before its first answer is there; two in a row are never good.
+          if (!hasWorked && fruitless > 0) throw neverWorked(error);
           renewals += 1;
           if (renewals > MOST_RENEWALS) throw endsAtOnce(error, renewals);
           leave(error);
@@ -140,4 +147,24 @@ function neverWorked({ refusal }: SessionEnded): Fault {
 function endsAtOnce({ refusal }: SessionEnded, times: number): Fault {
   const message = `${refusal.message}: the session counts as ended again, after ${times} log-ins in a row`;
   return new Fault("HTTP_SESSION", message, { ...refusal.details, hint: undefined });
+}
+
+/** The fewest characters of a text that opens a session. */
+const FEWEST = 8;
+
+/** What of a log-in's answers opens the session: the texts that its headers hold, and those that are called so (I6). */
+function secretsIn(values: Scope, headers: Readonly<Record<string, unknown>>): string[] {
+  const sent = Object.values(headers).map(String);
+  const found: string[] = [];
+  const look = (value: unknown, name: string): void => {
+    if (typeof value === "string") {
+      const isSent = sent.some((header) => header.includes(value));
+      if (value.length >= FEWEST && (isSent || /token|secret|session|ticket|key|password|sid$/i.test(name)))
+        found.push(value);
+    } else if (value !== null && typeof value === "object") {
+      for (const [key, member] of Object.entries(value)) look(member, key);
+    }
+  };
+  look(values, "");
+  return found;
 }

@@ -114,7 +114,7 @@ export async function openSystem(
     limiter,
   };
   if (!session) return plain;
-  const login = createLogin(session, plain, auth);
+  const login = createLogin(session, plain, auth, client.learn);
   return {
     ...plain,
     ask: (request, scope, extra = {}) =>

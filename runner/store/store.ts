@@ -5,6 +5,7 @@ import type { StateAdapter } from "./adapter.js";
 import { plainKey, rangeOf } from "./keys.js";
 import { acquireLease, type LeaseOwner } from "./lock/acquisition.js";
 import { type Clock, systemClock } from "./lock/clock.js";
+import { replacedFault } from "./lock/generation.js";
 import { type Identity, ownIdentity } from "./lock/identity.js";
 import type { HeldLease, Lease } from "./lock/lease.js";
 import { openSqlite } from "./sqlite/sqlite.js";
@@ -42,7 +43,13 @@ export interface Store {
     options?: { readonly after?: string | undefined; readonly limit?: number | undefined },
   ): Promise<readonly (readonly [key: string, value: unknown])[]>;
   /** As `list`, whatever the values are: for who removes what is damaged. @throws Fault STORE_FAILED */
-  keys(prefix: string): Promise<string[]>;
+  keys(prefix: string, options?: { readonly limit?: number | undefined }): Promise<string[]>;
+  /**
+   * Compares what the store holds of a workflow_id with what this machine has seen of it, for who only reads.
+   *
+   * @throws Fault STORE_REPLACED, STORE_FAILED
+   */
+  confirm(workflowId: string): Promise<void>;
   /**
    * Takes a workflow_id for a run, at once or not at all.
    *
@@ -109,10 +116,17 @@ export function storeOver(
         return [key, valueIn(key, text)] as const;
       });
     },
-    async keys(prefix) {
-      const rows = await answered(() => adapter.list(rangeOf(prefix, undefined, undefined)));
+    async keys(prefix, { limit } = {}) {
+      const rows = await answered(() => adapter.list(rangeOf(prefix, undefined, limit)));
       return rows.map(([stored]) => plainKey(stored));
     },
+    confirm: (workflowId) =>
+      answered(async () => {
+        if (!witnesses) return;
+        const seen = await witnessOf(witnesses, adapter, self.boot, workflowId).read();
+        const replaced = replacedFault(adapter.url, workflowId, seen, await adapter.lease(workflowId));
+        if (replaced) throw replaced;
+      }),
     acquire: (workflowId, owner, { ttlMs = defaultTtlMs, accept = false } = {}) =>
       answered(async () => {
         const witness = witnesses ? witnessOf(witnesses, adapter, self.boot, workflowId) : noWitness;

@@ -19,7 +19,7 @@ export interface Beginning {
 
 export function tellBeginning(beginning: Beginning, emit: Emit): void {
   const { plan, scope, mapping, before, others, expired } = beginning;
-  const [newest] = [...others].sort((a, b) => (a.at < b.at ? 1 : -1));
+  const [newest] = [...others].sort((a, b) => (a.used_at < b.used_at ? 1 : -1));
   if (!before && newest) {
     emit({
       type: "warning",
