@@ -21,6 +21,8 @@ export interface Given {
   later: Cursor | undefined;
   /** The highest cursor that is not later than the clock: a record from the future moves no token (I1). */
   given: { readonly cursor: Cursor; readonly form: Form } | undefined;
+  /** The highest cursor below that one. */
+  below: Cursor | undefined;
   readonly reader?: Reader;
   readonly clock?: number;
 }
@@ -84,7 +86,10 @@ function note({ record, cursor }: Row, state: Given, { incremental, emit }: Entr
     return;
   }
   const { given } = state;
-  if (!given || compareForms(cursor, form, given.cursor, given.form) > 0) state.given = { cursor, form };
+  const order = given ? compareForms(cursor, form, given.cursor, given.form) : 1;
+  if (order <= 0) return;
+  state.below = given?.cursor;
+  state.given = { cursor, form };
 }
 
 function isLater({ at }: Form, { clock }: Given): boolean {

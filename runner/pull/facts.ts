@@ -1,6 +1,6 @@
 /** What is known of a list while it is read: how it ended, where its token may go, and what it proves. */
 import type { PullPlan } from "../compile/plan.js";
-import { notLater } from "../cursors/compare.js";
+import { compareCursors, notLater } from "../cursors/compare.js";
 import type { Cursor } from "../cursors/forms.js";
 import type { Fault } from "../faults/fault.js";
 import type { Page } from "../steps/pages.js";
@@ -23,7 +23,10 @@ export class Facts {
   clock?: number;
   reader?: Reader;
   given: Given["given"];
+  below: Given["below"];
   later: Given["later"];
+  /** The cursor of the first record that a limit left over; undefined where it is not known. */
+  cutAt: Cursor | undefined;
   listed = 0;
   total: number | undefined;
   hasChanged = false;
@@ -40,9 +43,18 @@ export class Facts {
   get highest(): Cursor | undefined {
     const isKnown = this.complete || (this.isCut && this.#options.plan.cursor?.ascending === true);
     if (!isKnown || this.isLeft || this.fault || this.reader?.order?.disorder) return undefined;
-    if (this.given || this.later === undefined || this.#options.from !== undefined) return this.given?.cursor;
+    if (this.given || this.later === undefined || this.#options.from !== undefined) return this.#upTo();
     // A first run that met nothing but the future: its system is ahead of its own clock.
     return notLater(this.later, this.clock);
+  }
+
+  /** Where a limit cut records of one cursor apart, the token stays below them, as long as it gets further all the same. */
+  #upTo(): Cursor | undefined {
+    const { given, below, cutAt, isCut } = this;
+    const { from } = this.#options;
+    const isApart = isCut && given && (cutAt === undefined || compareCursors(cutAt, given.cursor) === 0);
+    const isFurther = below !== undefined && (from === undefined || compareCursors(below, from) > 0);
+    return isApart && isFurther ? below : given?.cursor;
   }
 
   get absence(): Absence {

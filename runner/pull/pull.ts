@@ -114,6 +114,7 @@ async function* entries(options: PullOptions, state: Facts): AsyncGenerator<Entr
         if (!isCounted(row)) continue;
         if (count >= most) {
           state.isCut = true;
+          state.cutAt = row.cursor;
           return rows.slice(0, at);
         }
         count += 1;
@@ -126,7 +127,7 @@ async function* entries(options: PullOptions, state: Facts): AsyncGenerator<Entr
       if (count >= most && (state.isCut || !last || hasNext(await last.page.next()))) {
         state.isCut = true;
         if (last) await reader.proveOrder(last.page);
-        if (incremental && !plan.cursor?.ascending) emit({ type: "note", message: UNORDERED });
+        if (incremental && !plan.cursor?.ascending) emit({ type: "warning", message: UNORDERED });
         return undefined;
       }
       const { done, value: batch } = await source.next();

@@ -49,7 +49,10 @@ export async function openListed(
       const kept = new Set(keys);
       if (absence === "weak") for (const key of keysOf(await before())) kept.add(key);
       for (const other of all ? [] : others) {
-        for (const key of keysOf(await store.list(listedName(workflowId, other)))) kept.add(key);
+        const rows = await store.list(listedName(workflowId, other));
+        if (rows.length === 0)
+          return { why: `the scope ${other} writes there, too, and was never read whole` };
+        for (const key of keysOf(rows)) kept.add(key);
       }
       return { keys: [...kept] };
     },
