@@ -20,11 +20,14 @@ export interface ListFacts {
   readonly hasGap: boolean;
   /** How many pages there were: nothing shifts within one. */
   readonly pages: number;
+  /** True where a page was as full as its request let it be, or may have been: behind any other there is nothing that could shift. */
+  readonly hasFullPage: boolean;
 }
 
 export function absenceOf(facts: ListFacts): Absence {
-  const { isWhole, listed, total, hasChanged, mayShift, hasGap, pages } = facts;
+  const { isWhole, listed, total, hasChanged, mayShift, hasGap, pages, hasFullPage } = facts;
   if (!isWhole || (total !== undefined && listed < total)) return "unproven";
   const agrees = total !== undefined && listed === total && !hasChanged;
-  return agrees || ((!mayShift || pages === 1) && !hasGap) ? "proven" : "weak";
+  const isSteady = (!mayShift || pages === 1) && !hasGap;
+  return agrees || isSteady || !hasFullPage ? "proven" : "weak";
 }

@@ -38,6 +38,12 @@ const SIZE =
 /** So small a page may well be full by chance. */
 const FEWEST = 10;
 
+/** Whether a page may go on in the next: it is as full as the request lets it be, or the request names no size. */
+export function mayBeFull({ records, url }: Pick<Page, "records" | "url">): boolean {
+  const sizes = [...url.searchParams].filter(([key, value]) => SIZE.test(key) && /^[1-9]\d*$/.test(value));
+  return sizes.length !== 1 || records.length >= Number(sizes[0]?.[1]);
+}
+
 /**
  * Warns of a first page that is as full as the request let it be, where the place that should lead on is not there and nothing says
  * how many records there are: either it fits exactly, or the path in `next` is wrong.

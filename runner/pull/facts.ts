@@ -32,6 +32,7 @@ export class Facts {
   hasChanged = false;
   hasGap = false;
   pages = 0;
+  hasFullPage = false;
   /** True when a page was asked for and not waited for. */
   isLeft = false;
   readonly #options: FactsOptions;

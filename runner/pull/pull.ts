@@ -13,7 +13,7 @@ import { takeSteps } from "../steps/steps.js";
 import type { Scope, System } from "../steps/system.js";
 import type { Absence, Emit, Entry } from "../types.js";
 import { believableClock } from "./clock.js";
-import { assertList, passedOver, seemsCut } from "./doubts.js";
+import { assertList, mayBeFull, passedOver, seemsCut } from "./doubts.js";
 import { type EntryOptions, entriesOf } from "./entries.js";
 import { Facts } from "./facts.js";
 import { unmovable } from "./order.js";
@@ -147,6 +147,7 @@ async function* entries(options: PullOptions, state: Facts): AsyncGenerator<Entr
       if (isFirst) seemsCut(page, await page.next().catch(() => null), plan.list.next !== undefined, emit);
       if (!isFirst && page.records.length === 0) state.hasGap = true;
       state.pages += 1;
+      state.hasFullPage ||= mayBeFull(page);
       isFirst = false;
       const again = new Set<Row>();
       for (const row of batch.rows) {
