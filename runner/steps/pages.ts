@@ -132,11 +132,14 @@ export function asLink(next: unknown, from: URL): Link {
       hint: 'Where `next` gives a number or a cursor, name it in the request, e.g. `query: { page: "${ page }" }`.',
     });
   }
+  let to: URL;
   try {
-    return { to: new URL(next.trim(), from), from };
+    to = new URL(next.trim(), from);
   } catch (cause) {
     throw new Fault("HTTP_BAD_BODY", "the link to the next page is not a URL", { cause });
   }
+  if (/^https?:$/.test(to.protocol)) return { to, from };
+  throw new Fault("HTTP_BAD_BODY", `the link to the next page begins with ${to.protocol}`);
 }
 
 function asRecords(value: unknown, system: System): Pick<Page, "records" | "isSingle"> {
