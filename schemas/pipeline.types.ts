@@ -104,5 +104,11 @@ export interface Pipeline {
     | null
     | Callback
     | boolean
+    | {
+        /**
+         * After this time a reject is removed, at the start of a run: `30d`, `12h`. It holds personal data.
+         */
+        expire?: string;
+      }
     | undefined;
 }

@@ -120,7 +120,7 @@ describe("a run", { concurrency: 2 }, () => {
       assert.deepEqual(await systems.requests(hrflowHost), {});
       assert.deepEqual(Object.keys(await systems.requests(teamtailorHost)), ["GET /v1/candidates"]);
       const shown = await command(t, ["state", "show", "candidates", "--json"], { cwd });
-      assert.equal(JSON.parse(shown.stdout).result, null);
+      assert.deepEqual(JSON.parse(shown.stdout).result, []);
       assert.deepEqual(
         [...(await filesBelow(cwd)).keys()].filter(
           (name) => !/^\.sync-runner\/state\.db|^pipeline|^package\.json$/.test(name),
