@@ -97,16 +97,19 @@ export async function dropCommand(shell: Shell, flow: string, options: RejectOpt
   const count = await withStore(shell, argument, options, async (store) => {
     const lease = await store.acquire(workflowId, { run_id: "rejects drop", action: "" });
     try {
-      // Whatever stands there: what cannot be read can be removed all the same.
-      if (options.all) {
-        for (const kind of ["reject", "file"]) await removeBelow(store, lease, `${kind}:${workflowId}:`);
-        return await removeBelow(store, lease, rejectedName(workflowId));
-      }
-      const some = await chosenOf(store, workflowId, options.key);
+      const some = await chosenOf(store, workflowId, options.all ? undefined : options.key).catch(
+        (error: unknown) => {
+          if (!options.all) throw error;
+          return [];
+        },
+      );
       for (const { scope, identity, facts } of some) {
         await lease.commit(dropChanges(workflowId, scope.scope, identity, facts, new Date().toISOString()));
       }
-      return some.length;
+      if (!options.all) return some.length;
+      // Whatever is left stands there damaged: what cannot be read can be removed all the same.
+      for (const kind of ["reject", "file"]) await removeBelow(store, lease, `${kind}:${workflowId}:`);
+      return some.length + (await removeBelow(store, lease, rejectedName(workflowId)));
     } finally {
       await lease.release();
     }

@@ -76,6 +76,7 @@ export class ConnectorChannel implements Channel {
     let hop: Hop = request;
     for (let redirects = 0; ; redirects += 1) {
       const answer = await this.#answered(hop, request, attempts);
+      assertCarriedOut(hop, request, answer);
       if (request.redirects === "return" || !isRedirect(answer.status)) return answer;
       const { routes } = this.#shared;
       const next = redirected(hop, answer.status, answer.headers.location, ownHosts, routes, hidesPaths);
@@ -270,6 +271,17 @@ function withLimit(answer: HttpResponse, isLimit: boolean): HttpResponse {
 function afterTheFirst(fault: Fault, hop: Hop, request: HttpRequest): Fault {
   if (hop === request || isRepeatable(request.method)) return fault;
   return new Fault(fault.code, fault.message, { ...fault.details, outcomeUnknown: true });
+}
+
+/** A 303 says that a write was carried out; what the address behind it refuses says nothing of that, and asks for no second write. */
+function assertCarriedOut(hop: Hop, { method, url }: HttpRequest, { status }: HttpResponse): void {
+  if (hop.method === method || isRepeatable(method) || status < 400) return;
+  const { host, pathname } = hop.url;
+  throw new Fault(
+    "HTTP_REFUSED",
+    `${host} answered ${status} to GET ${pathname}, to which a ${method} to ${url.host} was redirected (303)`,
+    { host, status, outcomeUnknown: true },
+  );
 }
 
 /** What is read as data, and what says that a write was carried out, comes from the connector's own hosts (S2); a file may lie elsewhere. */

@@ -27,13 +27,16 @@ test("a list that was not read whole archives nothing", async (t) => {
   assert.deepEqual(await listed.kept(keys(), "unproven", true), { why: "the list was not read whole" });
 });
 
-test("I10: what another scope listed is kept, unless everything is let pass", async (t) => {
+test("I10: what another scope listed is kept, and one that was never read whole keeps everything unless told", async (t) => {
   const here = await place(t);
   (await open(here, "s1")).note(keys("a", "b"));
   await here.commits.commit(true);
   const narrower = await open(here, "s2", ["s1"]);
   assert.deepEqual(await narrower.kept(keys("a"), "proven", false), { keys: ["a", "b"] });
-  assert.deepEqual(await narrower.kept(keys("a"), "proven", true), { keys: ["a"] });
+  assert.deepEqual(await narrower.kept(keys("a"), "proven", true), { keys: ["a", "b"] });
+  const beside = await open(here, "s2", ["s3"]);
+  assert.deepEqual(Object.keys(await beside.kept(keys("a"), "proven", false)), ["why"]);
+  assert.deepEqual(await beside.kept(keys("a"), "proven", true), { keys: ["a"] });
 });
 
 test("a shorter list leaves no part of a longer one behind", async (t) => {

@@ -16,7 +16,7 @@ export interface Listed {
    * The keys that nothing may be archived for, or why nothing may be archived at all.
    *
    * @param keys the keys of this run
-   * @param all true: what only other scopes listed counts as gone, too
+   * @param all true: other scopes that were never read whole are not waited for
    * @throws Fault STORE_CORRUPT, STORE_FAILED
    */
   kept(
@@ -48,9 +48,9 @@ export async function openListed(
       }
       const kept = new Set(keys);
       if (absence === "weak") for (const key of keysOf(await before())) kept.add(key);
-      for (const other of all ? [] : others) {
+      for (const other of others) {
         const rows = await store.list(listedName(workflowId, other));
-        if (rows.length === 0)
+        if (rows.length === 0 && !all)
           return { why: `the scope ${other} writes there, too, and was never read whole` };
         for (const key of keysOf(rows)) kept.add(key);
       }

@@ -205,12 +205,13 @@ export function dropChanges(
   facts: RejectFacts,
   at: string,
 ): Change[] {
-  const { ledger, outcome_unknown, interrupted } = facts;
+  const { ledger, outcome_unknown } = facts;
   const removed = namesOf(workflowId, scope, identity, facts).map((key) => ({ key, value: undefined }));
-  if (!ledger || !interrupted) return removed;
+  // Where the target can be asked, what was begun is completed by whoever lists it again.
+  if (!ledger || !outcome_unknown) return removed;
   const known: Known = { state: "sent", hash: ledger.hash, run_id: "rejects drop", at };
   const key = ledgerName(workflowId, ledger.target, ledger.id);
-  return [...removed, { key, value: outcome_unknown ? known : undefined }];
+  return [...removed, { key, value: known }];
 }
 
 export function byAge(a: { readonly ordinal: string }, b: { readonly ordinal: string }): number {

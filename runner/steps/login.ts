@@ -157,7 +157,8 @@ function secretsIn(values: Scope, headers: Readonly<Record<string, unknown>>): s
   const sent = Object.values(headers).map(String);
   const found: string[] = [];
   const look = (value: unknown, name: string): void => {
-    if (typeof value === "string") {
+    if (typeof value === "number") look(String(value), name);
+    else if (typeof value === "string") {
       const isSent = sent.some((header) => header.includes(value));
       if (value.length >= FEWEST && (isSent || /token|secret|session|ticket|key|password|sid$/i.test(name)))
         found.push(value);
