@@ -1,6 +1,7 @@
 /** What the stages hand to one another. A stage knows these types and no other stage. */
 import type { Fault } from "./faults/fault.js";
 import type { FileHandle } from "./http/files.js";
+import type { Key } from "./keys/keys.js";
 
 /** What a record can end as; each record ends as exactly one of these (I2). */
 export type Bucket =
@@ -34,6 +35,12 @@ export interface Outcome {
   readonly fault?: Fault;
   /** Why an item was skipped, as the manifest says it. */
   readonly reason?: string;
+  /** True for an item that was skipped although it is not what the target was sent. */
+  readonly hasChanged?: boolean;
+  /** True for an item that was skipped without asking its target, which says nothing of whether it is there to be asked. */
+  readonly isUnsent?: boolean;
+  /** True when nothing became known of the record: a reject of it stays open. */
+  readonly isOpen?: boolean;
 }
 
 /**
@@ -43,11 +50,18 @@ export interface Outcome {
 export interface Entry {
   /** Position in the pull, from 0. */
   readonly index: number;
-  /** The natural key of the record, as text; undefined when the record has none. */
-  readonly key: string | undefined;
+  /** The natural key of the record; undefined when the record has none. */
+  readonly key: Key | undefined;
   /** The cursor value of the record; undefined in a run that is not incremental. */
   readonly cursor: string | number | undefined;
-  /** What was pulled; this is what a reject file keeps, so that a replay goes through logics and format again. */
+  /**
+   * Up to here the token may be saved while the run goes on, once this entry and all before it are settled. It is asked for at that
+   * moment: the pages that come later decide it. Undefined where nothing may be saved (yet).
+   */
+  readonly mark?: string | number | undefined;
+  /** The record as the list gave it. */
+  readonly listed?: unknown;
+  /** What was pulled; this is what a reject keeps, so that a replay goes through logics and format again. */
   pulled?: unknown;
   /** What was pulled, then what `logics` made of it. */
   record: unknown;
@@ -56,13 +70,31 @@ export interface Entry {
   outcome?: Outcome;
   /** True when a write for this item may have been sent by a run that did not live to see the answer. */
   interrupted?: boolean;
+  /** In a replay: which reject this is. */
+  readonly reject?: string;
   /** True for a reject that could not be read to its end: it is read once more before it goes on. */
   readonly isStale?: boolean;
-  /** True in a replay: whoever replays has decided that the item shall be written. */
-  readonly isReplayed?: boolean;
+  /** True for a reject of unknown outcome: whoever replays it has looked at the target and wants it sent. */
+  readonly isForced?: boolean;
+  /** The id of the item in the ledger, and the hash of what is sent. */
+  write?: { readonly id: string; readonly hash: string };
   /** Files that were read for this record; released when it is settled. */
   files?: FileHandle[];
 }
+
+/** What is known of an item beyond this run. */
+export interface Known {
+  /** Its write may have been sent, was confirmed, or was told to be of unknown outcome. */
+  readonly state: "begun" | "sent" | "unknown";
+  /** Hash of the item as it was sent; empty where that is not known. */
+  readonly hash: string;
+  readonly run_id: string;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+}
+
+/** What a list says of a record that is not in it: it is gone, it is when two such lists lack it, or nothing. */
+export type Absence = "proven" | "weak" | "unproven";
 
 /** The JSON values. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
@@ -96,11 +128,15 @@ export type RunEvent =
       readonly key?: string;
       readonly fault?: Fault;
       readonly reason?: string;
+      /** True for an item that was skipped although it is not what the target was sent. */
+      readonly changed?: boolean;
     }
   | { readonly type: "page"; readonly records: number; readonly total?: number }
   /** A record that the list gave before. */
   | { readonly type: "duplicate"; readonly key?: string }
   | RequestEvent
+  /** Something that the origin does not list any more was archived. */
+  | { readonly type: "archived" }
   | { readonly type: "waiting"; readonly connector: string; readonly ms: number; readonly why: string }
   | { readonly type: "token"; readonly token: string | number }
   | { readonly type: "note"; readonly message: string }
@@ -127,6 +163,7 @@ export type Reason =
   | "format_failure"
   | "write_failure"
   | "getting_incremental_token_failure"
+  | "origin_order_not_kept"
   | "event_parsing_failure";
 
 /** What a run comes to; the `result` of `--json`. */
@@ -138,6 +175,8 @@ export interface RunResult {
   readonly reason: Reason;
   readonly persist: boolean;
   readonly incremental: boolean;
+  /** The token that the run read from; null when it read everything. */
+  readonly read_from: string | number | null;
   /** The token as it stands after the run; null when there is none. */
   readonly incremental_token: string | number | null;
   readonly events: Readonly<Record<EventName, number>>;
@@ -152,6 +191,14 @@ export interface RunResult {
   /** ISO 8601, UTC. */
   readonly started_at: string;
   readonly duration_ms: number;
-  /** Path of the reject file; null when nothing was rejected. */
-  readonly rejects_file: string | null;
+  /** Items that were skipped although they are not what the target was sent, because it cannot be asked and written again. */
+  readonly changed: number;
+  /** Items that were archived because the origin does not list them any more. */
+  readonly archived: number;
+  /** Rejects that this run has added or replaced. */
+  readonly rejects: number;
+  /** Rejects of what this pipeline reads and writes that are open after the run, those of earlier runs among them. */
+  readonly rejects_open: number;
+  /** Those among them of which nobody knows whether they were written: a replay leaves them out unless they are named. */
+  readonly rejects_unknown: number;
 }

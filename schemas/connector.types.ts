@@ -267,11 +267,15 @@ export interface HttpSettings {
    */
   base_url: string;
   /**
-   * Further hosts that belong to this system and may be sent its credentials.
+   * Further hosts that belong to this system and may be sent its credentials; `*.acme.example` names all below one.
    */
   hosts?: string[];
   headers?: Headers;
   rate_limit?: RateLimit;
+  /**
+   * The most requests that are under way at a time. Without it, and below it, the number is halved after a 429 and grows again.
+   */
+  concurrency?: number;
   retry?: Retry;
   /**
    * When an answer counts as success: an expression over `status`, `headers`, `body`. Default: a status of 200 to 299.
@@ -306,7 +310,11 @@ export interface RateLimit {
  */
 export interface Retry {
   /**
-   * Seconds to wait after a 429 or 503 without Retry-After: an expression over `status`, `headers`, `body`.
+   * True for an answer, of whatever status, that says that its request was not taken and is to come again later: an expression over `status`, `headers`, `body`. A 429 and a 503 always say so, a 403, 409 and 423 with Retry-After.
+   */
+  when?: string;
+  /**
+   * Seconds to wait after an answer that asks for patience without Retry-After: an expression over `status`, `headers`, `body`.
    */
   wait?: string;
 }
@@ -385,7 +393,7 @@ export interface Step2 {
     [k: string]: unknown;
   };
   /**
-   * Multipart body: part → text, a file, or `{ file, filename, content_type }`. Null is left out; other values are sent as JSON text.
+   * Multipart body: part → text, a file, or `{ file, filename, content_type }`, whose `file` is a file. Null is left out; other values are sent as JSON text.
    */
   multipart?: {
     [k: string]: unknown;
@@ -406,7 +414,7 @@ export interface Step2 {
    */
   next?: string;
   /**
-   * `none`: the headers of the connector are not sent, not even to its own hosts. They never go to another host.
+   * `none`: no credential goes into the request, not even to the connector's own hosts: its headers are not sent, and `auth` and `session` are not in scope. They never go to another host.
    */
   credentials?: "connector" | "none";
   /**
@@ -563,7 +571,7 @@ export interface List {
   accept?: string;
 }
 /**
- * Header name → text. A header whose text is null is not sent.
+ * Header name → text. A header whose text is null is not sent, not even where the connector has one of that name.
  */
 export interface Headers3 {
   [k: string]: string | null;
@@ -593,15 +601,15 @@ export interface Cursor {
   value: string;
   query: Query1;
   /**
-   * `ascending` when the list comes sorted by the cursor: then the token moves while the run goes on. Otherwise it moves at the end.
+   * `ascending` when the list comes sorted by the cursor: then the token moves while the run goes on. Otherwise it moves at the end. The order is checked; where it does not hold, the token stays.
    */
   order?: "ascending" | "none";
   /**
-   * True reads an `ascending` list from cursor to cursor instead of page by page, so that no record is passed over when others change meanwhile. For systems whose `query` gives what is at or after the cursor.
+   * True reads an `ascending` list from cursor to cursor instead of page by page, so that no record is passed over when others change meanwhile. For systems whose `query` gives what is at or after the cursor, which is checked.
    */
   seek?: boolean;
   /**
-   * How far before the token the next run starts reading, for records that turn up late.
+   * How far before the token the next run starts reading, for records that turn up late. For cursors that are instants, in whatever form.
    */
   overlap?: string;
 }
@@ -621,6 +629,10 @@ export interface Operation {
    * The steps may be taken again for an item without writing it twice, because they look first or write whole values. Only then is an item started over after an answer was lost.
    */
   idempotent?: boolean;
+  /**
+   * The parameters that say where in the system items are written, e.g. `[source_key]`. What is known of items there belongs to their values. Default: the required parameters.
+   */
+  scope?: string[];
   once?: Steps4;
   each: Steps5;
   after?: Steps6;
@@ -716,7 +728,7 @@ export interface Parameters3 {
   };
 }
 /**
- * Header name → text. A header whose text is null is not sent.
+ * Header name → text. A header whose text is null is not sent, not even where the connector has one of that name.
  */
 export interface Headers4 {
   [k: string]: string | null;

@@ -77,7 +77,38 @@ export interface Pipeline {
    */
   persist?: boolean;
   /**
+   * How rejected records are kept.
+   */
+  rejects?: {
+    /**
+     * After this time a reject is removed, at the start of a run: `30d`, `12h`. It holds personal data.
+     */
+    expire?: string;
+  };
+  /**
    * Read only what changed since the stored incremental token, and store the next one.
    */
   incremental?: boolean;
+  /**
+   * Credentials of the connector at the other end, where the action names one with `with`: `acme_auth` for `with: acme`.
+   *
+   * This interface was referenced by `Pipeline`'s JSON-Schema definition
+   * via the `patternProperty` "^(?!(connector|hrflow)_auth$)[a-z][a-z0-9_]*_auth$".
+   */
+  [k: string]:
+    | {
+        [k: string]: unknown;
+      }
+    | string
+    | string[]
+    | null
+    | Callback
+    | boolean
+    | {
+        /**
+         * After this time a reject is removed, at the start of a run: `30d`, `12h`. It holds personal data.
+         */
+        expire?: string;
+      }
+    | undefined;
 }

@@ -1,21 +1,19 @@
 /** A program that embeds the runner: the example that is shipped, as a process of its own. */
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { test } from "node:test";
+import { type TestContext, test } from "node:test";
 import { promisify } from "node:util";
+import { run } from "../runner/api.js";
+import { Fault } from "../runner/faults/fault.js";
 import { packageRoot } from "../runner/load/folders.js";
 import { startSandbox } from "../runner/sandbox/server.js";
+import { pipeline, workplace } from "./process/workplace.js";
 
 test("the embedding example runs a pipeline and tells what came of it", async (t) => {
   const sandbox = await startSandbox({ candidates: 60 });
-  const cwd = await mkdtemp(join(tmpdir(), "embed-"));
-  t.after(async () => {
-    await sandbox.close();
-    await rm(cwd, { recursive: true });
-  });
+  t.after(() => sandbox.close());
+  const cwd = await workplace(t, { "pipeline.yaml": pipeline() });
   const { teamtailor = {}, hrflow = {} } = sandbox.accounts;
   const env = {
     ...process.env,
@@ -25,10 +23,70 @@ test("the embedding example runs a pipeline and tells what came of it", async (t
     HRFLOW_SOURCE_KEY: hrflow.source_key,
   };
   const example = join(packageRoot, "examples", "embed.mjs");
-  const pipeline = join(packageRoot, "pipelines", "teamtailor-to-hrflow.yaml");
-  const { stdout } = await promisify(execFile)(process.execPath, [example, pipeline, sandbox.url], {
+  const { stdout } = await promisify(execFile)(process.execPath, [example, "pipeline.yaml", sandbox.url], {
     cwd,
     env,
   });
   assert.equal(stdout, '{"status":"success","written":20}\n');
 });
+
+test("a setting that there is not is refused with the one that was probably meant, and nothing is sent", async (t) => {
+  const { cwd, settings, requests } = await embedded(t);
+  const wrong = async (more: object) => {
+    const fault = await run("pipeline.yaml", { cwd, ...settings, ...more }).catch((error: unknown) => error);
+    assert.ok(fault instanceof Fault, String(fault));
+    return [fault.code, fault.message, fault.hint];
+  };
+  assert.deepEqual(await wrong({ dryrun: true }), [
+    "USAGE",
+    "run() has no setting `dryrun`",
+    "Did you mean `dryRun`?",
+  ]);
+  const noPersist = await wrong({ persist: false });
+  assert.deepEqual(noPersist.slice(0, 2), ["USAGE", "run() has no setting `persist`"]);
+  assert.match(String(noPersist[2]), /^Settings: .*`dryRun`/);
+  for (const [more, what] of [
+    [{ limit: "20" }, "the setting `limit` of run() must be a whole number of at least 1"],
+    [{ concurrency: 0 }, "the setting `concurrency` of run() must be a whole number from 1 to 1000"],
+    [
+      { endpoints: { "a.example": "127.0.0.1" } },
+      "the setting `endpoints` of run() has no URL for a.example",
+    ],
+  ] as const) {
+    assert.deepEqual((await wrong(more)).slice(0, 2), ["USAGE", what]);
+  }
+  assert.deepEqual(await requests(), {});
+});
+
+test("a dry run pulls and formats, and writes nothing", async (t) => {
+  const { cwd, settings, requests } = await embedded(t);
+  const { result, exit } = await run("pipeline.yaml", { cwd, ...settings, dryRun: true, limit: undefined });
+  assert.deepEqual([exit, result.persist, result.events.read_success], [0, false, 5]);
+  assert.equal(result.events.write_success, 0);
+  const sent = Object.keys((await requests())["api.hrflow.ai"] ?? {});
+  assert.deepEqual(
+    sent.filter((name) => !name.startsWith("GET ")),
+    [],
+  );
+});
+
+/** A project, and what a run in it is given. */
+async function embedded(t: TestContext) {
+  const sandbox = await startSandbox({ candidates: 5 });
+  t.after(() => sandbox.close());
+  const cwd = await workplace(t, { "pipeline.yaml": pipeline() });
+  const { teamtailor = {}, hrflow = {} } = sandbox.accounts;
+  const env = {
+    TEAMTAILOR_API_KEY: teamtailor.api_key,
+    HRFLOW_API_SECRET: hrflow.api_secret,
+    HRFLOW_API_USER: hrflow.api_user,
+    HRFLOW_SOURCE_KEY: hrflow.source_key,
+  };
+  const requests = async (): Promise<Record<string, Record<string, number>>> => {
+    const state = (await (await fetch(`${sandbox.url}/__state`)).json()) as {
+      requests: Record<string, Record<string, number>>;
+    };
+    return state.requests;
+  };
+  return { cwd, settings: { env, endpoints: sandbox.endpoints }, requests };
+}

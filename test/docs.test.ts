@@ -44,6 +44,7 @@ async function teamtailorActions(): Promise<string[]> {
 /** A directory with a connector of its own: a copy of the shipped Teamtailor, its pages not written yet. */
 async function ownConnector(): Promise<{ cwd: string; page: string; manifest: string }> {
   const cwd = await mkdtemp(join(directory, "own-"));
+  await writeFile(join(cwd, "package.json"), "{}");
   const folder = join(cwd, "connectors", "teamtailor");
   await cp(join(connectors, "teamtailor"), folder, { recursive: true });
   await rm(join(folder, "docs"), { recursive: true });
@@ -168,10 +169,13 @@ test("a connector that is not here is named with the one that was probably meant
   const { cwd } = await ownConnector();
   const { exit, stderr } = await call(cwd, "docs", "teamtailer");
   assert.equal(exit, 2);
-  assert.match(stderr, /there is no connector `teamtailer` in \.\/connectors\n.*Did you mean `teamtailor`\?/);
+  assert.match(
+    stderr,
+    /this project has no connector `teamtailer` of its own\n.*Did you mean `teamtailor`\?/,
+  );
   assert.match(
     (await call(cwd, "docs", "hrflow")).stderr,
-    /there is no connector `hrflow` in \.\/connectors/,
+    /this project has no connector `hrflow` of its own/,
   );
 });
 
@@ -210,4 +214,19 @@ test("connectors NAME shows a connector in full, and helps with a name that is n
   const { exit, stderr } = await call(empty, "connectors", "teamtailer");
   assert.equal(exit, 2);
   assert.match(stderr, /Did you mean `teamtailor`\?/);
+});
+
+test("a page holds nothing that a terminal would obey, whatever the manifest says", async () => {
+  const { cwd, page, manifest } = await ownConnector();
+  const text = await readFile(manifest, "utf8");
+  const hostile = text
+    .replace(/^title: .*$/m, 'title: "\\e[2JTeam\\u202e\\ntailor"')
+    .replace(/description: API key.*$/m, 'description: "\\e]0;x\\a red\\x9b31m"');
+  assert.notEqual(hostile, text);
+  await writeFile(manifest, hostile);
+  const { exit, stderr } = await call(cwd, "docs");
+  assert.equal(exit, 0, stderr);
+  const written = await readFile(page, "utf8");
+  assert.doesNotMatch(written, /[^\P{Cc}\n\t]|[\u202a-\u202e\u2066-\u2069]/u);
+  assert.match(written, /^## \\u\{1b\}\[2JTeam\\u\{202e\} tailor Auth Parameters$/m);
 });

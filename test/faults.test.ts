@@ -1,7 +1,7 @@
 /**
- * The fault programme: every row of `test/faults/` over its seeds, each with a world of its own around a real run. What has to hold is
- * in the row; what holds always (nothing missing, nothing twice, numbers that add up, no secret anywhere) is checked of each.
- * `ROW=N1 SEED=7 npm run test:faults` plays one row, or another seed.
+ * The fault programme: every row of `test/faults/`, each case with a world of its own around a real run. What has to hold is in the row;
+ * what holds always (nothing missing, nothing twice, numbers that add up, no secret anywhere) is checked of each. `npm test` takes the
+ * first seed of each row, `npm run test:faults` all of them; `ROW=N1 SEED=7 npm run test:faults` takes one row, or another seed.
  */
 
 import assert from "node:assert/strict";
@@ -14,7 +14,7 @@ import { stopStores } from "./world/drivers-of-stores.js";
 import { readRows } from "./world/row.js";
 import { withTable } from "./world/table.js";
 
-const { ROW, SEED, WITHOUT } = process.env;
+const { ROW, SEED, SEEDS, WITHOUT } = process.env;
 const rows = await readRows(join(packageRoot, "test", "faults"));
 const chosen = rows.filter(({ row }) => ROW === undefined || ROW.split(",").includes(row));
 
@@ -38,10 +38,15 @@ for (const { row, without = [] } of WITHOUT ? [] : chosen) {
   }
 }
 
+function seedsOf(seeds: readonly number[]): readonly number[] {
+  if (SEED !== undefined) return [Number(SEED)];
+  return SEEDS === "all" ? seeds : seeds.slice(0, 1);
+}
+
 describe("whatever breaks", { concurrency: 3 }, () => {
   for (const { row, fault, holds, seeds = [1, 2], cases } of chosen) {
     for (const one of cases) {
-      for (const seed of SEED === undefined ? seeds : [Number(SEED)]) {
+      for (const seed of seedsOf(seeds)) {
         test(`${row} ${fault} ${one.name} (seed ${seed}): ${holds}`, async (t) => {
           const driver = drivers[one.how ?? "run"];
           if (!driver) throw new Error(`there is no driver called ${one.how}`);

@@ -4,6 +4,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, describe, type TestContext, test } from "node:test";
 import { defaultAccounts } from "../runner/sandbox/accounts.js";
+import { readScopes } from "../runner/state/stored-scope.js";
 import { openStore } from "../runner/store/store.js";
 import { command, type Ended, envelope, resultOf, type Started, start } from "./process/command.js";
 import { type Answer, type Front, gate, openFront } from "./process/front.js";
@@ -37,9 +38,9 @@ function sentences(kind: Kind): void {
     assert.equal(contents(await scene.systems.profiles()).size, CANDIDATES);
     const store = await openStore(url);
     t.after(() => store.close());
-    const token = (await store.read("token:candidates")) as { run_id: string; token: unknown };
-    assert.equal(token.run_id, resultOf(second).run_id);
-    assert.equal(token.token, resultOf(second).incremental_token);
+    const [scope] = await readScopes(store, "candidates");
+    assert.equal(scope?.run_id, resultOf(second).run_id);
+    assert.equal(scope?.token, resultOf(second).incremental_token);
   });
 
   test("a push that was told to come again later does not come again from a run that lost its lock", async (t) => {
@@ -57,11 +58,12 @@ function sentences(kind: Kind): void {
     const { url } = await place(t);
     const scene = await arrange(t, url, jobs());
     assert.equal((await scene.takenOver()).exit, 0);
-    const one = `logics:\n  - id = '${await firstJob(scene.systems)}'\n`;
-    await writeFile(join(scene.cwd, "pipeline.yaml"), jobs(one));
+    const one = `records: "[body.data[id = '${await firstJob(scene.systems)}']]"`;
+    const shorter = own.replace("records: body.data", one);
+    await writeFile(join(scene.cwd, "connectors", "mine", "connector.yaml"), shorter);
     const frozen = await scene.frozenAt(2, 1);
     const second = await scene.takenOver();
-    assert.ok(resultOf(second).events.logics_discard >= 4);
+    assert.ok(resultOf(second).archived >= 4);
     await scene.nothingAfter(frozen);
     assert.deepEqual(new Set(writesOf(frozen.front)), new Set(["PATCH /v1/job/indexing/archive"]));
     assert.equal(writesOf(frozen.front).length, 2);
@@ -148,7 +150,7 @@ async function arrange(
           return answer;
         },
       });
-      const lease = ["--lease", "1", "--concurrency", String(PUSHERS)];
+      const lease = ["--lease", "3", "--concurrency", String(PUSHERS)];
       run = start(t, [...args, ...lease, ...front.endpoints], options);
       // Only one that is frozen does not end: what was wrong is told.
       const early = run.ended.then(({ stderr }) => assert.fail(`it was not frozen: ${stderr}`));

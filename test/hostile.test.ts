@@ -120,7 +120,7 @@ test("what YAML does not end, does not know or writes twice is told at its place
     ["zzz: a\u{1FFFF}b\n", "16:7 the file holds the unusable character U+1FFFF\n    Remove it."],
     ["zzz: 'abc\n", "17:1 a text in single quotes has no end"],
     ["zzz: &\n", "16:6 Anchor cannot be an empty string"],
-    ["zzz: *nope\n", "16:6 nothing above is called `&nope`\n    If it is a text, put it in quotes."],
+    ["zzz: *nope\n", "16:6 nothing above is called `&***`\n    If it is a text, put it in quotes."],
     ["zzz: &a { b: *a }\n", "16:14 `*a` stands inside what it repeats"],
     ["...\nfoo: bar\n", "17:1 the file holds more than one document\n    Put each into a file of its own."],
     ["%YAML 1.1\n", "16:1 a text without quotes cannot start with `%`\n    Put the whole text in quotes."],
@@ -205,10 +205,11 @@ test("a manifest that is itself a link to elsewhere is not read; a folder that i
   });
 });
 
-test("the format of a pipeline lies in its folder or in the current directory, and nowhere else", async () => {
+test("the format of a pipeline lies in its folder or in its project, and nowhere else", async () => {
   const text = inOrder[PIPELINE] ?? "";
   const format = (name: string) => text.replace("./format.jsonata", name);
   const files = {
+    "package.json": "{}",
     "pipelines/up.yaml": format("../format.jsonata"),
     "pipelines/out.yaml": format("../../format.jsonata"),
     "pipelines/link.yaml": format("./link.jsonata"),
@@ -222,8 +223,8 @@ test("the format of a pipeline lies in its folder or in the current directory, a
     const said = (name: string) => refused(folder, ["validate", `pipelines/${name}.yaml`]);
     assert.equal((await command(folder, ["validate", "pipelines/up.yaml"])).stderr, "");
     const outside = (name: string, file: string) =>
-      `pipelines/${name}.yaml:15:9 \`${file}\` lies outside the folder of this file and the current directory
-    Start the command in a folder that holds both.`;
+      `pipelines/${name}.yaml:15:9 \`${file}\` lies outside the folder of this file and its project
+    Put a package.json into the folder that holds both: that makes it the project.`;
     assert.equal(await said("out"), outside("out", "../../format.jsonata"));
     assert.equal(await said("link"), outside("link", "./link.jsonata"));
     assert.equal(

@@ -6,13 +6,18 @@ import { test } from "node:test";
 import { packageRoot } from "../runner/load/folders.js";
 
 const STAGES = ["pull", "logics", "format", "push", "state", "report"];
-const GROUND = ["steps", "compile", "load", "validate", "http", "store", "cursors", "faults", "types"];
+const GROUND = [
+  ...["steps", "compile", "load", "validate", "http", "store", "cursors", "keys", "faults", "types"],
+];
 /** What stands on each rung may import what is listed; its own folder it may import anyway. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   main: ["cli"],
   cli: ["run", "sandbox", "reference", ...STAGES, ...GROUND],
-  api: ["run", "report", ...GROUND],
-  run: [...STAGES, ...GROUND],
+  api: ["api-settings", "run", "report", ...GROUND],
+  "api-settings": GROUND,
+  run: ["run-options", "archive", ...STAGES, ...GROUND],
+  archive: ["push", "state", ...GROUND],
+  "run-options": ["state", ...GROUND],
   ...Object.fromEntries(STAGES.map((stage) => [stage, GROUND])),
   reference: ["compile", "load", "faults", "types"],
   sandbox: ["faults", "types"],
@@ -24,7 +29,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   http: ["faults", "types"],
   store: ["faults"],
   cursors: [],
-  types: ["faults", "http"],
+  types: ["faults", "http", "keys"],
+  keys: ["http"],
   faults: [],
 };
 /** Only these touch `process`. */
@@ -130,7 +136,7 @@ function folderOf(path: string): string {
 
 async function readSources(folder: string): Promise<Source[]> {
   const names = (await readdir(folder, { recursive: true })).map((name) => name.split(sep).join("/"));
-  const wanted = names.filter((name) => /\.(ts|mjs)$/.test(name) && !/\.(test|test-support)\.ts$/.test(name));
+  const wanted = names.filter((name) => /\.(ts|mjs)$/.test(name) && !/\.test(\.support)?\.ts$/.test(name));
   const inTests = await namesOfTests(folder, names);
   return Promise.all(
     wanted

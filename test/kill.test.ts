@@ -47,7 +47,7 @@ test("killed with SIGKILL at twenty random moments and started again each time, 
   assert.deepEqual(found, whole.found);
   assert.equal(resultOf(last).incremental_token, whole.token);
   const shown = await command(t, ["state", "show", "candidates", "--json"], { cwd });
-  assert.equal(JSON.parse(shown.stdout).result.token, whole.token);
+  assert.equal(JSON.parse(shown.stdout).result[0].token, whole.token);
   assert.equal(existsSync(join(cwd, ".sync-runner", "rejects")), false);
 });
 

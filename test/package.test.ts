@@ -50,7 +50,7 @@ push_parameters: { source_key: "\${ env.HRFLOW_SOURCE_KEY }" }
       assert.ok(names.includes(wanted), `${wanted} is missing`);
     }
     const unwanted = names.filter((name) =>
-      /\.test\.|^test|^dist\/test|^runner\/.*\.ts$|test-support/.test(name),
+      /\.test\.|\.map$|^test|^dist\/test|^runner\/.*\.ts$|test-support/.test(name),
     );
     assert.deepEqual(unwanted, []);
     const { version } = JSON.parse(await readFile(join(packageRoot, "package.json"), "utf8"));

@@ -1,7 +1,7 @@
 /** Every pipeline that is shipped, and every example, run as a newcomer runs it: `--sandbox`, a fresh folder, and nothing prepared. */
 import assert from "node:assert/strict";
-import { readdir } from "node:fs/promises";
-import { join } from "node:path";
+import { cp, readdir, readFile } from "node:fs/promises";
+import { join, sep } from "node:path";
 import { describe, type TestContext, test } from "node:test";
 import { packageRoot } from "../runner/load/folders.js";
 import { defaultAccounts } from "../runner/sandbox/accounts.js";
@@ -92,7 +92,7 @@ const pipelines: Readonly<Record<string, Case>> = {
     arrived: async ({ list }) => {
       const profiles = await list("hrflow/profiles");
       assert.equal(profiles.length, 21);
-      assert.ok(profiles.every(({ source_key }) => source_key === hrflow.known_source_key));
+      assert.ok(profiles.every(({ source_key }) => source_key === hrflow.source_key));
       assert.ok(profiles.every(({ tags }) => (tags as { name: string }[])[0]?.name === "applicant_id"));
     },
   },
@@ -205,6 +205,23 @@ describe("every example runs in the sandbox", { concurrency: 2 }, () => {
     const { exit, stderr } = await commandInside(["validate", ...paths], { cwd: await workplace(t, {}) });
     assert.deepEqual([exit, stderr], [0, ""]);
   });
+  test("what is started without a person is started without npx, and keeps all of the state", async () => {
+    const folder = join(packageRoot, "examples", "incremental");
+    for (const name of ["crontab", "github-actions.yaml", "Dockerfile"]) {
+      const text = await readFile(join(folder, name), "utf8");
+      const said = text.split("\n").filter((line) => !/^\s*#/.test(line));
+      assert.ok(
+        said.some((line) => line.includes("node_modules/.bin/sync-runner")),
+        name,
+      );
+      assert.ok(!said.some((line) => line.includes("npx")), name);
+      const kept = said.filter((line) => line.includes("path:"));
+      assert.ok(
+        kept.every((line) => line.trim() === "path: .sync-runner"),
+        name,
+      );
+    }
+  });
   for (const [name, one] of Object.entries(examples)) {
     test(name, (t) => rehearse(t, join("examples", `${name}.yaml`), one));
   }
@@ -218,6 +235,34 @@ const smallest = {
   hrflow_auth: { api_secret: hrflow.api_secret, api_user: hrflow.api_user },
   push_parameters: { source_key: hrflow.source_key },
 };
+
+test("what one run created, another updates, and what that one found is not created again", async (t) => {
+  const cwd = await workplace(t, {});
+  await cp(join(packageRoot, "pipelines"), join(cwd, "pipelines"), { recursive: true });
+  const run = async (name: string): Promise<Events> => {
+    const args = ["run", `pipelines/${name}.yaml`, "--sandbox", "--json", "--no-rate-limit"];
+    const ended = await commandInside(args, { cwd });
+    assert.equal(ended.exit, 0, ended.stderr);
+    return happened(resultOf(ended));
+  };
+  const profiles = async () => {
+    let found: Record<string, unknown>[] = [];
+    await behind(join(cwd, ".sync-runner", "sandbox"), async ({ list }) => {
+      found = await list("hrflow/profiles");
+    });
+    return found;
+  };
+  await run("flatchr-new-to-hrflow");
+  const created = await profiles();
+  assert.deepEqual(await run("flatchr-to-hrflow"), sent(24));
+  const updated = await profiles();
+  assert.deepEqual(
+    updated.map(({ key }) => key),
+    created.map(({ key }) => key),
+  );
+  assert.ok(updated.every(({ tags }) => (tags as { name: string }[])[0]?.name === "applicant_id"));
+  assert.deepEqual(await run("flatchr-new-to-hrflow"), skipped(24));
+});
 
 describe("a callback stays on this machine too", () => {
   for (const [post, env] of [
@@ -251,9 +296,11 @@ describe("a callback stays on this machine too", () => {
 
 async function rehearse(t: TestContext, file: string, one: Case): Promise<void> {
   const cwd = await workplace(t, {});
+  const [folder = ""] = file.split(sep);
+  await cp(join(packageRoot, folder), join(cwd, folder), { recursive: true });
   const run = async (path: string, options: readonly string[] = []): Promise<RunResult> => {
     // Flatchr gives one file in a second, and Teamtailor five answers: they would be waited for.
-    const args = ["run", join(packageRoot, path), "--sandbox", "--json", "--no-rate-limit", ...options];
+    const args = ["run", path, "--sandbox", "--json", "--no-rate-limit", ...options];
     const ended = await commandInside(args, { cwd });
     assert.equal(ended.exit, 0, ended.stderr);
     return resultOf(ended);

@@ -104,7 +104,7 @@ describe("the store in PostgreSQL", { skip: postgresMissing }, () => {
   test("of twelve that open a new database at once none stumbles over the tables of another", async (t) => {
     const { open, postgres } = await arrange(t);
     const stores = await Promise.all(Array.from({ length: 12 }, () => open()));
-    await Promise.all(stores.map((store, n) => store.write(`token:${n}`, n)));
+    await Promise.all(stores.map((store, n) => put(store, `token:${n}`, n)));
     const [row] = await postgres.ask("SELECT count(*) AS n FROM sync_runner_state");
     assert.equal(row?.n, "12");
   });
@@ -120,7 +120,7 @@ describe("the store in PostgreSQL", { skip: postgresMissing }, () => {
     );
     const store = await open(url);
     const lease = await store.acquire("a", owner("r1"));
-    await lease.write("token:a", 1);
+    await lease.commit([{ key: "token:a", value: 1 }]);
     assert.equal(await store.read("token:a"), 1);
     await lease.release();
   });
@@ -128,7 +128,7 @@ describe("the store in PostgreSQL", { skip: postgresMissing }, () => {
   test("I3: tables that were dropped or are not ours are no empty store", async (t) => {
     const { open, url, postgres } = await arrange(t);
     const store = await open();
-    await store.write("token:a", 1);
+    await put(store, "token:a", 1);
     await postgres.ask("DROP TABLE sync_runner_state");
     await assert.rejects(store.read("token:a"), fault("STORE_FAILED", /has lost its tables/));
     await postgres.ask("CREATE TABLE sync_runner_state (id text)");
@@ -143,6 +143,7 @@ describe("the store in PostgreSQL", { skip: postgresMissing }, () => {
   test("I3: a value that the server altered or swallowed while it was written is not taken for written", async (t) => {
     const { open, postgres } = await arrange(t);
     const store = await open();
+    await put(store, "token:c", "old");
     const lease = await store.acquire("a", owner("r1"));
     for (const result of ["NEW", "NULL"]) {
       await postgres.ask(`CREATE OR REPLACE FUNCTION meddle() RETURNS trigger LANGUAGE plpgsql AS
@@ -153,16 +154,25 @@ describe("the store in PostgreSQL", { skip: postgresMissing }, () => {
         );
       }
       const altered = fault("STORE_FAILED", /answers another value than was just written/);
-      await assert.rejects(lease.write("token:a", 1), altered);
-      await assert.rejects(store.write("token:b", 1), altered);
+      const changes = [
+        { key: "token:a", value: 1 },
+        { key: "token:b", value: 2 },
+        { key: "token:c", value: undefined },
+      ];
+      await assert.rejects(lease.commit(changes), altered);
+      assert.deepEqual(await store.list("token:"), [["token:c", "old"]]);
     }
+    await postgres.ask(`CREATE FUNCTION keep() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$;
+      CREATE TRIGGER d BEFORE DELETE ON sync_runner_state FOR EACH ROW EXECUTE FUNCTION keep()`);
+    const removal = [{ key: "token:c", value: undefined }];
+    await assert.rejects(lease.commit(removal), fault("STORE_FAILED", /answers another value/));
     assert.equal(lease.lost.aborted, false);
   });
 
   test("a connection that the server ended answers no more, though the server is there", async (t) => {
     const { open, database, postgres } = await arrange(t);
     const store = await open();
-    await store.write("token:a", 1);
+    await put(store, "token:a", 1);
     await postgres.ask(
       `SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
        WHERE datname = '${database}' AND pid <> pg_backend_pid()`,
@@ -179,7 +189,10 @@ describe("the store in PostgreSQL", { skip: postgresMissing }, () => {
     const lease = await store.acquire("a", owner("r1"));
     await postgres.ask("BEGIN");
     await postgres.ask("UPDATE sync_runner_lease SET epoch = 2, run_id = 'r2'");
-    const late = assert.rejects(lease.write("token:a", "late"), fault("LOCK_LOST", /lost a/));
+    const late = assert.rejects(
+      lease.commit([{ key: "token:a", value: "late" }]),
+      fault("LOCK_LOST", /lost a/),
+    );
     const isWaiting = "SELECT 1 AS one FROM pg_locks WHERE NOT granted";
     while ((await postgres.ask(isWaiting)).length === 0) assert.equal(lease.lost.aborted, false);
     await postgres.ask("COMMIT");
@@ -187,6 +200,13 @@ describe("the store in PostgreSQL", { skip: postgresMissing }, () => {
     assert.equal(await store.read("token:a"), undefined);
   });
 });
+
+/** Stores a value under a lease that no test asks for. */
+async function put(store: Store, key: string, value: unknown): Promise<void> {
+  const lease = await store.acquire(`for ${key}`, owner("test"));
+  await lease.commit([{ key, value }]);
+  await lease.release();
+}
 
 interface Scene {
   readonly server: PostgresServer;

@@ -26,6 +26,7 @@ describe("the store in Redis", { skip: redisMissing }, () => {
     const { store, redis } = await arrange(t);
     await redis.send("LPUSH", "sync-runner:token:b", "1");
     await assert.rejects(store.read("token:b"), fault("STORE_FAILED", /WRONGTYPE/));
+    await assert.rejects(store.readMany(["token:a", "token:b"]), fault("STORE_FAILED", /WRONGTYPE/));
     await redis.send("HSET", "sync-runner-lease:a", "epoch", "x");
     await assert.rejects(
       store.acquire("a", { run_id: "r1", action: "x.y" }),
@@ -40,6 +41,53 @@ describe("the store in Redis", { skip: redisMissing }, () => {
     await redis.send("CONFIG", "SET", "maxmemory", "0", "maxmemory-policy", "noeviction");
   });
 
+  test("a server that keeps nothing on its disk is warned about, and one that may be asked nothing is not", async (t) => {
+    const { url, redis, store } = await arrange(t);
+    assert.match(
+      store.warnings.join(),
+      /^the state store redis:\/\/127\.0\.0\.1:\d+\/\d+ keeps nothing on its disk: /,
+    );
+    const warnings = async (at = url) => {
+      const opened = await openStore(at);
+      await opened.close();
+      return opened.warnings;
+    };
+    await redis.send("CONFIG", "SET", "save", "3600 1");
+    assert.deepEqual(await warnings(), []);
+    await redis.send("CONFIG", "SET", "save", "", "appendonly", "yes");
+    assert.deepEqual(await warnings(), []);
+    await redis.send("CONFIG", "SET", "appendonly", "no", "maxmemory-policy", "allkeys-lru");
+    assert.match((await warnings()).join(), /keeps nothing on its disk.*maxmemory-policy is allkeys-lru/);
+    await redis.send("CONFIG", "SET", "maxmemory-policy", "noeviction");
+    const rights = ["~sync-runner*", "+@read", "+@write", "+eval", "+@connection"];
+    await redis.send("ACL", "SETUSER", "guest", "on", ">guest", ...rights);
+    assert.deepEqual(await warnings(url.replace("redis://", "redis://guest:guest@")), []);
+  });
+
+  test("I3: a server that was emptied while it was in use holds no empty store", async (t) => {
+    const { store, redis } = await arrange(t);
+    const lease = await store.acquire("a", { run_id: "r1", action: "x.y" });
+    await lease.commit([{ key: "token:a", value: 1 }]);
+    await redis.send("FLUSHDB");
+    await assert.rejects(store.list("token:"), fault("STORE_FAILED", /was emptied while it was in use/));
+    const late = [{ key: "token:a", value: 2 }];
+    await assert.rejects(lease.commit(late), fault("LOCK_LOST", /lost a/));
+    const next = await store.acquire("a", { run_id: "r2", action: "x.y" });
+    await assert.rejects(next.commit(late), fault("STORE_FAILED", /was emptied while it was in use/));
+    assert.equal(await redis.send("EXISTS", "sync-runner:token:a"), 0);
+  });
+
+  test("a key that somebody removed by hand is not listed, and makes no page shorter", async (t) => {
+    const { store, redis } = await arrange(t);
+    const lease = await store.acquire("a", { run_id: "r1", action: "x.y" });
+    await lease.commit(["a", "b", "c", "d"].map((name) => ({ key: `token:${name}`, value: name })));
+    await redis.send("DEL", "sync-runner:token:b");
+    assert.deepEqual(await store.list("token:", { limit: 2 }), [
+      ["token:a", "a"],
+      ["token:c", "c"],
+    ]);
+  });
+
   test("user name, password and database of the URL are used, and no message shows them", async (t) => {
     const { url, redis } = await arrange(t);
     await redis.send("CONFIG", "SET", "requirepass", "hunter/22");
@@ -47,7 +95,8 @@ describe("the store in Redis", { skip: redisMissing }, () => {
     const store = await openStore(secret("default:hunter%2F22"));
     t.after(() => store.close());
     assert.equal(store.url, url);
-    await store.write("token:a", 1);
+    const lease = await store.acquire("a", { run_id: "r1", action: "x.y" });
+    await lease.commit([{ key: "token:a", value: 1 }]);
     assert.equal(await redis.send("GET", "sync-runner:token:a"), '{"value":1}');
     for (const wrong of [
       `${secret("default:hunter23")}`,

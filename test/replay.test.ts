@@ -1,12 +1,12 @@
 /** A record that failed is not lost: it is kept with the reason, listed, and delivered by a replay once the cause is gone. */
 import assert from "node:assert/strict";
-import { readdir, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { command, envelope, resultOf } from "./process/command.js";
 import { openFront } from "./process/front.js";
 import { contents, hrflowHost, resumeHost, startSystems } from "./process/systems.js";
-import { pipeline, workplace } from "./process/workplace.js";
+import { filesBelow, pipeline, workplace } from "./process/workplace.js";
 
 const CANDIDATES = 30;
 /** Has no resume. */
@@ -34,22 +34,22 @@ test("what the target refuses and what could not be read ends in the reject file
   const run = await command(t, ["run", ...args], options);
   assert.equal(run.exit, 4, run.stderr);
   const result = resultOf(run);
-  const file = result.rejects_file ?? "";
   assert.equal(envelope(run).ok, true);
   assert.equal(result.status, "success_with_failures");
   assert.equal(result.events.read_failure, 1);
   assert.equal(result.events.write_failure, 1);
   assert.equal(result.events.write_success, CANDIDATES - 2);
-  assert.equal(file, join(cwd, ".sync-runner", "rejects", "candidates", `${result.run_id}.jsonl`));
-  assert.ok(run.stderr.includes(file), "the summary names the file");
+  assert.deepEqual([result.rejects, result.rejects_open], [2, 2]);
+  assert.match(run.stderr, /rejects {8}2 open/);
   assert.match(run.stderr, /Next:\n {2}npx sync-runner rejects replay pipeline\.yaml/);
   // Rejected is settled: the token has moved past both.
   assert.equal(typeof result.incremental_token, "string");
 
-  const lines = (await readFile(file, "utf8")).trimEnd().split("\n");
-  const rejects = lines.map((line) => JSON.parse(line)).sort((a, b) => (a.bucket < b.bucket ? -1 : 1));
+  const details = await command(t, ["rejects", "show", "candidates", "--json"], { cwd });
+  const rejects = JSON.parse(details.stdout).result;
+  rejects.sort((a: { bucket: string }, b: { bucket: string }) => (a.bucket < b.bucket ? -1 : 1));
   assert.deepEqual(
-    rejects.map(({ bucket, key, error }) => ({ bucket, key, ...error })),
+    rejects.map(({ bucket, key, error }: Record<string, object>) => ({ bucket, key, ...error })),
     [
       {
         bucket: "read_failure",
@@ -73,21 +73,22 @@ test("what the target refuses and what could not be read ends in the reject file
 
   const list = await command(t, ["rejects", "list", "--json"], { cwd });
   const [listed] = JSON.parse(list.stdout).result;
-  assert.deepEqual([listed.workflow_id, listed.path, listed.count], ["candidates", file, 2]);
-  assert.equal(
-    listed.reasons.some((reason: string) => reason.includes("The info is odd.")),
-    true,
+  assert.deepEqual([listed.workflow_id, listed.count], ["candidates", 2]);
+  assert.match(listed.words, /^teamtailor profile \(create\).* → hrflow \(create\), .*source_key=/);
+  const odd = listed.reasons.find(({ message }: Record<string, string>) =>
+    message?.includes("The info is odd."),
   );
+  assert.deepEqual(odd.keys, [REFUSED]);
   const shown = await command(t, ["rejects", "list"], { cwd });
-  assert.match(shown.stdout, /^\.sync-runner\/rejects\/candidates\/\S+\.jsonl {2}2 records\n/);
+  assert.match(shown.stdout, /^candidates {2}2 rejects {2}teamtailor profile/);
 
   const early = await command(t, ["rejects", "replay", ...args], options);
   assert.equal(early.exit, 4, early.stderr);
   assert.equal(resultOf(early).events.write_success, 0);
   const still = await command(t, ["rejects", "list", "--json"], { cwd });
   assert.deepEqual(
-    JSON.parse(still.stdout).result.map(({ run_id, count }: Record<string, unknown>) => [run_id, count]),
-    [[resultOf(early).run_id, 2]],
+    JSON.parse(still.stdout).result.map(({ count }: Record<string, unknown>) => count),
+    [2],
   );
 
   isHealed = true;
@@ -95,12 +96,11 @@ test("what the target refuses and what could not be read ends in the reject file
   assert.equal(late.exit, 0, late.stderr);
   assert.equal(resultOf(late).events.write_success, 2);
   assert.equal(resultOf(late).incremental_token, result.incremental_token ?? null);
-  const names = await readdir(join(cwd, ".sync-runner", "rejects", "candidates"));
-  const files = names.filter((name) => name.endsWith(".jsonl"));
-  assert.deepEqual(
-    files.sort(),
-    [result.run_id, resultOf(early).run_id].map((id) => `${id}.replayed.jsonl`).sort(),
+  // Nothing of them stays.
+  const left = [...(await filesBelow(join(cwd, ".sync-runner")))].filter(([, bytes]) =>
+    bytes.includes("candidates-resume"),
   );
+  assert.deepEqual(left, []);
 
   // As if nothing had happened: the same as one run without trouble.
   const other = await workplace(t, { "pipeline.yaml": pipeline() });
@@ -110,14 +110,14 @@ test("what the target refuses and what could not be read ends in the reject file
 
   const before = front.visits.length;
   const third = await command(t, ["rejects", "replay", ...args], options);
-  assert.equal(third.exit, 2);
-  assert.match(third.stderr, /there are no rejects to replay/);
+  assert.equal(third.exit, 0);
+  assert.match(third.stderr, /there is nothing to replay/);
   assert.equal(front.visits.length, before);
   const empty = await command(t, ["rejects", "list"], { cwd });
   assert.deepEqual([empty.exit, empty.stdout, empty.stderr], [0, "", "nothing is rejected\n"]);
 });
 
-test("a replay sends an item with its file when the target refused it, without asking the origin again", async (t) => {
+test("a replay sends an item with its file when the target refused it, and reads the record afresh before", async (t) => {
   const systems = await startSystems(t, { candidates: CANDIDATES });
   let isHealed = false;
   const front = await openFront(t, systems, {
@@ -137,45 +137,51 @@ test("a replay sends an item with its file when the target refused it, without a
   const replay = await command(t, ["rejects", "replay", ...args], options);
   assert.equal(replay.exit, 0, replay.stderr);
   assert.equal(resultOf(replay).events.write_success, write_failure);
-  assert.deepEqual(
-    front.visits.slice(before).filter(({ host }) => host !== hrflowHost),
-    [],
-  );
+  const read = front.visits.slice(before).filter(({ path }) => /^\/v1\/candidates\/\d+$/.test(path));
+  assert.equal(read.length, write_failure);
   const profiles = await systems.profiles();
   const withFile = profiles.filter(({ attachments }) => (attachments as unknown[]).length > 0);
   assert.equal(profiles.length, CANDIDATES);
   assert.equal(withFile.length, write_failure);
 });
 
-test("rejects of one run can be replayed alone", async (t) => {
-  const systems = await startSystems(t, { candidates: 2 });
+test("rejects can be replayed, exported and dropped by their keys", async (t) => {
+  const systems = await startSystems(t, { candidates: 3 });
   let isHealed = false;
   const front = await openFront(t, systems, {
-    before: ({ isWrite, host }) =>
-      !isHealed && (isWrite || host === resumeHost) ? unprocessable : undefined,
+    before: ({ isWrite }) => (!isHealed && isWrite ? unprocessable : undefined),
   });
   const cwd = await workplace(t, { "pipeline.yaml": pipeline() });
   const options = { cwd, env: systems.env };
   const args = ["pipeline.yaml", "--json", ...front.endpoints];
-  const runs: string[] = [];
-  for (const _ of [1, 2]) {
+  for (const open of [3, 3]) {
     const ended = await command(t, ["run", ...args], options);
     assert.equal(ended.exit, 4, ended.stderr);
-    assert.equal(resultOf(ended).status, "fatal");
-    runs.push(resultOf(ended).run_id);
+    // The newest reject of a record takes the place of the one before.
+    assert.equal(resultOf(ended).rejects_open, open);
   }
-  isHealed = true;
-  const [first = "", second = ""] = runs;
-  const replay = await command(t, ["rejects", "replay", ...args, "--run", first], options);
-  assert.equal(replay.exit, 0, replay.stderr);
   const list = await command(t, ["rejects", "list", "--json"], { cwd });
-  assert.deepEqual(
-    JSON.parse(list.stdout).result.map(({ run_id }: { run_id: string }) => run_id),
-    [second],
+  const [first = "", second = "", third = ""] = JSON.parse(list.stdout).result[0].reasons[0].keys;
+
+  isHealed = true;
+  const replay = await command(t, ["rejects", "replay", ...args, "--key", first], options);
+  assert.equal(replay.exit, 0, replay.stderr);
+  assert.equal(resultOf(replay).events.write_success, 1);
+  const exported = await command(
+    t,
+    ["rejects", "export", "pipeline.yaml", "out.jsonl", "--key", second],
+    options,
   );
-  const unknown = await command(t, ["rejects", "replay", ...args, "--run", "nobody"], options);
+  assert.equal(exported.exit, 0, exported.stderr);
+  const [line = ""] = (await readFile(join(cwd, "out.jsonl"), "utf8")).trimEnd().split("\n");
+  assert.equal(JSON.parse(line).record.id, second);
+  const dropped = await command(t, ["rejects", "drop", "candidates", "--key", second, "--key", third], {
+    cwd,
+  });
+  assert.match(dropped.stderr, /^2 rejects are removed/);
+  const unknown = await command(t, ["rejects", "replay", ...args, "--key", "nobody"], options);
   assert.equal(unknown.exit, 2);
-  assert.match(unknown.stderr, /there are no rejects of the run nobody to replay/);
+  assert.match(unknown.stderr, /no reject of what this pipeline reads and writes has the key nobody/);
 });
 
 test("a replay that writes nothing leaves the rejects where they are", async (t) => {

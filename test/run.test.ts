@@ -120,10 +120,10 @@ describe("a run", { concurrency: 2 }, () => {
       assert.deepEqual(await systems.requests(hrflowHost), {});
       assert.deepEqual(Object.keys(await systems.requests(teamtailorHost)), ["GET /v1/candidates"]);
       const shown = await command(t, ["state", "show", "candidates", "--json"], { cwd });
-      assert.equal(JSON.parse(shown.stdout).result, null);
+      assert.deepEqual(JSON.parse(shown.stdout).result, []);
       assert.deepEqual(
         [...(await filesBelow(cwd)).keys()].filter(
-          (name) => !/^\.sync-runner\/state\.db|^pipeline/.test(name),
+          (name) => !/^\.sync-runner\/state\.db|^pipeline|^package\.json$/.test(name),
         ),
         [],
       );
@@ -234,7 +234,7 @@ describe("a run", { concurrency: 2 }, () => {
     assert.equal(envelope(ended).error?.code, "DISK_FAILED");
     assert.match(ended.stderr, /\.sync-runner\/files\/\w+-\w+\/[-0-9a-f]{36} cannot be written: ENOTDIR/);
     const result = resultOf(ended);
-    assert.equal(result.rejects_file, null);
+    assert.deepEqual([result.rejects, result.rejects_open], [0, 0]);
     assert.equal(result.events.read_failure, 0);
     assert.ok(result.not_written > 0);
     const visits = front.visits.filter(({ host }) => host === resumeHost);
@@ -263,6 +263,7 @@ describe("a run", { concurrency: 2 }, () => {
       reason: "none",
       persist: true,
       incremental: false,
+      read_from: null,
       incremental_token: null,
       events: {
         read_success: 40,
@@ -280,7 +281,11 @@ describe("a run", { concurrency: 2 }, () => {
       not_written: 0,
       duplicates: 0,
       aside: { read_failure: 0, write_failure: 0 },
-      rejects_file: null,
+      changed: 0,
+      archived: 0,
+      rejects: 0,
+      rejects_open: 0,
+      rejects_unknown: 0,
     });
   });
 

@@ -27,6 +27,65 @@ test("what is in order is validated in silence", async () => {
   });
 });
 
+test("`--set` is checked as if it stood in the file", async () => {
+  await inFolder({}, async (folder) => {
+    const said = async (...settings: string[]) => {
+      const { exit, stderr } = await command(folder, [
+        "validate",
+        PIPELINE,
+        ...settings.flatMap((one) => ["--set", one]),
+      ]);
+      return [exit, findings(stderr)];
+    };
+    assert.deepEqual(await said("pull_parameters.filter_email=bob@example.org"), [0, ""]);
+    assert.deepEqual(await said("pull_parameters.conected=true"), [
+      2,
+      "pipeline.yaml:8:1 unknown key `conected` in `pull_parameters`\n    Did you mean `connected`?",
+    ]);
+    assert.deepEqual(await said("pull_parameters.filter_email=7"), [
+      2,
+      "pipeline.yaml:9:17 `filter_email` must be a text, not the number 7\n    Put it in quotes, as it stands: YAML reads it as something else than text.",
+    ]);
+  });
+});
+
+test("with `--env-file` the values are checked as a run checks them; without it names may be missing", async () => {
+  const named = changed(PIPELINE, "ann@example.org", '"${ env.EMAIL }"');
+  const files = { ...named, "whole.env": "EMAIL=ann@example.org\n", "empty.env": "OTHER=1\n" };
+  await inFolder(files, async (folder) => {
+    const said = async (...more: string[]) => {
+      const { exit, stderr } = await command(folder, ["validate", PIPELINE, ...more]);
+      return [exit, findings(stderr).split("\n")[0]];
+    };
+    assert.deepEqual(await said(), [0, ""]);
+    assert.deepEqual(await said("--env-file", "whole.env"), [0, ""]);
+    assert.deepEqual(await said("--env-file", "empty.env"), [
+      2,
+      "pipeline.yaml:9:17 the environment has no EMAIL",
+    ]);
+    const { stderr } = await command(folder, ["validate", PIPELINE, "--env-file", "none.env"]);
+    assert.match(stderr, /the file none\.env of --env-file/);
+  });
+});
+
+test("a scroll or a cursor that is named `page` counts nothing, so nobody has to be told", async () => {
+  const query = 'query: { email: "${ parameters.filter_email }" }';
+  for (const next of [
+    "body.next",
+    "page = body.next ? null : body.next",
+    '{ "id": body.id, "n": page.n + 1 }',
+  ]) {
+    const files = changed(
+      MANIFEST,
+      `        ${query}\n        records: body.data\n        next: body.next`,
+      `        query: { after: "\${ page }" }\n        records: body.data\n        next: '${next}'`,
+    );
+    await inFolder(files, async (folder) => {
+      assert.deepEqual(await command(folder, ["validate", MANIFEST]), { exit: 0, stdout: "", stderr: "" });
+    });
+  }
+});
+
 describe("a mistake in a pipeline is told, and keeps a run from sending anything", async () => {
   let requests = 0;
   const server = createServer((_, response) => {

@@ -1,13 +1,14 @@
 /**
- * The contract on the wire: the command, run as its users run it, sends exactly the requests of each recorded scenario and ends
+ * The contract on the wire: the command sends exactly the requests of each recorded scenario and ends
  * as it says. To add a scenario, put its file into the folder.
  */
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { describe, test } from "node:test";
 import { packageRoot } from "../runner/load/folders.js";
+import type { Ended } from "./process/command.js";
 import { startCanned } from "./world/canned.js";
-import { type Ended, type Envelope, runScenario } from "./world/command.js";
+import { type Envelope, runScenario } from "./world/command.js";
 import { compareRequests, endingDifferences } from "./world/compare.js";
 import { explainDifferences, explainRequests } from "./world/explain.js";
 import { readScenarios } from "./world/scenario.js";
@@ -21,7 +22,8 @@ test("there are scenarios", () => {
 describe("the command keeps to the recorded scenario", { concurrency: 2 }, () => {
   for (const scenario of scenarios) {
     const { name, about, expected } = scenario;
-    test(`${name}: ${about}`, async (t) => {
+    // A command that hangs fails its test and not the whole suite.
+    test(`${name}: ${about}`, { timeout: 60_000 }, async (t) => {
       const canned = await startCanned(scenario.routes);
       t.after(() => canned.close());
       const ended = await runScenario(scenario, canned.endpoints);

@@ -1,12 +1,12 @@
 /** `sync-runner connectors [name]`: what can be connected, the user's own connectors and the shipped ones. */
 import { dirname, join, relative } from "node:path";
-import { loadConnector } from "../compile/connector.js";
+import { loadConnector, type Surroundings } from "../compile/connector.js";
 import { type Fault, throwFindings } from "../faults/fault.js";
 import { palette } from "../faults/render.js";
 import { connectorNames, findManifest } from "../load/folders.js";
 import { connectorTable, connectorText, type Listed } from "../reference/overview.js";
 import { renderJson } from "../report/json.js";
-import { Redactor } from "../report/redact.js";
+import { projectFolder } from "./settings.js";
 import { hasColour, type Shell } from "./shell.js";
 
 export async function connectorsCommand(
@@ -16,8 +16,9 @@ export async function connectorsCommand(
 ): Promise<number> {
   const findings: Fault[] = [];
   const connectors: Listed[] = [];
-  for (const one of name === undefined ? await connectorNames(shell.cwd) : [name])
-    connectors.push(...(await listed(one, shell.cwd, findings)));
+  const around = { cwd: shell.cwd, project: projectFolder(shell) };
+  for (const one of name === undefined ? await connectorNames(around.project) : [name])
+    connectors.push(...(await listed(one, around, findings)));
   throwFindings(findings);
 
   const { bold } = palette(hasColour(shell.stdout, shell.env));
@@ -25,18 +26,19 @@ export async function connectorsCommand(
   if (json) {
     const result = name === undefined ? { connectors: connectors.map(summary) } : only && inFull(only);
     const envelope = { command: "connectors", ok: true, result, error: null };
-    shell.stdout.write(`${renderJson(envelope, new Redactor())}\n`);
+    shell.stdout.write(`${renderJson(envelope, shell.redactor)}\n`);
   } else if (name === undefined) shell.stdout.write(connectorTable(connectors, bold));
   else if (only) shell.stdout.write(connectorText(only, bold));
   return 0;
 }
 
 /** The connector of a name, or none and a finding. */
-async function listed(name: string, cwd: string, findings: Fault[]): Promise<Listed[]> {
-  const connector = await loadConnector(name, { cwd }, findings);
-  const path = findManifest(name, cwd);
+async function listed(name: string, around: Surroundings, findings: Fault[]): Promise<Listed[]> {
+  const { cwd, project } = around;
+  const connector = await loadConnector(name, around, findings);
+  const path = findManifest(name, project);
   if (!connector || path === undefined) return [];
-  const shipped = path !== join(cwd, "connectors", name, "connector.yaml");
+  const shipped = path !== join(project, "connectors", name, "connector.yaml");
   return [{ manifest: connector.manifest, folder: relative(cwd, dirname(path)), shipped }];
 }
 

@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
-import { loadConnector, partnerOf } from "../compile/connector.js";
+import { loadConnector, partnerOf, type Surroundings } from "../compile/connector.js";
 import { validateManifest } from "../compile/manifest.js";
 import { Fault, throwFindings } from "../faults/fault.js";
 import { packageRoot } from "../load/folders.js";
@@ -10,6 +10,7 @@ import type { Fields } from "../reference/fields.js";
 import { actionPage, GENERATED } from "../reference/page.js";
 import { counted } from "../report/words.js";
 import { suggest } from "../validate/nearest.js";
+import { projectFolder } from "./settings.js";
 import type { Shell } from "./shell.js";
 
 /** A page as it should be, and as it is; undefined where there should be or is none. */
@@ -29,9 +30,10 @@ export async function docsCommand(
     await readFile(join(packageRoot, "schemas", "pipeline.schema.json"), "utf8"),
   ) as Fields;
   const pages: Page[] = [];
-  for (const name of await chosen(shell.cwd, connectors)) {
-    const wanted = await wantedPages(name, shell.cwd, schema);
-    pages.push(...(await comparedPages(name, join(shell.cwd, "connectors", name, "docs"), wanted)));
+  const around = { cwd: shell.cwd, project: projectFolder(shell) };
+  for (const name of await chosen(around.project, connectors)) {
+    const wanted = await wantedPages(name, around, schema);
+    pages.push(...(await comparedPages(name, join(around.project, "connectors", name, "docs"), wanted)));
   }
   const stale = pages.filter(({ wanted, found }) => wanted !== found);
   if (check) throwFindings(stale.map((page) => finding(page, shell.cwd)));
@@ -40,31 +42,31 @@ export async function docsCommand(
   return 0;
 }
 
-/** The connectors that are meant: those of the current directory only, since shipped ones are not the user's to write to. */
-async function chosen(cwd: string, given: readonly string[]): Promise<string[]> {
-  const folder = join(cwd, "connectors");
+/** The connectors that are meant: those of the project only, since shipped ones are not the user's to write to. */
+async function chosen(project: string, given: readonly string[]): Promise<string[]> {
+  const folder = join(project, "connectors");
   const entries = existsSync(folder) ? await readdir(folder) : [];
   const own = entries.filter((name) => existsSync(join(folder, name, "connector.yaml"))).sort();
   if (own.length === 0)
-    throw new Fault("FILE_NOT_FOUND", "there is no connectors/<name>/connector.yaml here");
+    throw new Fault("FILE_NOT_FOUND", "this project has no connectors/<name>/connector.yaml");
   for (const name of given) {
     if (own.includes(name)) continue;
-    throw new Fault("USAGE", `there is no connector \`${name}\` in ./connectors`, {
-      hint: suggest(name, own, "Connectors here"),
+    throw new Fault("USAGE", `this project has no connector \`${name}\` of its own`, {
+      hint: suggest(name, own, "Its connectors"),
     });
   }
   return given.length === 0 ? own : own.filter((name) => given.includes(name));
 }
 
 /** File name → page. A manifest that is wrong has no pages: they would be wrong, too. */
-async function wantedPages(name: string, cwd: string, schema: Fields): Promise<Map<string, string>> {
+async function wantedPages(name: string, around: Surroundings, schema: Fields): Promise<Map<string, string>> {
   const findings: Fault[] = [];
   const pages = new Map<string, string>();
-  await validateManifest(join(cwd, "connectors", name, "connector.yaml"), { cwd }, findings);
+  await validateManifest(join(around.project, "connectors", name, "connector.yaml"), around, findings);
   throwFindings(findings);
-  const manifest = (await loadConnector(name, { cwd }, findings))?.manifest;
+  const manifest = (await loadConnector(name, around, findings))?.manifest;
   for (const [action, definition] of Object.entries(manifest?.actions ?? {})) {
-    const other = (await loadConnector(partnerOf(definition), { cwd }, findings))?.manifest;
+    const other = (await loadConnector(partnerOf(definition), around, findings))?.manifest;
     if (!manifest || !other) continue;
     const reference = { name: action, action: definition, connector: manifest, other };
     pages.set(`${action}.md`, actionPage(reference, schema));

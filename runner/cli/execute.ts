@@ -1,9 +1,11 @@
 /** Runs a pipeline the way `run` and `rejects replay` both do: compile, resolve, run, and tell what came of it. */
-import { resolve } from "node:path";
+import { existsSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
 import { compilePipeline } from "../compile/pipeline.js";
 import type { Program, Resolved } from "../compile/program.js";
 import { Exit } from "../faults/catalogue.js";
 import { Fault, throwFindings } from "../faults/fault.js";
+import { Proxies } from "../http/proxies.js";
 import { renderJson } from "../report/json.js";
 import { createLog } from "../report/log.js";
 import type { Level } from "../report/log-lines.js";
@@ -11,11 +13,14 @@ import { Redactor } from "../report/redact.js";
 import { renderSummary } from "../report/summary.js";
 import { createTerminal } from "../report/terminal.js";
 import { run } from "../run.js";
-import type { Entry, RunResult } from "../types.js";
+import type { ReplayChoice } from "../state/replay.js";
+import type { RunResult } from "../types.js";
 import { readEvent } from "./event.js";
 import { rehearse } from "./rehearsal.js";
-import { changes, endpoints, environment, stateDirectory, storeUrl } from "./settings.js";
-import { hasColour, replayLine, type Shell } from "./shell.js";
+import { argumentSecrets, learnSecrets } from "./secrets.js";
+import { changes, endpoints, environment, inProjectOf, stateDirectory, storeUrl } from "./settings.js";
+import { hasColour, type Shell } from "./shell.js";
+import { replayLine, storeOptions } from "./typed.js";
 
 /** The options that both commands have. */
 export interface ExecuteOptions {
@@ -48,10 +53,8 @@ export interface Job {
   readonly command: string;
   readonly pipeline: string;
   readonly options: ExecuteOptions;
-  /** Gives the entries of a replay. */
-  readonly replay?: (program: Program) => Promise<AsyncIterable<Entry>>;
-  /** Called after the run, before it is told. */
-  readonly after?: (result: RunResult, exit: number) => Promise<void>;
+  /** Which rejects are run instead of what the origin lists. */
+  readonly replay?: ReplayChoice;
   /** The next command to type. */
   readonly next: (result: RunResult, exit: number, canBeIncremental: boolean) => string;
 }
@@ -62,8 +65,12 @@ const GRACE = 8000;
 /** Runs a job and gives its exit code. */
 export async function execute(shell: Shell, job: Job): Promise<number> {
   const { options } = job;
+  const directory = stateDirectory(shell, options.sandbox, job.pipeline);
+  const isNew = !existsSync(directory);
   const { program, values, rehearsal } = await prepare(shell, job);
-  const redactor = new Redactor([...values.secrets]);
+  // From here on the manifests tell which values are secret; a failure is told with all that may be.
+  for (const secret of values.secrets) shell.redactor.add(secret);
+  const redactor = new Redactor([...argumentSecrets(shell), ...values.secrets]);
   const stop = new AbortController();
   const abort = new AbortController();
   const color = hasColour(shell.stderr, shell.env);
@@ -76,11 +83,12 @@ export async function execute(shell: Shell, job: Job): Promise<number> {
   const write = terminal.wrap((text) => shell.stderr.write(text));
   const log = createLog({ level: options.logLevel, json: options.logJson ?? false, write, redactor });
   if (rehearsal) write(`${rehearsal.note}\n`);
+  if (isNew && !options.sandbox) write(leftBehind(shell, directory));
   onSignals(shell, stop, abort, write);
   try {
     const conclusion = await run(program, values, {
-      directory: stateDirectory(shell, options.sandbox),
-      store: storeUrl(shell, options.store, options.sandbox),
+      directory,
+      store: storeUrl(shell, options.store, options.sandbox, job.pipeline),
       leaseMs: options.lease * 1000,
       concurrency: options.concurrency,
       retries: options.retries,
@@ -90,12 +98,16 @@ export async function execute(shell: Shell, job: Job): Promise<number> {
       endpoints: new Map([...(rehearsal?.endpoints ?? []), ...endpoints(options.endpoint ?? [])]),
       onlyEndpoints: options.sandbox,
       allowHosts: new Set(options.allowHost?.map((host) => host.toLowerCase())),
+      proxies: new Proxies(shell.env),
       limit: options.limit,
       maxRejects: options.maxRejects,
       maxDrop: options.maxDrop,
-      replay: await job.replay?.(program),
+      replay: job.replay,
+      learn: (secret) => {
+        redactor.add(secret);
+        shell.redactor.add(secret);
+      },
       mask: redactor.mask,
-      maskRecord: new Redactor(values.credentials).mask,
       stop: stop.signal,
       abort: abort.signal,
       emit: (event) => {
@@ -107,13 +119,13 @@ export async function execute(shell: Shell, job: Job): Promise<number> {
     const { result, exit, fault } = conclusion;
     terminal.end();
     await log.end();
-    await job.after?.(result, exit);
     const extras = {
       ...(fault ? { fault } : {}),
       next: job.next(result, exit, program.plan.pull.cursor !== undefined),
-      rejectCommands: result.rejects_file === null ? [] : rejectCommands(shell, job, result),
+      rejectCommands: result.rejects_open === 0 ? [] : rejectCommands(shell, job, result),
       dryRun: !result.persist,
       sandbox: options.sandbox ?? false,
+      newState: isNew && existsSync(directory) ? relative(shell.cwd, directory) || directory : undefined,
     };
     shell.stderr.write(`${renderSummary(result, extras, { color, mask: redactor.mask })}\n`);
     const isOk = exit === Exit.ok || (exit === Exit.rejected && result.status !== "fatal");
@@ -134,14 +146,20 @@ export async function execute(shell: Shell, job: Job): Promise<number> {
 
 /** What `--json` gives as the error of a run that nothing ended and in which nothing succeeded. */
 function whyNot(isOk: boolean, { reason }: RunResult): Fault | null {
-  return isOk ? null : new Fault("ALL_FAILED", `nothing succeeded (${reason}); the reject file says why`);
+  return isOk ? null : new Fault("ALL_FAILED", `nothing succeeded (${reason}); the rejects say why`);
 }
 
-function rejectCommands(shell: Shell, { options }: Job, { workflow_id }: RunResult): string[] {
-  return [
-    `npx sync-runner rejects list ${workflow_id}${options.sandbox ? " --sandbox" : ""}`,
-    replayLine(shell),
-  ];
+function rejectCommands(shell: Shell, { options, pipeline }: Job, { workflow_id }: RunResult): string[] {
+  const list = `npx sync-runner rejects list ${workflow_id}${storeOptions(shell)}`;
+  return [options.store === undefined ? inProjectOf(pipeline, shell, list) : list, replayLine(shell)];
+}
+
+/** Earlier versions kept the state in the current directory: a user who would begin anew without knowing it is told. */
+function leftBehind(shell: Shell, directory: string): string {
+  const before = join(shell.cwd, ".sync-runner");
+  if (before === directory || !existsSync(before)) return "";
+  const there = relative(shell.cwd, directory);
+  return `the state of this pipeline is kept in ${there}, in the project of its file; .sync-runner in the current directory is not used\n`;
 }
 
 interface Prepared {
@@ -152,21 +170,18 @@ interface Prepared {
 
 async function prepare(shell: Shell, { pipeline, options }: Job): Promise<Prepared> {
   const findings: Fault[] = [];
+  const path = resolve(shell.cwd, pipeline);
+  await learnSecrets(shell, path);
   const change = changes(options.set ?? []);
-  const program = await compilePipeline(
-    resolve(shell.cwd, pipeline),
-    { cwd: shell.cwd },
-    findings,
-    (data) => {
-      if (options.dryRun) data.persist = false;
-      if (options.incremental !== undefined) data.incremental = options.incremental;
-      return change(data);
-    },
-  );
+  const program = await compilePipeline(path, { cwd: shell.cwd }, findings, (data) => {
+    if (options.dryRun) data.persist = false;
+    if (options.incremental !== undefined) data.incremental = options.incremental;
+    return change(data);
+  });
   throwFindings(findings);
   if (!program) throw new Error("a pipeline without findings was not compiled");
   const env = await environment(shell, options.envFile);
-  const directory = stateDirectory(shell, true);
+  const directory = stateDirectory(shell, true, pipeline);
   const rehearsal = options.sandbox
     ? await rehearse(program, env, { directory, rateLimit: options.rateLimit })
     : undefined;
@@ -181,22 +196,28 @@ async function prepare(shell: Shell, { pipeline, options }: Job): Promise<Prepar
   }
 }
 
-/** The first signal finishes what is in flight; the second ends the process. */
+/** The first signal finishes what is in flight; the second ends the process. A parent that has gone counts as a first one alone. */
 function onSignals(
   shell: Shell,
   stop: AbortController,
   abort: AbortController,
   write: (text: string) => void,
 ): void {
+  const finish = (why: string) => {
+    stop.abort();
+    write(`${why}finishing what is in flight (once more to stop at once)\n`);
+    setTimeout(() => abort.abort(), GRACE).unref();
+  };
+  shell.onParentGone?.(() => {
+    if (!stop.signal.aborted) finish("the npm that started this run has ended\nstopping: ");
+  });
   for (const [signal, code] of [
     ["SIGINT", 130],
     ["SIGTERM", 143],
   ] as const) {
     shell.onSignal(signal, () => {
       if (stop.signal.aborted) shell.exit(code);
-      stop.abort();
-      write("stopping: finishing what is in flight (once more to stop at once)\n");
-      setTimeout(() => abort.abort(), GRACE).unref();
+      finish("stopping: ");
     });
   }
 }

@@ -6,19 +6,12 @@ import { hasColour, type Shell } from "./shell.js";
 export interface FailureOptions {
   readonly command: string;
   readonly json: boolean;
-  /** Puts `***` in the place of secrets, where there are some already. */
-  readonly secrets?: readonly string[];
 }
 
 /** Writes a fault and gives the exit code that belongs to it. */
-export async function report(
-  fault: Fault,
-  shell: Shell,
-  { command, json, secrets = [] }: FailureOptions,
-): Promise<number> {
+export async function report(fault: Fault, shell: Shell, { command, json }: FailureOptions): Promise<number> {
   const { renderFault, renderFindings } = await import("../faults/render.js");
-  const { Redactor } = await import("../report/redact.js");
-  const redactor = new Redactor(secrets);
+  const { redactor } = shell;
   const color = hasColour(shell.stderr, shell.env);
   const { findings } = fault.details;
   const options = { color, mask: redactor.mask };

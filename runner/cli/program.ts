@@ -3,8 +3,11 @@ import { Command, CommanderError, InvalidArgumentError, Option } from "commander
 import { Exit } from "../faults/catalogue.js";
 import { machineFault } from "../faults/disk-fault.js";
 import { asFault } from "../faults/fault.js";
+import { jsonLine } from "../report/json.js";
+import { Redactor } from "../report/redact.js";
 import { report } from "./failure.js";
-import type { Shell } from "./shell.js";
+import { argumentSecrets } from "./secrets.js";
+import type { ProcessAccess, Shell } from "./shell.js";
 
 /** A command: parsed arguments and options in, exit code out. */
 type Action = (shell: Shell, ...rest: never[]) => Promise<number>;
@@ -15,8 +18,12 @@ type Action = (shell: Shell, ...rest: never[]) => Promise<number>;
  * @returns the exit code
  * @example const exit = await program({ ...shell, argv: ["validate", "pipelines/a.yaml"] });
  */
-export async function program(shell: Shell): Promise<number> {
-  const { argv } = shell;
+export async function program(access: ProcessAccess): Promise<number> {
+  const { argv } = access;
+  const redactor = new Redactor(argumentSecrets(access));
+  const shell: Shell = { ...access, redactor };
+  const failed = { command: argv[0] ?? "", json: argv.includes("--json") };
+  access.onUncaught?.(async (error) => access.exit(await report(asFault(error), shell, failed)));
   const about = await readAbout();
   let exit: number = Exit.ok;
   const call =
@@ -31,7 +38,7 @@ export async function program(shell: Shell): Promise<number> {
     .showHelpAfterError("(--help shows what there is)")
     .configureOutput({
       writeOut: (text) => shell.stdout.write(text),
-      writeErr: (text) => shell.stderr.write(text),
+      writeErr: (text) => shell.stderr.write(redactor.mask(text)),
     });
   top.option("-V, --version", "print the version");
 
@@ -42,7 +49,7 @@ export async function program(shell: Shell): Promise<number> {
       .exitOverride()
       .configureOutput({
         writeOut: (text) => shell.stdout.write(text),
-        writeErr: (text) => shell.stderr.write(text),
+        writeErr: (text) => shell.stderr.write(redactor.mask(text)),
       });
 
   pipelineCommand(command("run", "Run a pipeline file"))
@@ -62,6 +69,8 @@ export async function program(shell: Shell): Promise<number> {
 
   command("validate", "Check pipelines and connector manifests; silent when all is well")
     .argument("<files...>", "pipeline files and connector.yaml files")
+    .addOption(set())
+    .option("--env-file <file>", "check the values too, with names of the environment from a file")
     .addOption(json())
     .action(call(async () => (await import("./validate.js")).validateCommand));
 
@@ -71,51 +80,73 @@ export async function program(shell: Shell): Promise<number> {
     .action(call(async () => (await import("./connectors.js")).connectorsCommand));
 
   command("docs", "Write the reference pages of the connectors beside their manifests")
-    .argument("[connectors...]", "connectors (default: all in ./connectors)")
+    .argument("[connectors...]", "connectors (default: all in connectors/ of the project)")
     .option("--check", "write nothing; exit 2 when a page is not up to date")
     .action(call(async () => (await import("./docs.js")).docsCommand));
 
-  const state = command("state", "Look at and change the stored token of a workflow_id");
-  state
-    .command("show")
-    .description("Show the token and its history")
-    .argument("[workflow_id]", "all when left out")
+  const state = command("state", "Look at and change what is stored of a workflow_id");
+  flowCommand(state.command("show").description("Show the scopes with their tokens"))
+    .argument("[workflow_id]", "a workflow_id or its pipeline file; all when left out")
     .addOption(json())
-    .option("--store <url>", "the store")
-    .option("--sandbox", "the state of sandbox runs")
     .action(call(async () => (await import("./state.js")).showCommand));
-  state
-    .command("set")
-    .description("Set the token by hand")
-    .argument("<workflow_id>")
+  flowCommand(state.command("set").description("Set the token of a scope by hand"))
+    .argument("<workflow_id>", "a workflow_id or its pipeline file")
     .argument("<token>")
-    .requiredOption(
-      "--action <action>",
-      "the action the token belongs to, e.g. acme.create_profiles_in_other",
-    )
-    .option("--store <url>", "the store")
-    .option("--sandbox", "the state of sandbox runs")
+    .option("--scope <id>", "the scope that is meant, where there are several")
     .action(call(async () => (await import("./state.js")).setCommand));
-  state
-    .command("reset")
-    .description("Forget the token: the next incremental run reads everything")
-    .argument("<workflow_id>")
-    .option("--store <url>", "the store")
-    .option("--sandbox", "the state of sandbox runs")
+  flowCommand(state.command("reset").description("Forget tokens: the next incremental run reads everything"))
+    .argument("<workflow_id>", "a workflow_id or its pipeline file")
+    .option("--scope <id>", "only this scope")
     .action(call(async () => (await import("./state.js")).resetCommand));
+  flowCommand(
+    state.command("accept").description("Go on with a store that was emptied, replaced or put back"),
+  )
+    .argument("<workflow_id>", "a workflow_id or its pipeline file")
+    .action(call(async () => (await import("./state.js")).acceptCommand));
 
-  const rejects = command("rejects", "Look at and replay rejected records");
-  rejects
-    .command("list")
-    .description("List reject files")
-    .argument("[workflow_id]", "all when left out")
+  const ledger = command(
+    "ledger",
+    "What is remembered of items that were sent to targets that cannot be asked",
+  );
+  flowCommand(ledger.command("list").description("List the items"))
+    .argument("<workflow_id>", "a workflow_id or its pipeline file")
     .addOption(json())
-    .option("--sandbox", "those of sandbox runs")
+    .action(call(async () => (await import("./ledger.js")).listCommand));
+  flowCommand(
+    ledger.command("forget").description("Forget items: they are sent again when the origin lists them"),
+  )
+    .argument("<workflow_id>", "a workflow_id or its pipeline file")
+    .option("--key <key>", "an item with this key; can be repeated", collect)
+    .option("--all", "every item")
+    .action(call(async () => (await import("./ledger.js")).forgetCommand));
+
+  const rejects = command("rejects", "Look at, replay and remove rejected records");
+  flowCommand(rejects.command("list").description("Count the open rejects by message and key"))
+    .argument("[workflow_id]", "a workflow_id or its pipeline file; all when left out")
+    .addOption(json())
     .action(call(async () => (await import("./rejects.js")).listCommand));
+  flowCommand(rejects.command("show").description("Show rejects with their records"))
+    .argument("<workflow_id>", "a workflow_id or its pipeline file; with the file its credentials are masked")
+    .argument("[key]", "only rejects with this key")
+    .addOption(json())
+    .action(call(async () => (await import("./rejects.js")).showCommand));
   pipelineCommand(rejects.command("replay").description("Push the rejected records of a pipeline once more"))
     .argument("<pipeline>", "the pipeline file they came from")
-    .option("--run <run_id>", "only those of one run (default: all that are open)")
+    .option("--key <key>", "only the reject with this key, whatever its outcome; can be repeated", collect)
+    .option("--unknown", "also those of which it is not known whether they were written")
     .action(call(async () => (await import("./replay.js")).replayCommand));
+  flowCommand(rejects.command("drop").description("Remove rejects for good, with all that is kept of them"))
+    .argument("<workflow_id>", "a workflow_id or its pipeline file")
+    .option("--key <key>", "a reject with this key; can be repeated", collect)
+    .option("--all", "every reject")
+    .action(call(async () => (await import("./rejects.js")).dropCommand));
+  flowCommand(
+    rejects.command("export").description("Write rejects with their records to a new file, as JSON Lines"),
+  )
+    .argument("<workflow_id>", "a workflow_id or its pipeline file")
+    .argument("<file>")
+    .option("--key <key>", "only rejects with this key; can be repeated", collect)
+    .action(call(async () => (await import("./rejects.js")).exportCommand));
 
   command("sandbox", "Serve the simulated systems until interrupted")
     .option("--port <n>", "port on 127.0.0.1", wholeNumber, 4400)
@@ -127,7 +158,7 @@ export async function program(shell: Shell): Promise<number> {
     .option("--no-rate-limit", "answer as many requests as come")
     .action(call(async () => (await import("./sandbox.js")).sandboxCommand));
 
-  for (const group of [state, rejects]) {
+  for (const group of [state, ledger, rejects]) {
     for (const sub of group.commands) sub.exitOverride().configureOutput(group.configureOutput());
   }
   if (argv.length === 0) {
@@ -144,20 +175,17 @@ export async function program(shell: Shell): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError) {
       if (error.exitCode === 0) return Exit.ok;
-      const isJson = argv.includes("--json");
+      const { command } = failed;
       const said = {
-        command: argv[0] ?? "",
+        command,
         ok: false,
         result: null,
         error: { code: "USAGE", message: error.message, exit: Exit.usage },
       };
-      if (isJson) shell.stdout.write(`${JSON.stringify(said)}\n`);
+      if (failed.json) shell.stdout.write(`${jsonLine(said, redactor)}\n`);
       return Exit.usage;
     }
-    return report(machineFault(error) ?? asFault(error), shell, {
-      command: argv[0] ?? "",
-      json: argv.includes("--json"),
-    });
+    return report(machineFault(error) ?? asFault(error), shell, failed);
   }
 }
 
@@ -174,13 +202,12 @@ function pipelineCommand(command: Command): Command {
       30,
     )
     .option("--max-rejects <percent>", "stop when more of at least 100 records is rejected", percent, 50)
-    .option(
-      "--set <path=value>",
-      "set a value of the pipeline, e.g. pull_parameters.sort=-id; can be repeated",
-      collect,
-    )
+    .addOption(set())
     .option("--env-file <file>", "read names of the environment from a file")
-    .option("--store <url>", "where tokens and locks are kept (default: sqlite:.sync-runner/state.db)")
+    .option(
+      "--store <url>",
+      "where the state is kept (default: SYNC_RUNNER_STORE, else sqlite:.sync-runner/state.db in the project)",
+    )
     .option(
       "--lease <seconds>",
       "how long a run that has frozen, or died on another machine, keeps its lock",
@@ -200,6 +227,22 @@ function pipelineCommand(command: Command): Command {
     )
     .option("--log-json", "log JSON lines")
     .addOption(json());
+}
+
+/** The options of every command that looks at the state of a flow. */
+function flowCommand(command: Command): Command {
+  return command
+    .option("--store <url>", "the store (default: SYNC_RUNNER_STORE, else sqlite:.sync-runner/state.db)")
+    .option("--env-file <file>", "read names of the environment from a file")
+    .option("--sandbox", "the state of sandbox runs");
+}
+
+/** `--set`, the same for every command that takes it. */
+function set(): Option {
+  return new Option(
+    "--set <path=value>",
+    "set a value of the pipeline, e.g. pull_parameters.sort=-id; can be repeated",
+  ).argParser(collect);
 }
 
 /** `--json`, the same for every command. */

@@ -44,7 +44,9 @@ export async function rehearse(
   Object.assign(filled, fillCallback(program, { ...filled, ...env }));
   const complete = { ...env, ...filled };
   const address = await addressOf(program.plan.callback, complete);
-  const sandbox = await startSandbox({ ...options, accounts });
+  // What is updated or archived has to be there: whom no run has created yet, the target knows from elsewhere.
+  const known = program.plan.mode !== "create";
+  const sandbox = await startSandbox({ ...options, accounts, known });
   const endpoints = new Map(Object.entries(sandbox.endpoints).map(([host, url]) => [host, new URL(url)]));
   const callbacks = endpoints.get(callbackHost);
   if (address?.host && callbacks && !endpoints.has(address.host)) endpoints.set(address.host, callbacks);
@@ -55,19 +57,13 @@ export async function rehearse(
 }
 
 /**
- * The value that an account has for a parameter. What is read may stand elsewhere than what is written, what is updated or
- * archived has to be there already, and what one origin writes may have a place for it alone: then the account has a value of
- * its own for that.
+ * The value that an account has for a parameter. What is read may stand elsewhere than what is written, and what one origin writes may
+ * have a place for it alone: then the account has a value of its own for that.
  */
-function accountOf(
-  { mode, origin }: Program["plan"],
-  block: string,
-  connector: string,
-  parameter: string,
-): string {
+function accountOf({ origin }: Program["plan"], block: string, connector: string, parameter: string): string {
   const own = {
     pull_parameters: ["pull"],
-    push_parameters: [origin.connector, ...(mode === "create" ? [] : ["known"])],
+    push_parameters: [origin.connector],
   }[block];
   const preferred = own?.map((prefix) => `${prefix}_${parameter}`) ?? [];
   return preferred.find((account) => defaultAccounts[connector]?.[account] !== undefined) ?? parameter;

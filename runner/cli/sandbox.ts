@@ -40,6 +40,7 @@ export async function sandboxCommand(shell: Shell, options: SandboxCommandOption
   await new Promise<void>((resolve) => {
     shell.onSignal("SIGINT", resolve);
     shell.onSignal("SIGTERM", resolve);
+    shell.onParentGone?.(resolve);
   });
   await sandbox.close();
   return 0;

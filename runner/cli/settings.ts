@@ -1,23 +1,50 @@
 /** Options that several commands share, from their text to what the runner takes. */
-import { join, resolve } from "node:path";
+import { stat } from "node:fs/promises";
+import { dirname, join, relative, resolve } from "node:path";
 import { parseEnv } from "node:util";
 import { parse } from "yaml";
 import { Fault } from "../faults/fault.js";
+import { plain } from "../faults/render.js";
 import { readGiven } from "../load/file.js";
+import { projectOf } from "../load/project.js";
 import { isRefusedKey } from "../load/strict.js";
 import type { Shell } from "./shell.js";
+import { quoted } from "./typed.js";
 
 /** The most bytes of an `--env-file`. */
 const LARGEST = 1024 * 1024;
 
-/** Where everything is kept that a run keeps: in the current directory, apart for sandbox runs. */
-export function stateDirectory(shell: Shell, sandbox: boolean | undefined): string {
-  return sandbox ? join(shell.cwd, ".sync-runner", "sandbox") : join(shell.cwd, ".sync-runner");
+/** The project of a command: that of its pipeline file, or of the current directory where it has none. */
+export function projectFolder(shell: Shell, pipeline?: string): string {
+  return projectOf(pipeline === undefined ? shell.cwd : dirname(resolve(shell.cwd, pipeline)));
 }
 
-/** The store of a run: as given, else the embedded one. */
-export function storeUrl(shell: Shell, given: string | undefined, sandbox: boolean | undefined): string {
-  return given ?? `sqlite:${join(stateDirectory(shell, sandbox), "state.db")}`;
+/** A command without a pipeline, as it is typed to see the state of this one: from another project, one goes to this one first. */
+export function inProjectOf(pipeline: string, shell: Shell, command: string): string {
+  const [here, there] = [projectFolder(shell), projectFolder(shell, pipeline)];
+  return here === there ? command : `(cd ${quoted(relative(shell.cwd, there))} && ${command})`;
+}
+
+/** Where everything is kept that a run keeps: in the project, apart for sandbox runs. */
+export function stateDirectory(shell: Shell, sandbox: boolean | undefined, pipeline?: string): string {
+  const directory = join(projectFolder(shell, pipeline), ".sync-runner");
+  return sandbox ? join(directory, "sandbox") : directory;
+}
+
+/**
+ * The store of a run: as given, else the one that `SYNC_RUNNER_STORE` names, else the embedded one. Runs of the sandbox have a state of
+ * their own, whatever the environment says.
+ */
+export function storeUrl(
+  shell: Shell,
+  given: string | undefined,
+  sandbox: boolean | undefined,
+  pipeline?: string,
+): string {
+  const named = sandbox ? undefined : shell.env.SYNC_RUNNER_STORE;
+  return (
+    given ?? (named || undefined) ?? `sqlite:${join(stateDirectory(shell, sandbox, pipeline), "state.db")}`
+  );
 }
 
 /**
@@ -27,11 +54,9 @@ export function storeUrl(shell: Shell, given: string | undefined, sandbox: boole
  */
 export function endpoints(texts: readonly string[]): Map<string, URL> {
   return new Map(
-    texts.map((text) => {
-      const [host = "", url = ""] = split(
-        text,
-        "--endpoint HOST=URL, e.g. api.example.org=http://127.0.0.1:4400",
-      );
+    texts.map((text, index) => {
+      const form = "--endpoint HOST=URL, e.g. api.example.org=http://127.0.0.1:4400";
+      const [host, url] = split(text, index, form);
       if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
         throw new Fault("USAGE", `--endpoint ${host}: this is not a URL of http or https`);
       }
@@ -45,8 +70,8 @@ export function endpoints(texts: readonly string[]): Map<string, URL> {
 
 /** `--set key.path=value`, repeated: what it changes in the data of a pipeline. Gives the texts by path. */
 export function changes(texts: readonly string[]): (data: Record<string, unknown>) => Map<string, string> {
-  const settings = texts.map((text) => {
-    const [path = "", value = ""] = split(text, "--set key.path=value, e.g. pull_parameters.sort=-id");
+  const settings = texts.map((text, index) => {
+    const [path, value] = split(text, index, "--set key.path=value, e.g. pull_parameters.sort=-id");
     const change = { path, text: value, keys: path.split("."), value: plainValue(value) };
     const refused = [...change.keys, ...keysIn(change.value)].find(isRefusedKey);
     if (refused === undefined) return change;
@@ -92,10 +117,13 @@ function plainValue(text: string): unknown {
   }
 }
 
-function split(text: string, form: string): [string, string] {
+/** @param form what to write, with the option first */
+function split(text: string, index: number, form: string): [string, string] {
   const at = text.indexOf("=");
-  if (at < 1) throw new Fault("USAGE", `\`${text}\` has no \`=\``, { hint: `Write ${form}.` });
-  return [text.slice(0, at), text.slice(at + 1)];
+  if (at > 0) return [text.slice(0, at), text.slice(at + 1)];
+  // The text is not repeated: what was meant to stand behind the `=` may be a secret.
+  const option = `${form.split(" ", 1)[0]}${index === 0 ? "" : ` number ${index + 1}`}`;
+  throw new Fault("USAGE", `what follows ${option} has no \`=\``, { hint: `Write ${form}.` });
 }
 
 /** The environment, with the names of an `--env-file` that it does not have itself. */
@@ -104,6 +132,18 @@ export async function environment(
   file: string | undefined,
 ): Promise<Record<string, string | undefined>> {
   if (file === undefined) return { ...shell.env };
-  const text = await readGiven(resolve(shell.cwd, file), `the file ${file} of --env-file`, LARGEST);
+  const path = resolve(shell.cwd, file);
+  const text = await readGiven(path, `the file ${file} of --env-file`, LARGEST);
+  await warnOfMode(shell, path, file);
   return { ...parseEnv(text), ...shell.env };
+}
+
+/** A file of credentials that others can read or change is told; Windows keeps its rights elsewhere. */
+async function warnOfMode(shell: Shell, path: string, file: string): Promise<void> {
+  if (process.platform === "win32") return;
+  const facts = await stat(path).catch(() => undefined);
+  if (!facts?.isFile() || (facts.mode & 0o077) === 0) return;
+  const what = (facts.mode & 0o022) === 0 ? "read" : "read or changed";
+  const text = `warning: ${file} can be ${what} by other users of this machine; run: chmod 600 ${quoted(file)}`;
+  shell.stderr.write(`${plain(shell.redactor.mask(text))}\n`);
 }

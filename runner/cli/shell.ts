@@ -1,4 +1,5 @@
 /** What a command is given of the process, so that it can be run inside a test as well. */
+import type { Redactor } from "../report/redact.js";
 
 /** A stream that text is written to. */
 export interface TextStream {
@@ -7,7 +8,8 @@ export interface TextStream {
   readonly columns?: number | undefined;
 }
 
-export interface Shell {
+/** What a process offers the command line. */
+export interface ProcessAccess {
   /** The arguments of the command, for the next command to type. */
   readonly argv: readonly string[];
   /** The current directory. */
@@ -18,42 +20,25 @@ export interface Shell {
   /** Everything else. */
   readonly stderr: TextStream;
   readonly onSignal: (signal: "SIGINT" | "SIGTERM", listener: () => void) => unknown;
+  /** Called once when the process that should have passed a signal on has ended; left out, nobody looks. */
+  readonly onParentGone?: ((listener: () => void) => unknown) | undefined;
   /** Numbers from 0 up to 1 for the jitter of waits; left out, those of chance. */
   readonly random?: (() => number) | undefined;
   /** Ends the process at once. */
   readonly exit: (code: number) => void;
+  /** Calls the listener with an error that nothing caught. */
+  readonly onUncaught?: ((listener: (error: unknown) => void) => unknown) | undefined;
+}
+
+export interface Shell extends ProcessAccess {
+  /**
+   * Knows the secrets of the arguments from the start, and those of files and systems as soon as they are read. Whatever is printed goes
+   * through it (I6).
+   */
+  readonly redactor: Redactor;
 }
 
 /** Whether a stream shows colours: on a terminal, unless NO_COLOR is set. */
 export function hasColour(stream: TextStream, env: Shell["env"]): boolean {
   return stream.isTTY === true && !env.NO_COLOR && env.TERM !== "dumb";
-}
-
-/** The command that was typed, as it can be typed again. */
-export function commandLine(shell: Shell, without: readonly string[] = []): string {
-  return quoted(shell.argv.filter((word) => !without.includes(word)));
-}
-
-/** Options of `run` that a replay does not have; true where a value follows. */
-const OF_RUNS = new Map([
-  ["--dry-run", false],
-  ["--incremental", false],
-  ["--no-incremental", false],
-  ["--limit", true],
-  ["--event", true],
-]);
-
-/** The replay of the run that was typed, with the options that it needs as well. */
-export function replayLine(shell: Shell): string {
-  const words = shell.argv.slice(shell.argv[0] === "rejects" ? 2 : 1);
-  const kept = words.filter(
-    (word, index) => !OF_RUNS.has(word) && OF_RUNS.get(words[index - 1] ?? "") !== true,
-  );
-  return quoted(["rejects", "replay", ...kept]);
-}
-
-function quoted(words: readonly string[]): string {
-  const quote = (word: string) =>
-    /^[\w./:=@,+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
-  return ["npx sync-runner", ...words.map(quote)].join(" ");
 }

@@ -3,20 +3,36 @@ import { basename, resolve } from "node:path";
 import { validateManifest } from "../compile/manifest.js";
 import { compilePipeline } from "../compile/pipeline.js";
 import { Fault, throwFindings } from "../faults/fault.js";
+import { learnSecrets } from "./secrets.js";
+import { changes, environment } from "./settings.js";
 import type { Shell } from "./shell.js";
+
+interface ValidateOptions {
+  readonly set?: readonly string[];
+  /** With it the values are checked as a run checks them. */
+  readonly envFile?: string;
+  readonly json?: boolean;
+}
 
 export async function validateCommand(
   shell: Shell,
   files: readonly string[],
-  options: { readonly json?: boolean },
+  options: ValidateOptions,
 ): Promise<number> {
   const findings: Fault[] = [];
+  const env = options.envFile === undefined ? undefined : await environment(shell, options.envFile);
+  const change = changes(options.set ?? []);
   const around = { cwd: shell.cwd };
   for (const file of files) {
     const path = resolve(shell.cwd, file);
+    await learnSecrets(shell, path);
     try {
       if (basename(path) === "connector.yaml") await validateManifest(path, around, findings);
-      else await compilePipeline(path, around, findings);
+      else {
+        const program = await compilePipeline(path, around, findings, change);
+        // Without an environment nothing is known of its values, and names that are missing may be there when it runs.
+        if (program && env) await program.resolve(env, findings);
+      }
     } catch (error) {
       // One file that cannot be read does not hide what is wrong with the others.
       if (!(error instanceof Fault) || files.length === 1) throw error;

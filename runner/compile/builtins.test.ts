@@ -42,7 +42,16 @@ test("$jsonOf reads a file that holds JSON, and nothing from one that does not",
   const file = fileFromBytes(Buffer.from('{"name":"Zoë"}'));
   assert.equal(await evaluated("$jsonOf(file).name", { file }), "Zoë");
   assert.equal(await evaluated("$jsonOf(file)", { file: fileFromBytes(Buffer.from("{")) }), undefined);
-  assert.equal(await evaluated("$jsonOf(file)", { file: "text" }), undefined);
+  assert.equal(await evaluated("$jsonOf(file)", {}), undefined);
+});
+
+test("$jsonOf reads a text that is JSON, and fails for anything else but a file", async () => {
+  assert.deepEqual(await evaluated("$jsonOf(text)", { text: '{"id":9007199254740993}' }), {
+    id: "9007199254740993",
+  });
+  for (const file of ["text", "", 7, {}]) {
+    await assert.rejects(async () => evaluated("$jsonOf(file)", { file }), /\$jsonOf/);
+  }
 });
 
 test("$withFile gives the same content another name or media type", async () => {

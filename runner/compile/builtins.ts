@@ -1,5 +1,6 @@
 /** Functions that mappings between recruiting systems need and JSONata does not have, bound in every expression. */
 import { decodeHTML } from "entities";
+import { Fault } from "../faults/fault.js";
 import { isFile } from "../http/files.js";
 import { parseJson } from "../http/json.js";
 
@@ -37,9 +38,11 @@ export const builtins: Readonly<Record<string, Builtin>> = {
     const extension = name.slice(name.lastIndexOf(".") + 1).toLowerCase();
     return Object.hasOwn(MEDIA_TYPES, extension) ? MEDIA_TYPES[extension] : "application/octet-stream";
   },
-  /** The value in a file that holds JSON; nothing where it holds something else. */
+  /** The value in a file that holds JSON, nothing where it holds something else; of a text, which has to be JSON. */
   jsonOf: async (file) => {
-    if (!isFile(file)) return undefined;
+    if (file === undefined || file === null) return undefined;
+    if (typeof file === "string") return parseJson(Buffer.from(file), "the text given to $jsonOf");
+    if (!isFile(file)) throw new Fault("EXPRESSION_FAILED", "$jsonOf takes a file or a text");
     try {
       return parseJson(await file.bytes(), file.name ?? "a file");
     } catch {

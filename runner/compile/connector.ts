@@ -13,7 +13,7 @@ import { expressionText, type Place, readNamed } from "./named-file.js";
 import { checkParameters } from "./parameters.js";
 import type { HttpPlan } from "./plan.js";
 import { anything, object, resolveShape, type Shape } from "./shape.js";
-import { Slots } from "./slots.js";
+import { type OwnHosts, Slots } from "./slots.js";
 import { limit, responseNames } from "./steps.js";
 
 /** A manifest that has passed its schema. */
@@ -28,8 +28,10 @@ export interface Connector {
 
 /** What loading needs to know of the outside. */
 export interface Surroundings {
-  /** The current directory: paths are shown relative to it, and its `connectors/` comes first. */
+  /** The current directory: paths are shown relative to it. */
   readonly cwd: string;
+  /** The folder whose `connectors/` comes first, and from which a pipeline may name files. */
+  readonly project: string;
 }
 
 /**
@@ -44,9 +46,9 @@ export async function loadConnector(
   findings: Fault[],
   named?: Fault["details"]["location"],
 ): Promise<Connector | undefined> {
-  const path = findManifest(name, around.cwd);
+  const path = findManifest(name, around.project);
   if (path === undefined) {
-    const hint = suggest(name, await connectorNames(around.cwd), "Connectors");
+    const hint = suggest(name, await connectorNames(around.project), "Connectors");
     findings.push(new Fault("INVALID", `there is no connector \`${name}\``, { hint, location: named }));
     return undefined;
   }
@@ -84,7 +86,7 @@ export async function readConnector(
     );
   }
   const library = await compileLibrary(manifest, source, around, findings);
-  const slots = new Slots(source, findings, library);
+  const slots = new Slots(source, findings, library, {}, hostsOf(manifest));
   const shapes: Record<string, Shape> = {};
   for (const [name, entity] of Object.entries(manifest.entities)) {
     shapes[name] = await readShape(
@@ -155,6 +157,26 @@ async function readShape(
   }
 }
 
+/** The host of `base_url`, where it is written out, and those that the manifest names besides. */
+function hostsOf({ http }: Manifest): OwnHosts {
+  const start = /^https?:\/\/[^/?#$]+(?=[/?#]|$)/i.exec(http.base_url)?.[0];
+  const base = start !== undefined && URL.canParse(start) ? new URL(start).host : undefined;
+  return { base, hosts: http.hosts ?? [] };
+}
+
+/** Names of hosts are asked for in the open: no secret may stand in one. */
+function checkBaseUrl({ http, auth }: Manifest, slots: Slots): void {
+  const host = /^https?:\/\/[^/?#]*?\$\{([^}]*)\}/i.exec(http.base_url)?.[1];
+  const secret = Object.entries(auth.properties).find(
+    ([name, { writeOnly }]) => writeOnly && new RegExp(`\\bauth\\.${name}\\b`).test(host ?? ""),
+  );
+  if (!secret) return;
+  const message = `\`auth.${secret[0]}\` is secret and cannot stand in the name of a host`;
+  const hint = "Names of hosts are not secret: use a property of `auth` that is not `writeOnly`.";
+  const location = locateValue(slots.source, ["http", "base_url"]);
+  slots.findings.push(new Fault("INVALID", message, { hint, location }));
+}
+
 function compileHttp(manifest: Manifest, slots: Slots): HttpPlan {
   const { http } = manifest;
   const auth = object({ auth: parameterShape(manifest.auth) });
@@ -167,15 +189,23 @@ function compileHttp(manifest: Manifest, slots: Slots): HttpPlan {
     const location = locateValue(slots.source, ["http", "base_url"]);
     slots.findings.push(new Fault("INVALID", "`base_url` must start with https:// or http://", { location }));
   }
+  checkBaseUrl(manifest, slots);
   return {
     baseUrl,
     hosts: http.hosts ?? [],
+    secrets: secretsOf(manifest),
+    concurrency: http.concurrency,
+    patience: optional(["http", "retry", "when"], http.retry?.when),
     headers: slots.template(["http", "headers"], http.headers ?? {}, auth),
     rateLimit: limit(http.rate_limit),
     wait: optional(["http", "retry", "wait"], http.retry?.wait),
     accept: optional(["http", "accept"], http.accept),
     message: optional(["http", "message"], http.message),
   };
+}
+
+function secretsOf({ auth }: Manifest): readonly string[] {
+  return Object.keys(auth.properties).filter((name) => auth.properties[name]?.writeOnly);
 }
 
 /** The connector at the other end of an action; the schema gives `with` a default. */
@@ -191,7 +221,12 @@ export function variantOf(connector: Connector, name: string, action: Action): C
   const auth = object({ auth: parameterShape(manifest.auth) });
   const headers =
     action.headers && connector.slots.template(["actions", name, "headers"], action.headers, auth);
-  return { ...connector, manifest, http: { ...connector.http, headers: headers ?? connector.http.headers } };
+  const http = {
+    ...connector.http,
+    headers: headers ?? connector.http.headers,
+    secrets: secretsOf(manifest),
+  };
+  return { ...connector, manifest, http };
 }
 
 /** The parameters that a pipeline may give in an action: without those it fixes, with those it requires. */

@@ -1,11 +1,12 @@
 /** How an entity is pulled and pushed, compiled with the names that each slot can see. */
-import type { Entity, Pull } from "../../schemas/connector.types.js";
+import type { Entity, Operation, Pull } from "../../schemas/connector.types.js";
 import { Fault } from "../faults/fault.js";
 import { locateKey, locateValue, type Path } from "../load/source.js";
-import { suggest } from "../validate/nearest.js";
+import { nearest, suggest } from "../validate/nearest.js";
 import { type Connector, parameterShape } from "./connector.js";
 import { checkSteady } from "./determinism.js";
 import { milliseconds } from "./duration.js";
+import { fixedKind } from "./fixed-kind.js";
 import type { CursorPlan, ListPlan, PullPlan, PushPlan } from "./plan.js";
 import { sessionOf } from "./session.js";
 import { anything, object, type Shape } from "./shape.js";
@@ -72,8 +73,8 @@ function compileList(connector: Connector, path: Path, pull: Pull, names: Names,
     const hint = "Write `get:` or `post:` and a path.";
     slots.findings.push(new Fault("INVALID", "`list` names no request", { hint, location }));
   }
-  // Pages that lead on by their own number are counted; a link may be anything, and only its author knows.
-  if (/\bpage\b/.test(list.next ?? "") && !list.may_shift) {
+  // Pages that are counted on are counted; a cursor or a link may be anything, and only its author knows.
+  if (isCounted(list.next ?? "") && !list.may_shift) {
     const location = locateValue(slots.source, [...path, "next"]);
     const hint =
       "Add `may_shift: true` to the list, so that its users are told; better, give `cursor` an ascending `order` and `seek: true`.";
@@ -85,12 +86,19 @@ function compileList(connector: Connector, path: Path, pull: Pull, names: Names,
     return text === undefined ? undefined : slots.expression([...path, key], text, shape);
   };
   return {
-    ...compilePaging(slots, path, list, names),
+    ...compilePaging(slots, path, list, names, pull.cursor?.query),
     request: compileRequest(slots, path, list, names, hidden),
     total: optional("total", object({ ...names, ...responseNames })),
     filter: optional("filter", anything),
     limit: optional("limit", object(names)),
+    mayShift: list.may_shift ?? false,
   };
+}
+
+/** Whether `next` adds something to `page`. */
+function isCounted(next: string): boolean {
+  const page = String.raw`(?:(?<![\w.$])page(?![\w.])|\$number\(\s*page\s*\))`;
+  return new RegExp(`${page}\\s*\\+|\\+\\s*${page}|\\$sum\\(\\s*\\[\\s*page\\b`).test(next);
 }
 
 function compileCursor(
@@ -112,12 +120,20 @@ function compileCursor(
     );
   }
   checkSteady(slots, [...path, "value"], cursor.value, "a cursor");
+  const fixed = cursor.overlap !== undefined && fixedKind(cursor.value, shapes[entity] ?? anything);
+  if (fixed) {
+    const location = locateKey(slots.source, [...path, "overlap"]);
+    const message = `\`overlap\` cannot be kept: by its schema, \`cursor.value\` is ${fixed}, which means no instant`;
+    const hint = "Remove `overlap`, or have `cursor.value` give an instant.";
+    slots.findings.push(new Fault("INVALID", message, { hint, location }));
+  }
   return {
     value: slots.expression([...path, "value"], cursor.value, object({ record: shapes[entity] ?? anything })),
     query: slots.template([...path, "query"], cursor.query, object(names)),
     ascending: cursor.order === "ascending",
     seek: cursor.seek ?? false,
     overlapMs: cursor.overlap === undefined ? 0 : milliseconds(cursor.overlap),
+    at: { cursor: locateKey(slots.source, path), overlap: locateKey(slots.source, [...path, "overlap"]) },
   };
 }
 
@@ -131,6 +147,7 @@ export function compilePush(
   if (!push) return undefined;
   const { slots } = connector;
   const path: Path = ["entities", name, "push", operation];
+  checkScope(slots, path, push);
   const { session, hidden } = sessionOf(connector, path, push.session);
   const item = connector.shapes[name] ?? anything;
   const base: Names = { parameters: parameterShape(push.parameters), mode: anything };
@@ -141,8 +158,23 @@ export function compilePush(
     session,
     key: keyOf(slots, name, entity, item),
     idempotent: push.idempotent ?? false,
+    scope: push.scope ?? push.parameters?.required ?? [],
     once: once.steps,
     each: compileSteps(slots, [...path, "each"], push.each, eachNames, hidden).steps,
     after: compileSteps(slots, [...path, "after"], push.after, afterNames, hidden).steps,
   };
+}
+
+/** `scope` names parameters of the operation. */
+function checkScope(slots: Slots, path: Path, { scope, parameters }: Operation): void {
+  const known = Object.keys(parameters?.properties ?? {});
+  for (const [index, name] of (scope ?? []).entries()) {
+    if (known.includes(name)) continue;
+    const near = nearest(name, known);
+    const hint = near ? `Did you mean \`${near}\`?` : "Name parameters of this operation.";
+    const location = locateValue(slots.source, [...path, "scope", index]);
+    slots.findings.push(
+      new Fault("INVALID", `\`${name}\` is no parameter of this operation`, { hint, location }),
+    );
+  }
 }

@@ -26,6 +26,8 @@ interface Problem {
 
 /** @param before the characters that stand in front of the text */
 export function failure(error: unknown, text: string, before: number, locate?: Locate): Fault {
+  // What a scope refuses to give is refused in its own words.
+  if (error instanceof Fault && error.code === "HTTP_FORBIDDEN_ADDRESS") return error;
   const { message = "the expression failed", code, position } = error as Problem;
   const index = Math.max(0, Math.min((position ?? 1) - 1 - before, text.length - 1));
   const location = locate?.(index);
@@ -38,7 +40,11 @@ export function failure(error: unknown, text: string, before: number, locate?: L
       hint,
     });
   const said = shorten(message, LONGEST);
-  return new Fault("EXPRESSION_FAILED", `${said}${code ? ` (${code})` : ""}${where}`, { cause: error });
+  return new Fault(
+    "EXPRESSION_FAILED",
+    `${said}${code && !(error instanceof Fault) ? ` (${code})` : ""}${where}`,
+    { cause: error },
+  );
 }
 
 function boundOf(error: unknown, code = ""): string | undefined {

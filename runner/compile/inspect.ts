@@ -134,6 +134,11 @@ export function inspect(tree: Syntax, text: string, scope: Scope): Remark[] {
     const found = member(input, name);
     if (found) return called(found, `\`${name}\``);
     const inside = element(input);
+    const why = inside.absent?.[name];
+    if (why) {
+      remark(node, name.length + (quoted(node) ? 2 : 0), why.message, why.hint);
+      return anything;
+    }
     const what = inside.label ? `${inside.label} has no \`${name}\`` : `there is no \`${name}\` here`;
     remark(
       node,

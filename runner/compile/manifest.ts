@@ -1,5 +1,7 @@
 /** Checks one manifest whole: every entity, every operation and every action, whether a pipeline uses it or not. */
+import { basename, dirname } from "node:path";
 import { Fault, type Location } from "../faults/fault.js";
+import { projectOf } from "../load/project.js";
 import { locateValue } from "../load/source.js";
 import { suggest } from "../validate/nearest.js";
 import {
@@ -16,8 +18,19 @@ import { checkPresets } from "./parameters.js";
 import { compileEvent, compileReport } from "./report.js";
 import { anything } from "./shape.js";
 
+/** Where the search for the project of a manifest begins: at the folder that holds `connectors/`. */
+function homeOf(path: string): string {
+  const folder = dirname(path);
+  return basename(dirname(folder)) === "connectors" ? dirname(dirname(folder)) : folder;
+}
+
 /** Reads the manifest at `path` and adds everything that is wrong with it to `findings`. */
-export async function validateManifest(path: string, around: Surroundings, findings: Fault[]): Promise<void> {
+export async function validateManifest(
+  path: string,
+  { cwd }: Pick<Surroundings, "cwd">,
+  findings: Fault[],
+): Promise<void> {
+  const around: Surroundings = { cwd, project: projectOf(homeOf(path)) };
   const connector = await readConnector(path, around, findings);
   if (!connector) return;
   const { manifest, slots } = connector;

@@ -1,5 +1,5 @@
 /** `logics` and `format`: expressions whose input is the record itself. */
-
+import { createHash } from "node:crypto";
 import type { Action } from "../../schemas/connector.types.js";
 import { Fault } from "../faults/fault.js";
 import { locateValue } from "../load/source.js";
@@ -51,6 +51,19 @@ export interface Preset {
   readonly seen: Readonly<Record<string, Shape>>;
 }
 
+/** A compiled format, and the text of it: another text judges records in another way. */
+export interface Format {
+  readonly evaluate: Evaluate;
+  readonly text: unknown;
+}
+
+/** Tells one mapping from another. @param parts texts of `logics` and `format` */
+export function fingerprint(parts: unknown): string {
+  return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 16);
+}
+
+const noFormat: Format = { evaluate: () => undefined, text: undefined };
+
 /** The format of a pipeline in any of its three forms, or the default of its action. */
 export async function compileFormat(
   slots: Slots,
@@ -58,7 +71,7 @@ export async function compileFormat(
   after: Shape,
   preset: Preset,
   around: Surroundings,
-): Promise<Evaluate> {
+): Promise<Format> {
   if (format === undefined) return compilePreset(preset, around);
   const at: Place = { slots, path: ["format"] };
   const add = (message: string, hint: string) =>
@@ -69,33 +82,35 @@ export async function compileFormat(
     checkItem(slots, at.path, format, preset.key);
     const { render, constant } = slots.template(at.path, format, after);
     if (constant) add("this `format` makes the same item of every record", IN_QUOTES);
-    return render;
+    return { evaluate: render, text: format };
   }
   if (/^[\w/-]+\.jsonata$/.test(format)) {
     add(`\`${format}\` is an expression, not a file`, `For the file write \`./${format}\`.`);
-    return () => undefined;
+    return noFormat;
   }
   if (!isFile(format)) {
     checkItem(slots, at.path, format, preset.key);
-    return slots.expression(at.path, format, after);
+    return { evaluate: slots.expression(at.path, format, after), text: format };
   }
   const source = await readNamed(format, at, around, { isInside: false });
-  if (!source) return () => undefined;
+  if (!source) return noFormat;
   const inside = slots.inFile(source);
   checkItem(inside, [], source.text, preset.key);
-  return inside.expression([], source.text, after);
+  return { evaluate: inside.expression([], source.text, after), text: source.text };
 }
 
 const IN_QUOTES = "Write its leaves as `${ … }`, or put a JSONata expression in quotes.";
 
 /** The format that an action brings; without one the record is the item. */
-export async function compilePreset(preset: Preset, around: Surroundings): Promise<Evaluate> {
+export async function compilePreset(preset: Preset, around: Surroundings): Promise<Format> {
   const { connector, action, record, key, seen } = preset;
-  if (action.format === undefined) return (value) => value;
+  if (action.format === undefined) return { evaluate: (value) => value, text: undefined };
   const actions = Object.entries(connector.manifest.actions ?? {});
   const name = actions.find(([, one]) => one === action)?.[0] ?? "";
   const at = { slots: connector.slots.seeing(seen), path: ["actions", name, "format"] };
   const place = await expressionText(action.format, at, around);
   if (place) checkItem(place.slots, place.path, place.text, key);
-  return place ? place.slots.expression(place.path, place.text, record) : () => undefined;
+  return place
+    ? { evaluate: place.slots.expression(place.path, place.text, record), text: place.text }
+    : noFormat;
 }

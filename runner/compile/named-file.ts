@@ -23,7 +23,7 @@ export function isFile(text: string): boolean {
  * Reads a file that is named at a place.
  *
  * @param isInside the file must lie in the folder of the place or below: manifests are data, and reach no other file (I7);
- *   else it may also lie in the current directory
+ *   else it may also lie in the project
  * @returns undefined when it cannot be read; then there is a finding
  */
 export async function readNamed(
@@ -39,13 +39,13 @@ export async function readNamed(
     slots.findings.push(new Fault("INVALID", message, { hint, location }));
     return undefined;
   };
-  const found = findInside(file, isInside ? [folder] : [folder, around.cwd]);
+  const found = findInside(file, isInside ? [folder] : [folder, around.project]);
   if ("isOutside" in found) {
     return isInside
       ? cannot(`\`${text}\` lies outside the folder of this file`)
       : cannot(
-          `\`${text}\` lies outside the folder of this file and the current directory`,
-          "Start the command in a folder that holds both.",
+          `\`${text}\` lies outside the folder of this file and its project`,
+          "Put a package.json into the folder that holds both: that makes it the project.",
         );
   }
   if ("isMissing" in found)

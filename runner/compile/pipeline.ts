@@ -1,13 +1,17 @@
 /** A pipeline file, compiled with the connectors it moves between into the plan of its run. */
+import { dirname } from "node:path";
 import type { Pipeline } from "../../schemas/pipeline.types.js";
 import { Fault } from "../faults/fault.js";
+import { projectOf } from "../load/project.js";
 import { locateKey, locateValue, plainData, readYaml, type Source } from "../load/source.js";
+import { suggest } from "../validate/nearest.js";
 import { checkSchema } from "../validate/schema.js";
 import { validators } from "../validate/validators.js";
 import { findAction, loadConnector, partnerOf, type Surroundings } from "./connector.js";
+import { milliseconds } from "./duration.js";
 import { compilePull, compilePush } from "./entity.js";
 import { type Flow, flowOf } from "./flow.js";
-import { compileFormat, compileLogics } from "./mapping.js";
+import { compileFormat, compileLogics, fingerprint } from "./mapping.js";
 import type { CallbackPlan, Plan } from "./plan.js";
 import { blocksOf, createProgram, type Program } from "./program.js";
 import { compileEvent, compileReport } from "./report.js";
@@ -23,12 +27,13 @@ import { checkBlock } from "./values.js";
  */
 export async function compilePipeline(
   path: string,
-  around: Surroundings,
+  { cwd }: Pick<Surroundings, "cwd">,
   findings: Fault[],
   change: (data: Record<string, unknown>) => ReadonlyMap<string, string> = () => new Map(),
 ): Promise<Program | undefined> {
   const before = findings.length;
-  const file = await readYaml(path, around.cwd, findings);
+  const around: Surroundings = { cwd, project: projectOf(dirname(path)) };
+  const file = await readYaml(path, cwd, findings);
   if (findings.length > before) return undefined;
   const data = plainData(file);
   const source: Source = isMapping(data) ? { ...file, given: change(data) } : file;
@@ -66,17 +71,18 @@ async function compileFlow(
     return isMapping(value) ? value : {};
   };
   const blocks = blocksOf(flow, given);
+  refuseOtherCredentials(pipeline, [blocks.own.key, blocks.other.key], slots);
   for (const block of [blocks.own, blocks.other, blocks.pull, blocks.push]) {
     if (found(block.key) === undefined || isMapping(found(block.key)))
       checkBlock(block, slots, slots.findings);
   }
 
-  const mapping = slots.seeing(seen);
-  const logics = compileLogics(mapping, Array.isArray(pipeline.logics) ? pipeline.logics : [], record);
+  const seeing = slots.seeing(seen);
+  const logics = compileLogics(seeing, Array.isArray(pipeline.logics) ? pipeline.logics : [], record);
   const preset = { connector: own.connector, action, record, key: target.entity?.key, seen };
   const isFormat = typeof pipeline.format === "string" || isMapping(pipeline.format);
   const form = isFormat ? (pipeline.format ?? undefined) : undefined;
-  const format = await compileFormat(mapping, form, logics.after, preset, around);
+  const format = await compileFormat(seeing, form, logics.after, preset, around);
   const callback = compileCallback(slots, pipeline);
   if (pipeline.incremental && pull && !pull.cursor) {
     const location = locateKey(source, ["incremental"]);
@@ -92,6 +98,7 @@ async function compileFlow(
     action: pipeline.action,
     entity: action.entity,
     mode: action.mode,
+    operation,
     persist: pipeline.persist ?? true,
     incremental: pipeline.incremental ?? false,
     origin: origin.side,
@@ -99,12 +106,26 @@ async function compileFlow(
     pull: compilePull(origin.connector, action.entity, origin.entity, pull),
     push: pushPlan,
     logics: logics.plans,
-    format,
+    format: format.evaluate,
+    rejects: { expireMs: milliseconds(pipeline.rejects?.expire ?? EXPIRE) },
     callback,
     report: compileReport(own.connector, name, action, own.side),
     event: compileEvent(own.connector, name, action),
   };
-  return isWrong() ? undefined : createProgram(plan, flow, blocks, slots);
+  const mapping = fingerprint([pipeline.logics ?? [], format.text]);
+  return isWrong() ? undefined : createProgram(plan, flow, blocks, slots, mapping);
+}
+
+/** How long a reject is kept where the pipeline does not say. */
+const EXPIRE = "30d";
+/** Credentials of a system that is at neither end would be given for nothing, and may be a misspelt key. */
+function refuseOtherCredentials(pipeline: Pipeline, taken: readonly string[], slots: Slots): void {
+  for (const key of Object.keys(pipeline)) {
+    if (!key.endsWith("_auth") || taken.includes(key)) continue;
+    const hint = suggest(key, taken, `Credentials of ${pipeline.action}`);
+    const location = locateKey(slots.source, [key]);
+    slots.findings.push(new Fault("INVALID", `unknown key \`${key}\``, { hint, location }));
+  }
 }
 
 function compileCallback(slots: Slots, pipeline: Pipeline): CallbackPlan | undefined {

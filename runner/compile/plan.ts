@@ -1,4 +1,5 @@
 /** What the compiler hands to the stages: everything a run does, decided before it starts. */
+import type { Location } from "../faults/fault.js";
 import type { Evaluate, Template } from "./slots.js";
 
 export type ReadMode = "json" | "text" | "file" | "zip" | "framed_zip" | "nothing";
@@ -17,7 +18,7 @@ export interface RequestPlan {
   readonly headers: Template;
   readonly body: { readonly kind: "json" | "form" | "multipart"; readonly value: Template } | undefined;
   readonly read: ReadMode;
-  /** False: the headers of the connector stay at home. */
+  /** False: no credential goes into the request, not even to the connector's own hosts. */
   readonly credentials: boolean;
   readonly accept: Evaluate | undefined;
   /** Where it stands, for messages: `connectors/x/connector.yaml:12`. */
@@ -46,6 +47,8 @@ export interface PagingPlan {
   readonly records: Evaluate;
   readonly first: unknown;
   readonly next: Evaluate | undefined;
+  /** Whether `next` gives values of `page`, since the request names it, or addresses. */
+  readonly nextIs: "page" | "address";
 }
 
 /** One way of logging in. */
@@ -61,7 +64,13 @@ export interface HttpPlan {
   readonly hosts: readonly string[];
   readonly headers: Template;
   readonly rateLimit: Limit | undefined;
+  /** The most requests that are under way at a time. */
+  readonly concurrency?: number | undefined;
   readonly wait: Evaluate | undefined;
+  /** When an answer says that its request was not taken and is to come again later. */
+  readonly patience?: Evaluate | undefined;
+  /** The names of the credentials that are secret. */
+  readonly secrets: readonly string[];
   readonly accept: Evaluate | undefined;
   readonly message: Evaluate | undefined;
 }
@@ -80,6 +89,8 @@ export interface ListPlan extends PagingPlan {
   readonly total: Evaluate | undefined;
   readonly filter: Evaluate | undefined;
   readonly limit: Evaluate | undefined;
+  /** True where records that come or go shift others from page to page. */
+  readonly mayShift?: boolean;
 }
 
 export interface CursorPlan {
@@ -89,6 +100,8 @@ export interface CursorPlan {
   readonly overlapMs: number;
   /** The list is read from cursor to cursor instead of page by page. */
   readonly seek: boolean;
+  /** Where it stands, and where its `overlap` stands, for messages. */
+  readonly at?: { readonly cursor: Location; readonly overlap: Location };
 }
 
 export interface PullPlan {
@@ -108,6 +121,8 @@ export interface PushPlan {
   /** The key of an item at the target. */
   readonly key: Evaluate;
   readonly idempotent: boolean;
+  /** The parameters that say where in the target items are written. */
+  readonly scope: readonly string[];
   readonly once: readonly StepPlan[];
   readonly each: readonly StepPlan[];
   readonly after: readonly StepPlan[];
@@ -132,6 +147,8 @@ export interface Plan {
   readonly action: string;
   readonly entity: string;
   readonly mode: string;
+  /** The operation of the target by which items are written. */
+  readonly operation: string;
   readonly persist: boolean;
   readonly incremental: boolean;
   readonly origin: SidePlan;
@@ -140,6 +157,7 @@ export interface Plan {
   readonly push: PushPlan;
   readonly logics: readonly Evaluate[];
   readonly format: Evaluate;
+  readonly rejects: { readonly expireMs: number };
   readonly callback: CallbackPlan | undefined;
   /** The action's own callback; a callback of the pipeline takes its place. */
   readonly report: ReportPlan | undefined;

@@ -1,10 +1,11 @@
 /** A compiled pipeline before it knows its environment, and what the environment makes of it. */
+import { createHash } from "node:crypto";
 import { Fault } from "../faults/fault.js";
 import { locateKey } from "../load/source.js";
 import { openParameters } from "./connector.js";
 import type { Flow } from "./flow.js";
-import type { Plan } from "./plan.js";
-import type { Slots } from "./slots.js";
+import type { Plan, SidePlan } from "./plan.js";
+import { asText, type Slots } from "./slots.js";
 import { type Block, type Environment, environmentNames, resolveBlock, secretsOf } from "./values.js";
 
 type Mapping = Readonly<Record<string, unknown>>;
@@ -21,10 +22,30 @@ export interface Program {
   resolve(env: Environment, findings: Fault[], event?: Mapping): Promise<Resolved>;
 }
 
+/** What tells one place that is read or written from another (I10). */
+export interface Place {
+  readonly baseUrl: string;
+  /** The credentials that are not secret. */
+  readonly account: Mapping;
+  /** The filters of the origin; of the target, the parameters that say where. Without secrets. */
+  readonly parameters: Mapping;
+  /** A hash of the parameters that are secret; empty where there are none. */
+  readonly hidden: string;
+}
+
+/** One side of a run. */
+export interface Side {
+  readonly auth: Mapping;
+  readonly parameters: Mapping;
+  readonly place: Place;
+}
+
 /** The values of one run, and which of them are secret. */
 export interface Resolved {
-  readonly origin: { readonly auth: Mapping; readonly parameters: Mapping };
-  readonly target: { readonly auth: Mapping; readonly parameters: Mapping };
+  readonly origin: Side;
+  readonly target: Side;
+  /** Tells the `logics` and the `format` of this pipeline from others. */
+  readonly mapping: string;
   /** The part of the environment that the pipeline names; nothing else of it is ever looked at. */
   readonly env: Readonly<Record<string, string>>;
   readonly secrets: readonly string[];
@@ -63,7 +84,13 @@ export function blocksOf({ own, other, action, pull, push }: Flow, given: (key: 
 }
 
 /** The program of a plan. */
-export function createProgram(plan: Plan, { action }: Flow, blocks: Blocks, slots: Slots): Program {
+export function createProgram(
+  plan: Plan,
+  { action }: Flow,
+  blocks: Blocks,
+  slots: Slots,
+  mapping: string,
+): Program {
   const environment = Object.values(blocks).flatMap(({ key, given }) =>
     Object.entries(given).flatMap(([name, value]) =>
       environmentNames(value).map((one) => ({ name: one, key: `${key}.${name}` })),
@@ -86,10 +113,28 @@ export function createProgram(plan: Plan, { action }: Flow, blocks: Blocks, slot
         ...secretsOf(blocks.other.parameters, other),
       ];
       const used = environment.map(({ name }) => [name, env[name] ?? ""] as const);
-      const [originAuth, targetAuth] = action.direction === "inbound" ? [own, other] : [other, own];
+      const ends = [
+        { block: blocks.own, auth: own },
+        { block: blocks.other, auth: other },
+      ] as const;
+      const [origin, target] = action.direction === "inbound" ? ends : [ends[1], ends[0]];
+      const read = { ...pulled, ...action.pull_parameters };
+      const written = { ...pushed, ...action.push_parameters };
+      // What an event brings is a record that is asked for, not a filter of the flow.
+      const filters = Object.fromEntries(
+        Object.entries(read).filter(([name]) => !Object.hasOwn(event, name)),
+      );
+      const where = Object.fromEntries(plan.push.scope.map((name) => [name, written[name]]));
       return {
-        origin: { auth: originAuth, parameters: { ...pulled, ...action.pull_parameters } },
-        target: { auth: targetAuth, parameters: { ...pushed, ...action.push_parameters } },
+        origin: {
+          ...{ auth: origin.auth, parameters: read },
+          place: await placeOf(plan.origin, origin.block, origin.auth, blocks.pull, filters),
+        },
+        target: {
+          ...{ auth: target.auth, parameters: written },
+          place: await placeOf(plan.target, target.block, target.auth, blocks.push, where),
+        },
+        mapping,
         env: Object.fromEntries(used),
         credentials,
         secrets: [
@@ -99,6 +144,34 @@ export function createProgram(plan: Plan, { action }: Flow, blocks: Blocks, slot
       };
     },
   };
+}
+
+async function placeOf(
+  side: SidePlan,
+  credentials: Block,
+  auth: Mapping,
+  { parameters: known }: Block,
+  parameters: Mapping,
+): Promise<Place> {
+  const secret = (one: Block["parameters"], name: string) => one?.properties?.[name]?.writeOnly === true;
+  const without = (values: Mapping, one: Block["parameters"]): Mapping =>
+    Object.fromEntries(Object.entries(values).filter(([name]) => !secret(one, name)));
+  const hidden = Object.entries(parameters).filter(([name]) => secret(known, name));
+  return {
+    baseUrl: await baseUrlOf(side, auth),
+    account: without(auth, credentials.parameters),
+    parameters: without(parameters, known),
+    hidden: hidden.length === 0 ? "" : createHash("sha256").update(JSON.stringify(hidden)).digest("hex"),
+  };
+}
+
+/** The address of a system; what is wrong with it is said when the run opens it. */
+async function baseUrlOf({ http }: SidePlan, auth: Mapping): Promise<string> {
+  try {
+    return asText(await http.baseUrl.render({ auth }));
+  } catch {
+    return "";
+  }
 }
 
 function checkCallback(block: Block, slots: Slots, env: Environment, findings: Fault[]): void {

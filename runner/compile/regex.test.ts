@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import { cpuMs } from "../faults/cpu-time.test.support.js";
 import { LinearRegExp, untranslatable } from "./regex.js";
 
 /** Everything that an expression finds in a text, with groups and places. */
@@ -127,10 +128,10 @@ test("a search from further back sees what stands before it", () => {
 });
 
 test("an expression that holds the built-in engine for years answers at once (I7)", () => {
-  const start = performance.now();
+  const start = cpuMs();
   assert.equal(new LinearRegExp(/^(a+)+$/g).exec(`${"a".repeat(50_000)}!`), null);
   assert.equal(new LinearRegExp(/^(?:a|aa|[ab])+[cd]$/g).exec(`${"a".repeat(50_000)}!`), null);
-  assert.ok(performance.now() - start < 2000);
+  assert.ok(cpuMs() - start < 2000);
 });
 
 test("a text that is too long for an expression is refused before it is searched (I7)", () => {

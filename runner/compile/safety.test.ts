@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { cpuMs } from "../faults/cpu-time.test.support.js";
 import { compile, emptyLibrary, type Library } from "./expression.js";
 import { anything } from "./shape.js";
 
@@ -151,21 +152,21 @@ test("a text that would harm the parser is a finding, in less than two seconds (
     ],
   ];
   for (const [text, message] of cases) {
-    const start = performance.now();
+    const start = cpuMs();
     assert.deepEqual(
       remarks(text).map((remark) => remark.message),
       [message],
       text.slice(0, 20),
     );
-    assert.ok(performance.now() - start < 2000, text.slice(0, 20));
+    assert.ok(cpuMs() - start < 2000, text.slice(0, 20));
   }
-  const start = performance.now();
+  const start = cpuMs();
   assert.deepEqual(remarks(`[${repeated("1,", 100_000)}1]`), []);
   assert.deepEqual(
     remarks(`{ ${Array.from({ length: 200 }, (_, at) => `"f${at}": $string(a) ?? b ?? c`).join(", ")} }`),
     [],
   );
-  assert.ok(performance.now() - start < 2000);
+  assert.ok(cpuMs() - start < 2000);
 });
 
 test("a function of a connector that cannot be parsed harms no expression that calls it", () => {

@@ -13,6 +13,8 @@ export interface Shape {
   readonly $defs?: Readonly<Record<string, Shape>>;
   /** What the value is called in messages, e.g. `the profile record`. */
   readonly label?: string;
+  /** Names that are not here on purpose, and what to say about each. */
+  readonly absent?: Readonly<Record<string, { readonly message: string; readonly hint: string }>>;
 }
 
 /** Nothing is known: every path is possible. */
@@ -25,6 +27,15 @@ export const anything: Shape = {};
  */
 export function object(properties: Readonly<Record<string, Shape>>, label?: string): Shape {
   return { type: "object", properties, additionalProperties: false, ...(label ? { label } : {}) };
+}
+
+/** The same shape, which says of these names why it does not have them. */
+export function absent(
+  shape: Shape,
+  names: readonly string[],
+  why: { readonly message: string; readonly hint: string },
+): Shape {
+  return { ...shape, absent: Object.fromEntries(names.map((name) => [name, why])) };
 }
 
 /** The most shapes that a schema may unfold to: definitions that use each other twice double with each. */

@@ -23,23 +23,33 @@ export interface Template {
 
 const nothing: Evaluate = () => undefined;
 
+/** The hosts of the connector whose file it is; `base` is undefined where an expression names it. */
+export interface OwnHosts {
+  readonly base: string | undefined;
+  readonly hosts: readonly string[];
+}
+
 /** Compiles the slots of one file. */
 export class Slots {
   readonly source: Source;
   readonly findings: Fault[];
+  readonly hosts: OwnHosts;
   private readonly library: Library;
   private readonly variables: Readonly<Record<string, Shape>>;
 
   /**
    * @param library what every expression of the file can use
    * @param variables further variables, whose values are given when a slot is evaluated
+   * @param hosts of the connector, for a manifest
    */
   constructor(
     source: Source,
     findings: Fault[],
     library: Library = emptyLibrary,
     variables: Readonly<Record<string, Shape>> = {},
+    hosts: OwnHosts = { base: undefined, hosts: [] },
   ) {
+    this.hosts = hosts;
     this.source = source;
     this.findings = findings;
     this.library = library;
@@ -49,12 +59,13 @@ export class Slots {
 
   /** The slots of another file that sees the same library. */
   inFile(source: Source): Slots {
-    return new Slots(source, this.findings, this.library, this.variables);
+    return new Slots(source, this.findings, this.library, this.variables, this.hosts);
   }
 
   /** The same slots with more variables in sight. */
   seeing(variables: Readonly<Record<string, Shape>>): Slots {
-    return new Slots(this.source, this.findings, this.library, { ...this.variables, ...variables });
+    const all = { ...this.variables, ...variables };
+    return new Slots(this.source, this.findings, this.library, all, this.hosts);
   }
 
   /** A slot that is a bare expression. Missing text gives a slot that yields nothing. */

@@ -2,9 +2,11 @@
 import type { RateLimit, Step } from "../../schemas/connector.types.js";
 import { Fault, type Location } from "../faults/fault.js";
 import { locateKey, locateValue, type Path } from "../load/source.js";
+import { foreignAddress, noCredentials } from "./credentials.js";
 import { milliseconds } from "./duration.js";
 import type { Limit, PagingPlan, ReadMode, RequestPlan, StepPlan } from "./plan.js";
-import { anything, object, type Shape } from "./shape.js";
+import { readsName } from "./reads.js";
+import { absent, anything, object, type Shape } from "./shape.js";
 import type { Slots } from "./slots.js";
 
 /** The names in scope: name → shape. */
@@ -51,7 +53,9 @@ export function compileRequest(
 ): RequestPlan {
   const text = given as RequestText & Record<string, unknown>;
   const method = methodOf(text) ?? "get";
-  const input = object({ ...names, ...hidden });
+  const why = text.credentials === "none" ? noCredentials : foreignAddress(text[method], slots.hosts);
+  // Where no credential may go, the names of the credentials are not in scope, and whoever writes them is told why.
+  const input = why ? absent(object(names), Object.keys(hidden), why) : object({ ...names, ...hidden });
   const bodies = (["json", "form", "multipart"] as const).filter((kind) => text[kind] !== undefined);
   if (bodies.length > 1) {
     const location = locateKey(slots.source, [...path, bodies[1] ?? ""]);
@@ -81,19 +85,37 @@ export function compileRequest(
   };
 }
 
-/** How a list or a listing step goes from page to page. */
+/**
+ * How a list or a listing step goes from page to page.
+ *
+ * @param more what is laid over the request, where it may name `page`, too
+ */
 export function compilePaging(
   slots: Slots,
   path: Path,
   text: { readonly records?: string; readonly first?: unknown; readonly next?: string },
   names: Names,
+  more?: unknown,
 ): PagingPlan {
   const answer = object({ ...names, page: anything, ...responseNames });
   return {
     records: slots.expression([...path, "records"], text.records, answer),
     first: text.first,
     next: text.next === undefined ? undefined : slots.expression([...path, "next"], text.next, answer),
+    nextIs: namesPage([partsOf(text), more]) ? "page" : "address",
   };
+}
+
+/** The parts of a request that are sent. */
+function partsOf(text: object): readonly unknown[] {
+  const request = text as RequestText & Record<string, unknown>;
+  const { query, headers, json, form, multipart } = request;
+  return [request[methodOf(text) ?? "get"], query, headers, json, form, multipart];
+}
+
+/** Whether an expression in a value of the manifest names `page`. */
+function namesPage(value: unknown): boolean {
+  return readsName(value, ["page"]);
 }
 
 /** Compiles a list of steps; `names` grows by what each step names. Gives the names that hold after the last. */

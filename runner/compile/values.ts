@@ -3,13 +3,11 @@
  * as they are known, and again when the environment is there.
  */
 
-import type { ValidateFunction } from "ajv";
-import { Ajv2020 } from "ajv/dist/2020.js";
-import formats from "ajv-formats";
 import type { Parameters } from "../../schemas/connector.types.js";
 import { Fault } from "../faults/fault.js";
 import { locateValue, type Path } from "../load/source.js";
-import { checkSchema } from "../validate/schema.js";
+import { interpreted } from "../validate/interpret.js";
+import { checkSchema, type Validate } from "../validate/schema.js";
 import { anything, object } from "./shape.js";
 import type { Slots } from "./slots.js";
 import { cut, isTemplate } from "./text.js";
@@ -26,17 +24,9 @@ export interface Block {
   readonly parameters: Parameters | undefined;
 }
 
-const ajv = new Ajv2020({ allErrors: true, verbose: true, strictTypes: false, allowUnionTypes: true });
-formats.default(ajv);
-
 /** What a block may hold, for the messages too. */
-export function validator(parameters: Parameters | undefined): ValidateFunction {
-  return ajv.compile({
-    type: "object",
-    additionalProperties: false,
-    properties: parameters?.properties ?? {},
-    required: parameters?.required ?? [],
-  });
+export function validator(parameters: Parameters | undefined): Validate {
+  return interpreted({ properties: parameters?.properties ?? {}, required: parameters?.required ?? [] });
 }
 
 const isKnown = (value: unknown): boolean => !(typeof value === "string" && isTemplate(value));

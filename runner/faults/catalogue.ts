@@ -45,6 +45,11 @@ export const catalogue = {
   },
   HTTP_REFUSED: { exit: Exit.environment, means: "A system refused a request." },
   HTTP_CREDENTIALS: { exit: Exit.environment, means: "A system did not accept the credentials." },
+  HTTP_SESSION: {
+    exit: Exit.environment,
+    means: "A system accepts the log-in, and says at once that the session has ended.",
+    hint: "The log-in is accepted, so the credentials are not what is wrong: does another program log in with the same account? Give this one an account of its own.",
+  },
   HTTP_WAIT_TOO_LONG: {
     exit: Exit.environment,
     means: "A system asks to wait longer than the runner waits.",
@@ -55,6 +60,12 @@ export const catalogue = {
   },
   PAGING_CYCLE: { exit: Exit.bug, means: "A list leads back to a page that was read before." },
 
+  ORDER_NOT_KEPT: {
+    exit: Exit.rejected,
+    means:
+      "A list is not in the order that its manifest promises, or gives cursors of forms that cannot be compared.",
+  },
+
   EXPRESSION_FAILED: { exit: Exit.usage, means: "A JSONata expression failed while it ran." },
   ALL_FAILED: { exit: Exit.rejected, means: "Every record of the run was rejected." },
   ITEM_FAILED: { exit: Exit.rejected, means: "A `fail` step of the connector ended the item." },
@@ -64,6 +75,10 @@ export const catalogue = {
   STORE_CORRUPT: {
     exit: Exit.environment,
     means: "The state store holds something the runner did not write.",
+  },
+  STORE_REPLACED: {
+    exit: Exit.environment,
+    means: "The state store was emptied, replaced or set back since the last run.",
   },
   REJECTS_CORRUPT: {
     exit: Exit.environment,

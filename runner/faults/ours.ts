@@ -7,6 +7,7 @@ const ours: ReadonlySet<FaultCode> = new Set([
   "LOCK_LOST",
   "STORE_FAILED",
   "STORE_CORRUPT",
+  "STORE_REPLACED",
   "DISK_FAILED",
   "BUG",
 ]);

@@ -31,6 +31,15 @@ export function plain(text: string, max = LONGEST): string {
   return shown.length <= max ? shown : `${shown.slice(0, max - 1).replace(/[\ud800-\udbff]$/, "")}…`;
 }
 
+/**
+ * Text from outside for a file that people show on a terminal: as `plain`, but of many lines, and whole.
+ *
+ * @example harmless("red:\n\x1b[31m") // "red:\n\\u{1b}[31m"
+ */
+export function harmless(text: string): string {
+  return text.replace(UNSAFE, (char) => (char === "\n" || char === "\t" ? char : visible(char)));
+}
+
 function visible(text: string): string {
   return text.replace(UNSAFE, (char) => `\\u{${char.codePointAt(0)?.toString(16)}}`);
 }

@@ -15,7 +15,7 @@ const loopback = ((_name: string, options: dns.LookupOptions, callback: (...foun
 function get(agents: Agents, url: URL): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
     const { get } = url.protocol === "https:" ? https : http;
-    get(url, { agent: agents.agentFor(url, false) }, ({ statusCode }) => resolve(statusCode)).on(
+    get(url, { agent: agents.agentFor(url, false).agent }, ({ statusCode }) => resolve(statusCode)).on(
       "error",
       reject,
     );
@@ -47,6 +47,6 @@ test("https is guarded as http is, for names and for literal addresses", async (
 test("what the operator named shares no connections with what he did not", () => {
   const agents = new Agents(1, loopback);
   const url = new URL("http://api.test/");
-  assert.notEqual(agents.agentFor(url, true), agents.agentFor(url, false));
-  assert.equal(agents.agentFor(url, true), agents.agentFor(url, true));
+  assert.notEqual(agents.agentFor(url, true).agent, agents.agentFor(url, false).agent);
+  assert.equal(agents.agentFor(url, true).agent, agents.agentFor(url, true).agent);
 });

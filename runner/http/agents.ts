@@ -5,6 +5,8 @@ import https from "node:https";
 import type { LookupFunction } from "node:net";
 import { checkForm, checkPublic, guardedLookup } from "./egress.js";
 import { watchable } from "./fetch.js";
+import type { Proxies, ProxyServer } from "./proxies.js";
+import { proxyAgent } from "./proxy-agents.js";
 
 /** Room for the requests that do not count as work, such as a login. */
 const spareSockets = 4;
@@ -15,7 +17,15 @@ const spareSockets = 4;
  */
 const idleMs = 4_000;
 
+/** How an address is connected to. */
+export interface Connection {
+  readonly agent: Agent;
+  /** What it is reached through; undefined where it is asked directly. */
+  readonly proxy: ProxyServer | undefined;
+}
+
 export class Agents {
+  readonly #proxies: Proxies | undefined;
   readonly #options: http.AgentOptions;
   readonly #lookup: LookupFunction;
   readonly #agents = new Map<string, Agent>();
@@ -23,29 +33,38 @@ export class Agents {
   /**
    * @param concurrency - requests that run at a time
    * @param resolve - resolves names; `dns.lookup` unless a test needs another
+   * @param proxies - what all but the addresses that the operator named is sent through
    */
-  constructor(concurrency: number, resolve: typeof dns.lookup = dns.lookup) {
+  constructor(concurrency: number, resolve: typeof dns.lookup = dns.lookup, proxies?: Proxies) {
+    this.#proxies = proxies;
     this.#lookup = guardedLookup(resolve);
     this.#options = { keepAlive: true, maxSockets: concurrency + spareSockets, timeout: idleMs };
   }
 
   /**
-   * The agent for an address.
+   * The agent for an address. Behind a proxy nothing is resolved here, so that there an address is judged by what it says alone:
+   * the names of private machines are the proxy's to refuse.
    *
    * @param named - whether the operator named the address, so that it need not be public
    * @throws {Fault} HTTP_FORBIDDEN_ADDRESS
    */
-  agentFor(target: URL, named: boolean): Agent {
+  agentFor(target: URL, named: boolean): Connection {
     checkForm(target);
     if (!named) checkPublic(target);
-    const key = `${target.protocol}${named}`;
+    const proxy = named ? undefined : this.#proxies?.proxyFor(target);
+    const key = `${target.protocol}${named}${proxy?.name ?? ""}`;
     let agent = this.#agents.get(key);
     if (agent === undefined) {
-      const options = named ? this.#options : { ...this.#options, lookup: this.#lookup };
-      agent = watchable(target.protocol === "https:" ? new https.Agent(options) : new http.Agent(options));
+      agent = watchable(this.#made(target.protocol, named, proxy));
       this.#agents.set(key, agent);
     }
-    return agent;
+    return { agent, proxy };
+  }
+
+  #made(protocol: string, named: boolean, proxy: ProxyServer | undefined): Agent {
+    if (proxy !== undefined) return proxyAgent(protocol, proxy, this.#options);
+    const options = named ? this.#options : { ...this.#options, lookup: this.#lookup };
+    return protocol === "https:" ? new https.Agent(options) : new http.Agent(options);
   }
 
   close(): void {

@@ -34,6 +34,19 @@ test("a file inside JSON or a form is refused", () => {
   jsonBody({ text: "see [file x]" });
 });
 
+test("a `file` that is no file is refused by the name of its part, and other objects are JSON", async () => {
+  for (const file of ["%PDF-1.4", 7, ["x"], {}]) {
+    assert.throws(
+      () => multipartBody({ resume: { file, filename: "cv.pdf" } }),
+      faultOf("INVALID", ({ message }) =>
+        message.startsWith("the `file` of the part resume is no file but "),
+      ),
+    );
+  }
+  const form = await read(multipartBody({ data: { file: "a name", pages: 2 } }));
+  assert.equal(form.get("data"), '{"file":"a name","pages":2}');
+});
+
 test("what is no JSON is refused", () => {
   const circle: Record<string, unknown> = {};
   circle.self = circle;

@@ -78,18 +78,33 @@ interface FilePart {
   readonly content_type?: string | null | undefined;
 }
 
-/** A form may say of a file under which name and type it goes; a null `file` leaves the part out. */
-function isFilePart(value: unknown): value is FilePart {
+const keysOfFilePart = new Set(["file", "filename", "content_type"]);
+
+/**
+ * A form may say of a file under which name and type it goes; a null `file` leaves the part out.
+ *
+ * @throws {Fault} INVALID for a `file` that is none: sent as JSON it would look as if the file had arrived
+ */
+function isFilePart(name: string, value: unknown): value is FilePart {
   if (typeof value !== "object" || value === null || !Object.hasOwn(value, "file")) return false;
   const { file } = value as { readonly file: unknown };
-  return file === null || file === undefined || isFile(file);
+  if (file === null || file === undefined || isFile(file)) return true;
+  if (!Object.keys(value).every((key) => keysOfFilePart.has(key))) return false;
+  const what = Array.isArray(file)
+    ? "a list"
+    : typeof file === "string"
+      ? "a text"
+      : `a value (${typeof file})`;
+  throw new Fault("INVALID", `the \`file\` of the part ${name} is no file but ${what}`, {
+    hint: "A file comes from a request with `read: file`; a text in base64 is no file.",
+  });
 }
 
 /**
  * A `multipart/form-data` body. A FileHandle, or `{ file, filename, content_type }`, becomes a file; text, numbers and
  * booleans become text, objects and lists JSON; null and undefined are left out.
  *
- * @throws {Fault} INVALID when a file hides in an object or list, or a content type cannot be sent.
+ * @throws {Fault} INVALID when a file hides in an object or list, a `file` is none, or a content type cannot be sent.
  * @example multipartBody({ profile: "7", resume: { file: handle, filename: "cv.pdf", content_type: "application/pdf" } })
  */
 export function multipartBody(parts: Readonly<Record<string, unknown>>): RequestBody {
@@ -99,7 +114,7 @@ export function multipartBody(parts: Readonly<Record<string, unknown>>): Request
     const part = isFile(value) ? { file: value, content_type: "application/octet-stream" } : value;
     if (part === null || part === undefined) continue;
     const head = `--${boundary}\r\nContent-Disposition: form-data; name="${escaped(name)}"`;
-    if (!isFilePart(part)) {
+    if (!isFilePart(name, part)) {
       pieces.push(Buffer.from(`${head}\r\n\r\n${plainText(part)}\r\n`));
     } else if (part.file !== null && part.file !== undefined) {
       const filename = escaped(part.filename ?? part.file.name ?? "file");

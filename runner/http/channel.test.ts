@@ -3,8 +3,9 @@ import type { IncomingMessage } from "node:http";
 import test from "node:test";
 import { Fault } from "../faults/fault.js";
 import { jsonBody } from "./bodies.js";
-import type { HttpRequest } from "./client.js";
+import type { HttpRequest, HttpResponse } from "./client.js";
 import { api, clientOf, faultOf, httpServer, rawServer } from "./counterpart.test.js";
+import type { FileHandle } from "./files.js";
 import { RateLimiter } from "./rate-limit.js";
 
 const get = { method: "GET", url: api("/x"), headers: {}, read: "json" } as const satisfies HttpRequest;
@@ -139,6 +140,66 @@ test("without Retry-After the connector says how long to wait, and nonsense is i
   }
 });
 
+test("Retry-After of 0 waits as long as usual", async (t) => {
+  const { url, asked } = await saying(t, { status: 429, headers: { "retry-after": "0" } }, { status: 200 });
+  await clientOf(t, url, { random: () => 0.4 }).channel.send(get);
+  assert.ok((asked[1]?.at ?? 0) - (asked[0]?.at ?? 0) >= 200);
+});
+
+test("403, 409 and 423 with Retry-After are sent again, whatever the method, and say so when they never end", async (t) => {
+  for (const status of [403, 409, 423]) {
+    const limit = { status, headers: { "retry-after": "0.01" } };
+    const { url, asked } = await saying(t, limit, { status: 201 });
+    assert.equal((await clientOf(t, url).channel.send(post)).status, 201);
+    assert.equal(asked.length, 2);
+    const ever = await saying(t, limit);
+    const answer = await clientOf(t, ever.url, { retries: 1 }).channel.send(get);
+    assert.deepEqual([answer.status, answer.isLimit], [status, true]);
+    assert.equal((await clientOf(t, (await saying(t, { status })).url).channel.send(get)).isLimit, undefined);
+  }
+});
+
+test("a manifest may say which answers ask for patience, also among those with 200", async (t) => {
+  const { url, asked } = await saying(t, { status: 200, body: '{"error":"busy"}' }, { status: 200 });
+  const patience = async ({ body }: HttpResponse) => (body as { error?: string }).error === "busy";
+  const answer = await clientOf(t, url, {}, { patience }).channel.send(post);
+  assert.deepEqual([asked.length, answer.body], [2, {}]);
+});
+
+/** A server that lets `room` requests in at a time and says 429 to the others. */
+async function crowded(t: test.TestContext, room: number) {
+  const seen = { open: 0, most: 0, taken: 0, refused: 0 };
+  const url = await httpServer(t, (_, response) => {
+    seen.open += 1;
+    seen.most = Math.max(seen.most, seen.open);
+    const isFull = seen.open > room;
+    const end = () => {
+      seen.open -= 1;
+      if (isFull) seen.refused += 1;
+      else seen.taken += 1;
+      response.writeHead(isFull ? 429 : 201, isFull ? { "retry-after": "0.02" } : {}).end("{}");
+    };
+    setTimeout(end, isFull ? 0 : 10);
+  });
+  return { url, seen };
+}
+
+test("a system that lets two in at a time gets fewer at a time, and no request is given up", async (t) => {
+  const { url, seen } = await crowded(t, 2);
+  const { channel } = clientOf(t, url, { concurrency: 16, retries: 1, random: Math.random });
+  const answers = await Promise.all(Array.from({ length: 40 }, () => channel.send(post)));
+  assert.deepEqual(new Set(answers.map(({ status }) => status)), new Set([201]));
+  assert.equal(seen.taken, 40);
+  assert.ok(seen.refused < 90, `${seen.refused} were refused`);
+});
+
+test("no more requests are under way than the manifest says", async (t) => {
+  const { url, seen } = await crowded(t, 3);
+  const { channel } = clientOf(t, url, { concurrency: 16 }, { concurrency: 3 });
+  await Promise.all(Array.from({ length: 20 }, () => channel.send(post)));
+  assert.deepEqual([seen.most, seen.taken, seen.refused], [3, 20, 0]);
+});
+
 test("a wait that is too long ends the request with a word", async (t) => {
   const { url, asked } = await saying(t, { status: 429, headers: { "retry-after": "1000000000" } });
   await assert.rejects(
@@ -199,7 +260,7 @@ test("a step may have a limit of its own, and --no-rate-limit lifts both", async
   assert.ok(apart() < 100);
 });
 
-test("redirects are followed with the credentials left behind", async (t) => {
+test("a file is followed to another host with the credentials left behind, data is not", async (t) => {
   const foreign = await saying(t, { status: 200, body: '"there"' });
   const { url, asked } = await saying(t, {
     status: 302,
@@ -210,11 +271,9 @@ test("redirects are followed with the credentials left behind", async (t) => {
     ["files.test", foreign.url],
   ]);
   const { channel } = clientOf(t, url, { endpoints });
-  const answer = await channel.send({
-    ...get,
-    headers: { Authorization: "secret", "X-Key": "secret", Accept: "*/*" },
-  });
-  assert.equal(answer.body, "there");
+  const headers = { Authorization: "secret", "X-Key": "secret", Accept: "*/*" };
+  const answer = await channel.send({ ...get, headers, read: "file" });
+  assert.equal(String(await (answer.body as FileHandle).bytes()), '"there"');
   assert.equal(answer.url.href, "http://files.test/cv.pdf?s=1");
   assert.equal(asked[0]?.request.headers.authorization, "secret");
   const there = foreign.asked[0]?.request.headers;
@@ -252,7 +311,7 @@ test("a POST that led to a GET without answer is of unknown outcome", async (t) 
     ["gone.test", nowhere],
   ]);
   await assert.rejects(
-    clientOf(t, url, { endpoints, retries: 1 }).channel.send(post),
+    clientOf(t, url, { endpoints, retries: 1 }, { ownHosts: () => true }).channel.send(post),
     faultOf("HTTP_BROKEN", ({ details }) => details.outcomeUnknown === true),
   );
 });

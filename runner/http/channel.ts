@@ -3,6 +3,7 @@ import { asFault, Fault } from "../faults/fault.js";
 import type { Emit } from "../types.js";
 import type { Agents } from "./agents.js";
 import { checkForm } from "./egress.js";
+import { isFile } from "./files.js";
 import { outgoingHeaders } from "./headers.js";
 import type { Channel, ChannelSettings, HttpRequest, HttpResponse } from "./message.js";
 import { RateLimiter } from "./rate-limit.js";
@@ -10,17 +11,21 @@ import { type Hop, isRedirect, mostRedirects, redirected } from "./redirects.js"
 import {
   asksToWait,
   backoff,
+  isLimitOfAll,
+  isLimitWithTime,
   isRepeatable,
   isRetriedFault,
   isRetriedStatus,
   longestWait,
   retryAfter,
   spanText,
+  waitFor,
 } from "./retry.js";
 import { RetryBudget } from "./retry-budget.js";
 import type { Routes } from "./routes.js";
 import { pause, stoppedFault } from "./stop.js";
 import { exchange, type Surroundings } from "./transport.js";
+import { UnderWay } from "./under-way.js";
 
 /** What the channels of a client share. */
 export interface Shared extends Surroundings {
@@ -34,36 +39,49 @@ export interface Shared extends Surroundings {
 
 /** The attempts of one `send`, over all its hops. */
 interface Attempts {
+  /** How many were sent. */
+  sent: number;
+  /** How many count: one that met a limit does not, while other requests of the connector get through. */
   made: number;
+  /** How many other requests had got through when the last one was sent. */
+  through: number;
 }
 
 export class ConnectorChannel implements Channel {
   readonly #settings: ChannelSettings;
   readonly #shared: Shared;
   readonly #limiter: RateLimiter;
+  readonly #underWay: UnderWay;
   readonly #budget = new RetryBudget();
+  /** Answers of the connector's own hosts that were no limit. */
+  #through = 0;
   #isBroke = false;
 
   constructor(settings: ChannelSettings, shared: Shared) {
     this.#settings = settings;
     this.#shared = shared;
     const limit = shared.rateLimits ? settings.rateLimit : undefined;
-    this.#limiter = new RateLimiter(limit, (ms) => this.#tellWait(ms, "rate limit"));
+    this.#underWay = new UnderWay(settings.concurrency);
+    const waiting = (ms: number) => this.#tellWait(ms, "rate limit");
+    this.#limiter = new RateLimiter(limit, waiting, undefined, this.#underWay);
   }
 
   async send(request: HttpRequest): Promise<HttpResponse> {
     if (request.method === "GET" && request.body !== undefined) {
       throw new Fault("INVALID", "a GET request cannot have a body");
     }
-    const { ownHosts } = this.#settings;
-    const attempts: Attempts = { made: 0 };
+    const { ownHosts, hidesPaths } = this.#settings;
+    const attempts: Attempts = { sent: 0, made: 0, through: this.#through };
     this.#budget.earn();
     let hop: Hop = request;
     for (let redirects = 0; ; redirects += 1) {
       const answer = await this.#answered(hop, request, attempts);
+      assertCarriedOut(hop, request, answer);
       if (request.redirects === "return" || !isRedirect(answer.status)) return answer;
-      const next = redirected(hop, answer.status, answer.headers.location, ownHosts, this.#shared.routes);
+      const { routes } = this.#shared;
+      const next = redirected(hop, answer.status, answer.headers.location, ownHosts, routes, hidesPaths);
       if (next === undefined) return answer;
+      assertOwn(hop, next, request, ownHosts);
       if (redirects === mostRedirects) {
         const { host } = request.url;
         throw new Fault("HTTP_REFUSED", `${host} redirects more than ${mostRedirects} times`, { host });
@@ -86,11 +104,15 @@ export class ConnectorChannel implements Channel {
   /** The answer of one hop, after the attempts that apply. */
   async #answered(hop: Hop, request: HttpRequest, attempts: Attempts): Promise<HttpResponse> {
     for (;;) {
+      attempts.sent += 1;
       attempts.made += 1;
+      const sentAt = performance.now();
+      const throughBefore = attempts.through;
+      attempts.through = this.#through;
       const mayRetry = attempts.made <= this.#shared.retries;
       let answer: HttpResponse;
       try {
-        answer = await this.#once(hop, request, attempts.made);
+        answer = await this.#once(hop, request, attempts.sent);
       } catch (error) {
         const fault = asFault(error);
         if (!mayRetry || !isRetriedFault(fault, hop.method) || !this.mayRepeat()) {
@@ -99,19 +121,40 @@ export class ConnectorChannel implements Channel {
         await this.#wait(backoff(attempts.made, this.#shared.random), fault.code);
         continue;
       }
-      if (!isRetriedStatus(answer.status, hop.method)) return answer;
+      const isOwn = this.#settings.ownHosts(hop.url.host);
+      const isLimit = await this.#isLimit(answer);
+      if (isOwn && !isLimit) this.#wentThrough();
+      if (!isLimit && !isRetriedStatus(answer.status, hop.method)) return answer;
       // The whole connector has to slow down, whether or not this request is sent again.
-      const slowDown = answer.status === 429 && this.#settings.ownHosts(hop.url.host);
-      if (!mayRetry && !slowDown) return answer;
-      const asked = await this.#askedWait(answer);
+      const slowDown = isLimit && isOwn && isLimitOfAll(answer.status);
+      if (slowDown) {
+        this.#underWay.refused(sentAt, this.#limiter.sending + 1, performance.now());
+        // A system that lets others in is not out of order, and this request has only to wait for its turn.
+        if (this.#shared.retries > 0 && this.#through > throughBefore) attempts.made -= 1;
+      }
+      const goesOn = attempts.made <= this.#shared.retries;
+      if (!goesOn && !slowDown) return withLimit(answer, isLimit);
+      const asked = await this.#askedWait(answer, isLimit);
       // To wait as long as one was asked to is obedience; only what is tried on suspicion costs.
-      const isAsked = answer.status === 429 || asked !== undefined;
+      const isAsked = isLimit || asked !== undefined;
       if (!isAsked && !this.mayRepeat()) return answer;
-      const ms = asked ?? backoff(attempts.made, this.#shared.random);
+      const ms = waitFor(asked, backoff(Math.max(1, attempts.made), this.#shared.random));
       if (!slowDown) await this.#wait(ms, String(answer.status));
-      else if (this.#limiter.pause(performance.now() + ms)) this.#tellWait(ms, "429");
-      if (!mayRetry) return answer;
+      else if (this.#limiter.pause(performance.now() + ms)) this.#tellWait(ms, String(answer.status));
+      if (!goesOn) return withLimit(answer, isLimit);
+      if (isFile(answer.body)) await answer.body.release();
     }
+  }
+
+  /** Whether an answer says that the request was not taken and is to come again later. */
+  async #isLimit(answer: HttpResponse): Promise<boolean> {
+    if (answer.status === 429 || isLimitWithTime(answer.status, answer.headers)) return true;
+    return (await this.#settings.patience?.(answer)) === true;
+  }
+
+  #wentThrough(): void {
+    this.#through += 1;
+    this.#underWay.accepted();
   }
 
   /** One attempt, in the slots of the limits it counts for. */
@@ -120,7 +163,7 @@ export class ConnectorChannel implements Channel {
     if (stopper.stopped) throw stoppedFault();
     checkForm(hop.url);
     const { target, named, forwardedHost } = routes.route(hop.url);
-    const agent = agents.agentFor(target, named);
+    const { agent, proxy } = agents.agentFor(target, named);
     const headers = outgoingHeaders(hop.headers, hop.body, forwardedHost);
     const followed = request.redirects !== "return";
     const { method, url, body } = hop;
@@ -138,7 +181,20 @@ export class ConnectorChannel implements Channel {
       const { read, beforeSend } = request;
       beforeSend?.();
       left = true;
-      const outgoing = { method, url, target, headers, body, read, followed, agent, beforeSend };
+      const lenient = request.lenient === true && hop === request;
+      const outgoing = {
+        method,
+        url,
+        target,
+        headers,
+        body,
+        read,
+        lenient,
+        followed,
+        agent,
+        proxy,
+        beforeSend,
+      };
       const answer = await exchange(outgoing, this.#shared);
       status = answer.status;
       return answer;
@@ -154,8 +210,8 @@ export class ConnectorChannel implements Channel {
    *
    * @throws {Fault} HTTP_WAIT_TOO_LONG
    */
-  async #askedWait(answer: HttpResponse): Promise<number | undefined> {
-    if (!asksToWait(answer.status)) return undefined;
+  async #askedWait(answer: HttpResponse, isLimit: boolean): Promise<number | undefined> {
+    if (!isLimit && !asksToWait(answer.status)) return undefined;
     const asked = retryAfter(answer.headers) ?? (await this.#manifestWait(answer));
     if (asked === undefined || asked <= longestWait) return asked;
     const { host } = answer.url;
@@ -206,8 +262,40 @@ export class ConnectorChannel implements Channel {
   }
 }
 
+/** An answer that is returned although it asks to come again must not look like a success. */
+function withLimit(answer: HttpResponse, isLimit: boolean): HttpResponse {
+  return isLimit ? { ...answer, isLimit } : answer;
+}
+
 /** A POST that was redirected to a GET may have been carried out, whatever became of the GET. */
 function afterTheFirst(fault: Fault, hop: Hop, request: HttpRequest): Fault {
   if (hop === request || isRepeatable(request.method)) return fault;
   return new Fault(fault.code, fault.message, { ...fault.details, outcomeUnknown: true });
+}
+
+/** A 303 says that a write was carried out; what the address behind it refuses says nothing of that, and asks for no second write. */
+function assertCarriedOut(hop: Hop, { method, url }: HttpRequest, { status }: HttpResponse): void {
+  if (hop.method === method || isRepeatable(method) || status < 400) return;
+  const { host, pathname } = hop.url;
+  throw new Fault(
+    "HTTP_REFUSED",
+    `${host} answered ${status} to GET ${pathname}, to which a ${method} to ${url.host} was redirected (303)`,
+    { host, status, outcomeUnknown: true },
+  );
+}
+
+/** What is read as data, and what says that a write was carried out, comes from the connector's own hosts (S2); a file may lie elsewhere. */
+function assertOwn(hop: Hop, next: Hop, { read, method }: HttpRequest, own: (host: string) => boolean): void {
+  if (!own(hop.url.host) || own(next.url.host) || (read === "file" && method === "GET")) return;
+  const { host } = next.url;
+  throw new Fault(
+    "HTTP_FORBIDDEN_ADDRESS",
+    `${hop.url.host} redirects a ${method} to ${host}, which is no host of its connector`,
+    {
+      host,
+      // A 303 says that the request was carried out.
+      outcomeUnknown: next.method === hop.method ? undefined : true,
+      hint: "If that host belongs to the system, name it under `http.hosts` in the manifest; it is then sent the credentials.",
+    },
+  );
 }

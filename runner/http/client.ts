@@ -5,6 +5,7 @@ import { ConnectorChannel, type Shared } from "./channel.js";
 import type { FileFacts, FileHandle } from "./files.js";
 import { type Deadlines, deadlinesOf, defaultSizes, type Sizes } from "./limits.js";
 import type { Channel, ChannelSettings } from "./message.js";
+import type { Proxies } from "./proxies.js";
 import { Routes } from "./routes.js";
 import { FileSink, Spool } from "./spool.js";
 import { Stopper } from "./stop.js";
@@ -18,6 +19,8 @@ export interface HttpOptions {
   readonly onlyEndpoints?: boolean | undefined;
   /** Hosts (`host` or `host:port`) that may have a private address. */
   readonly allowHosts?: ReadonlySet<string> | undefined;
+  /** What all other addresses are reached through. */
+  readonly proxies?: Proxies | undefined;
   /** Requests that run at a time; decides how many connections a host gets. */
   readonly concurrency: number;
   /** Extra attempts of one request; 0 for none. */
@@ -26,6 +29,8 @@ export interface HttpOptions {
   readonly rateLimits: boolean;
   /** Where large files lie on their way; made on first use. */
   readonly filesDirectory: string;
+  /** Gets what becomes secret while requests are sent, e.g. the token that a log-in answered. */
+  readonly learn?: ((secret: string) => void) | undefined;
   /** Gets the `request` and `waiting` events. */
   readonly emit: Emit;
   /** Ends everything at once. */
@@ -41,8 +46,12 @@ export interface HttpOptions {
 export interface HttpClient {
   /** A way of sending with settings, a limit and pauses of its own. */
   channel(settings: ChannelSettings): Channel;
+  /** Where the events of this client go, for what is noticed in its answers. */
+  readonly emit: Emit;
   /** Keeps bytes as a file of this client: in memory when they are few, else on disk. */
   keep(bytes: Buffer, facts: FileFacts): Promise<FileHandle>;
+  /** To be called with what became secret (I6). */
+  readonly learn: (secret: string) => void;
   /** Ends what is in flight (STOPPED), closes the connections and removes the files that were not released. */
   close(): Promise<void>;
 }
@@ -58,7 +67,7 @@ export function createHttpClient(options: HttpOptions): HttpClient {
     sizes: { ...defaultSizes, ...options.sizes },
     spool: new Spool(options.filesDirectory),
     stopper: new Stopper(options.signal),
-    agents: new Agents(options.concurrency),
+    agents: new Agents(options.concurrency, undefined, options.proxies),
     routes: new Routes(options.endpoints, options.onlyEndpoints, options.allowHosts),
     retries: options.retries,
     rateLimits: options.rateLimits,
@@ -67,6 +76,8 @@ export function createHttpClient(options: HttpOptions): HttpClient {
   };
   return {
     channel: (settings) => new ConnectorChannel(settings, shared),
+    emit: options.emit,
+    learn: options.learn ?? (() => {}),
     async keep(bytes, facts) {
       const sink = new FileSink(shared.sizes.file, shared.spool, facts);
       try {

@@ -8,6 +8,9 @@ const nameOf = (disposition: string) => fileFacts({ "content-disposition": dispo
 test("the name is the one of Content-Disposition", () => {
   assert.equal(nameOf('attachment; filename="cv of Ada.pdf"'), "cv of Ada.pdf");
   assert.equal(nameOf("attachment; filename=cv.pdf; size=3"), "cv.pdf");
+  assert.equal(nameOf("attachment; filename=cv of Ada.pdf; size=3"), "cv of Ada.pdf");
+  assert.equal(nameOf("attachment; filename*=UTF-8''cv of Zo%C3%AB.pdf; size=3"), "cv of Zoë.pdf");
+  assert.equal(nameOf("attachment; filename*=\"utf-8'en'cv%20of%20Zo%C3%AB.pdf\""), "cv of Zoë.pdf");
   assert.equal(nameOf('inline; filename="a \\"b\\".pdf"'), 'a "b".pdf');
   assert.equal(nameOf("attachment; filename=\"x.pdf\"; filename*=UTF-8''r%C3%A9sum%C3%A9.pdf"), "résumé.pdf");
   assert.equal(nameOf("attachment; filename*=iso-8859-1'en'%E9.pdf"), "é.pdf");

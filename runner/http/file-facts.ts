@@ -16,14 +16,15 @@ export function fileFacts(headers: Readonly<Record<string, string>>, url: URL): 
   };
 }
 
+/** Names with blanks come without quotes, too, and the extended form with some: both go up to the next semicolon. */
 function dispositionName(disposition: string): string | undefined {
-  const extended = /;\s*filename\*\s*=\s*([\w-]+)'[^']*'([^;\s]+)/i.exec(disposition);
+  const extended = /;\s*filename\*\s*=\s*"?([\w-]+)'[^']*'([^;"]+)/i.exec(disposition);
   if (extended?.[1] !== undefined && extended[2] !== undefined) {
-    const name = percentDecoded(extended[2], extended[1]);
+    const name = percentDecoded(extended[2].trim(), extended[1]);
     if (name !== undefined) return name;
   }
-  const plain = /;\s*filename\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;\s]+))/i.exec(disposition);
-  const text = plain?.[1]?.replace(/\\(["\\])/g, "$1") ?? plain?.[2];
+  const plain = /;\s*filename\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;]+))/i.exec(disposition);
+  const text = plain?.[1]?.replace(/\\(["\\])/g, "$1") ?? plain?.[2]?.trim();
   return text === undefined ? undefined : asUtf8(text);
 }
 

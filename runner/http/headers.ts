@@ -48,9 +48,27 @@ export function outgoingHeaders(
   return headers;
 }
 
-/** The headers of an answer as a plain record; Node has done all but joining the repeated `set-cookie`. */
+/**
+ * The headers of an answer, found under their names in any case; Node has done all but joining the repeated `set-cookie`. Names
+ * of headers have no case, and whoever copies one out of a documentation writes `Link`: an expression must not find nothing there.
+ */
 export function incomingHeaders(headers: IncomingHttpHeaders): Readonly<Record<string, string>> {
   const cookies = headers["set-cookie"];
-  if (cookies === undefined) return headers as Record<string, string>;
-  return { ...(headers as Record<string, string>), "set-cookie": cookies.join(", ") };
+  const plain = headers as Record<string, string>;
+  return new Proxy(cookies === undefined ? plain : { ...plain, "set-cookie": cookies.join(", ") }, anyCase);
+}
+
+const anyCase: ProxyHandler<Record<string, string>> = {
+  get: (headers, name) => (typeof name === "string" ? valueIn(headers, name) : undefined),
+  has: (headers, name) => typeof name === "string" && valueIn(headers, name) !== undefined,
+  getOwnPropertyDescriptor: (headers, name) => {
+    const value = typeof name === "string" ? valueIn(headers, name) : undefined;
+    return value === undefined ? undefined : { value, enumerable: true, configurable: true, writable: true };
+  },
+};
+
+function valueIn(headers: Record<string, string>, name: string): string | undefined {
+  if (Object.hasOwn(headers, name)) return headers[name];
+  const lower = name.toLowerCase();
+  return Object.hasOwn(headers, lower) ? headers[lower] : undefined;
 }

@@ -22,6 +22,42 @@ test("keeps numbers that a double cannot hold as text, as they are written", () 
   });
 });
 
+test("keeps decimals as text whose digits a double would change", () => {
+  const texts = [
+    "0.12345678901234567890123",
+    "-12345678901234567890.5",
+    "9007199254740993.0",
+    "1e-400",
+    "1.0000000000000000001e5",
+  ];
+  assert.deepEqual(parse(`[${texts.join()}]`), texts);
+  const kept = [
+    "0.1",
+    "0.100000000000000000000",
+    "1.5e300",
+    "0e-400",
+    "0.00000000000000000000012345678901234567",
+  ];
+  assert.deepEqual(parse(`[${kept.join()}]`), kept.map(Number));
+});
+
+test("reads UTF-16 and what its charset says, with and without a byte order mark", () => {
+  const text = '{"name":"Zoë"}';
+  const le = Buffer.from(text, "utf16le");
+  const be = Buffer.from(le).swap16();
+  const mark = Buffer.from("\ufeff", "utf16le");
+  for (const bytes of [le, be, Buffer.concat([mark, le]), Buffer.concat([Buffer.from(mark).swap16(), be])]) {
+    assert.deepEqual(parseJson(bytes, "the answer"), { name: "Zoë" });
+  }
+  const latin = Buffer.from(text, "latin1");
+  for (const charset of ["iso-8859-1", "windows-1252", "Latin1"]) {
+    assert.deepEqual(parseJson(latin, "the answer", charset), { name: "Zoë" });
+  }
+  // Many say Latin-1 and send UTF-8, which no Latin-1 text looks like by chance.
+  assert.deepEqual(parseJson(Buffer.from(text), "the answer", "iso-8859-1"), { name: "Zoë" });
+  assert.throws(() => parseJson(latin, "the answer", "klingon"), faultOf("HTTP_BAD_BODY"));
+});
+
 test("leaves numbers alone that a double holds, and digits within strings", () => {
   const text = '[9007199254740991,0.12345678901234567,"12345678901234567890",1e21,-0.5]';
   assert.deepEqual(parse(text), JSON.parse(text));

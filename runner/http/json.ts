@@ -4,10 +4,13 @@
  */
 import { isUtf8 } from "node:buffer";
 import { Fault } from "../faults/fault.js";
+import { toUtf8 } from "./charset.js";
 
 const deepest = 256;
 /** Members and elements: what is far smaller as text than as values in memory. */
 const mostValues = 500_000;
+/** So many digits are needed to write any double so that it can be read back. */
+const mostDigits = 17;
 const number = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
 
 const quote = 0x22;
@@ -29,20 +32,21 @@ interface Survey {
 }
 
 /**
- * The value of a JSON text in UTF-8, with or without a byte order mark. Numbers that a double cannot hold (integers beyond
- * 2^53, overflows) become text, as they are written; `__proto__` members are dropped. An object with the same key twice
+ * The value of a JSON text. Numbers that a double cannot hold (integers beyond 2^53, decimals of more than 17 digits, overflows)
+ * become text, as they are written; `__proto__` members are dropped. An object with the same key twice
  * is refused: readers do not agree on which of the two values counts, so one would be lost in silence.
  *
+ * @param given - in UTF-8, in UTF-16, or in `charset`; with or without a byte order mark
  * @param what - whose text it is, for the message, which never has a piece of the text
  * @throws {Fault} HTTP_BAD_BODY, HTTP_TOO_LARGE
  *
  * @example parseJson(Buffer.from('{"id":9007199254740993}'), "the answer") // { id: "9007199254740993" }
  */
-export function parseJson(bytes: Buffer, what: string): unknown {
+export function parseJson(given: Buffer, what: string, charset?: string): unknown {
+  const bytes = toUtf8(given, charset);
   if (!isUtf8(bytes)) throw new Fault("HTTP_BAD_BODY", `${what} is not valid UTF-8`);
-  const start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
   const { wide, members } = survey(bytes, what);
-  const text = wide.length === 0 ? bytes.toString("utf8", start) : quoted(bytes, start, wide);
+  const text = wide.length === 0 ? bytes.toString("utf8") : quoted(bytes, wide);
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -152,7 +156,22 @@ function isWide(bytes: Buffer, start: number, end: number): boolean {
   // What is no number stays as it is, for JSON.parse to refuse.
   if (!number.test(text)) return false;
   const value = Number(text);
-  return !Number.isFinite(value) || (/^-?\d+$/.test(text) && !Number.isSafeInteger(value));
+  if (!Number.isFinite(value)) return true;
+  const isDecimal = /[.eE]/.test(text);
+  if (!isDecimal) return !Number.isSafeInteger(value);
+  const digits = digitsOf(text);
+  // A double is written with at most 17 digits: a text with more names another number than the double that it becomes.
+  if (digits > mostDigits || (value === 0 && digits > 0)) return true;
+  return !/[eE]/.test(text) && !Number.isSafeInteger(Math.trunc(value));
+}
+
+/** How many digits of a number count: without its sign, exponent, leading zeros, and zeros at the end of a fraction. */
+function digitsOf(text: string): number {
+  const mantissa = text.replace(/[eE].*$/, "").replace(/^-/, "");
+  const [whole = "", fraction = ""] = mantissa.split(".");
+  let digits = (whole + fraction).replace(/^0+/, "");
+  if (fraction !== "") digits = digits.replace(/0+$/, "");
+  return digits.length;
 }
 
 function hasExponent(bytes: Buffer, start: number, end: number): boolean {
@@ -161,9 +180,9 @@ function hasExponent(bytes: Buffer, start: number, end: number): boolean {
 }
 
 /** The text with quotes around what is wide. Put together as bytes: half a million pieces of text are far larger than the text. */
-function quoted(bytes: Buffer, start: number, wide: readonly number[]): string {
-  const joined = Buffer.allocUnsafe(bytes.length - start + wide.length);
-  let from = start;
+function quoted(bytes: Buffer, wide: readonly number[]): string {
+  const joined = Buffer.allocUnsafe(bytes.length + wide.length);
+  let from = 0;
   let to = 0;
   for (const at of wide) {
     to += bytes.copy(joined, to, from, at);

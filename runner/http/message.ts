@@ -1,4 +1,5 @@
 /** What is asked and what is answered: the words that every file of this folder shares. */
+import type { Fault } from "../faults/fault.js";
 import type { RequestBody } from "./bodies.js";
 import type { RateLimit, RateLimiter } from "./rate-limit.js";
 
@@ -17,13 +18,15 @@ export interface HttpRequest {
   readonly redirects?: "follow" | "return" | undefined;
   /** A limit of this step's own, besides the channel's; every attempt counts. */
   readonly rateLimit?: RateLimiter | undefined;
+  /** True for a write whose answer may be of no use: a 2xx with a body that is no JSON is then a success with `unreadable`. */
+  readonly lenient?: boolean | undefined;
   /** Called right before each attempt leaves, behind every wait; what it throws keeps the attempt from leaving. */
   readonly beforeSend?: (() => void) | undefined;
 }
 
 export interface HttpResponse {
   readonly status: number;
-  /** Names in lower case; a repeated header is joined by a comma. */
+  /** Found under their names in any case, listed in lower case; a repeated header is joined by a comma. */
   readonly headers: Readonly<Record<string, string>>;
   /**
    * By `read`: a JSON value (undefined when empty), text, a FileHandle, or undefined. Of an answer that is not 2xx: the
@@ -32,6 +35,10 @@ export interface HttpResponse {
   readonly body: unknown;
   /** The address that answered in the end, after redirects; never the `--endpoint` it was routed to. */
   readonly url: URL;
+  /** Why the body of a `lenient` request could not be read; `body` is undefined then. */
+  readonly unreadable?: Fault | undefined;
+  /** True when the answer still asks to come again later although the attempts are used up: no success, whatever its status. */
+  readonly isLimit?: boolean | undefined;
 }
 
 /** How one connector sends. */
@@ -41,9 +48,13 @@ export interface ChannelSettings {
   /** Whether a `host` or `host:port`, as `URL.host` has it, belongs to the connector; only such requests count for the limit. */
   readonly ownHosts: (host: string) => boolean;
   readonly rateLimit?: RateLimit | undefined;
+  /** The most requests to its own hosts that are under way at a time. */
+  readonly concurrency?: number | undefined;
   /** True when the path of an address may be a secret, as that of a webhook: it is told to nobody. */
   readonly hidesPaths?: boolean | undefined;
-  /** Seconds to wait after a 429 or 503 without Retry-After; undefined when the answer does not say. */
+  /** Whether an answer, of whatever status, says that the request was not taken and is to come again later. */
+  readonly patience?: ((answer: HttpResponse) => Promise<boolean>) | undefined;
+  /** Seconds to wait after an answer that asks for patience without Retry-After; undefined when the answer does not say. */
   readonly wait?: ((answer: HttpResponse) => Promise<number | undefined>) | undefined;
 }
 

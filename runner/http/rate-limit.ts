@@ -5,6 +5,7 @@
  * answer: then no span of the server, sliding or fixed, can hold more requests than the limit. First come, first served.
  */
 import { type Stoppable, type Stopper, stoppedFault } from "./stop.js";
+import type { UnderWay } from "./under-way.js";
 
 export interface RateLimit {
   /** The most requests in any span; at least 1. */
@@ -29,6 +30,7 @@ interface Waiter extends Stoppable {
 export class RateLimiter {
   readonly #limit: RateLimit | undefined;
   readonly #now: () => number;
+  readonly #underWay: UnderWay | undefined;
   readonly #waiting: ((ms: number) => void) | undefined;
   /** When each of the last answers came, oldest first; each holds its slot for one span more. */
   readonly #answered: number[] = [];
@@ -41,15 +43,18 @@ export class RateLimiter {
    * @param limit - undefined limits nothing; pauses are kept all the same
    * @param waiting - told the milliseconds whenever requests begin to wait for a slot
    * @param now - a monotonic clock in milliseconds
+   * @param underWay - how many requests may hold a slot at a time; undefined allows any number
    */
   constructor(
     limit?: RateLimit,
     waiting?: (ms: number) => void,
     now: () => number = () => performance.now(),
+    underWay?: UnderWay,
   ) {
     this.#limit = limit;
     this.#waiting = waiting;
     this.#now = now;
+    this.#underWay = underWay;
   }
 
   /**
@@ -88,6 +93,11 @@ export class RateLimiter {
     if (this.#queue.size > 0) this.#arm();
   }
 
+  /** How many requests hold a slot. */
+  get sending(): number {
+    return this.#sending;
+  }
+
   /**
    * Lets nothing pass before `until`, a time of the same clock.
    *
@@ -108,6 +118,7 @@ export class RateLimiter {
   #freeIn(): number | undefined {
     const now = this.#now();
     if (now < this.#pausedUntil) return this.#pausedUntil - now;
+    if (this.#underWay !== undefined && this.#sending >= this.#underWay.most) return undefined;
     if (this.#limit === undefined) return 0;
     const { requests, perMs } = this.#limit;
     let oldest = this.#answered[0];

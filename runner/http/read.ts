@@ -1,5 +1,5 @@
 /** Decides what becomes of the body of an answer, by its status and by what was asked for. */
-import { Fault } from "../faults/fault.js";
+import { asFault, Fault } from "../faults/fault.js";
 import { fileFacts } from "./file-facts.js";
 import { parseJson } from "./json.js";
 import type { Sizes } from "./limits.js";
@@ -27,6 +27,13 @@ export interface BodyQuestion {
   readonly read: ReadMode;
   /** The address that was asked. */
   readonly url: URL;
+  /** True for a write whose answer need not be readable. */
+  readonly lenient?: boolean | undefined;
+}
+
+/** What the body of a write comes to that was accepted and cannot be read: nothing, and why. */
+export class Unreadable {
+  constructor(readonly fault: Fault) {}
 }
 
 const longestErrorText = 64 * 1024;
@@ -34,11 +41,11 @@ const longestErrorText = 64 * 1024;
 export function sinkFor(question: BodyQuestion, sizes: Sizes, spool: Spool): Sink {
   const { status, headers, read, url } = question;
   if (status < 200 || status > 299) {
-    return new Collected(sizes.text, "cut", (bytes) => refusedBody(bytes, read));
+    return new Collected(sizes.text, "cut", (bytes) => refusedBody(bytes, read, headers));
   }
   switch (read) {
     case "json":
-      return new Collected(sizes.json, "refuse", (bytes) => jsonBody(bytes, headers, url.host));
+      return new Collected(sizes.json, "refuse", (bytes) => jsonBody(bytes, question));
     case "text":
       return new Collected(sizes.text, "refuse", (bytes) => textBody(bytes, headers, url.host));
     case "file":
@@ -91,25 +98,40 @@ export class Ignored implements Sink {
   discard(): void {}
 }
 
-function jsonBody(bytes: Buffer, headers: Readonly<Record<string, string>>, host: string): unknown {
+function jsonBody(bytes: Buffer, question: BodyQuestion): unknown {
+  const { headers, url, lenient } = question;
   if (bytes.length === 0) return undefined;
   try {
-    return parseJson(bytes, `the answer of ${host}`);
+    return parseJson(bytes, `the answer of ${url.host}`, charsetOf(headers));
   } catch (error) {
-    if (!isHtml(bytes, headers["content-type"])) throw error;
-    throw new Fault(
-      "HTTP_BAD_BODY",
-      `${host} answered with HTML instead of JSON (a captive portal or proxy?)`,
-    );
+    const fault = isMarkup(bytes, headers["content-type"])
+      ? new Fault(
+          "HTTP_BAD_BODY",
+          `${url.host} answered with HTML instead of JSON (a captive portal or proxy?)`,
+        )
+      : asFault(error);
+    if (lenient && fault.code === "HTTP_BAD_BODY" && !isPage(bytes, question)) return new Unreadable(fault);
+    throw fault;
   }
 }
 
-function isHtml(bytes: Buffer, contentType: string | undefined): boolean {
+function isMarkup(bytes: Buffer, contentType: string | undefined): boolean {
   return contentType?.includes("html") === true || /^\s*</.test(bytes.toString("latin1", 0, 256));
 }
 
+/** Whether a page stands in the place of an answer. Whatever stands between says 200; only a system says that it has created something. */
+function isPage(bytes: Buffer, { status, headers }: BodyQuestion): boolean {
+  if (status !== 200) return false;
+  const isHtml = /^\s*<(!doctype\s+html|html|head|body)\b/i.test(bytes.toString("latin1", 0, 256));
+  return isHtml || headers["content-type"]?.includes("html") === true;
+}
+
+function charsetOf(headers: Readonly<Record<string, string>>): string | undefined {
+  return /charset\s*=\s*"?([\w:-]+)/i.exec(headers["content-type"] ?? "")?.[1];
+}
+
 function textBody(bytes: Buffer, headers: Readonly<Record<string, string>>, host: string): string {
-  const charset = /charset\s*=\s*"?([\w:-]+)/i.exec(headers["content-type"] ?? "")?.[1] ?? "utf-8";
+  const charset = charsetOf(headers) ?? "utf-8";
   try {
     return new TextDecoder(charset, { fatal: true }).decode(bytes);
   } catch {
@@ -117,11 +139,11 @@ function textBody(bytes: Buffer, headers: Readonly<Record<string, string>>, host
   }
 }
 
-function refusedBody(bytes: Buffer, read: ReadMode): unknown {
+function refusedBody(bytes: Buffer, read: ReadMode, headers: Readonly<Record<string, string>>): unknown {
   if (bytes.length === 0) return undefined;
   if (read !== "text") {
     try {
-      return parseJson(bytes, "the answer");
+      return parseJson(bytes, "the answer", charsetOf(headers));
     } catch {
       // Then it is taken for text.
     }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import type { Fault } from "../faults/fault.js";
 import { jsonBody } from "./bodies.js";
 import { faultOf } from "./counterpart.test.js";
 import { type Hop, redirected } from "./redirects.js";
@@ -20,9 +21,9 @@ test("a relative location is resolved, and all headers stay with the host", () =
   assert.deepEqual(next?.headers, headers);
 });
 
-test("301, 302 and 303 turn a POST into a GET without body; 307 and 308 keep it", () => {
-  for (const status of [301, 302, 303]) {
-    const next = follow(post, status, "/c");
+test("303 turns every method into a GET without body; 307 and 308 keep it", () => {
+  for (const method of ["POST", "PUT", "PATCH", "DELETE"] as const) {
+    const next = follow({ ...post, method }, 303, "/c");
     assert.equal(next?.method, "GET");
     assert.equal(next?.body, undefined);
     assert.deepEqual(next?.headers, { Authorization: "secret", Accept: "application/json" });
@@ -34,9 +35,34 @@ test("301, 302 and 303 turn a POST into a GET without body; 307 and 308 keep it"
   }
 });
 
-test("only 303 turns other methods into a GET", () => {
-  assert.equal(follow({ ...post, method: "PUT" }, 302, "/c")?.method, "PUT");
-  assert.equal(follow({ ...post, method: "PUT" }, 303, "/c")?.method, "GET");
+test("301 and 302 are followed for a GET alone; else both addresses are named, and what to write", () => {
+  for (const status of [301, 302]) {
+    assert.equal(follow(get, status, "/c")?.method, "GET");
+    for (const method of ["POST", "PUT", "PATCH", "DELETE"] as const) {
+      const isNamed = (fault: Fault) => {
+        assert.match(fault.message, /^https:\/\/api\.example\.org\/a\/b answered 30[12] to /);
+        assert.match(fault.message, / leads to https:\/\/api\.example\.org\/a\/b\/: that is not followed/);
+        assert.match(fault.hint ?? "", /write the path so that it leads to \/a\/b\/\./);
+        assert.doesNotMatch(fault.message, /x=1|y=2/);
+        return fault.details.outcomeUnknown === undefined && fault.details.status === status;
+      };
+      assert.throws(() => follow({ ...post, method }, status, "/a/b/?y=2"), faultOf("HTTP_REFUSED", isNamed));
+    }
+  }
+  assert.throws(
+    () => follow(post, 301, "https://new.example.org/a/b"),
+    faultOf("HTTP_REFUSED", ({ hint }) => /write https:\/\/new\.example\.org in `base_url`/.test(hint ?? "")),
+  );
+});
+
+test("an address whose path is a secret is named by its host alone", () => {
+  assert.throws(
+    () => redirected(post, 302, "/hook/secret", own, new Routes(), true),
+    faultOf(
+      "HTTP_REFUSED",
+      ({ message, hint }) => !`${message}${hint}`.includes("/a/b") && !`${message}${hint}`.includes("secret"),
+    ),
+  );
 });
 
 test("credentials go to the connector's own hosts and to no other", () => {

@@ -25,7 +25,10 @@ export function isRedirect(status: number): boolean {
 /**
  * The request that a redirect asks for; undefined when the answer names no address to go to, and so is the answer.
  *
- * @throws {Fault} HTTP_FORBIDDEN_ADDRESS when it leads from https to http, or would hand a body to a foreign host.
+ * @param hidesPaths true when an address may be told without its path alone
+ * @throws {Fault} HTTP_FORBIDDEN_ADDRESS when it leads from https to http, or would hand a body to a foreign host; HTTP_REFUSED
+ *   for a 301 or 302 to a request that is no GET: the world follows those with a GET without a body, and then it looks as if
+ *   something had been written or searched for.
  */
 export function redirected(
   hop: Hop,
@@ -33,6 +36,7 @@ export function redirected(
   location: string | undefined,
   ownHosts: (host: string) => boolean,
   routes: Routes,
+  hidesPaths = false,
 ): Hop | undefined {
   const url = isRedirect(status) ? destination(hop.url, location, routes) : undefined;
   if (url === undefined) return undefined;
@@ -41,7 +45,8 @@ export function redirected(
       host: hop.url.host,
     });
   }
-  const toGet = status === 303 ? hop.method !== "GET" : hop.method === "POST" && status < 307;
+  if (status < 303 && hop.method !== "GET") throw moved(hop, status, url, hidesPaths);
+  const toGet = status === 303 && hop.method !== "GET";
   const method = toGet ? "GET" : hop.method;
   const body = toGet ? undefined : hop.body;
   const foreign = url.host !== hop.url.host && !ownHosts(url.host);
@@ -60,6 +65,21 @@ export function redirected(
     Object.entries(hop.headers).filter(([name]) => kept(name.toLowerCase())),
   );
   return { method, url, headers, body };
+}
+
+/** Both addresses are told without their queries, which may hold what must not be told. */
+function moved({ method, url }: Hop, status: number, to: URL, hidesPaths: boolean): Fault {
+  const shown = (one: URL) => (hidesPaths ? one.host : `${one.origin}${one.pathname}`);
+  const hint = hidesPaths
+    ? "Write the address that it leads to."
+    : url.origin === to.origin
+      ? `If this is the right address, write the path so that it leads to ${to.pathname}.`
+      : `If this is the right address, write ${to.origin} in \`base_url\`, or the whole address in place of the path.`;
+  return new Fault(
+    "HTTP_REFUSED",
+    `${shown(url)} answered ${status} to ${method} and leads to ${shown(to)}: that is not followed, since a ${method} would arrive there as a GET`,
+    { host: url.host, status, hint },
+  );
 }
 
 function destination(asked: URL, location: string | undefined, routes: Routes): URL | undefined {

@@ -2,25 +2,53 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { Fault } from "../faults/fault.js";
 import type { Method } from "./message.js";
-import { backoff, isRetriedFault, isRetriedStatus, retryAfter, spanText } from "./retry.js";
+import {
+  backoff,
+  isLimitWithTime,
+  isRetriedFault,
+  isRetriedStatus,
+  leavesOpen,
+  retryAfter,
+  spanText,
+  waitFor,
+} from "./retry.js";
 
 const methods: readonly Method[] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 
 test("an answer that says the request was not taken lets every method be sent again", () => {
   for (const method of methods) {
-    assert.equal(isRetriedStatus(429, method), true);
-    assert.equal(isRetriedStatus(503, method), true);
+    for (const status of [429, 503, 521, 522, 523, 525, 526]) {
+      assert.equal(isRetriedStatus(status, method), true, String(status));
+      assert.equal(leavesOpen(status, method), false, String(status));
+    }
   }
 });
 
 test("an answer that leaves it open lets only repeatable methods be sent again", () => {
-  for (const status of [408, 425, 500, 502, 504]) {
+  for (const status of [408, 425, 500, 502, 504, 507, 520, 524, 527, 529, 530, 598]) {
     const retried = methods.filter((method) => isRetriedStatus(status, method));
-    assert.deepEqual(retried, ["GET", "PUT", "DELETE"]);
+    assert.deepEqual(retried, ["GET", "PUT", "DELETE"], String(status));
+    assert.equal(leavesOpen(status, "POST"), true, String(status));
   }
-  for (const status of [200, 301, 400, 401, 403, 404, 409, 422, 501]) {
-    assert.equal(isRetriedStatus(status, "GET"), false);
+  for (const status of [200, 301, 400, 401, 403, 404, 409, 422, 501, 505, 511]) {
+    assert.equal(isRetriedStatus(status, "GET"), false, String(status));
+    assert.equal(leavesOpen(status, "POST"), false, String(status));
   }
+});
+
+test("403, 409 and 423 are limits when they say for how long", () => {
+  for (const status of [403, 409, 423]) {
+    assert.equal(isLimitWithTime(status, { "retry-after": "1" }), true);
+    assert.equal(isLimitWithTime(status, {}), false);
+  }
+  assert.equal(isLimitWithTime(404, { "retry-after": "1" }), false);
+});
+
+test("a wait of less than a second is at least the usual one, a longer one is kept", () => {
+  assert.equal(waitFor(0, 700), 700);
+  assert.equal(waitFor(900, 700), 900);
+  assert.equal(waitFor(1000, 7000), 1000);
+  assert.equal(waitFor(undefined, 700), 700);
 });
 
 test("failures before sending are repeated for every method, later ones for repeatable methods", () => {

@@ -11,28 +11,49 @@ const backoffCap = 30_000;
 /** A wait that is silly anyway is kept printable. */
 const longestReadable = 365 * 24 * 3_600_000;
 
-/** These say that the request was not taken, whatever its method. */
-const notTaken = new Set([429, 503]);
-/** These leave open whether it was. */
-const undecided = new Set([408, 425, 500, 502, 504]);
+/** These say that the request was not taken, whatever its method; those above 520 are said by a proxy that reached nobody. */
+const notTaken = new Set([429, 503, 521, 522, 523, 525, 526]);
+/** Below 500, these leave open whether it was. So does every 5xx that is not named in this file, whoever made it up. */
+const undecided = new Set([408, 425]);
+/** Answers for good: not implemented, this version of HTTP is not spoken, and the log-in page of a network. */
+const decided = new Set([501, 505, 511]);
+/** With a Retry-After these ask for patience, too, and say so that the request was not taken. */
+const limitsWithTime = new Set([403, 409, 423]);
 
 /** True for methods that come to the same when sent twice. */
 export function isRepeatable(method: Method): boolean {
   return method === "GET" || method === "PUT" || method === "DELETE";
 }
 
+function isUndecided(status: number): boolean {
+  if (status < 500) return undecided.has(status);
+  return !notTaken.has(status) && !decided.has(status);
+}
+
 /** True for an answer that leaves open whether the request was carried out, to a method that does a thing twice when sent twice. */
 export function leavesOpen(status: number, method: Method): boolean {
-  return undecided.has(status) && !isRepeatable(method);
+  return isUndecided(status) && !isRepeatable(method);
 }
 
 export function isRetriedStatus(status: number, method: Method): boolean {
-  return notTaken.has(status) || (undecided.has(status) && isRepeatable(method));
+  return notTaken.has(status) || (isUndecided(status) && isRepeatable(method));
 }
 
 /** True for the statuses whose answer may say how long to wait. */
 export function asksToWait(status: number): boolean {
   return notTaken.has(status);
+}
+
+/** True for an answer that is a limit because it says when to come again: 403, 409 and 423 with Retry-After. */
+export function isLimitWithTime(status: number, headers: Readonly<Record<string, string>>): boolean {
+  return limitsWithTime.has(status) && retryAfter(headers) !== undefined;
+}
+
+/**
+ * True for a limit that holds for the whole connector. What is locked (409, 423) or not there for a moment (503) concerns one request.
+ */
+export function isLimitOfAll(status: number): boolean {
+  return status !== 409 && status !== 423 && status !== 503;
 }
 
 export function isRetriedFault(fault: Fault, method: Method): boolean {
@@ -55,6 +76,15 @@ export function isRetriedFault(fault: Fault, method: Method): boolean {
  */
 export function backoff(attempt: number, random: () => number): number {
   return random() * Math.min(backoffCap, backoffBase * 2 ** (attempt - 1));
+}
+
+/**
+ * How long to wait when an answer asks for `asked` milliseconds. Less than a second is the rounding of a date or a number, not a
+ * promise: then the wait is at least the usual one.
+ */
+export function waitFor(asked: number | undefined, usual: number): number {
+  if (asked === undefined) return usual;
+  return asked < 1000 ? Math.max(asked, usual) : asked;
 }
 
 /**

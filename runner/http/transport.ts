@@ -4,13 +4,14 @@ import { Readable } from "node:stream";
 import { asFault, Fault, type FaultDetails } from "../faults/fault.js";
 import type { RequestBody } from "./bodies.js";
 import { Deadline, type Missed } from "./deadline.js";
-import { decoded } from "./encoding.js";
-import { connectionFault } from "./failure.js";
+import { codingsOf, decoded } from "./encoding.js";
+import { connectionFault, proxyFault } from "./failure.js";
 import { type FetchResponse, watchedFetch } from "./fetch.js";
 import { incomingHeaders } from "./headers.js";
 import type { Deadlines, Sizes } from "./limits.js";
 import type { HttpResponse, Method, ReadMode } from "./message.js";
-import { Ignored, type Sink, sinkFor } from "./read.js";
+import type { ProxyServer } from "./proxies.js";
+import { Ignored, type Sink, sinkFor, Unreadable } from "./read.js";
 import { isRedirect } from "./redirects.js";
 import { isRepeatable } from "./retry.js";
 import type { Spool } from "./spool.js";
@@ -26,9 +27,13 @@ export interface Outgoing {
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: RequestBody | undefined;
   readonly read: ReadMode;
+  /** True for a write whose answer need not be readable. */
+  readonly lenient?: boolean | undefined;
   /** True when the body of a redirect is of no interest. */
   readonly followed: boolean;
   readonly agent: Agent;
+  /** What the address is reached through. */
+  readonly proxy?: ProxyServer | undefined;
   /** Called again when there is a connection, for which a request may have waited; what it throws ends the request unsent. */
   readonly beforeSend?: (() => void) | undefined;
 }
@@ -67,6 +72,8 @@ class Exchange implements Stoppable {
   #deadline: Deadline | undefined;
   #received = 0;
   #sent = false;
+  /** True once a proxy has made the connection: what fails from then on is not the proxy. */
+  #tunnelled = false;
   #settled = false;
 
   constructor(
@@ -118,8 +125,14 @@ class Exchange implements Stoppable {
   #watch(request: ClientRequest): void {
     this.#request = request;
     request.on("error", (error) => this.#break(error));
+    // Told by the agent of a proxy, before it hands over a socket; of a refusal that socket would play the answer of the system.
+    request.once("proxyConnect", ({ statusCode }: { statusCode: number }) => {
+      const { url, proxy } = this.#outgoing;
+      this.#tunnelled = true;
+      if (statusCode !== 200 && proxy) this.#fail(proxyFault(statusCode, url.host, proxy));
+    });
     request.once("socket", (socket) => {
-      if (!socket.connecting) this.#leave();
+      if (!socket.connecting && !("secureConnecting" in socket && socket.secureConnecting)) this.#leave();
       else socket.once("encrypted" in socket ? "secureConnect" : "connect", () => this.#leave());
     });
     request.once("response", (incoming) => {
@@ -144,29 +157,30 @@ class Exchange implements Stoppable {
       followed && isRedirect(response.status)
         ? new Ignored(this.#around.sizes.text)
         : sinkFor(
-            { status: response.status, headers: this.#headers, read, url },
+            { status: response.status, headers: this.#headers, read, url, lenient: this.#outgoing.lenient },
             this.#around.sizes,
             this.#around.spool,
           );
     this.#sink = sink;
-    const encoding = this.#headers["content-encoding"];
     response.body.on("error", (error) => this.#break(error));
-    const announced = encoding === undefined ? Number(this.#headers["content-length"]) : 0;
+    const codings = codingsOf(this.#headers["content-encoding"]);
+    if ("unread" in codings) {
+      const what = `the answer of ${url.host} has a Content-Encoding that cannot be undone (${codings.unread})`;
+      this.#fail(new Fault("HTTP_BAD_BODY", what));
+      return;
+    }
+    const announced = codings.length === 0 ? Number(this.#headers["content-length"]) : 0;
     if (announced > sink.cap && sink.unlessWhole === "refuse") {
       this.#fail(this.#tooLarge(sink.cap));
-    } else if (!decoded(response.body, encoding, (source) => this.#pump(source, sink))) {
-      this.#fail(new Fault("HTTP_BAD_BODY", `the answer of ${url.host} has an unknown Content-Encoding`));
+      return;
     }
+    const cannot = () =>
+      this.#fail(new Fault("HTTP_BAD_BODY", `the answer of ${url.host} cannot be decompressed`));
+    decoded(response.body, codings, (source) => this.#pump(source, sink), cannot);
   }
 
   #pump(source: Readable, sink: Sink): void {
     this.#source = source;
-    // An error of the connection comes first, so that what is left is one of the decoder.
-    source.on("error", () => {
-      this.#fail(
-        new Fault("HTTP_BAD_BODY", `the answer of ${this.#outgoing.url.host} cannot be decompressed`),
-      );
-    });
     source.on("end", () => this.#finish());
     source.on("data", (chunk: Buffer) => this.#take(chunk, source, sink));
   }
@@ -195,7 +209,11 @@ class Exchange implements Stoppable {
     if (this.#request?.writableFinished === false) this.#abandon();
     try {
       const body = await this.#sink?.end();
-      this.#resolve({ status: this.#status ?? 0, headers: this.#headers, body, url: this.#outgoing.url });
+      const answer = { status: this.#status ?? 0, headers: this.#headers, url: this.#outgoing.url };
+      const isUnread = body instanceof Unreadable;
+      this.#resolve(
+        isUnread ? { ...answer, body: undefined, unreadable: this.#inFull(body.fault) } : { ...answer, body },
+      );
     } catch (error) {
       this.#reject(this.#inFull(asFault(error)));
     }
@@ -210,7 +228,8 @@ class Exchange implements Stoppable {
   }
 
   #break(error: unknown): void {
-    this.#fail(connectionFault(error, this.#outgoing.url.host, this.#sent));
+    const { url, proxy } = this.#outgoing;
+    this.#fail(connectionFault(error, url.host, this.#sent, this.#tunnelled ? undefined : proxy));
   }
 
   #fail(fault: Fault): void {

@@ -1,4 +1,4 @@
-/** Where connectors are found: in the user's own `connectors/` first, then among the shipped ones. */
+/** Where connectors are found: in the `connectors/` of the project first, then among the shipped ones. */
 import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -13,24 +13,24 @@ export const packageRoot: string = (() => {
 })();
 
 /** The folders that are searched, in order. */
-export function connectorFolders(cwd: string): string[] {
-  const own = join(cwd, "connectors");
+export function connectorFolders(project: string): string[] {
+  const own = join(project, "connectors");
   const shipped = join(packageRoot, "connectors");
   return own === shipped ? [own] : [own, shipped];
 }
 
 /** The manifest of a connector; undefined when there is none of that name. */
-export function findManifest(name: string, cwd: string): string | undefined {
+export function findManifest(name: string, project: string): string | undefined {
   if (!/^[a-z][a-z0-9_]*$/.test(name)) return undefined;
-  return connectorFolders(cwd)
+  return connectorFolders(project)
     .map((folder) => join(folder, name, "connector.yaml"))
     .find((path) => existsSync(path));
 }
 
 /** The names of all connectors that can be used, sorted. */
-export async function connectorNames(cwd: string): Promise<string[]> {
+export async function connectorNames(project: string): Promise<string[]> {
   const names = new Set<string>();
-  for (const folder of connectorFolders(cwd)) {
+  for (const folder of connectorFolders(project)) {
     if (!existsSync(folder)) continue;
     for (const entry of await readdir(folder, { withFileTypes: true }).catch(() => [])) {
       const isFolder = entry.isDirectory() || entry.isSymbolicLink();

@@ -1,10 +1,23 @@
 /** The lines of a file that may hold a credential: they are not shown, whatever is wrong with them (I6). */
 
 /** The keys of a pipeline under which nothing secret stands. */
-const SHOWN =
-  /^["']?(workflow_id|action|pull_parameters|push_parameters|logics|format|persist|incremental)\b/;
+const SHOWN = new Set([
+  "workflow_id",
+  "action",
+  "pull_parameters",
+  "push_parameters",
+  "logics",
+  "format",
+  "persist",
+  "incremental",
+]);
 
-/** A key at the start of a line, and whether what stands under it is hidden. */
+/** Whether nothing secret stands under this key of a pipeline: not so where the key is not known. */
+export function isShownKey(key: string): boolean {
+  return SHOWN.has(key);
+}
+
+/** A key of the file itself, and whether what stands under it is hidden. */
 interface Part {
   readonly at: number;
   readonly isHidden: boolean;
@@ -21,6 +34,19 @@ const known = new WeakMap<object, readonly Part[]>();
 export function isHidden(file: object, text: string, end: number): boolean {
   const parts = known.get(file) ?? partsOf(text);
   known.set(file, parts);
+  const line = text.lastIndexOf("\n", end - 1) + 1;
+  const start = line + text.slice(line, end).search(/\S|$/);
+  const last = lastBefore(parts, end);
+  // In JSON one line may hold several keys.
+  for (let index = last; index >= 0; index -= 1) {
+    if (parts[index]?.isHidden) return true;
+    if ((parts[index]?.at ?? 0) <= start) break;
+  }
+  return false;
+}
+
+/** The last part that begins before `end`. */
+function lastBefore(parts: readonly Part[], end: number): number {
   let low = 0;
   let high = parts.length;
   while (low < high) {
@@ -28,13 +54,105 @@ export function isHidden(file: object, text: string, end: number): boolean {
     if ((parts[middle]?.at ?? 0) < end) low = middle + 1;
     else high = middle;
   }
-  return parts[low - 1]?.isHidden ?? false;
+  return low - 1;
+}
+
+/**
+ * The texts of a file that may be credentials, also where the file is no YAML: for whoever masks messages about it.
+ *
+ * @example hiddenTexts("acme_auth: { token: abcdef }") // ["abcdef"]
+ */
+export function hiddenTexts(text: string): string[] {
+  const parts = partsOf(text);
+  const lines = parts.flatMap(({ at, isHidden }, index) =>
+    isHidden ? text.slice(at, parts[index + 1]?.at).split("\n") : [],
+  );
+  return [...new Set(lines.flatMap(valuesOf))];
+}
+
+/** The most of one line that is looked through: no credential is longer. */
+const LONGEST = 10_000;
+/** A text in quotes or one without, and the colon that makes a key of it. */
+const PIECE =
+  /(?:"((?:[^"\\]|\\.)*)(?:"|$)|'([^']*)(?:'|$)|([^{}[\],"']+?))(\s*:(?=\s|$|["'{[\d]))?(?=[{}[\],"']|\s|$)/g;
+
+/** What may be a value on a line: as it stands, and cut where quotes, signs and comments may end it; no keys. */
+function valuesOf(line: string): string[] {
+  const short = line
+    .slice(0, LONGEST)
+    .replace(/\s+/g, " ")
+    // A tag of YAML is told by its name.
+    .replace(/ !![a-z]+(?= )/g, "");
+  return literalsIn(short).flatMap((text) => {
+    const whole = text.replace(/^[\s-]*(?:"[^"]*"|'[^']*'|[\w.-]+)\s?:(?=\s|$)/, "");
+    const pieces = [...text.matchAll(PIECE)].map(([, double, single, plain, colon]) =>
+      colon === undefined ? (double ?? single ?? plain ?? "") : "",
+    );
+    const isFlow = /^\s*[{[]/.test(whole);
+    return [...(isFlow ? [] : [whole, whole.split(" #", 1)[0] ?? ""]), ...pieces]
+      .map((value) => bare(value))
+      .filter((value) => !/^(true|false|null|#)?$/.test(value));
+  });
+}
+
+/** Without what stands round a value that is no part of it. */
+function bare(text: string): string {
+  const sign = /[\s"'&*!|>,-]/;
+  let start = 0;
+  let end = text.length;
+  while (start < end && sign.test(text[start] ?? "")) start += 1;
+  while (end > start && /[\s"',]/.test(text[end - 1] ?? "")) end -= 1;
+  return text.slice(start, end);
+}
+
+/**
+ * A message about a line that is hidden, without what it repeats of it: an anchor that is not there, or a tag, may be a credential that
+ * was written without quotes.
+ */
+export function withoutValues(message: string): string {
+  return message.replace(/`([&!])(?!!)[^`]+`/g, "`$1***`").replace(/"[^"]{4,}"/g, '"***"');
+}
+
+/** A text without its expressions; of these, the texts in quotes. */
+export function literalsIn(text: string): string[] {
+  const quoted = [...text.matchAll(/\$\{[^}]*\}/g)].flatMap(([expression]) =>
+    [...expression.matchAll(/"([^"]*)"|'([^']*)'/g)].map(([, double, single]) => double ?? single ?? ""),
+  );
+  return [...text.split(/\$\{[^}]*\}/), ...quoted].map((part) => part.trim()).filter((part) => part !== "");
 }
 
 function partsOf(text: string): readonly Part[] {
-  const isPipeline = /^(workflow_id|action|logics)\s*:/m.test(text);
+  const keys = /^\s*\{/.test(text) ? keysOfFlow(text) : keysOfBlock(text);
+  const isPipeline = keys.some(({ key }) => /^(workflow_id|action|logics)$/.test(key));
+  return keys.map(({ at, key }) => ({
+    at,
+    isHidden: /^\w+_auth$/.test(key) || (isPipeline && !isShownKey(key)),
+  }));
+}
+
+interface Key {
+  readonly at: number;
+  readonly key: string;
+}
+
+/** The keys at the start of a line. */
+function keysOfBlock(text: string): Key[] {
   return [...text.matchAll(/^[\w"'][^\n]*:(?=\s|$)/gm)].map(({ index, 0: line }) => ({
     at: index,
-    isHidden: /^["']?\w+_auth\b/.test(line) || (isPipeline && !SHOWN.test(line)),
+    key: /^["']?([\w-]*)/.exec(line)?.[1] ?? "",
   }));
+}
+
+/** The keys of the outermost mapping of JSON, or of YAML that looks like it. */
+function keysOfFlow(text: string): Key[] {
+  const keys: Key[] = [];
+  let depth = 0;
+  // A text in quotes ends with its line at the latest: the file may be broken.
+  const pieces = text.matchAll(/(?:"((?:[^"\\\n]|\\.)*)\\?(?:"|$)|(\w[\w-]*))(\s*:)?|[{}[\]]/gm);
+  for (const { index, 0: whole, 1: quoted, 2: plain, 3: colon } of pieces) {
+    if (whole === "{" || whole === "[") depth += 1;
+    else if (whole === "}" || whole === "]") depth -= 1;
+    else if (depth === 1 && colon !== undefined) keys.push({ at: index, key: quoted ?? plain ?? "" });
+  }
+  return keys;
 }

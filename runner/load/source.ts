@@ -17,7 +17,7 @@ import {
 import { Fault, type Location } from "../faults/fault.js";
 import { readBounded } from "./file.js";
 import { targetOf } from "./grown.js";
-import { isHidden } from "./hidden.js";
+import { isHidden, withoutValues } from "./hidden.js";
 import { parseYaml } from "./parse.js";
 import { offsetIn } from "./scalar.js";
 import { type Found, mainProblems, refuse, refuseRepeated, tellProblem } from "./strict.js";
@@ -62,8 +62,11 @@ export async function readText(path: string, cwd: string, behind = path): Promis
  */
 export async function readYaml(path: string, cwd: string, findings: Fault[]): Promise<Source> {
   const source = await readText(path, cwd);
-  const found: Found = (offset, message, hint, length = 1) =>
-    findings.push(new Fault("INVALID", message, { hint, location: locate(source, offset, length) }));
+  const found: Found = (offset, message, hint, length = 1) => {
+    const location = locate(source, offset, length);
+    const told = location.text === undefined ? withoutValues(message) : message;
+    findings.push(new Fault("INVALID", told, { hint, location }));
+  };
 
   const control = /[^\P{Cc}\t\n\r]|\r(?!\n)|\p{Noncharacter_Code_Point}/u.exec(source.text);
   if (control) {

@@ -4,17 +4,22 @@
  * two pages are held, so memory does not grow with the number of records.
  */
 import type { PullPlan } from "../compile/plan.js";
-import { instantLike, instantOf } from "../cursors/instants.js";
+import { compareCursors, shiftBack } from "../cursors/compare.js";
+import type { Cursor } from "../cursors/forms.js";
 import { type Fault, systemFault } from "../faults/fault.js";
-import { filesIn } from "../http/decoders/decoders.js";
-import { pages } from "../steps/pages.js";
-import { createPool, type Pool } from "../steps/pool.js";
+import { hasNext } from "../steps/pages.js";
+import { createPool } from "../steps/pool.js";
 import { takeSteps } from "../steps/steps.js";
 import type { Scope, System } from "../steps/system.js";
-import type { Emit, Entry } from "../types.js";
-import { takeRecord } from "./record.js";
+import type { Absence, Emit, Entry } from "../types.js";
+import { believableClock } from "./clock.js";
+import { assertList, mayBeFull, passedOver, seemsCut } from "./doubts.js";
+import { type EntryOptions, entriesOf } from "./entries.js";
+import { Facts } from "./facts.js";
+import { unmovable } from "./order.js";
+import { type Batch, Reader } from "./reader.js";
 import { repeats } from "./repeats.js";
-import { createSeeker } from "./seek.js";
+import { isRecord, type Row } from "./rows.js";
 
 export interface PullOptions {
   readonly plan: PullPlan;
@@ -24,8 +29,8 @@ export interface PullOptions {
   /** True: read from the token on, and give every entry its cursor. */
   readonly incremental: boolean;
   /** Where to read from; undefined in a first run. */
-  readonly from: string | number | undefined;
-  /** The most records to pull. */
+  readonly from: Cursor | undefined;
+  /** The most records to pull; records at or before the token do not count, so that a limited run gets somewhere. */
   readonly limit: number | undefined;
   readonly concurrency: number;
   readonly emit: Emit;
@@ -42,96 +47,141 @@ export interface Pull {
   readonly entries: AsyncGenerator<Entry>;
   /** Why the list could not be read to its end; undefined when it could, or was stopped on purpose. */
   readonly fault: Fault | undefined;
+  /** The promise of the manifest that the list did not keep: nothing is missing, but the token has to stay. */
+  readonly disorder: Fault | undefined;
   /** True once every record of the list was given. */
   readonly complete: boolean;
-  /** True once the list was given as far as the manifest's own `limit` lets it, and none of it seems to be missing. */
-  readonly whole: boolean;
-  /** The clock of the origin at the first page, ms since 1970; no cursor later than this is ever stored. */
+  /** True where a limit, of the command or of the manifest, left records over. */
+  readonly isCut: boolean;
+  /** Where the token goes once every entry is settled; undefined where it has to stay. */
+  readonly highest: Cursor | undefined;
+  /** The clock of the origin at the first page, ms since 1970; no record that is later moves the token. */
   readonly clock: number | undefined;
+  /** What the list proves of records that are not in it. */
+  readonly absence: Absence;
 }
 
 /** Starts a pull; nothing is sent before the first entry is taken. */
 export function startPull(options: PullOptions): Pull {
-  const state: State = { complete: false, limited: false, short: false };
+  const state = new Facts(options);
   return {
     entries: entries(options, state),
     get fault() {
       return state.fault;
     },
+    get disorder() {
+      return state.reader?.order?.disorder;
+    },
     get complete() {
       return state.complete;
     },
-    get whole() {
-      return (state.complete || state.limited) && !state.short;
+    get isCut() {
+      return state.isCut;
+    },
+    get highest() {
+      return state.highest;
     },
     get clock() {
       return state.clock;
     },
+    get absence() {
+      return state.absence;
+    },
   };
 }
 
-type State = { fault?: Fault; complete: boolean; limited: boolean; short: boolean; clock?: number };
-
-async function* entries(options: PullOptions, state: State): AsyncGenerator<Entry> {
-  const { plan, system, emit, stop, leave } = options;
-  const { incremental } = options;
+async function* entries(options: PullOptions, state: Facts): AsyncGenerator<Entry> {
+  const { plan, system, emit, stop, leave, incremental, from } = options;
   let base: Scope = { parameters: options.parameters, mode: options.mode, incremental };
-  let count = 0;
-  let isFirst = true;
   try {
     base = (await takeSteps(plan.once, base, system)).scope;
-    const own = asLimit(await plan.list.limit?.(base));
-    const most = Math.min(options.limit ?? Number.POSITIVE_INFINITY, own);
-    const pool = createPool(options.concurrency);
-    const seeker =
-      incremental && plan.cursor?.seek
-        ? createSeeker(plan.cursor, plan.key, base, () => state.clock)
-        : undefined;
-    const query = await cursorQuery(options, base);
-    const source = pages(plan.list, base, system, { query }, seeker?.seek);
+    const most = Math.min(options.limit ?? Number.POSITIVE_INFINITY, asLimit(await plan.list.limit?.(base)));
+    const shifted = overlapped(options);
+    const reader = await Reader.open({
+      ...{ plan, system, base, incremental, from, shifted },
+      clock: () => state.clock,
+    });
+    state.reader = reader;
+    const source = reader.batches();
+    const making: EntryOptions = { ...options, pool: createPool(options.concurrency) };
     const isRepeat = repeats();
-    let listed = 0;
-    let total: number | undefined;
-    const load = async (): Promise<Promise<Entry>[] | undefined> => {
-      if (count >= most) state.limited = own <= most;
-      if (stop.aborted || count >= most) return undefined;
-      const { done, value: page } = await source.next();
-      if (done) {
-        state.complete = true;
-        state.short = total !== undefined && listed < total;
-        if (state.short) emit({ type: "warning", ...passedOver(listed, total) });
+    let [index, count, isFirst] = [0, 0, true];
+    let last: Batch | undefined;
+
+    /** The rows of a page that are given: not more than the limit, of which repeats and what was read before are no part. */
+    const within = (rows: readonly Row[], isCounted: (row: Row) => boolean): readonly Row[] => {
+      for (const [at, row] of rows.entries()) {
+        if (!isCounted(row)) continue;
+        if (count >= most) {
+          state.isCut = true;
+          state.cutAt = row.cursor;
+          return rows.slice(0, at);
+        }
+        count += 1;
+      }
+      return rows;
+    };
+
+    const load = async (): Promise<AsyncIterable<Entry> | undefined> => {
+      if (stop.aborted) return undefined;
+      if (count >= most && (state.isCut || !last || hasNext(await last.page.next()))) {
+        state.isCut = true;
+        if (last) await reader.proveOrder(last.page);
+        if (incremental && !plan.cursor?.ascending) emit({ type: "warning", message: UNORDERED });
         return undefined;
       }
-      state.clock ??= page.clock ?? Date.now();
-      if (isFirst) base = (await takeSteps(plan.lookups, base, system)).scope;
-      // Behind a cursor the system counts what is left.
-      if (isFirst || !seeker) total = page.total;
-      isFirst = false;
-      const fresh = seeker ? await seeker.fresh(page.records) : page.records;
-      const keys = new Map<unknown, string | undefined>();
-      for (const record of fresh) {
-        const key = asKey(await attempt(() => plan.key(record)));
-        keys.set(record, key);
-        if (isRepeat(key)) emit({ type: "duplicate", ...(key === undefined ? {} : { key }) });
-        else listed += 1;
+      const { done, value: batch } = await source.next();
+      if (done) {
+        state.complete = true;
+        const { listed, total } = state;
+        if (total !== undefined && listed < total) emit({ type: "warning", ...passedOver(listed, total) });
+        return undefined;
       }
-      const kept = await keep(fresh, options);
-      const records = kept.slice(0, most - count);
-      emit({ type: "page", records: records.length, ...(total === undefined ? {} : { total }) });
-      const first = count;
-      count += records.length;
-      return records.map((record, offset) =>
-        enrich(record, { index: first + offset, key: keys.get(record) }, base, options, pool),
-      );
+      last = batch;
+      const { page } = batch;
+      state.clock ??= believableClock(page.clock, emit);
+      if (isFirst) base = (await takeSteps(plan.lookups, base, system)).scope;
+      state.noteTotal(page, isFirst);
+      if (page.isSingle) assertList(batch.rows, system);
+      // What goes wrong there is told when the next page is asked for.
+      if (isFirst) seemsCut(page, await page.next().catch(() => null), plan.list.next !== undefined, emit);
+      if (!isFirst && page.records.length === 0) state.hasGap = true;
+      state.pages += 1;
+      state.hasFullPage ||= mayBeFull(page);
+      isFirst = false;
+      const again = new Set<Row>();
+      for (const row of batch.rows) {
+        if (!isRepeat(row.key)) state.listed += 1;
+        else {
+          emit({ type: "duplicate", ...(row.key === undefined ? {} : { key: String(row.key) }) });
+          if (batch.isAgain) again.add(row);
+        }
+      }
+      const isOld = ({ cursor }: Row) =>
+        from !== undefined && cursor !== undefined && compareCursors(cursor, from) <= 0;
+      const kept = await keep(batch.rows, options);
+      const isLimited = Number.isFinite(most);
+      const rows = isLimited ? within(kept, (row) => !again.has(row) && !isOld(row)) : kept;
+      emit({
+        type: "page",
+        records: rows.length,
+        ...(state.total === undefined ? {} : { total: state.total }),
+      });
+      const first = index;
+      index += rows.length;
+      return entriesOf({ ...batch, rows }, first, base, state, making);
     };
+
     let ahead = load();
     ahead.catch(() => {});
     while (true) {
       const page = await orLeft(ahead, leave);
-      if (!page) return;
+      if (!page) {
+        state.isLeft = leave.aborted;
+        return;
+      }
       let asked = false;
-      for (const entry of page) {
-        const ready = await entry;
+      for await (const ready of page) {
         if (!asked) {
           asked = true;
           ahead = load();
@@ -165,70 +215,23 @@ function orLeft<T>(ahead: Promise<T>, leave: AbortSignal): Promise<T | undefined
   });
 }
 
-/** The query of an incremental run, read a little before the token where records may turn up late. */
-async function cursorQuery(options: PullOptions, base: Scope): Promise<Record<string, unknown> | undefined> {
-  const { cursor } = options.plan;
-  if (!options.incremental || !cursor) return undefined;
-  const from = back(options.from, cursor.overlapMs);
-  return (await cursor.query.render({ ...base, cursor: from })) as Record<string, unknown>;
+/** Where an incremental run reads from: a little before the token where records may turn up late. */
+function overlapped({ plan: { cursor }, system, from }: PullOptions): Cursor | undefined {
+  if (from === undefined || !cursor) return from;
+  const shifted = shiftBack(from, cursor.overlapMs);
+  if (shifted === undefined) throw unmovable(from, cursor, system.connector);
+  return shifted;
 }
 
-function back(token: string | number | undefined, ms: number): string | number | undefined {
-  const at = instantOf(token);
-  return at === undefined || ms === 0 ? token : instantLike(String(token), at - ms);
-}
-
-/** Nobody can tell which records they are; the next whole run meets them. */
-function passedOver(listed: number, total = 0): { message: string; hint: string } {
-  return {
-    message: `the origin says that it has ${total} records, and its list gave ${listed}`,
-    hint: "It may have changed while it was read. Run the same command again with --no-incremental.",
-  };
-}
-
-async function keep(records: readonly unknown[], { plan }: PullOptions): Promise<readonly unknown[]> {
-  if (!plan.list.filter) return records;
-  const kept: unknown[] = [];
-  for (const record of records) if (await plan.list.filter(record)) kept.push(record);
+async function keep(rows: readonly Row[], { plan }: PullOptions): Promise<readonly Row[]> {
+  if (!plan.list.filter) return rows;
+  const kept: Row[] = [];
+  for (const row of rows) if (!isRecord(row.record) || (await plan.list.filter(row.record))) kept.push(row);
   return kept;
 }
 
-/** A record with the answers of its own requests. */
-async function enrich(
-  pulled: unknown,
-  place: Pick<Entry, "index" | "key">,
-  base: Scope,
-  options: PullOptions,
-  pool: Pool,
-): Promise<Entry> {
-  const entry: Entry = {
-    ...place,
-    cursor: options.incremental ? await cursorOf(pulled, options) : undefined,
-    record: pulled,
-    files: options.plan.list.request.read === "json" ? [] : filesIn(pulled),
-  };
-  await pool.run(() => takeRecord(entry, base, options));
-  return entry;
-}
-
-async function cursorOf(record: unknown, { plan, emit }: PullOptions): Promise<string | number | undefined> {
-  const value = await attempt(() => plan.cursor?.value({ record }));
-  if (typeof value === "string" || typeof value === "number") return value;
-  emit({ type: "counted", event: "getting_incremental_token_failure" });
-  return undefined;
-}
-
-async function attempt(evaluate: () => unknown): Promise<unknown> {
-  try {
-    return await evaluate();
-  } catch {
-    return undefined;
-  }
-}
-
-function asKey(value: unknown): string | undefined {
-  return typeof value === "string" || typeof value === "number" ? String(value) : undefined;
-}
+const UNORDERED =
+  "a list that promises no order was cut by a limit: the token stays, since what is left may be older";
 
 function asLimit(value: unknown): number {
   return typeof value === "number" && value >= 0 ? value : Number.POSITIVE_INFINITY;

@@ -85,7 +85,7 @@ test("a resume that cannot be kept for want of a disk rejects no record, and not
     );
     assert.equal(faults[0]?.hint, "a part of this path is a file, not a directory");
     assert.equal(entries[0]?.outcome?.fault, faults[0]);
-    assert.deepEqual([pull.complete, pull.whole], [false, false]);
+    assert.deepEqual([pull.complete, pull.absence], [false, "unproven"]);
     assert.equal(side.asked.filter((one) => one.startsWith("GET /cv/")).length, 1);
     assert.equal(side.asked.includes("GET /people?page=2"), false);
     assert.deepEqual([counted(side, "read_success"), counted(side, "read_failure")], [5, 0]);

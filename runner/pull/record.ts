@@ -19,7 +19,7 @@ export interface RecordOptions {
 }
 
 /** Said to one record, and meant for all: wrong credentials stay wrong, and who asks to wait for hours means every request. */
-const ofAll: ReadonlySet<FaultCode> = new Set(["HTTP_CREDENTIALS", "HTTP_WAIT_TOO_LONG"]);
+const ofAll: ReadonlySet<FaultCode> = new Set(["HTTP_CREDENTIALS", "HTTP_SESSION", "HTTP_WAIT_TOO_LONG"]);
 
 /** Takes the steps of `each` for an entry; it carries the failure when one of them fails. */
 export async function takeRecord(entry: Entry, base: Scope, options: RecordOptions): Promise<void> {
@@ -36,7 +36,11 @@ export async function takeRecord(entry: Entry, base: Scope, options: RecordOptio
     const { scope } = await takeSteps(plan.each, given, system, { onFile: (file) => files.push(file) });
     entry.record = scope.record;
     entry.pulled = entry.record;
-    emit({ type: "counted", event: "read_success", ...(entry.key === undefined ? {} : { key: entry.key }) });
+    emit({
+      type: "counted",
+      event: "read_success",
+      ...(entry.key === undefined ? {} : { key: String(entry.key) }),
+    });
   } catch (error) {
     notRead(entry, error, options);
   }

@@ -1,4 +1,7 @@
-/** The entries of a replay: a record that could not be read to its end is read once more, the others are as they were. */
+/**
+ * The entries of a replay. A record is read afresh where its system can be asked for one record, so that the newest of it is sent; one
+ * that could not be read to its end is read once more; any other is as it was kept.
+ */
 import { systemFault } from "../faults/fault.js";
 import { takeSteps } from "../steps/steps.js";
 import type { Scope } from "../steps/system.js";
@@ -18,7 +21,7 @@ export async function* refreshEntries(
   const { emit } = options;
   let base: Scope | undefined;
   for await (const entry of entries) {
-    if (entry.isStale) {
+    if (entry.isStale || (options.plan.one && entry.key !== undefined)) {
       base ??= await prepare(options);
       await refresh(entry, base, options);
     } else {
@@ -26,7 +29,7 @@ export async function* refreshEntries(
       emit({
         type: "counted",
         event: "read_success",
-        ...(entry.key === undefined ? {} : { key: entry.key }),
+        ...(entry.key === undefined ? {} : { key: String(entry.key) }),
       });
     }
     yield entry;

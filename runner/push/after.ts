@@ -1,7 +1,9 @@
 /** The steps behind the last item of a run, e.g. to archive what the origin does not have any more. */
 import type { PushPlan } from "../compile/plan.js";
+import { Exit } from "../faults/catalogue.js";
 import { asFault } from "../faults/fault.js";
 import { isOurs } from "../faults/ours.js";
+import type { Key } from "../keys/keys.js";
 import { takeSteps } from "../steps/steps.js";
 import type { Scope, System } from "../steps/system.js";
 import type { Emit } from "../types.js";
@@ -14,6 +16,8 @@ export interface AfterOptions {
   /** Throws when this run may change nothing any more; called right before whatever may change the target is sent (I4). */
   readonly assertHeld: () => void;
   readonly emit: Emit;
+  /** Called with the number of elements of each `for`, before the first is taken; what it throws ends the steps. */
+  readonly onElements: (count: number) => void;
 }
 
 /** Collects what these steps need while items are pushed. Where an operation has none, nothing is collected. */
@@ -28,10 +32,10 @@ export class After {
   }
 
   /** To be called with the key of every item, whatever becomes of it; with nothing for an item that has none. */
-  readonly onKey = (key: string | undefined): void => {
+  readonly onKey = (key: Key | undefined): void => {
     if (this.#plan.after.length === 0) return;
     if (key === undefined) this.#isKeyless = true;
-    else this.#keys.add(key);
+    else this.#keys.add(String(key));
   };
 
   /** To be called with what the steps of `once` named. */
@@ -39,24 +43,28 @@ export class After {
     this.#scope = scope;
   };
 
-  /** Whether there are steps, and the key of every item is known: what they do is done to all that is not among the keys. */
-  get isReady(): boolean {
-    return this.#plan.after.length > 0 && !this.#isKeyless;
+  /** Whether there are steps. */
+  get isWanted(): boolean {
+    return this.#plan.after.length > 0;
   }
 
-  /** How many items there were. */
-  get size(): number {
-    return this.#keys.size;
+  /** The keys of all items; undefined when one has none that is known. */
+  get keys(): ReadonlySet<string> | undefined {
+    return this.#isKeyless ? undefined : this.#keys;
   }
 
   /**
-   * Takes the steps. To be called only when every record of the list came to its end. A failure counts as a failed write each;
-   * the next run does it again.
+   * Takes the steps. To be called only when there is proof of what is gone. A failure counts as a failed write each; the next run
+   * does it again.
    *
+   * @param keys what is not gone: the steps do to all else what they do
    * @returns how many failed
    * @throws Fault LOCK_LOST, STOPPED and other troubles of the run itself
    */
-  async take({ system, base, assertHeld, emit }: AfterOptions): Promise<number> {
+  async take(
+    keys: readonly string[],
+    { system, base, assertHeld, emit, onElements }: AfterOptions,
+  ): Promise<number> {
     let failures = 0;
     const failed = (error: unknown) => {
       failures += 1;
@@ -65,10 +73,12 @@ export class After {
     const beforeSend = assertHeld;
     try {
       const opened = this.#scope ?? (await takeSteps(this.#plan.once, base, system, { beforeSend })).scope;
-      const scope = { ...opened, keys: [...this.#keys] };
-      await takeSteps(this.#plan.after, scope, system, { beforeSend, onElement: failed });
+      const onWritten = () => emit({ type: "archived" });
+      const hooks = { beforeSend, onElement: failed, onElements, onWritten };
+      await takeSteps(this.#plan.after, { ...opened, keys }, system, hooks);
     } catch (error) {
-      if (isOurs(asFault(error))) throw error;
+      const fault = asFault(error);
+      if (isOurs(fault) || fault.exit === Exit.guard) throw error;
       failed(error);
     }
     return failures;

@@ -16,6 +16,7 @@ const plan: PushPlan = {
   session: undefined,
   key: expression("id"),
   idempotent: true,
+  scope: [],
   once: [],
   each: [
     step({ request: request("/found/${ item.id }"), if: expression("interrupted") }),
@@ -34,10 +35,21 @@ test("items whose answers are lost start over out of the same budget as requests
     if (method === "GET") response.end("{}");
     else response.destroy();
   });
-  const journal = { left: new Set<string>(), sent: new Set<string>(), begin: async () => {}, end: () => {} };
+  const ledger = {
+    ...{ left: new Set<string>(), look: async () => undefined, begin: async () => {} },
+    ...{ taken: () => {}, refused: () => {} },
+  };
   const { signal } = new AbortController();
   const ignored = { onDown: () => {}, onKey: () => {}, onOpen: () => {}, assertHeld: () => {} };
-  const care = { concurrency: 1, retries: 10, journal, stop: signal, ...ignored };
+  const care = {
+    concurrency: 1,
+    retries: 10,
+    ledger,
+    runId: "r1",
+    keyOfDiscarded: () => ({}),
+    stop: signal,
+    ...ignored,
+  };
   const base = { plan, system, parameters: {}, mode: "create" };
   const outcomes = [];
   for await (const entry of pushItems(entriesOf(9), { ...base, ...care })) outcomes.push(entry.outcome);

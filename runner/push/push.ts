@@ -2,52 +2,33 @@
  * Pushes items: several at once, but two items with the same key never overlap and keep their order. Entries leave in the order
  * in which they came, so that `state` behind it can tell up to where everything is settled (I1).
  */
-import type { PushPlan } from "../compile/plan.js";
 import { Exit } from "../faults/catalogue.js";
-import { asFault, Fault, systemFault } from "../faults/fault.js";
+import { asFault, type Fault, systemFault } from "../faults/fault.js";
 import { isOurs } from "../faults/ours.js";
-import type { FileHandle } from "../http/files.js";
+import { asKey, type Key } from "../keys/keys.js";
 import { createPool } from "../steps/pool.js";
 import { takeSteps } from "../steps/steps.js";
-import type { Scope, System } from "../steps/system.js";
+import type { Scope } from "../steps/system.js";
 import type { Entry, Outcome } from "../types.js";
+import { idOf } from "./known.js";
+import { type ItemOptions, writeItem } from "./one-item.js";
 
-/** Remembers which items may have been written, so that a run that was killed can tell (I5). */
-export interface WriteJournal {
-  /** Keys that an earlier run left behind. */
-  readonly left: ReadonlySet<string>;
-  /** Keys that earlier runs have sent to a target that cannot be asked. */
-  readonly sent: ReadonlySet<string>;
-  begin(key: string): Promise<void>;
-  /** @param taken given when the target took the item */
-  end(key: string, taken?: { readonly cursor: string | number | undefined }): void;
-}
-
-export interface PushOptions {
-  readonly plan: PushPlan;
-  readonly system: System;
+export interface PushOptions extends ItemOptions {
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly mode: string;
   readonly concurrency: number;
-  /** How often an item of an idempotent operation is started over after its answer was lost. */
-  readonly retries: number;
-  readonly journal: WriteJournal;
-  /** Throws when this run may change nothing any more; called right before whatever may change the target is sent (I4). */
-  readonly assertHeld: () => void;
-  /** Aborted when no further item shall be begun. */
-  readonly stop: AbortSignal;
   /** Called with what the steps of `once` named, when they were taken. */
   readonly onOpen: (scope: Scope) => void;
   /** Called with the key of every item, whatever becomes of it; with nothing for an item that has none. */
-  readonly onKey: (key: string | undefined) => void;
+  readonly onKey: (key: Key | undefined) => void;
+  /** The item that a record would be which `logics` discarded. */
+  readonly keyOfDiscarded: (record: unknown) => unknown;
   /** Called once, when the target cannot be written at all. */
   readonly onDown: (fault: Fault) => void;
 }
 
 /** So many failures of the target in a row, without a success between, and the target counts as down. */
 const DOWN_AFTER = 10;
-
-const REPEATED = "an item with this key was sent before, and the target cannot be asked";
 
 /** Passes every entry on with its outcome. */
 export async function* pushItems(entries: AsyncIterable<Entry>, options: PushOptions): AsyncGenerator<Entry> {
@@ -86,11 +67,9 @@ async function firstOf<T>(upcoming: Promise<T>, head: Promise<unknown> | undefin
 
 /** Gives one entry its outcome. Never throws: what goes wrong is the outcome. */
 function createPusher(options: PushOptions): (entry: Entry) => Promise<Entry> {
-  const { plan, system, journal, stop, assertHeld: beforeSend } = options;
+  const { plan, system, stop, assertHeld: beforeSend } = options;
   const pool = createPool(options.concurrency);
   const lastOf = new Map<string, Promise<unknown>>();
-  /** What an operation that cannot ask has sent: whatever brings a record again must not have it written twice (I5). */
-  const written = new Set(plan.idempotent ? [] : journal.sent);
   let opening: Promise<Scope> | undefined;
   /** True once the steps taken `once` have failed: every item fails with them. */
   let closed = false;
@@ -112,60 +91,21 @@ function createPusher(options: PushOptions): (entry: Entry) => Promise<Entry> {
     }
   };
 
-  const write = async (entry: Entry, key: string | undefined): Promise<Outcome> => {
+  const write = async (entry: Entry, id: string): Promise<Outcome> => {
     if (stop.aborted && !closed) return { bucket: "not_written" };
     opening ??= open();
-    const base = await opening;
-    const isLeft = key !== undefined && journal.left.has(key);
-    let interrupted = entry.interrupted === true || isLeft;
-    if (key !== undefined && written.has(key) && !entry.isReplayed)
-      return { bucket: "write_skipped", reason: REPEATED };
-    if (isLeft && !plan.idempotent && !entry.isReplayed) throw unknownOutcome(key);
-    const files: FileHandle[] = entry.files ?? [];
-    entry.files = files;
-    const onFile = (file: FileHandle) => files.push(file);
-    let isHalfWritten = false;
-    const onWritten = () => {
-      isHalfWritten = true;
-    };
-    const beforeWrite = async () => (key === undefined ? undefined : journal.begin(key));
-    for (let attempt = 0; ; attempt += 1) {
-      try {
-        const ending = await takeSteps(plan.each, { ...base, item: entry.item, interrupted }, system, {
-          beforeWrite,
-          beforeSend,
-          onWritten,
-          onFile,
-        });
-        const isSent = !plan.idempotent && ending.end === "done";
-        if (key !== undefined) journal.end(key, isSent ? entry : undefined);
-        if (key !== undefined && isSent) written.add(key);
-        return ending.end === "skipped"
-          ? { bucket: "write_skipped", reason: ending.reason }
-          : { bucket: "write_success" };
-      } catch (error) {
-        const fault = asFault(error);
-        const lost = fault.details.outcomeUnknown === true;
-        // What was begun is completed by whoever comes next: the same command, or a replay.
-        const isOpen = lost || (isHalfWritten && plan.idempotent);
-        if (lost && key !== undefined && !plan.idempotent) written.add(key);
-        if (isOpen) entry.interrupted = true;
-        else if (key !== undefined && fault.code !== "STOPPED") journal.end(key);
-        if (!lost || !plan.idempotent || attempt >= options.retries || stop.aborted) throw fault;
-        if (!system.mayRepeat()) throw fault;
-        interrupted = true;
-      }
-    }
+    return writeItem(entry, id, await opening, options);
   };
 
-  const settle = async (entry: Entry, key: string | undefined): Promise<void> => {
+  const settle = async (entry: Entry, id: string): Promise<void> => {
     if (givenUp) {
       entry.outcome = { bucket: "not_written" };
       return;
     }
     try {
-      entry.outcome = await write(entry, key);
-      inARow = 0;
+      entry.outcome = await write(entry, id);
+      const { bucket, isUnsent } = entry.outcome;
+      if (bucket !== "not_written" && !isUnsent) inARow = 0;
     } catch (error) {
       const fault = asFault(error);
       // No item is to blame for what is the run's own.
@@ -180,40 +120,40 @@ function createPusher(options: PushOptions): (entry: Entry) => Promise<Entry> {
   };
 
   return async (entry) => {
-    if (entry.outcome) return entry;
-    let key: string | undefined;
+    if (entry.outcome) {
+      options.onKey(await keyOfEnded(options, entry));
+      return entry;
+    }
+    let id: string;
     try {
-      key = await keyOf(plan, entry);
+      const key = asKey(await plan.key(entry.item));
       options.onKey(key);
+      id = idOf(key, entry);
     } catch (error) {
       options.onKey(undefined);
       entry.outcome = { bucket: "write_failure", fault: asFault(error) };
       return entry;
     }
-    const before = key === undefined ? undefined : lastOf.get(key);
+    const before = lastOf.get(id);
     const done = (async () => {
       await before;
-      await pool.run(() => settle(entry, key));
+      await pool.run(() => settle(entry, id));
     })();
-    if (key !== undefined) {
-      lastOf.set(key, done);
-      void done.then(() => {
-        if (lastOf.get(key) === done) lastOf.delete(key);
-      });
-    }
+    lastOf.set(id, done);
+    void done.then(() => {
+      if (lastOf.get(id) === done) lastOf.delete(id);
+    });
     await done;
     return entry;
   };
 }
 
-async function keyOf(plan: PushPlan, entry: Entry): Promise<string | undefined> {
-  const key = await plan.key(entry.item);
-  return typeof key === "string" || typeof key === "number" ? String(key) : entry.key;
-}
-
-function unknownOutcome(key: string | undefined): Fault {
-  return new Fault("ITEM_REFUSED", `it is not known whether an earlier run wrote ${key ?? "this item"}`, {
-    hint: "Look at the target; when the item is not there, replay it.",
-    outcomeUnknown: true,
-  });
+/** The key of a record that came to no item: one that was discarded is still there at the origin. */
+async function keyOfEnded({ plan, keyOfDiscarded }: PushOptions, entry: Entry): Promise<Key | undefined> {
+  if (plan.after.length === 0 || entry.outcome?.bucket !== "logics_discard") return undefined;
+  try {
+    return asKey(await plan.key(await keyOfDiscarded(entry.record)));
+  } catch {
+    return undefined;
+  }
 }

@@ -1,4 +1,5 @@
 /** The reference page of an action, written from the manifests alone, so that it cannot tell anything else than they do. */
+import { harmless } from "../faults/render.js";
 import { examplePipeline } from "./example.js";
 import type { Fields } from "./fields.js";
 import { blocksOf, endsOf, type Reference, shortTitle } from "./reference.js";
@@ -49,16 +50,16 @@ export function actionPage(reference: Reference, schema: Fields): string {
     ...blocksOf(reference).map(({ heading, parameters }) => ({ heading, parameters })),
     { heading: "Other Parameters", parameters: settings },
   ];
-  return [
+  const lines = [
     `${GENERATED} ${connector.name}\`; do not edit. -->`,
     "",
-    `# ${action.title}`,
-    `\`${shortTitle(origin)}\` :arrow_right: \`${shortTitle(target)}\``,
+    `# ${onOneLine(action.title)}`,
+    `\`${onOneLine(shortTitle(origin))}\` :arrow_right: \`${onOneLine(shortTitle(target))}\``,
     "",
     ...(action.description === undefined ? [] : [action.description.trim(), ""]),
     ...limitsOf(reference),
     ...sections.flatMap(({ heading, parameters }) => [
-      `## ${heading}`,
+      `## ${onOneLine(heading)}`,
       "",
       ...parameterTable(parameters),
       "",
@@ -71,5 +72,11 @@ export function actionPage(reference: Reference, schema: Fields): string {
     ...examplePipeline(reference, settings),
     "```",
     "",
-  ].join("\n");
+  ];
+  return harmless(lines.join("\n"));
+}
+
+/** A heading ends with its line. */
+function onOneLine(text: string): string {
+  return text.trim().replace(/\s+/g, " ");
 }

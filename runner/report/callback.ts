@@ -75,6 +75,8 @@ async function takeReport(report: ReportPlan, facts: CallbackFacts, result: RunR
       return system.ask(...request);
     },
   };
-  await takeSteps(report.steps, { result, items, parameters: values.origin.parameters }, counting);
+  const given = { result, items, parameters: values.origin.parameters };
+  // These steps write: `ok` in the place of JSON is a success.
+  await takeSteps(report.steps, given, counting, { beforeSend: () => {} });
   return asked > 0;
 }

@@ -19,8 +19,13 @@ export interface RunFacts {
   readonly started: { readonly at: Date; readonly ms: number };
   readonly fault: Fault | undefined;
   readonly aside: RunResult["aside"];
+  /** The token that the run read from; undefined when it read everything. */
+  readonly from: string | number | undefined;
   readonly state:
-    | { readonly token: string | number | undefined; readonly rejectsFile: string | undefined }
+    | {
+        readonly token: string | number | undefined;
+        readonly rejects: { readonly added: number; readonly open: number; readonly undecided: number };
+      }
     | undefined;
   /** True when the run was asked to stop. */
   readonly stopped: boolean;
@@ -43,7 +48,9 @@ export function conclude(facts: RunFacts): Conclusion {
   const fault = facts.stopped && !isOwn(facts.fault) ? stoppedFault() : facts.fault;
   const isFatal = facts.fault !== undefined && nothingRead && !facts.stopped;
   const told = verdict(counts, isFatal ? fatalReason(facts.fault) : undefined, left);
-  const { reason } = told;
+  // A list that is not in the order it promises is a reason of its own: records may be missing although none was refused (I9).
+  const reason =
+    told.reason === "none" && fault?.code === "ORDER_NOT_KEPT" ? "origin_order_not_kept" : told.reason;
   // What ended before its time is no success, however well it went until then.
   const status = fault && told.status === "success" ? "success_with_failures" : told.status;
   const result: RunResult = {
@@ -54,6 +61,7 @@ export function conclude(facts: RunFacts): Conclusion {
     reason,
     persist: plan.persist,
     incremental: plan.incremental,
+    read_from: facts.from ?? null,
     incremental_token: state?.token ?? null,
     events: { ...counts },
     aside: facts.aside,
@@ -62,7 +70,11 @@ export function conclude(facts: RunFacts): Conclusion {
     requests: { ...tally.requests },
     started_at: facts.started.at.toISOString(),
     duration_ms: Math.round(performance.now() - facts.started.ms),
-    rejects_file: state?.rejectsFile ?? null,
+    changed: tally.changed,
+    archived: tally.archived,
+    rejects: state?.rejects.added ?? 0,
+    rejects_open: state?.rejects.open ?? 0,
+    rejects_unknown: state?.rejects.undecided ?? 0,
   };
   return { result, exit: exitOf(fault, refused(counts)), fault };
 }
@@ -78,6 +90,7 @@ const OWN: ReadonlySet<FaultCode> = new Set([
   "LOCK_LOST",
   "STORE_FAILED",
   "STORE_CORRUPT",
+  "STORE_REPLACED",
   "DISK_FAILED",
   "TOO_MANY_REJECTS",
   "TOO_FEW_RECORDS",
@@ -92,7 +105,6 @@ function stoppedFault(): Fault {
 }
 
 function fatalReason(fault: Fault | undefined): RunResult["reason"] {
-  if (fault?.code === "LOCKED" || fault?.code === "STORE_FAILED" || fault?.code === "STORE_CORRUPT")
-    return "backend_not_configured";
+  if (fault?.code === "LOCKED" || fault?.code.startsWith("STORE_")) return "backend_not_configured";
   return "read_failure";
 }

@@ -1,4 +1,5 @@
 /** The forms in which a secret may turn up: what the redactor looks for. */
+import { domainToUnicode } from "node:url";
 import { unwrap, utf8 } from "./unwrap.js";
 
 /** The fewest characters a secret must have: a shorter one would mask half the words of the language. */
@@ -13,7 +14,27 @@ const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 export function literalForms(secret: string): string[] {
   const inJson = (text: string) => JSON.stringify(text).slice(1, -1);
   const inUrl = encodeURIComponent(Buffer.from(secret).toString());
-  return [...new Set([secret, inJson(secret), inJson(inJson(secret)), inUrl, encodeURIComponent(inUrl)])];
+  return [
+    ...new Set([
+      secret,
+      inJson(secret),
+      inJson(inJson(secret)),
+      inUrl,
+      encodeURIComponent(inUrl),
+      ...hostForms(secret),
+    ]),
+  ];
+}
+
+/**
+ * A secret as the name of a host, or a part of one: in small letters, without percent signs, beyond ASCII in its own spelling and as
+ * people read it; digits alone are an address.
+ */
+function hostForms(secret: string): string[] {
+  // Of an address only a part would be left, which is no secret.
+  if (/[/?#@:[\]\\\s]/.test(secret)) return [];
+  const name = URL.canParse(`http://${secret}`) ? new URL(`http://${secret}`).hostname : "";
+  return [name, domainToUnicode(name)].filter((form) => form.length >= SHORTEST);
 }
 
 /** The forms that are looked for in an unwrapped text, as sources of regular expressions over its bytes. */
@@ -31,7 +52,7 @@ export function unwrappedForms(secret: string): string[] {
   // A form field writes a space as "+".
   const bare = spellings
     .filter((spelling) => spelling.join("").length >= SHORTEST)
-    .map((spelling) => spelling.map(escaped).join("\\+*"));
+    .map((spelling) => spelling.map(inAnyCase).join("\\+*"));
   return [
     ...new Set(bare),
     ...[Buffer.from(secret, "utf8"), ...latin1].flatMap((bytes) => [
@@ -44,6 +65,13 @@ export function unwrappedForms(secret: string): string[] {
 /** Escapes what means something in a regular expression. */
 export function escaped(text: string): string {
   return text.replace(/[^\p{L}\p{N}]/gu, (char) => `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`);
+}
+
+/** As `escaped`, for letters of either case: the forms beside this one, as base64, differ by case. */
+function inAnyCase(text: string): string {
+  return escaped(text).replace(/\\u\{[\da-f]+\}|[a-z]/gi, (part) =>
+    part.length > 1 ? part : `[${part.toLowerCase()}${part.toUpperCase()}]`,
+  );
 }
 
 function hexForm(bytes: Uint8Array): string {

@@ -47,7 +47,7 @@ test("of very many findings the first 50 by their place are told, and how many m
   );
 });
 
-test("secrets are masked in values, keys and numbers, and the line stays JSON", () => {
+test("secrets are masked in texts and keys, and the line stays JSON", () => {
   const result = {
     hunter22: "x hunter22",
     version: 20240404,
@@ -61,7 +61,7 @@ test("secrets are masked in values, keys and numbers, and the line stays JSON", 
   assert.deepEqual(JSON.parse(line), {
     command: "run",
     ok: true,
-    result: { "***": "x ***", version: "***", list: ["line\nabcd", '{"a":"***"}', "***="], none: null },
+    result: { "***": "x ***", version: 20240404, list: ["line\nabcd", '{"a":"***"}', "***="], none: null },
     error: { code: "USAGE", message: "***?", exit: 2 },
   });
 });
@@ -69,4 +69,17 @@ test("secrets are masked in values, keys and numbers, and the line stays JSON", 
 test("what a terminal would obey is escaped", () => {
   const line = renderJson({ command: "x", ok: true, result: "\x1b[31m\x9b\u202e\n", error: null }, redactor);
   assert.equal(line, '{"command":"x","ok":true,"result":"\\u001b[31m\\u009b\\u202e\\n","error":null}');
+});
+
+test("a credential that is a number or a word of the result destroys neither counts nor words", () => {
+  const ordinary = new Redactor(["2024", "success", "INVALID", "status", "read_success", "events"]);
+  const result = { status: "success", events: { read_success: 2024 }, incremental_token: "at 2024" };
+  const error = new Fault("INVALID", "no success in 2024");
+  const line = renderJson({ command: "run", ok: true, result, error }, ordinary);
+  assert.deepEqual(JSON.parse(line), {
+    command: "run",
+    ok: true,
+    result: { status: "success", events: { read_success: 2024 }, incremental_token: "at ***" },
+    error: { code: "INVALID", message: "no *** in ***", exit: 2 },
+  });
 });

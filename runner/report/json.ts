@@ -1,5 +1,6 @@
 /** What a program sees: one JSON value on one line, free of secrets and safe to print. */
 import { byPlace, type Fault, MOST_SHOWN } from "../faults/fault.js";
+import { OWN_WORDS } from "./own-words.js";
 import type { Redactor } from "./redact.js";
 
 /** What a command came to. */
@@ -41,16 +42,18 @@ const OBEYED = /[\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufe
 
 /**
  * A value as JSON on one line. Secrets are masked value by value, not in the JSON: there a mask could swallow half of an
- * escape, or leave a number that is none.
+ * escape.
  */
 export function jsonLine(value: unknown, redactor: Redactor): string {
   const json = JSON.stringify(value, (_, part) => masked(part, redactor.mask));
   return json.replace(OBEYED, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
+/** What is counted or measured is no secret, whatever digits it has; a text is masked unless it is one of our own words. */
 function masked(part: unknown, mask: (text: string) => string): unknown {
-  if (typeof part === "string") return mask(part);
-  if (typeof part === "number") return mask(String(part)) === String(part) ? part : mask(String(part));
+  if (typeof part === "string") return OWN_WORDS.has(part) ? part : mask(part);
   if (typeof part !== "object" || part === null || Array.isArray(part)) return part;
-  return Object.fromEntries(Object.entries(part).map(([key, value]) => [mask(key), value]));
+  return Object.fromEntries(
+    Object.entries(part).map(([key, value]) => [OWN_WORDS.has(key) ? key : mask(key), value]),
+  );
 }

@@ -19,10 +19,11 @@ export interface LogLine {
 export function levelOf(event: RunEvent): Level {
   switch (event.type) {
     case "counted":
-      return FAILURES.has(event.event) ? "warn" : "debug";
+      return FAILURES.has(event.event) ? "warn" : event.changed ? "info" : "debug";
     case "request":
     case "page":
     case "duplicate":
+    case "archived":
       return "debug";
     case "warning":
       return "warn";
@@ -58,6 +59,8 @@ export function lineOf(event: RunEvent): LogLine {
     }
     case "token":
       return { level, message: "incremental token stored", fields: { token: event.token } };
+    case "archived":
+      return { level, message: "archived: the origin does not list it any more", fields: {} };
     case "note":
       return { level, message: event.message, fields: {} };
     case "warning":

@@ -15,6 +15,7 @@ const RESULT: RunResult = {
   reason: "none",
   persist: true,
   incremental: true,
+  read_from: null,
   incremental_token: "2024-05-01",
   events: noCounts(),
   not_written: 0,
@@ -23,7 +24,11 @@ const RESULT: RunResult = {
   requests: {},
   started_at: "2024-05-02T12:00:00.000Z",
   duration_ms: 1500,
-  rejects_file: null,
+  changed: 0,
+  archived: 0,
+  rejects: 0,
+  rejects_open: 0,
+  rejects_unknown: 0,
 };
 
 const EVENTS: readonly RunEvent[] = [

@@ -5,6 +5,7 @@ import { plain } from "../faults/render.js";
 import type { RunEvent } from "../types.js";
 import { jsonLine } from "./json.js";
 import { LEVELS, type Level, type LogLine, levelOf, lineOf } from "./log-lines.js";
+import { OWN_WORDS } from "./own-words.js";
 import type { Redactor } from "./redact.js";
 import { counted } from "./words.js";
 
@@ -100,7 +101,7 @@ export function createLog({ level, json, write, redactor, now = () => new Date()
 function jsonLog({ level, message, fields }: LogLine, time: Date, redactor: Redactor): string {
   const told = Object.entries(fields).map(([name, value]) => [
     name,
-    typeof value === "string" ? plain(redactor.mask(value)) : value,
+    typeof value === "string" && !OWN_WORDS.has(value) ? plain(redactor.mask(value)) : value,
   ]);
   const line = { time: time.toISOString(), level, message: plain(redactor.mask(message)) };
   return jsonLine({ ...line, ...Object.fromEntries(told) }, redactor);
@@ -110,7 +111,7 @@ function jsonLog({ level, message, fields }: LogLine, time: Date, redactor: Reda
 function textLog({ level, message, fields }: LogLine, time: Date, { mask }: Redactor): string {
   const told = Object.entries(fields).flatMap(([name, value]) => {
     if (value === undefined) return [];
-    const text = plain(mask(String(value)));
+    const text = plain(typeof value === "string" && !OWN_WORDS.has(value) ? mask(value) : String(value));
     return ` ${name}=${/^[^\s"=]+$/.test(text) ? text : JSON.stringify(text)}`;
   });
   return `${time.toISOString().slice(11, 19)} ${level.padEnd(5)} ${plain(mask(message))}${told.join("")}`;

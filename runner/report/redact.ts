@@ -1,12 +1,16 @@
 /** Keeps secrets out of everything that is shown or written (I6): what a person or a program sees has been through here. */
+import { domainToUnicode } from "node:url";
 import { escaped, literalForms, SHORTEST, unwrappedForms } from "./forms.js";
 import { unwrap } from "./unwrap.js";
 
 const MASK = "***";
+/** A label of a host name beyond ASCII, as requests and messages spell it. */
+const INTERNATIONAL = /\bxn--[a-z0-9-]+/gi;
 
 /**
  * Masks secrets in every encoding that a message may carry them in: as they are, JSON-escaped, URL-encoded, in base64
- * (alone or inside more, as in `user:secret`) or hex, and each of these also when wrapped over lines.
+ * (alone or inside more, as in `user:secret`) or hex, and each of these also when wrapped over lines; in the name of a host, which
+ * comes in small letters and its own spelling; and in letters of any case.
  * Secrets of less than 4 characters, whitespace not counted, are ignored. It cannot find a secret that was cut: mask first.
  *
  * @example new Redactor(["hunter22"]).mask("password=hunter22&x") // "password=***&x"
@@ -32,7 +36,7 @@ export class Redactor {
     if (this.#secrets.size === 0) return text;
     this.#patterns ??= compiled(this.#secrets);
     const { literal, unwrapped } = this.#patterns;
-    const rest = text.replace(literal, MASK);
+    const rest = text.replace(INTERNATIONAL, (name) => withoutSecret(name, literal)).replace(literal, MASK);
     const plain = unwrap(rest);
     let masked = "";
     let done = 0;
@@ -49,9 +53,14 @@ export class Redactor {
 function compiled(secrets: ReadonlySet<string>) {
   const longestFirst = [...secrets].sort(byLength);
   return {
-    literal: new RegExp(longestFirst.flatMap(literalForms).sort(byLength).map(escaped).join("|"), "gu"),
+    literal: new RegExp(longestFirst.flatMap(literalForms).sort(byLength).map(escaped).join("|"), "giu"),
     unwrapped: new RegExp(longestFirst.flatMap(unwrappedForms).join("|"), "gu"),
   };
+}
+
+/** Such a label may hold a secret together with other characters. */
+function withoutSecret(name: string, literal: RegExp): string {
+  return domainToUnicode(name).search(literal) < 0 ? name : MASK;
 }
 
 function byLength(a: string, b: string): number {

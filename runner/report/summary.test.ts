@@ -16,6 +16,7 @@ function result(events: Partial<Record<EventName, number>>, rest: Partial<RunRes
     reason: "none",
     persist: true,
     incremental: false,
+    read_from: "2024-04-30T00:00:00Z",
     incremental_token: null,
     events: { ...noCounts(), ...events },
     not_written: 0,
@@ -24,7 +25,11 @@ function result(events: Partial<Record<EventName, number>>, rest: Partial<RunRes
     requests: {},
     started_at: "2024-05-02T12:00:00.000Z",
     duration_ms: 72_000,
-    rejects_file: null,
+    changed: 0,
+    archived: 0,
+    rejects: 0,
+    rejects_open: 0,
+    rejects_unknown: 0,
     ...rest,
   };
 }
@@ -51,7 +56,8 @@ test("a run with a bit of everything adds up and ends with the next command", ()
       incremental_token: "2024-05-01T00:00:00Z",
       not_written: 2,
       requests: { acme: 42, hub: 1193 },
-      rejects_file: ".sync-runner/rejects/acme-profiles.jsonl",
+      rejects: 3,
+      rejects_open: 4,
     },
   );
   const rejectCommands = [
@@ -71,7 +77,7 @@ test("a run with a bit of everything adds up and ends with the next command", ()
     "  requests       1,235 (acme 42, hub 1,193)",
     "  token          2024-05-01T00:00:00Z",
     "  callback       executed",
-    "  rejects        .sync-runner/rejects/acme-profiles.jsonl",
+    "  rejects        4 open",
     "                 sync-runner rejects list acme-profiles",
     "                 sync-runner rejects replay pipelines/a.yaml",
     "",

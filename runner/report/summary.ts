@@ -15,6 +15,8 @@ export interface SummaryExtras {
   readonly sandbox: boolean;
   /** Commands that show and replay the rejects; told when there are any. */
   readonly rejectCommands?: readonly string[];
+  /** Where the state is, told when there was none before this run. */
+  readonly newState?: string | undefined;
 }
 
 /** Where the second column begins. */
@@ -81,7 +83,7 @@ function withoutAside(result: RunResult): RunResult {
 
 /** What was read, and below it what became of it: the sum of the lines below is the line above. */
 function records(
-  { events, not_written, rejects_file }: RunResult,
+  { events, not_written, rejects, changed }: RunResult,
   { dryRun }: SummaryExtras,
   { color }: RenderOptions,
 ): string[] {
@@ -92,10 +94,10 @@ function records(
   );
   const ends: [label: string, count: number, remark?: string][] = [
     ["written", events.write_success],
-    ["skipped", events.write_skipped],
+    ["skipped", events.write_skipped, changed > 0 ? `${grouped(changed)} changed since they were sent` : ""],
     ["discarded", events.logics_discard],
     // What the surroundings are to blame for is not rejected: the same command tries it again.
-    [rejects_file === null ? "failed" : "rejected", refused(events), kinds.join(", ")],
+    [rejects === 0 ? "failed" : "rejected", refused(events), kinds.join(", ")],
     ["not written", not_written, dryRun ? "dry run" : "the same command takes them up"],
   ];
   const missing = ends.reduce((rest, [, count]) => rest - count, read);
@@ -120,9 +122,18 @@ function stageOf(refusal: (typeof REFUSALS)[number]): string {
 /** What else is known of the run. A fact without label goes on with the one before. */
 function facts(
   result: RunResult,
-  { rejectCommands = [] }: SummaryExtras,
+  { rejectCommands = [], dryRun, newState }: SummaryExtras,
 ): (readonly [label: string, value: string])[] {
-  const { events, requests, incremental, incremental_token, rejects_file, duplicates } = result;
+  const {
+    events,
+    requests,
+    incremental,
+    incremental_token,
+    rejects_open,
+    rejects_unknown,
+    duplicates,
+    archived,
+  } = result;
   const all: (readonly [string, string])[] = [];
   if (duplicates > 0) all.push(["duplicates", `${grouped(duplicates)} (the list gave them more than once)`]);
   const sent = Object.entries(requests).sort(([a], [b]) => (a < b ? -1 : 1));
@@ -134,15 +145,25 @@ function facts(
     ]);
   }
   if (events.getting_incremental_token_failure > 0) all.push(["token", "could not be read"]);
-  else if (incremental)
-    all.push(["token", incremental_token === null ? "none yet" : String(incremental_token)]);
+  else if (incremental) all.push(["token", `${incremental_token ?? "none yet"}${readFrom(result, dryRun)}`]);
+  if (archived > 0) all.push(["archived", `${grouped(archived)} (the origin does not list them any more)`]);
   if (events.callback_failure > 0) all.push(["callback", "failed"]);
   else if (events.callback_executed > 0) all.push(["callback", "executed"]);
-  if (rejects_file !== null) {
-    all.push(["rejects", rejects_file]);
+  if (rejects_open > 0) {
+    const unknown =
+      rejects_unknown > 0 ? `, ${grouped(rejects_unknown)} of unknown outcome: look at the target` : "";
+    all.push(["rejects", `${grouped(rejects_open)} open${unknown}`]);
     for (const command of rejectCommands) all.push(["", command]);
   }
+  if (newState !== undefined) all.push(["state", `${newState} (new: keep it from run to run)`]);
   return all;
+}
+
+/** Whoever takes a store that was lost for a new one would not know that everything was read again (I3). */
+function readFrom({ read_from, events }: RunResult, dryRun: boolean): string {
+  return read_from === null && !dryRun && pulled(events) > 0
+    ? " (there was none before: everything was read)"
+    : "";
 }
 
 function row(label: string, value: string): string {

@@ -52,11 +52,18 @@ export class Tally {
   readonly requests: Record<string, number> = {};
   /** Records that the list gave once more. */
   duplicates = 0;
+  /** Items that were skipped although they are not what the target was sent. */
+  changed = 0;
+  /** Items that were archived because they are gone from the origin. */
+  archived = 0;
   /** How many records the origin says it has; undefined when it does not say. */
   total: number | undefined;
 
   readonly onEvent = (event: RunEvent): void => {
-    if (event.type === "counted") this.counts[event.event] += 1;
+    if (event.type === "counted") {
+      this.counts[event.event] += 1;
+      if (event.changed) this.changed += 1;
+    } else if (event.type === "archived") this.archived += 1;
     else if (event.type === "request")
       this.requests[event.connector] = (this.requests[event.connector] ?? 0) + 1;
     else if (event.type === "duplicate") this.duplicates += 1;
@@ -66,12 +73,6 @@ export class Tally {
   /** Records read so far, whatever became of them. */
   get pulled(): number {
     return pulled(this.counts);
-  }
-
-  /** Whether a record was lost before it could be pushed. */
-  get hasLost(): boolean {
-    const { read_failure, logics_failure, format_failure } = this.counts;
-    return read_failure + logics_failure + format_failure > 0;
   }
 
   /** Records refused so far, at whatever stage. */

@@ -11,10 +11,11 @@ export interface Unwrapped {
   origin(start: number, end: number): readonly [start: number, end: number];
 }
 
-// In this order: \u{a} · a surrogate pair · \u000a · \n \r \t · other backslashes · %0A, also doubly encoded · whitespace ·
+// In this order: \u{a} · a surrogate pair · \u000a · \n \r \t · other backslashes · %0A, also doubly encoded · &#xa; · &#10; · &amp; ·
+// whitespace ·
 // whatever is more than one byte.
 const WRAPPING =
-  /\\+u\{([\da-fA-F]{1,6})\}|\\+u([dD][89abAB][\da-fA-F]{2})\\+u([dD][c-fC-F][\da-fA-F]{2})|\\+u([\da-fA-F]{4})|\\+[nrt]|\\+|%(?:25)*([\da-fA-F]{2})|[\t-\r ]+|[^\p{ASCII}]/gu;
+  /\\+u\{([\da-fA-F]{1,6})\}|\\+u([dD][89abAB][\da-fA-F]{2})\\+u([dD][c-fC-F][\da-fA-F]{2})|\\+u([\da-fA-F]{4})|\\+[nrt]|\\+|%(?:25)*([\da-fA-F]{2})|&#(?:[xX]([\da-fA-F]{1,6})|(\d{1,7}));|&(amp|lt|gt|quot|apos);|[\t-\r ]+|[^\p{ASCII}]/gu;
 
 /**
  * Unwraps a text.
@@ -44,12 +45,16 @@ export function unwrap(text: string): Unwrapped {
 }
 
 /** What one piece of wrapping stands for. */
-function plainBytes([whole, braced, high, low, escaped, byte]: RegExpExecArray): string {
-  const code = braced ?? escaped ?? byte;
+const NAMED: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
+
+function plainBytes([whole, braced, high, low, escaped, byte, hex, decimal, named]: RegExpExecArray): string {
+  const code = braced ?? escaped ?? byte ?? hex;
   let char = "";
   if (byte !== undefined) char = String.fromCharCode(Number.parseInt(byte, 16));
   else if (high !== undefined && low !== undefined)
     char = utf8(String.fromCharCode(Number.parseInt(high, 16), Number.parseInt(low, 16)));
+  else if (named !== undefined) char = NAMED[named] ?? "";
+  else if (decimal !== undefined) char = utf8(character(Number(decimal)));
   else if (code !== undefined) char = utf8(character(Number.parseInt(code, 16)));
   else if (whole.charCodeAt(0) > 0x7f) char = utf8(whole);
   return /^[\t-\r \\]$/.test(char) ? "" : char;

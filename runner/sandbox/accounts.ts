@@ -8,9 +8,8 @@ export interface Accounts {
 /**
  * What the sandbox accepts when nothing else is said, and names of things that every sandbox has, for the parameters of
  * pipelines: `hrflow.async_source_key` is a source that parses later, `hrflow.pull_source_key` the one in which the
- * profile `hrflow.profile_key` is, `hrflow.known_source_key` one that knows the people of the other systems already,
- * `hrflow.talentsoft_board_key` a board for the jobs of TalentSoft alone; `flatchr.vacancy_slug` and `vacancy_id` and `talentsoft.job_reference` name the first
- * vacancy.
+ * profile `hrflow.profile_key` is, `hrflow.talentsoft_board_key` a board for the jobs of TalentSoft alone; `flatchr.vacancy_slug` and
+ * `vacancy_id` and `talentsoft.job_reference` name the first vacancy.
  */
 export const defaultAccounts: Accounts = {
   teamtailor: {
@@ -24,7 +23,6 @@ export const defaultAccounts: Accounts = {
     source_key: "50c1a7e050c1a7e050c1a7e050c1a7e050c1a7e0",
     async_source_key: "a57c1a7ea57c1a7ea57c1a7ea57c1a7ea57c1a7e",
     pull_source_key: "0b70c1a70b70c1a70b70c1a70b70c1a70b70c1a7",
-    known_source_key: "50c1a7e150c1a7e150c1a7e150c1a7e150c1a7e1",
     board_key: "b0a4d1e0b0a4d1e0b0a4d1e0b0a4d1e0b0a4d1e0",
     talentsoft_board_key: "b0a4d1e1b0a4d1e1b0a4d1e1b0a4d1e1b0a4d1e1",
     profile_key: "9f0f11e09f0f11e09f0f11e09f0f11e09f0f11e0",

@@ -19,6 +19,11 @@ export interface SandboxOptions {
   readonly jobs?: number;
   /** How many applicants Flatchr has; 24 when left out, because their files come one in a second. */
   readonly applicants?: number;
+  /**
+   * True: the source of HrFlow.ai has a profile of everybody in the other systems, as far as nobody has written one; false when left
+   * out.
+   */
+  readonly known?: boolean;
   /** Milliseconds before every answer; 0 when left out. */
   readonly latency?: number;
   readonly faults?: readonly FaultSwitch[];
@@ -53,10 +58,10 @@ const slowMs = 1000;
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const accounts = overlayAccounts(options.accounts);
-  const { seed = 1, candidates = 300, applicants = 24, rateLimit = true, directory } = options;
+  const { seed = 1, candidates = 300, applicants = 24, known = false, rateLimit = true, directory } = options;
   const jobs = options.jobs ?? Math.max(1, Math.round((candidates * 40) / 300));
   const dice = new FaultDice(seed, options.faults ?? []);
-  const world = { seed, candidates, jobs, applicants, rateLimit, directory, accounts, dice };
+  const world = { seed, candidates, jobs, applicants, known, rateLimit, directory, accounts, dice };
   const { named, hosts: systems, roster, callbacks } = openSystems(world);
   const requests = createTally();
   const answers = createTally();

@@ -9,7 +9,6 @@ const {
   source_key = "",
   async_source_key = "",
   pull_source_key = "",
-  known_source_key = "",
   board_key = "",
   talentsoft_board_key = "",
 } = defaultAccounts.hrflow ?? {};
@@ -53,8 +52,6 @@ test("the state counts what is held and what was asked", async () => {
         [source_key]: 3,
         [async_source_key]: 0,
         [pull_source_key]: 3,
-        // Two of the 24 applicants of Flatchr are one candidate, three times.
-        [known_source_key]: 100 + 21 + 100,
       },
       jobs: 0,
       boards: { [board_key]: 0, [talentsoft_board_key]: 0 },
@@ -80,13 +77,23 @@ test("profiles that were there from the beginning are shown only when their sour
   );
 });
 
+test("where the people of the other systems are known, the source has each of them once", async (t) => {
+  const own = await startSandbox({ candidates: 100, known: true });
+  t.after(() => own.close());
+  const { hrflow } = (await (await fetch(`${own.url}/__state`)).json()) as {
+    hrflow: { profiles: number; sources: Record<string, number> };
+  };
+  // Two of the 24 applicants of Flatchr are one candidate, three times.
+  assert.deepEqual([hrflow.profiles, hrflow.sources[source_key]], [0, 100 + 21 + 100]);
+});
+
 test("a profile that was there from the beginning has arrived once it is written", async (t) => {
-  const own = await startSandbox({ candidates: 1 });
+  const own = await startSandbox({ candidates: 1, known: true });
   t.after(() => own.close());
   const list = async () =>
     (await (await fetch(`${own.url}/__state/hrflow/profiles`)).json()) as Record<string, unknown>[];
   assert.deepEqual(await list(), []);
-  const body = JSON.stringify({ source_key: known_source_key, reference: "_TS-00001", text: "new" });
+  const body = JSON.stringify({ source_key, reference: "_TS-00001", text: "new" });
   const url = `${own.endpoints["api.hrflow.ai"]}/v1/profile/indexing`;
   assert.equal((await fetch(url, { method: "PUT", headers: hrflow, body })).status, 200);
   assert.deepEqual(

@@ -30,6 +30,7 @@ export interface World {
   readonly candidates: number;
   readonly jobs: number;
   readonly applicants: number;
+  readonly known: boolean;
   readonly rateLimit: boolean;
   readonly directory: string | undefined;
   readonly accounts: Accounts;
@@ -71,13 +72,14 @@ export function openSystems(world: World): Systems {
   const vacancy = applicants.vacancies.find(({ id }) => id === applicant?.vacancy);
   const ties = { sourceKey, profileKey: parameter("hrflow", "profile_key"), applicant };
   for (const one of outboundProfiles({ ...ties, vacancyNumber: vacancy?.vacancy_id })) profiles.preset(one);
-  const knownKey = parameter("hrflow", "known_source_key");
-  for (const one of knownProfiles(knownKey, { seed, candidates, applicants })) profiles.preset(one);
+  const inbox = parameter("hrflow", "source_key");
+  const known = world.known ? knownProfiles(inbox, { seed, candidates, applicants }) : [];
+  for (const one of known) profiles.preset(one);
   const hrflow = createHrflow({
     apiSecret: parameter("hrflow", "api_secret"),
     apiUser: parameter("hrflow", "api_user"),
     sources: [
-      { id: 1166, key: parameter("hrflow", "source_key"), name: "ATS inbox", syncParsing: true },
+      { id: 1166, key: inbox, name: "ATS inbox", syncParsing: true },
       {
         id: 1167,
         key: parameter("hrflow", "async_source_key"),
@@ -85,7 +87,6 @@ export function openSystems(world: World): Systems {
         syncParsing: false,
       },
       { id: 1168, key: sourceKey, name: "Career site", syncParsing: true },
-      { id: 1169, key: knownKey, name: "ATS archive", syncParsing: true },
     ],
     boards: [
       { id: 2166, key: parameter("hrflow", "board_key"), name: "Vacancies" },

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { dropFault, rejectGuard } from "./guards.js";
+import { archiveGuard, dropFault, rejectGuard } from "./guards.js";
 
 /** What the guard says at the end of each of so many records, of which every `nth` is rejected. */
 function watched(maxRejects: number, records: number, nth: number) {
-  const watch = rejectGuard(maxRejects);
+  const { watch } = rejectGuard(maxRejects);
   return Array.from({ length: records }, (_, at) =>
     watch((at + 1) % nth === 0 ? "write_failure" : "write_success"),
   );
@@ -27,9 +27,40 @@ test("half of the records may be rejected, and with 100 all of them", () => {
 });
 
 test("with 0 the first reject among a hundred records stops the run", () => {
-  const watch = rejectGuard(0);
+  const { watch } = rejectGuard(0);
   const told = Array.from({ length: 100 }, (_, at) => watch(at === 40 ? "format_failure" : "write_success"));
   assert.equal(told.filter(Boolean).length, 1);
+});
+
+test("a run of which all of at least five records are rejected ends with a guard's fault, one of four does not", () => {
+  const judged = (count: number, maxRejects = 50) => {
+    const { watch, verdict } = rejectGuard(maxRejects);
+    for (let n = 0; n < count; n += 1) watch("write_failure");
+    return verdict();
+  };
+  assert.equal(judged(4), undefined);
+  assert.equal(judged(5)?.message, "all 5 records were rejected: the token stays where it was");
+  assert.equal(judged(5)?.exit, 6);
+  assert.equal(judged(5, 100), undefined);
+  const { watch, verdict } = rejectGuard(50);
+  for (let n = 0; n < 9; n += 1) watch("write_failure");
+  watch("logics_discard");
+  assert.equal(verdict(), undefined);
+});
+
+test("more than half of what a target has is not archived, less than ten items are", () => {
+  const guarded = (count: number, maxDrop = 50) => {
+    try {
+      archiveGuard(20, maxDrop)(count);
+      return undefined;
+    } catch (error) {
+      return (error as { code?: string }).code;
+    }
+  };
+  assert.deepEqual(
+    [guarded(9), guarded(20), guarded(21), guarded(500, 100)],
+    [undefined, undefined, "TOO_FEW_RECORDS", undefined],
+  );
 });
 
 for (const [records, before, maxDrop, code] of [

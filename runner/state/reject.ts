@@ -1,89 +1,84 @@
-/** One line of a reject file: a record that ended badly, why, and all that is needed to try it again. */
-import type { FileHandle } from "../http/files.js";
-import { isFile } from "../http/files.js";
-import type { Bucket } from "../types.js";
+/** A reject as it is kept: a record that ended badly, why, and all that is needed to try it again. */
 
-/** What a stage knows of a reject. */
-export interface NewReject {
+import { contentId } from "../keys/content.js";
+import { boundedId, keyId } from "../keys/keys.js";
+import { corruptValue } from "../store/corrupt.js";
+import type { Bucket, Entry } from "../types.js";
+
+/** What is known of a reject without its record. */
+export interface RejectFacts {
+  readonly version: 1;
+  /** Orders rejects by their age. */
+  readonly ordinal: string;
+  /** The key of the record; null when it has none. */
+  readonly key: string | number | null;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  readonly run_id: string;
+  readonly action: string;
   readonly bucket: Bucket;
-  /** The natural key of the record. */
-  readonly key?: string | undefined;
-  /** Position in the pull, from 0. */
-  readonly index: number;
-  readonly cursor?: string | number | undefined;
+  readonly cursor: string | number | null;
   readonly error: {
     readonly code: string;
+    /** Without credentials. */
     readonly message: string;
     readonly status?: number;
     readonly host?: string;
   };
-  /** The write may have been carried out. */
-  readonly outcome_unknown?: boolean;
-  readonly record?: unknown;
-  readonly item?: unknown;
-}
-
-/** A reject as it is kept. */
-export interface Reject extends NewReject {
-  readonly version: 1;
-  readonly run_id: string;
-  readonly workflow_id: string;
-  readonly action: string;
-  /** ISO 8601, UTC. */
-  readonly at: string;
-}
-
-/** A file that was saved beside the reject file, as the line names it. */
-export interface SavedFile {
-  /** Relative to the reject file. */
-  readonly path: string;
-  readonly name?: string | undefined;
-  readonly content_type?: string | undefined;
-  readonly size: number;
-  readonly sha256: string;
+  /** The write may have been carried out; a target that can be asked is asked before the item is written again. */
+  readonly interrupted: boolean;
+  /** The write may have been carried out, and nobody but a person can find out. */
+  readonly outcome_unknown: boolean;
+  /** Pieces of files that are kept with it. */
+  readonly pieces: number;
+  /** What the ledger knows the item by; null for a record that came to no item. */
+  readonly ledger: { readonly target: string; readonly id: string; readonly hash: string } | null;
 }
 
 /**
- * The value as JSON can hold it: files are replaced by `{"$file": …}`, and a property that is called `$file` (or `$$file`, …)
- * gets one more `$`, so that no record can pass for a file.
+ * What makes two rejects the same: the key of the record, else its content.
  *
- * @param save names the place of a file
- * @param mask applied to every text and every property name
+ * @example identityOf({ key: "cand-1", … }) // '"cand-1"'
  */
-export function encodeValue(
-  value: unknown,
-  save: (file: FileHandle) => SavedFile,
-  mask: (text: string) => string,
-): unknown {
-  if (typeof value === "string") return mask(value);
-  if (typeof value === "bigint") return String(value);
-  if (typeof value !== "object" || value === null) return value;
-  if (isFile(value)) return { $file: save(value) };
-  if (Array.isArray(value)) return value.map((element) => encodeValue(element, save, mask));
-  if (value instanceof Date) return value.toJSON();
-  return Object.fromEntries(
-    Object.entries(value).map(([name, property]) => [
-      mask(name).replace(/^(?=\$+file$)/, "$$"),
-      encodeValue(property, save, mask),
-    ]),
-  );
+export function identityOf(entry: Entry): string {
+  if (entry.key !== undefined) return boundedId(keyId(entry.key));
+  return `content:${contentId(entry.listed ?? entry.record)}`;
 }
 
-/** What {@link encodeValue} was given, as far as JSON holds it. */
-export async function decodeValue(
-  value: unknown,
-  restore: (saved: unknown) => Promise<FileHandle>,
-): Promise<unknown> {
-  if (typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) {
-    const elements: unknown[] = [];
-    for (const element of value) elements.push(await decodeValue(element, restore));
-    return elements;
+/** The facts of an entry that ended badly. @param mask takes secrets out of messages (I6) */
+export function factsOf(
+  entry: Entry,
+  known: Pick<RejectFacts, "ordinal" | "at" | "run_id" | "action" | "pieces">,
+  target: string,
+  idempotent: boolean,
+  mask: (text: string) => string,
+): RejectFacts {
+  const { outcome, key, cursor, write } = entry;
+  const fault = outcome?.fault;
+  const { status, host } = fault?.details ?? {};
+  const interrupted = fault?.details.outcomeUnknown === true || entry.interrupted === true;
+  return {
+    version: 1,
+    ...known,
+    ...{ key: key ?? null, cursor: cursor ?? null, bucket: outcome?.bucket ?? "write_failure" },
+    error: {
+      ...{ code: fault?.code ?? "BUG", message: mask(fault?.message ?? "") },
+      ...(status === undefined ? {} : { status }),
+      ...(host === undefined ? {} : { host: mask(host) }),
+    },
+    ...{ interrupted, outcome_unknown: interrupted && !idempotent },
+    ledger: write ? { target, ...write } : null,
+  };
+}
+
+/** Facts as the store holds them. @throws Fault STORE_CORRUPT for anything the runner did not write */
+export function checkedFacts(name: string, value: unknown): RejectFacts {
+  const { version, ordinal, at, run_id, action, bucket, error, pieces } = Object(
+    value,
+  ) as Partial<RejectFacts>;
+  const texts = [ordinal, at, run_id, action, bucket, error?.code, error?.message];
+  if (version === 1 && Number.isSafeInteger(pieces) && texts.every((text) => typeof text === "string")) {
+    return value as RejectFacts;
   }
-  if ("$file" in value) return restore(value.$file);
-  const properties: [string, unknown][] = [];
-  for (const [name, property] of Object.entries(value)) {
-    properties.push([name.replace(/^\$(?=\$+file$)/, ""), await decodeValue(property, restore)]);
-  }
-  return Object.fromEntries(properties);
+  throw corruptValue(name, value, "it is not a reject of this version");
 }

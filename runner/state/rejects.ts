@@ -1,168 +1,238 @@
-/** Writes the reject file of a run: what is in it and synced counts as dealt with, so the token may pass it (I1). */
-import { mkdir, type FileHandle as OpenFile, open } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
-import { diskFault } from "../faults/disk-fault.js";
-import type { FileHandle } from "../http/files.js";
-import { encodeValue, type NewReject, type Reject, type SavedFile } from "./reject.js";
+/**
+ * The rejects of a scope, as rows of the store: they move in the same transaction as the token (I1). Each record has one, its newest,
+ * and it is closed when a later run delivers the record.
+ */
+import { Fault } from "../faults/fault.js";
+import type { Change, Store } from "../store/store.js";
+import type { Entry, Known } from "../types.js";
+import type { Commits } from "./commits.js";
+import { ledgerName, pieceName, rejectedName, rejectName, restOf } from "./names.js";
+import { checkedFacts, factsOf, identityOf, type RejectFacts } from "./reject.js";
+import { FilesOfReject } from "./reject-files.js";
+import { encodeValue } from "./reject-value.js";
 
-export type { NewReject, Reject } from "./reject.js";
-
-/** The reject file of one run. Any failure is final: nothing is written after it. */
-export interface RejectWriter {
-  /** Where the file is or will be; it is created with the first reject. */
-  readonly path: string;
-  /** Rejects written so far. */
-  readonly count: number;
-  /** Calls may overlap; the lines keep their order. @throws Fault DISK_FAILED */
-  add(reject: NewReject): Promise<void>;
-  /** Resolves when everything that was added is on the disk. @throws Fault DISK_FAILED */
-  sync(): Promise<void>;
-  /** Syncs and closes. @throws Fault DISK_FAILED, but not for a failure that a call before has thrown already */
-  close(): Promise<void>;
+/** The rejects of the scope of a run. */
+export interface Rejects {
+  /** How many are open. */
+  readonly open: number;
+  /** Of how many of them nobody knows whether they were written. */
+  readonly undecided: number;
+  /** How many this run has added. */
+  readonly added: number;
+  /** Keeps an entry that ended badly, in the place of an older reject of the same record. @throws Fault LOCK_LOST, STORE_FAILED */
+  add(entry: Entry): Promise<void>;
+  /** The record of this entry was delivered, or discarded on purpose: what was kept of it is removed. */
+  close(entry: Entry): void;
+  /** Removes what is older. @returns how many */
+  expire(before: string): number;
+  /** The open rejects, oldest first. */
+  facts(): RejectFacts[];
 }
 
-export interface RejectOptions {
-  /** Takes credentials out of every text of a record or item (I6); anything else in it has to stay, or a replay would send it masked. */
-  readonly mask?: (text: string) => string;
-  /** Takes secrets out of messages. */
-  readonly maskMessage?: (text: string) => string;
+export interface RejectsOptions {
+  readonly workflowId: string;
+  readonly scope: string;
+  /** The id of the target's scope. */
+  readonly target: string;
+  readonly runId: string;
+  readonly action: string;
+  /** Whether the target can be asked what it has. */
+  readonly idempotent: boolean;
+  /** The other scopes with the same target: what is delivered there takes the place of what they keep of the same item. */
+  readonly others?: readonly string[];
+  /** Takes secrets out of messages (I6). */
+  readonly mask: (text: string) => string;
   readonly now?: () => number;
 }
 
-/** Whose rejects these are. */
-export type RejectSource = Pick<Reject, "workflow_id" | "run_id" | "action">;
+/** What a dry run does with rejects. */
+export const noRejects: Rejects = {
+  open: 0,
+  undecided: 0,
+  added: 0,
+  add: async () => {},
+  close: () => {},
+  expire: () => 0,
+  facts: () => [],
+};
 
-/**
- * The writer of `<directory>/<workflow_id>/<run_id>.jsonl`. Files inside of records are saved in `<run_id>.files/` beside it.
- *
- * @example const rejects = openRejects(".sync-runner/rejects", { workflow_id: "orders", run_id: "r1", action: "shop.pull_orders" });
- */
-export function openRejects(
-  directory: string,
-  source: RejectSource,
-  options: RejectOptions = {},
-): RejectWriter {
-  const { mask = (text) => text, maskMessage = mask, now = Date.now } = options;
-  const path = join(directory, source.workflow_id, `${source.run_id}.jsonl`);
-  const filesDirectory = join(dirname(path), `${source.run_id}.files`);
-  let file: OpenFile | undefined;
-  let count = 0;
-  let saved = 0;
-  let unsynced = false;
-  let failed = false;
-  const changedDirectories = new Set<string>();
-  let tail: Promise<void> = Promise.resolve();
+/** @throws Fault STORE_CORRUPT, STORE_FAILED */
+export async function openRejects(store: Store, commits: Commits, options: RejectsOptions): Promise<Rejects> {
+  const { workflowId, scope, target, runId, action, idempotent, mask, now = Date.now } = options;
+  const open = await readFacts(store, workflowId, scope);
+  await removeOrphans(store, commits, options, new Set([...open.values()].map(({ ordinal }) => ordinal)));
+  const elsewhere = await byItem(store, options);
+  let last = 0;
+  for (const { ordinal } of open.values()) last = Math.max(last, Number(ordinal));
+  let added = 0;
 
-  /** One after the other; once one failed, the rest fails alike. */
-  function inOrder(work: () => Promise<void>): Promise<void> {
-    const done = tail.then(work).catch((error: unknown) => {
-      failed = true;
-      throw diskFault(path, "written", error);
-    });
-    tail = done;
-    // Whoever called knows of the failure; the next call does too.
-    tail.catch(() => {});
-    return done;
-  }
-
-  async function append(reject: NewReject): Promise<void> {
-    const files: [FileHandle, string][] = [];
-    const save = (handle: FileHandle): SavedFile => {
-      saved += 1;
-      const name = `${saved}-${handle.sha256.slice(0, 12)}`;
-      files.push([handle, join(filesDirectory, name)]);
-      return {
-        path: `${basename(filesDirectory)}/${name}`,
-        name: handle.name === undefined ? undefined : mask(handle.name),
-        content_type: handle.content_type,
-        size: handle.size,
-        sha256: handle.sha256,
-      };
-    };
-    const { bucket, key, index, cursor, error, outcome_unknown, record, item } = reject;
-    const text = (value: unknown) => encodeValue(value, save, mask);
-    const line = {
-      version: 1,
-      ...source,
-      at: new Date(now()).toISOString(),
-      bucket,
-      key: text(key),
-      index,
-      cursor: text(cursor),
-      error: encodeValue(error, save, maskMessage),
-      outcome_unknown: outcome_unknown === true ? true : undefined,
-      record: text(record),
-      item: text(item),
-    };
-    for (const [handle, target] of files) await saveFile(handle, target);
-    file ??= await create(path);
-    unsynced = true;
-    await file.appendFile(`${JSON.stringify(line)}\n`);
-    count += 1;
-  }
-
-  async function create(target: string): Promise<OpenFile> {
-    await makeDirectory(dirname(target));
-    changedDirectories.add(dirname(target));
-    return open(target, "ax", 0o600);
-  }
-
-  async function makeDirectory(target: string): Promise<void> {
-    const first = await mkdir(target, { recursive: true, mode: 0o700 });
-    if (first === undefined) return;
-    for (let made = target; ; made = dirname(made)) {
-      changedDirectories.add(dirname(made));
-      if (made === first || made === dirname(made)) return;
-    }
-  }
-
-  async function saveFile(handle: FileHandle, target: string): Promise<void> {
-    await makeDirectory(filesDirectory);
-    changedDirectories.add(filesDirectory);
-    const copy = await open(target, "wx", 0o600);
-    try {
-      for await (const chunk of handle.stream()) await copy.appendFile(chunk as Buffer);
-      await copy.sync();
-    } catch (error) {
-      throw diskFault(target, "written", error);
-    } finally {
-      await copy.close();
-    }
-  }
-
-  async function flush(): Promise<void> {
-    if (!unsynced) return;
-    await file?.sync();
-    for (const changed of changedDirectories) await syncDirectory(changed);
-    changedDirectories.clear();
-    unsynced = false;
-  }
+  const drop = (identity: string) => {
+    const facts = open.get(identity);
+    if (!facts) return;
+    open.delete(identity);
+    for (const name of namesOf(workflowId, scope, identity, facts)) commits.note(name, undefined);
+  };
 
   return {
-    path,
-    get count() {
-      return count;
+    get open() {
+      return open.size;
     },
-    add: (reject) => inOrder(() => append(reject)),
-    sync: () => inOrder(flush),
-    async close() {
-      try {
-        await tail.catch(() => {});
-        if (!failed) await inOrder(flush);
-      } finally {
-        await file?.close();
-        file = undefined;
+    get undecided() {
+      return [...open.values()].filter(({ outcome_unknown }) => outcome_unknown).length;
+    },
+    get added() {
+      return added;
+    },
+    async add(entry) {
+      const identity = entry.reject ?? identityOf(entry);
+      last = Math.max(last + 1, now() * 1000);
+      const ordinal = String(last).padStart(16, "0");
+      const files = new FilesOfReject({ workflowId, scope, ordinal }, commits);
+      const record = await encodeValue(entry.pulled ?? entry.record, files.keep);
+      const known = {
+        ordinal,
+        at: new Date(now()).toISOString(),
+        run_id: runId,
+        action,
+        pieces: files.pieces,
+      };
+      const facts = factsOf(entry, known, target, idempotent, mask);
+      drop(identity);
+      open.set(identity, facts);
+      commits.note(rejectName(workflowId, scope, ordinal), { version: 1, identity, record });
+      commits.note(rejectedName(workflowId, scope, identity), facts);
+      added += 1;
+    },
+    close(entry) {
+      if (open.size > 0) drop(entry.reject ?? identityOf(entry));
+      const id = entry.write?.id;
+      // Only what the origin lists now is newer than what is kept there.
+      const isListed = entry.reject === undefined && !entry.outcome?.isUnsent;
+      if (id === undefined || elsewhere.size === 0 || !isListed) return;
+      // A replay there would put an older version over this one (I5).
+      for (const { scope: other, identity, facts } of elsewhere.get(id) ?? []) {
+        for (const name of namesOf(workflowId, other, identity, facts)) commits.note(name, undefined);
       }
+      elsewhere.delete(id);
     },
+    expire(before) {
+      const old = [...open].filter(([, { at }]) => at < before);
+      for (const [identity, { outcome_unknown, ledger, run_id, at }] of old) {
+        drop(identity);
+        // Whoever lists the record again is told again that nobody knows.
+        if (outcome_unknown && ledger) {
+          const known: Known = { state: "begun", hash: ledger.hash, run_id, at };
+          commits.note(ledgerName(workflowId, ledger.target, ledger.id), known);
+        }
+      }
+      return old.length;
+    },
+    facts: () => [...open.values()].sort(byAge),
   };
 }
 
-/** A file is only sure to be found after a power cut when its directory is on the disk too. */
-async function syncDirectory(path: string): Promise<void> {
-  const directory = await open(path, "r");
-  try {
-    await directory.sync();
-  } finally {
-    await directory.close();
+interface Elsewhere {
+  readonly scope: string;
+  readonly identity: string;
+  readonly facts: RejectFacts;
+}
+
+/** What other scopes with the same target keep, by the item that it would be there. */
+async function byItem(
+  store: Store,
+  { workflowId, target, others = [] }: RejectsOptions,
+): Promise<Map<string, Elsewhere[]>> {
+  const found = new Map<string, Elsewhere[]>();
+  for (const scope of others) {
+    for (const [identity, facts] of await readFacts(store, workflowId, scope)) {
+      const { ledger } = facts;
+      if (!ledger || ledger.target !== target) continue;
+      found.set(ledger.id, [...(found.get(ledger.id) ?? []), { scope, identity, facts }]);
+    }
   }
+  return found;
+}
+
+/** Removes the pieces of files whose reject was never stored, because the run was killed before. */
+async function removeOrphans(
+  store: Store,
+  commits: Commits,
+  { workflowId, scope }: RejectsOptions,
+  open: ReadonlySet<string>,
+): Promise<void> {
+  const prefix = pieceName(workflowId, scope, "", 0).slice(0, -":000000".length);
+  let after: string | undefined;
+  for (;;) {
+    const [row] = await store.list(prefix, { limit: 1, ...(after === undefined ? {} : { after }) });
+    if (!row) return;
+    const [ordinal = ""] = restOf(row[0], prefix).split(":");
+    const below = `${prefix}${ordinal}:`;
+    if (!open.has(ordinal)) for (const name of await store.keys(below)) commits.note(name, undefined);
+    after = `${below}~`;
+  }
+}
+
+/** The open rejects of a scope by the identity of their records. @throws Fault STORE_CORRUPT, STORE_FAILED */
+export async function readFacts(
+  store: Store,
+  workflowId: string,
+  scope: string,
+): Promise<Map<string, RejectFacts>> {
+  const prefix = rejectedName(workflowId, scope);
+  const rows = await store.list(prefix);
+  return new Map(rows.map(([name, value]) => [restOf(name, prefix), checkedFacts(name, value)]));
+}
+
+/** All that the store holds of a reject. */
+export function namesOf(
+  workflowId: string,
+  scope: string,
+  identity: string,
+  { ordinal, pieces }: Pick<RejectFacts, "ordinal" | "pieces">,
+): string[] {
+  return [
+    rejectedName(workflowId, scope, identity),
+    rejectName(workflowId, scope, ordinal),
+    ...Array.from({ length: pieces }, (_, piece) => pieceName(workflowId, scope, ordinal, piece)),
+  ];
+}
+
+/** The changes that remove a reject for good, on the word of somebody who has looked at the target: nothing of it is sent again. */
+export function dropChanges(
+  workflowId: string,
+  scope: string,
+  identity: string,
+  facts: RejectFacts,
+  at: string,
+): Change[] {
+  const { ledger, outcome_unknown } = facts;
+  const removed = namesOf(workflowId, scope, identity, facts).map((key) => ({ key, value: undefined }));
+  // Where the target can be asked, what was begun is completed by whoever lists it again.
+  if (!ledger || !outcome_unknown) return removed;
+  const known: Known = { state: "sent", hash: ledger.hash, run_id: "rejects drop", at };
+  const key = ledgerName(workflowId, ledger.target, ledger.id);
+  return [...removed, { key, value: known }];
+}
+
+export function byAge(a: { readonly ordinal: string }, b: { readonly ordinal: string }): number {
+  return a.ordinal < b.ordinal ? -1 : a.ordinal > b.ordinal ? 1 : 0;
+}
+
+/** The record of a reject as it is stored. @throws Fault REJECTS_CORRUPT, STORE_FAILED */
+export async function readRecord(
+  store: Store,
+  workflowId: string,
+  scope: string,
+  ordinal: string,
+): Promise<{ readonly identity: string; readonly record: unknown }> {
+  const value = Object(await store.read(rejectName(workflowId, scope, ordinal)));
+  const { version, identity, record } = value as { version?: unknown; identity?: unknown; record?: unknown };
+  if (version === 1 && typeof identity === "string") return { identity, record };
+  throw new Fault(
+    "REJECTS_CORRUPT",
+    `the record of the reject ${ordinal} of ${workflowId} is not in the store`,
+    {
+      hint: `Remove the reject: npx sync-runner rejects drop ${workflowId} --all`,
+    },
+  );
 }

@@ -1,82 +1,95 @@
 /**
- * The end of the line: every record is counted in exactly one bucket (I2), a rejected one is on disk, and only then the token
- * moves past it (I1).
+ * The end of the line: every record is counted in exactly one bucket (I2), a rejected one is noted in the store, and the token moves
+ * past it in the same transaction (I1).
  *
  * A failure of the surroundings (network, credentials) is judged by what comes later: when the target takes another item, the
  * failed one is rejected; when it takes none, nothing is rejected and the token stays, for the same command to continue (I8).
  */
-
-import { compareCursors, cursorKind, notLater } from "../cursors/compare.js";
+import { compareCursors } from "../cursors/compare.js";
 import { Exit } from "../faults/catalogue.js";
 import type { Fault } from "../faults/fault.js";
 import type { Bucket, Emit, Entry } from "../types.js";
-import type { RejectSink } from "./state.js";
+import type { Ledger } from "./ledger.js";
+import type { Rejects } from "./rejects.js";
 
-export interface CheckpointOptions {
-  readonly rejects: RejectSink;
-  readonly emit: Emit;
-  /** Only in incremental runs. */
-  readonly token?: TokenKeeper | undefined;
-  /** Stops a run in which too much is rejected. */
-  readonly guard?:
-    | { readonly watch: (bucket: Bucket) => Fault | undefined; readonly onTripped: (fault: Fault) => void }
-    | undefined;
-}
-
-/** How the token of an incremental run is kept. */
+/** How the token of an incremental run moves. */
 export interface TokenKeeper {
   /** The token at the start of the run. */
   readonly from: string | number | undefined;
-  /** True when records come sorted by their cursor, so that the token may move before the end. */
-  readonly ascending: boolean;
-  /** The clock of the origin when the run began, ms since 1970: a token is never later than that. */
-  clock(): number | undefined;
-  /** Whether the list was read to its end. */
-  isComplete(): boolean;
-  save(token: string | number): Promise<void>;
-  /** Puts the token of the start back. */
-  restore(): Promise<void>;
+  /** Where the token goes when everything that was given is settled; undefined when the list does not say, or is not to be believed. */
+  end(): string | number | undefined;
+  /** True when what the list promised turned out not to hold: the token of the start is put back (I9). */
+  isBroken(): boolean;
+}
+
+export interface SettleOptions {
+  readonly rejects: Rejects;
+  readonly ledger: Ledger;
+  readonly emit: Emit;
+  /** Stores all that was noted, with this token where one is given. */
+  readonly save: (token?: string | number | null) => Promise<void>;
+  /** Only in incremental runs. */
+  readonly token?: TokenKeeper | undefined;
+  /** Stops a run in which too much is rejected. */
+  readonly guard?: RejectWatch | undefined;
+  /** True in a replay: what became of a reject is stored before the next one is looked at. */
+  readonly isReplay?: boolean | undefined;
+}
+
+/** Watches how records end. */
+export interface RejectWatch {
+  /** To be called with the end of each record; gives the fault that stops the run. */
+  readonly watch: (bucket: Bucket) => Fault | undefined;
+  /** To be called at the end; gives the fault of a run in which nothing but rejects came out. */
+  readonly verdict: () => Fault | undefined;
+  readonly onTripped: (fault: Fault) => void;
 }
 
 /** What a run came to at its end. */
 export interface Settlement {
   readonly token: string | number | undefined;
-  /** Why items were left unsettled, when the target was at fault. */
+  /** Why items were left unsettled, or what the guard found. */
   readonly fault: Fault | undefined;
 }
 
 /** How often the token is saved while the run goes on, in ms. */
 const SAVE_EVERY = 2000;
+/** So many rejects wait for the next save at most: what is noted stands in memory. */
+const MOST_NOTED = 100;
 
-/** Takes the entries to their end. Resolves when everything is counted, rejects are synced and the token is saved. */
+const DELIVERED: ReadonlySet<Bucket> = new Set(["write_success", "write_skipped"]);
+
+/** Takes the entries to their end. Resolves when everything is counted and stored. */
 export async function settleEntries(
   entries: AsyncIterable<Entry>,
-  options: CheckpointOptions,
+  options: SettleOptions,
 ): Promise<Settlement> {
-  const { rejects, emit, token, guard } = options;
+  const { emit, token, guard, save, isReplay } = options;
   const doubtful: Entry[] = [];
-  let succeeded = false;
+  let hasSucceeded = false;
+  /** Something came out that is no reject; before that, the token stays where it is. */
+  let hasPassed = false;
   let isBlocked = false;
-  let isOrdered = token?.ascending ?? false;
-  let kind = token?.from === undefined ? 2 : cursorKind(token.from);
-  let highest: string | number | undefined;
-  let mark: string | number | undefined; // up to here everything is settled
+  let mark: string | number | undefined; // the token may go up to here while the run goes on
   let saved = token?.from;
   let savedAt = performance.now();
+  let noted = 0;
 
-  const save = async () => {
-    const next = mark === undefined ? undefined : notLater(mark, token?.clock());
-    if (!token || next === undefined || next === saved) return;
-    if (saved !== undefined && compareCursors(next, saved) < 0) return;
-    await rejects.sync();
-    await token.save(next);
-    saved = next;
+  const saveUpTo = async (next: string | number | undefined) => {
+    // Records before the token are read again; they do not take it back.
+    const isNew =
+      token !== undefined && next !== undefined && (saved === undefined || compareCursors(next, saved) > 0);
+    await save(isNew ? next : undefined);
     savedAt = performance.now();
+    noted = 0;
+    if (!isNew) return;
+    saved = next;
     emit({ type: "token", token: next });
   };
 
   const end = async (entry: Entry) => {
-    await finish(entry, rejects);
+    await finish(entry, options);
+    if (entry.outcome?.fault) noted += 1;
     const tripped = entry.outcome && guard?.watch(entry.outcome.bucket);
     if (tripped) guard?.onTripped(tripped);
   };
@@ -86,54 +99,39 @@ export async function settleEntries(
   };
 
   for await (const entry of entries) {
-    const { outcome, cursor } = entry;
+    const { outcome } = entry;
     count(entry, emit);
-    const isUsable = cursor !== undefined && cursorKind(cursor) <= kind;
-    if (cursor !== undefined && !isUsable)
-      emit({ type: "counted", event: "getting_incremental_token_failure" });
-    if (isUsable && cursorKind(cursor) < kind) {
-      // The first cursors were of a lesser kind, so they were no cursors: one odd record must not hold the token for ever.
-      kind = cursorKind(cursor);
-      highest = undefined;
-    }
-    if (isUsable) {
-      const isBack = highest !== undefined && compareCursors(cursor, highest) < 0;
-      if (isBack && isOrdered) {
-        isOrdered = false;
-        if (saved !== token?.from) await token?.restore();
-        saved = token?.from;
-        emit({
-          type: "warning",
-          message:
-            "the origin does not keep the order of its list; the token moves at the end of the run only",
-        });
-      }
-      if (!isBack) highest = cursor;
-    }
-    if (outcome?.bucket === "not_written" || !outcome) {
+    if (!outcome || outcome.bucket === "not_written") {
       isBlocked = true;
       await release(entry);
     } else if (isEnvironment(entry)) {
       doubtful.push(entry);
     } else {
-      if (outcome.bucket === "write_success" || outcome.bucket === "write_skipped") {
-        succeeded = true;
+      if (DELIVERED.has(outcome.bucket) && !outcome.isUnsent) {
+        hasSucceeded = true;
         await rejectDoubtful();
       }
+      hasPassed ||= outcome.fault === undefined;
       await end(entry);
     }
-    if (!isBlocked && doubtful.length === 0) mark = highest;
-    if (isOrdered && performance.now() - savedAt > SAVE_EVERY) await save();
+    if (!isBlocked && doubtful.length === 0) mark = entry.mark ?? mark;
+    const isDue = isReplay || performance.now() - savedAt > SAVE_EVERY || noted >= MOST_NOTED;
+    if (isDue) await saveUpTo(hasPassed && !token?.isBroken() ? mark : undefined);
   }
 
-  const fault = doubtful[0]?.outcome?.fault;
-  if (succeeded && !isBlocked) await rejectDoubtful();
-  if (!isBlocked && doubtful.length === 0) mark = highest;
-  else isBlocked = true;
+  const cause = doubtful[0]?.outcome?.fault;
+  if (hasSucceeded && !isBlocked) await rejectDoubtful();
+  const isSettled = !isBlocked && doubtful.length === 0;
   for (const entry of doubtful) await release(entry);
-  await rejects.sync();
-  if (isOrdered || (!isBlocked && token?.isComplete())) await save();
-  return { token: saved, fault: succeeded ? undefined : fault };
+  const stopped = guard?.verdict();
+  if (token?.isBroken() || stopped) {
+    if (saved !== token?.from) await save(token?.from ?? null);
+    saved = token?.from;
+    await save();
+  } else {
+    await saveUpTo((isSettled ? token?.end() : undefined) ?? mark);
+  }
+  return { token: saved, fault: stopped ?? (hasSucceeded ? undefined : cause) };
 }
 
 function isEnvironment({ outcome }: Entry): boolean {
@@ -142,18 +140,26 @@ function isEnvironment({ outcome }: Entry): boolean {
 
 function count({ outcome, key }: Entry, emit: Emit): void {
   if (!outcome || outcome.bucket === "not_written") return;
+  const { bucket: event, fault, reason, hasChanged } = outcome;
   emit({
-    type: "counted",
-    event: outcome.bucket,
-    ...(key === undefined ? {} : { key }),
-    ...(outcome.fault ? { fault: outcome.fault } : {}),
-    ...(outcome.reason === undefined ? {} : { reason: outcome.reason }),
+    ...{ type: "counted", event },
+    ...(key === undefined ? {} : { key: String(key) }),
+    ...(fault ? { fault } : {}),
+    ...(reason === undefined ? {} : { reason }),
+    ...(hasChanged ? { changed: true } : {}),
   });
 }
 
-/** Writes a failed entry to the reject file, and lets go of the files of any. */
-async function finish(entry: Entry, rejects: RejectSink): Promise<void> {
-  if (entry.outcome?.fault) await rejects.add(entry);
+/** Keeps a failed entry as a reject, closes the reject of one that came through, and lets go of the files of any. */
+async function finish(entry: Entry, { rejects, ledger }: SettleOptions): Promise<void> {
+  const { outcome, write } = entry;
+  if (outcome?.fault) {
+    await rejects.add(entry);
+    // In the same commit as the reject: nothing is awaited between the two.
+    if (outcome.fault.details.outcomeUnknown && write) ledger.unknown(write.id, write.hash);
+  } else if (outcome && !outcome.isOpen) {
+    rejects.close(entry);
+  }
   await release(entry);
 }
 

@@ -1,208 +1,206 @@
-/** All that a run keeps: its lock, its token, the journal of its writes, and its rejects. A dry run keeps nothing. */
-import { join } from "node:path";
+/** All that a run keeps, in one store: its lock, its token, the ledger of its target and its rejects. A dry run keeps nothing. */
 import type { Plan } from "../compile/plan.js";
-import { instantOf } from "../cursors/instants.js";
+import type { Resolved } from "../compile/program.js";
 import { Fault } from "../faults/fault.js";
 import { type Lease, openStore, type Store } from "../store/store.js";
-import type { Entry } from "../types.js";
-import { type Journal, openJournal } from "./inflight.js";
-import { openRejects } from "./rejects.js";
-import { nothingSent, openSent } from "./sent.js";
-import type { TokenKeeper } from "./settle.js";
-import { readToken, type TokenState, writeToken } from "./token.js";
-import { nextToken } from "./token-history.js";
-import { readWhole, writeWhole } from "./whole.js";
+import type { Emit, Entry } from "../types.js";
+import { tellBeginning } from "./beginning.js";
+import { type Commits, noCommits, openCommits } from "./commits.js";
+import { type Ledger, noLedger, openLedger } from "./ledger.js";
+import { type Listed, openListed } from "./listed.js";
+import { scopeName } from "./names.js";
+import type { Keep } from "./reject-files.js";
+import { noRejects, openRejects, type Rejects } from "./rejects.js";
+import { chosen, type ReplayChoice, replayed } from "./replay.js";
+import { type Scope, scopeOf } from "./scope.js";
+import { freshScope, moved, readScope, readScopes, type StoredScope } from "./stored-scope.js";
+import { takeOver } from "./take-over.js";
 
 export interface StateOptions {
+  /** The folder of the state of the project; what this machine saw last of a store is noted in it. */
   readonly directory: string;
   readonly store: string;
   readonly leaseMs?: number | undefined;
   readonly runId: string;
   readonly mask: (text: string) => string;
-  readonly maskRecord: (text: string) => string;
-}
-
-/** What settling writes rejected entries to. */
-export interface RejectSink {
-  add(entry: Entry): Promise<void>;
-  /** Resolves when everything that was added is on the disk. */
-  sync(): Promise<void>;
+  readonly emit: Emit;
 }
 
 /** The state of one run. */
 export interface RunState {
+  readonly scope: Scope;
   /** The token as it is now. */
   readonly token: string | number | undefined;
-  /** The reject file; undefined while nothing was rejected. */
-  readonly rejectsFile: string | undefined;
-  readonly rejects: RejectSink;
-  readonly journal: Pick<Journal, "left" | "sent" | "begin" | "end">;
-  /** Keeps the token of an incremental run. */
-  tokenKeeper(
-    ascending: boolean,
-    pull: { readonly clock: number | undefined; readonly complete: boolean },
-  ): TokenKeeper;
+  /** How many items the last whole run of this scope came to; undefined when there was none. */
+  readonly sizeBefore: number | undefined;
+  readonly rejects: Rejects;
+  readonly ledger: Ledger;
+  readonly listed: Listed;
+  /** Stores all that was noted, with this token where one is given; null forgets the token. @throws Fault LOCK_LOST, STORE_FAILED */
+  save(token?: string | number | null): Promise<void>;
+  /** Notes how many items a whole run came to; stored with the next save. */
+  noteSize(items: number): void;
+  /** To be called when every record was judged by the `logics` and the `format` of this run; stored with the next save. */
+  noteWhole(): void;
+  /** The entries of a replay. @throws Fault USAGE when the choice names keys that no reject has */
+  replay(choice: ReplayChoice, keep: Keep): AsyncGenerator<Entry>;
   /** To be called right before anything is sent that changes a system (I4). @throws Fault LOCK_LOST */
   assertHeld(): void;
   /** Calls back when the lock is lost to another run. */
   onLost(listener: (fault: Fault) => void): void;
-  /** How many records the last whole run read; undefined when there was none, or when nobody will ask. */
-  readonly wholeBefore: number | undefined;
-  /** To be called when the list was read whole and what is gone from it was archived. */
-  noteWhole(records: number): Promise<void>;
-  /**
-   * To be called when every entry is settled.
-   *
-   * @param isWhole true for a run that came to its end
-   */
-  finish(isWhole: boolean): Promise<void>;
   close(): Promise<void>;
 }
 
-const noJournal: RunState["journal"] = {
-  left: new Set(),
-  sent: new Set(),
-  begin: async () => {},
-  end: () => {},
-};
-const noRejects: RejectSink = { add: async () => {}, sync: async () => {} };
-
-/** Opens the state of a run. Faults: LOCKED, STORE_FAILED, STORE_CORRUPT. */
-export async function openState(plan: Plan, options: StateOptions): Promise<RunState> {
-  const store = await openStore(options.store);
+/** Opens the state of a run. Faults: LOCKED, STORE_FAILED, STORE_CORRUPT, STORE_REPLACED. */
+export async function openState(plan: Plan, values: Resolved, options: StateOptions): Promise<RunState> {
+  const store = await openStore(options.store, { witness: `${options.directory}/witness` });
+  for (const message of store.warnings) options.emit({ type: "warning", message });
+  const scope = scopeOf(plan, values.origin.place, values.target.place);
+  let lease: Lease | undefined;
   try {
-    return plan.persist ? await lockedState(plan, options, store) : await dryState(plan, store);
+    if (!plan.persist) return await openDry(plan, scope, store, options.emit);
+    const owner = { run_id: options.runId, action: plan.action };
+    lease = await store.acquire(plan.workflowId, owner, { ttlMs: options.leaseMs });
+    return await openLocked(plan, values.mapping, scope, options, store, lease);
   } catch (error) {
-    await store.close();
+    // What went wrong first is told, whatever goes wrong with what is left to close.
+    await lease?.release().catch(() => {});
+    await store.close().catch(() => {});
     throw error;
   }
 }
 
-async function dryState(plan: Plan, store: Store): Promise<RunState> {
-  const before = plan.incremental ? await readToken(store, plan.workflowId, plan.action) : undefined;
-  return {
-    token: before?.token ?? undefined,
-    rejectsFile: undefined,
-    rejects: noRejects,
-    journal: noJournal,
-    tokenKeeper: () => {
-      throw new Fault("BUG", "a dry run keeps no token");
+async function openDry(plan: Plan, scope: Scope, store: Store, emit: Emit): Promise<RunState> {
+  await store.confirm(plan.workflowId);
+  const stored = await readScope(store, plan.workflowId, scope.id);
+  const place = { workflowId: plan.workflowId, scope: scope.id };
+  const rejects = await openRejects(store, noCommits, {
+    ...place,
+    ...{
+      target: scope.target,
+      runId: "",
+      action: plan.action,
+      idempotent: plan.push.idempotent,
+      mask: (text: string) => text,
     },
+  });
+  return {
+    scope,
+    token: stored?.token ?? undefined,
+    sizeBefore: undefined,
+    rejects: noRejects,
+    ledger: noLedger,
+    listed: await openListed(store, noCommits, place, []),
+    save: async () => {},
+    noteSize: () => {},
+    noteWhole: () => {},
+    replay: (choice, keep) => replayed(store, place, chosenOf(plan.workflowId, rejects, choice, emit), keep),
     assertHeld: () => {},
     onLost: () => {},
-    wholeBefore: undefined,
-    noteWhole: async () => {},
-    finish: async () => {},
     close: () => store.close(),
   };
 }
 
-async function lockedState(plan: Plan, options: StateOptions, store: Store): Promise<RunState> {
+async function openLocked(
+  plan: Plan,
+  mapping: string,
+  scope: Scope,
+  { runId, mask, emit }: StateOptions,
+  store: Store,
+  lease: Lease,
+): Promise<RunState> {
   const { workflowId, action } = plan;
-  const { runId, leaseMs } = options;
-  const lease = await store.acquire(workflowId, { run_id: runId, action }, { ttlMs: leaseMs });
+  const { idempotent } = plan.push;
+  const place = { workflowId, scope: scope.id };
+  const commits = openCommits(lease);
+  await takeOver(store, commits, plan, scope, emit);
+  const all = await readScopes(store, workflowId);
+  const before = all.find(({ scope: id }) => id === scope.id);
+  const others = all.filter((one) => one.scope !== scope.id && one.target === scope.target);
+  const rejects = await openRejects(store, commits, {
+    others: others.map((one) => one.scope),
+    ...{ ...place, target: scope.target, runId, action, idempotent, mask },
+  });
+  const expired = rejects.expire(new Date(Date.now() - plan.rejects.expireMs).toISOString());
+  tellBeginning({ plan, scope, mapping, before, others: all.filter((one) => one !== before), expired }, emit);
+  // What judged the records up to the token stays noted until the token moves, or a whole run judged them anew.
+  let stored: StoredScope = { ...(before ?? freshScope(workflowId, action, scope)), action };
+  if (stored.token === null) stored = { ...stored, mapping };
+  return {
+    scope,
+    get token() {
+      return stored.token ?? undefined;
+    },
+    sizeBefore: before?.size ?? undefined,
+    rejects,
+    ledger: await openLedger(store, commits, {
+      ...{ workflowId, target: scope.target, runId, idempotent },
+    }),
+    listed: await openListed(
+      store,
+      commits,
+      place,
+      others.map((one) => one.scope),
+    ),
+    async save(token) {
+      const at = new Date().toISOString();
+      if (token !== undefined) stored = { ...moved(stored, token, runId, at), mapping };
+      stored = { ...stored, used_at: at };
+      commits.note(scopeName(workflowId, scope.id), stored);
+      await commits.commit(true);
+    },
+    noteSize(items) {
+      stored = { ...stored, size: items };
+    },
+    noteWhole() {
+      stored = { ...stored, mapping };
+    },
+    replay: (choice, keep) => replayed(store, place, chosenOf(plan.workflowId, rejects, choice, emit), keep),
+    assertHeld: () => lease.assertHeld(),
+    onLost(listener) {
+      const lost = () =>
+        listener(new Fault("LOCK_LOST", `the lock of ${workflowId} was lost to another run`));
+      if (lease.lost.aborted) lost();
+      else lease.lost.addEventListener("abort", lost, { once: true });
+    },
+    close: () => closeAll(commits, lease, store),
+  };
+}
+
+async function closeAll(commits: Commits, lease: Lease, store: Store): Promise<void> {
   try {
-    const before = plan.incremental ? await readToken(store, workflowId, action) : undefined;
-    const wholeBefore = plan.push.after.length > 0 ? await readWhole(store, workflowId) : undefined;
-    const sent = plan.push.idempotent ? nothingSent : await openSent(lease, store, workflowId);
-    const journal = await openJournal(lease, store, workflowId, sent);
-    const rejects = openRejects(
-      join(options.directory, "rejects"),
-      { workflow_id: workflowId, run_id: runId, action },
-      { mask: options.maskRecord, maskMessage: options.mask },
-    );
-    let token = before?.token ?? undefined;
-    return {
-      get token() {
-        return token;
-      },
-      get rejectsFile() {
-        return rejects.count > 0 ? rejects.path : undefined;
-      },
-      rejects: {
-        add: (entry) => rejects.add(rejectOf(entry)),
-        sync: () => rejects.sync(),
-      },
-      journal,
-      tokenKeeper: (ascending, pull) => ({
-        ascending,
-        from: before?.token ?? undefined,
-        clock: () => pull.clock,
-        isComplete: () => pull.complete,
-        save: async (next) => {
-          await save(lease, plan, runId, before, next);
-          token = next;
-        },
-        restore: async () => {
-          await save(lease, plan, runId, before, before?.token ?? null);
-          token = before?.token ?? undefined;
-        },
-      }),
-      assertHeld: () => lease.assertHeld(),
-      onLost: (listener) => {
-        const lost = () =>
-          listener(new Fault("LOCK_LOST", `the lock of ${workflowId} was lost to another run`));
-        if (lease.lost.aborted) lost();
-        else lease.lost.addEventListener("abort", lost, { once: true });
-      },
-      wholeBefore,
-      noteWhole: (records) => writeWhole(lease, records),
-      finish: async (isWhole) => {
-        await journal.finish();
-        if (isWhole) await sent.forget(rereadFrom(plan, token));
-      },
-      close: async () => {
-        try {
-          await rejects.close();
-        } finally {
-          try {
-            await lease.release();
-          } finally {
-            await store.close();
-          }
-        }
-      },
-    };
-  } catch (error) {
-    await lease.release();
-    throw error;
+    // What was noted behind the last save, by a run that ended before its time.
+    if (!lease.lost.aborted) await commits.commit(true);
+  } finally {
+    try {
+      await lease.release();
+    } finally {
+      await store.close();
+    }
   }
 }
 
-/** From where on the next run reads records that this one has read; undefined when it reads none of them. */
-function rereadFrom({ incremental, pull }: Plan, token: string | number | undefined): number | undefined {
-  const at = instantOf(token);
-  return incremental && pull.cursor && at !== undefined ? at - pull.cursor.overlapMs : undefined;
-}
-
-async function save(
-  lease: Lease,
-  plan: Plan,
-  runId: string,
-  before: TokenState | undefined,
-  token: string | number | null,
-): Promise<void> {
-  const { workflowId, action } = plan;
-  const next = { workflow_id: workflowId, action, token, run_id: runId, at: new Date().toISOString() };
-  await writeToken(lease, nextToken(before, next));
-}
-
-function rejectOf(entry: Entry): Parameters<ReturnType<typeof openRejects>["add"]>[0] {
-  const { outcome, index, key, cursor, item } = entry;
-  const fault = outcome?.fault;
-  return {
-    bucket: outcome?.bucket ?? "write_failure",
-    key,
-    index,
-    cursor,
-    error: {
-      code: fault?.code ?? "BUG",
-      message: fault?.message ?? "",
-      ...(fault?.details.status === undefined ? {} : { status: fault.details.status }),
-      ...(fault?.details.host === undefined ? {} : { host: fault.details.host }),
-    },
-    ...(fault?.details.outcomeUnknown || entry.interrupted ? { outcome_unknown: true } : {}),
-    record: entry.pulled ?? entry.record,
-    ...(item === undefined ? {} : { item }),
-  };
+/** @throws Fault USAGE for keys that no reject has */
+function chosenOf(workflowId: string, rejects: Rejects, choice: ReplayChoice, emit: Emit) {
+  const facts = rejects.facts();
+  const some = chosen(facts, choice);
+  if (choice.keys !== undefined && some.length === 0) {
+    throw new Fault(
+      "USAGE",
+      `no reject of what this pipeline reads and writes has the key ${choice.keys.join(", ")}`,
+      {
+        hint: `See what there is: npx sync-runner rejects list ${workflowId}`,
+      },
+    );
+  }
+  if (some.length === 0) emit({ type: "warning", message: "there is nothing to replay" });
+  const left = choice.keys === undefined && !choice.unknown ? rejects.undecided : 0;
+  if (left > 0) {
+    emit({
+      type: "warning",
+      message: `of ${left} rejects it is not known whether they were written; they are left out`,
+      hint: "Look at the target. What is not there: --key KEY or --unknown; what is there: rejects drop.",
+    });
+  }
+  return some;
 }

@@ -45,8 +45,14 @@ export function list(more: Partial<PagedList> = {}): PagedList {
     records: expression("body.records"),
     first: undefined,
     next: expression("body.next"),
+    nextIs: "page",
     ...more,
   };
+}
+
+/** The same list where `next` is the address of the next page. */
+export function linked(more: Partial<PagedList> = {}): PagedList {
+  return list({ request: request("/people"), nextIs: "address", ...more });
 }
 
 export interface Acme {
@@ -63,7 +69,12 @@ export interface Acme {
 export async function acme(
   t: TestContext,
   answer: RequestListener,
-  more: { readonly options?: Partial<HttpOptions>; readonly http?: Partial<HttpPlan> } = {},
+  more: {
+    readonly options?: Partial<HttpOptions>;
+    readonly http?: Partial<HttpPlan>;
+    /** Further hosts whose requests arrive here. */
+    readonly hosts?: readonly string[];
+  } = {},
 ): Promise<Acme> {
   const asked: string[] = [];
   const server = createServer((incoming, outgoing) => {
@@ -74,7 +85,7 @@ export async function acme(
   const url = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
   const events: RunEvent[] = [];
   const client = createHttpClient({
-    endpoints: new Map([[acmeHost, url]]),
+    endpoints: new Map([acmeHost, ...(more.hosts ?? [])].map((host) => [host, url] as const)),
     concurrency: 4,
     retries: 0,
     rateLimits: false,
@@ -92,6 +103,7 @@ export async function acme(
   const http: HttpPlan = {
     baseUrl: template(`https://${acmeHost}`),
     hosts: [],
+    secrets: [],
     headers: template({ "x-api-key": "secret" }),
     rateLimit: undefined,
     wait: undefined,

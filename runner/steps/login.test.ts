@@ -92,7 +92,7 @@ beforeEach(async () => {
     title: "Acme",
     authKey: "connector_auth",
     http: {
-      ...{ baseUrl: template("https://api.acme.example"), hosts: [], headers: template({}) },
+      ...{ baseUrl: template("https://api.acme.example"), hosts: [], secrets: [], headers: template({}) },
       ...{ rateLimit: undefined, wait: undefined, accept: undefined, message: undefined },
     },
   };
@@ -112,10 +112,10 @@ test("a session that ends is renewed, and its request repeated", async () => {
   assert.equal(logins, 2);
 });
 
-test("a session that never worked is not renewed", async () => {
+test("a session that never worked is renewed once: somebody else may have ended the first", async () => {
   lives = 0;
   await assert.rejects(ask, (error) => error instanceof Fault && error.code === "HTTP_CREDENTIALS");
-  assert.equal(logins, 1);
+  assert.equal(logins, 2);
 });
 
 test("a refused log-in names the credentials, whatever the status", async () => {

@@ -1,4 +1,5 @@
 /** The pages of a list, one after the other, however the system leads from one to the next. */
+import { createHash } from "node:crypto";
 import type { PagingPlan, RequestPlan } from "../compile/plan.js";
 import type { Evaluate } from "../compile/slots.js";
 import { Fault } from "../faults/fault.js";
@@ -11,15 +12,16 @@ export interface PagedList extends PagingPlan {
   readonly total?: Evaluate | undefined;
 }
 
-/**
- * Where a list goes on after these records, in place of its next page: the query of a request for its first page; undefined
- * follows the pages.
- */
-export type Seek = (records: readonly unknown[]) => Promise<Readonly<Record<string, unknown>> | undefined>;
-
 /** One page. */
 export interface Page {
+  /** Whatever the list holds: a member that is no object is for the caller to judge. */
   readonly records: readonly unknown[];
+  /** True where the answer held one object in the place of a list. */
+  readonly isSingle: boolean;
+  /** What leads to the next page; undefined, null, false or an empty text where there is none. */
+  readonly next: () => Promise<unknown>;
+  /** The address that gave the page. */
+  readonly url: URL;
   /** How many records there are in all, where the system says so. */
   readonly total: number | undefined;
   /** The clock of the system when it answered, in ms since 1970; undefined without a Date header. */
@@ -30,7 +32,7 @@ export interface Page {
  * Reads page by page. The next page is only asked for when it is taken.
  *
  * @param extra what each request brings besides its plan, e.g. the query of an incremental run
- * @param seek asked after each page that has a next one
+ * @param from the number of the first page, in messages
  * @throws Fault PAGING_CYCLE when the list leads back to where it was; whatever else goes wrong says on which page
  */
 export async function* pages(
@@ -38,44 +40,55 @@ export async function* pages(
   scope: Scope,
   system: System,
   extra: Extra = {},
-  seek?: Seek,
+  from = 1,
 ): AsyncGenerator<Page> {
   const track = new Track();
   let page: unknown = list.first;
   let link: Link | undefined;
-  let { query } = extra;
   let empty = 0;
-  for (let ordinal = 1; ; ordinal += 1) {
-    const from = query === extra.query ? "" : ` from ${JSON.stringify(query)}`;
-    const here = link ? link.to.href : `page ${JSON.stringify(page) ?? "first"}${from}`;
+  /** The records of the page before, as a digest, where this page has the same value of `page`. */
+  let repeated: string | undefined;
+  for (let ordinal = from; ; ordinal += 1) {
+    const here = link ? link.to.href : `page ${JSON.stringify(page) ?? "first"}`;
     const before = track.visit(here, ordinal);
-    if (before !== undefined) {
-      const shown = link ? `${link.to.host}${link.to.pathname}` : here;
-      throw new Fault(
-        "PAGING_CYCLE",
-        `page ${ordinal - 1} of the list of ${system.connector} leads back to page ${before} (${shown})`,
-      );
+    if (before !== undefined && repeated === undefined) {
+      throw leadsBack(system, ordinal - 1, before, link ? `${link.to.host}${link.to.pathname}` : here);
     }
     try {
-      const answer = await system.ask(list.request, { ...scope, page }, { ...extra, query, link });
+      const answer = await system.ask(list.request, { ...scope, page }, { ...extra, link });
       const slots = { ...scope, page, status: answer.status, headers: answer.headers, body: answer.body };
       const total = await list.total?.(slots);
-      const records = asRecords(await list.records(slots), system);
+      const { records, isSingle } = asRecords(await list.records(slots), system);
+      // A scroll has one id for all of its pages: it has ended when it gives nothing more, and goes round when it gives the same.
+      if (repeated !== undefined && repeated === digest(records)) {
+        if (records.length === 0) return;
+        throw leadsBack(system, ordinal - 1, ordinal - 1, here);
+      }
       empty = records.length === 0 ? empty + 1 : 0;
       if (empty > MOST_EMPTY) {
         throw new Fault("PAGING_CYCLE", `the list of ${system.connector} goes on and on with empty pages`);
       }
+      let leads: Promise<unknown> | undefined;
+      const next = async () => {
+        leads ??= Promise.resolve(list.next?.(slots));
+        try {
+          return await leads;
+        } catch (error) {
+          throw onPage(error, ordinal, list);
+        }
+      };
       yield {
-        records,
-        total: typeof total === "number" ? total : undefined,
+        ...{ records, isSingle, next, url: answer.url, total: asTotal(total) },
         clock: clockOf(answer.headers.date),
       };
-      const next = await list.next?.(slots);
-      if (next === undefined || next === null || next === "" || next === false) return;
-      const sought = records.length > 0 ? await seek?.(records) : undefined;
-      if (sought) [link, page, query] = [undefined, list.first, sought];
-      else link = asLink(next, answer.url);
-      if (!sought && !link) page = next;
+      const to = await next();
+      if (!hasNext(to)) return;
+      repeated = undefined;
+      if (list.nextIs === "address") link = asLink(to, answer.url);
+      else {
+        if (JSON.stringify(to) === JSON.stringify(page)) repeated = digest(records);
+        page = to;
+      }
     } catch (error) {
       throw onPage(error, ordinal, list);
     }
@@ -86,32 +99,70 @@ export async function* pages(
 function onPage(error: unknown, ordinal: number, list: PagedList): unknown {
   if (!(error instanceof Fault) || !list.next || error.code === "STOPPED" || error.code === "BUG")
     return error;
-  return new Fault(error.code, `${error.message} (page ${ordinal} of the list)`, error.details);
+  const where = ` (page ${ordinal} of the list)`;
+  if (error.message.endsWith(where)) return error;
+  return new Fault(error.code, `${error.message}${where}`, error.details);
+}
+
+/** Whether what leads to a next page leads anywhere. */
+export function hasNext(next: unknown): boolean {
+  return next !== undefined && next !== null && next !== "" && next !== false;
 }
 
 /** So many empty pages in a row, and the list is taken for endless. */
 const MOST_EMPTY = 100;
 
-/** A URL is followed verbatim; anything else becomes `page`. */
-export function asLink(next: unknown, from: URL): Link | undefined {
-  if (typeof next !== "string" || !/^(https?:\/\/|\/)/i.test(next)) return undefined;
+function leadsBack(system: System, from: number, to: number, shown: string): Fault {
+  const message = `page ${from} of the list of ${system.connector} leads back to page ${to} (${shown})`;
+  return new Fault("PAGING_CYCLE", message);
+}
+
+function digest(records: readonly unknown[]): string {
+  return createHash("sha256").update(JSON.stringify(records)).digest("base64");
+}
+
+/**
+ * The address of the next page, absolute or relative to the one just asked.
+ *
+ * @throws {Fault} HTTP_BAD_BODY for what is no address
+ */
+export function asLink(next: unknown, from: URL): Link {
+  if (typeof next !== "string") {
+    throw new Fault("HTTP_BAD_BODY", "`next` gives no address, and the request of the list names no `page`", {
+      hint: 'Where `next` gives a number or a cursor, name it in the request, e.g. `query: { page: "${ page }" }`.',
+    });
+  }
+  let to: URL;
   try {
-    return { to: new URL(next, from), from };
+    to = new URL(next.trim(), from);
   } catch (cause) {
     throw new Fault("HTTP_BAD_BODY", "the link to the next page is not a URL", { cause });
   }
+  if (/^https?:$/.test(to.protocol)) return { to, from };
+  throw new Fault("HTTP_BAD_BODY", `the link to the next page begins with ${to.protocol}`);
 }
 
-function asRecords(value: unknown, system: System): readonly unknown[] {
+function asRecords(value: unknown, system: System): Pick<Page, "records" | "isSingle"> {
   if (value === undefined) {
     throw new Fault("HTTP_BAD_BODY", `an answer of ${system.connector} holds no list where one should be`, {
       hint: "Where an answer without a list means that there is nothing, `records` has to say so: `… ?? []`.",
     });
   }
-  if (value === null) return [];
-  const records = Array.isArray(value) ? value : [value];
+  if (value === null) return { records: [], isSingle: false };
+  if (Array.isArray(value)) return { records: value, isSingle: false };
+  return { records: assertRecords([value], system), isSingle: true };
+}
+
+/** @throws Fault HTTP_BAD_BODY for a record that is no object */
+export function assertRecords(records: readonly unknown[], { connector }: System): readonly unknown[] {
   if (records.every((record) => record !== null && typeof record === "object")) return records;
-  throw new Fault("HTTP_BAD_BODY", `a page of ${system.connector} holds records that are no objects`);
+  throw new Fault("HTTP_BAD_BODY", `a page of ${connector} holds records that are no objects`);
+}
+
+/** A number, also one that is written as a text of digits. */
+function asTotal(total: unknown): number | undefined {
+  const value = typeof total === "string" && /^\d+$/.test(total) ? Number(total) : total;
+  return typeof value === "number" ? value : undefined;
 }
 
 function clockOf(date: string | undefined): number | undefined {

@@ -36,6 +36,10 @@ export async function refusal(
   const words = typeof said === "string" && said !== "" ? `: ${shorten(said, LONGEST)}` : "";
   const message = `${side.title} answered ${status} to ${request.method} ${url.pathname}${words}`;
   const details = { status, host: url.host };
+  if (answer.isLimit) {
+    const hint = `${side.title} asks to come again later: run the same command then. A limit that it always has can stand in the manifest, as \`http.rate_limit\` or \`http.concurrency\`.`;
+    return new Fault("HTTP_REFUSED", message, { ...details, hint });
+  }
   if (trusted && (status === 401 || status === 403)) {
     return new Fault("HTTP_CREDENTIALS", message, {
       ...details,

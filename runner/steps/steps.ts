@@ -5,7 +5,7 @@ import { asFault, Fault } from "../faults/fault.js";
 import { isOurs } from "../faults/ours.js";
 import { filesIn } from "../http/decoders/decoders.js";
 import type { FileHandle } from "../http/files.js";
-import { pages } from "./pages.js";
+import { assertRecords, pages } from "./pages.js";
 import type { Extra, Scope, System } from "./system.js";
 
 /** How a list of steps ended. */
@@ -23,6 +23,8 @@ export interface Hooks {
   readonly onWritten?: () => void;
   /** Called for each file that was read; the stage releases it when its record is settled. */
   readonly onFile?: (file: FileHandle) => void;
+  /** Called with the number of elements of a `for` before the first is taken; what it throws ends the steps. */
+  readonly onElements?: (count: number) => void;
   /** Called for each element of a `for` whose step failed; the loop goes on. Without it, the first failure ends the steps. */
   readonly onElement?: (fault: Fault) => void;
 }
@@ -51,6 +53,7 @@ export async function takeSteps(
   for (const step of steps) {
     const list = step.for ? asList(await step.for.list(scope)) : [undefined];
     const answers: unknown[] = [];
+    if (step.for) hooks.onElements?.(list.length);
     for (const element of list) {
       const seen: Values = step.for ? { ...scope, [step.for.name]: element } : scope;
       if (step.if && !isTrue(await step.if(seen))) continue;
@@ -90,7 +93,8 @@ async function takeRequest(step: StepPlan, scope: Scope, system: System, hooks: 
   const beforeSend = isWrite ? hooks.beforeSend : undefined;
   const extra = { rateLimit: step.rateLimit && system.limiter(step.rateLimit), beforeSend };
   if (step.list) return readList(step.list, request, scope, system, extra);
-  const answer = await system.ask(request, scope, extra);
+  // Where a stage writes, the status says whether something was written; where it reads, the answer is all that was asked for.
+  const answer = await system.ask(request, scope, { ...extra, lenient: beforeSend !== undefined });
   if (isWrite) hooks.onWritten?.();
   if (request.read !== "json") for (const file of filesIn(answer.body)) hooks.onFile?.(file);
   if (!step.value) return answer.body;
@@ -106,7 +110,9 @@ async function readList(
   extra: Extra,
 ): Promise<unknown[]> {
   const records: unknown[] = [];
-  for await (const page of pages({ ...list, request }, scope, system, extra)) records.push(...page.records);
+  for await (const page of pages({ ...list, request }, scope, system, extra)) {
+    for (const record of assertRecords(page.records, system)) records.push(record);
+  }
   return records;
 }
 

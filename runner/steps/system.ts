@@ -1,16 +1,24 @@
 /** One side of a run: a connector with its credentials, ready to be asked. */
+import { isNamed } from "../compile/hosts.js";
 import type { HttpPlan, Limit, RequestPlan, SessionPlan, SidePlan } from "../compile/plan.js";
-import { asText, type Template, texts } from "../compile/slots.js";
+import { asText } from "../compile/slots.js";
 import { Fault } from "../faults/fault.js";
-import type { RequestBody } from "../http/bodies.js";
-import { formBody, jsonBody, multipartBody } from "../http/bodies.js";
 import type { Channel, HttpClient, HttpResponse, ReadMode } from "../http/client.js";
 import { type Decoder, decoders, filesIn } from "../http/decoders/decoders.js";
 import { type FileHandle, isFile } from "../http/files.js";
 import { RateLimiter } from "../http/rate-limit.js";
+
+import type { Emit } from "../types.js";
+import {
+  type Destination,
+  destinationOf,
+  type Home,
+  withoutCredentials,
+  withoutSecrets,
+} from "./destination.js";
 import { createLogin, type Entered, SessionEnded } from "./login.js";
+import { appendQuery, given, headerTexts, renderBody } from "./parts.js";
 import { refusal } from "./refusal.js";
-import { segment } from "./segment.js";
 
 /** The values that slots see, by name. */
 export type Scope = Readonly<Record<string, unknown>>;
@@ -40,6 +48,10 @@ export interface Extra {
   /** A link that is followed as it is, in place of the plan's address: only to the connector's own hosts. */
   readonly link?: Link | undefined;
   readonly rateLimit?: RateLimiter | undefined;
+  /** True for a write of which the status says enough: an answer that cannot be read is a success, and told. */
+  readonly lenient?: boolean | undefined;
+  /** True: a request to any other host is refused. */
+  readonly onlyOwnHosts?: boolean | undefined;
   /** Called right before each attempt leaves; what it throws keeps it from leaving. */
   readonly beforeSend?: (() => void) | undefined;
   /** Whether an answer says that the session has ended; then SessionEnded is thrown. */
@@ -64,26 +76,28 @@ export async function openSystem(
   session?: SessionPlan,
 ): Promise<System> {
   const base = asText(await side.http.baseUrl.render({ auth })).replace(/\/+$/, "");
-  const baseUrl = asBase(base, side);
+  const secrets = secretTexts(side, auth);
+  const baseUrl = withoutSecrets(asBase(base, side), { side, secrets });
   const own = ownHosts(baseUrl, side);
   const headers = (await side.http.headers.render({ auth })) as Record<string, unknown>;
-  const { wait, rateLimit } = side.http;
+  const { wait, patience, rateLimit, concurrency } = side.http;
   const channel = client.channel({
     connector: side.connector,
     ownHosts: own,
+    concurrency,
     ...(rateLimit ? { rateLimit } : {}),
-    ...(wait ? { wait: async (answer: HttpResponse) => asSeconds(await wait(answer)) } : {}),
+    ...(wait ? { wait: async (answer: HttpResponse) => asSeconds(await wait(answerOf(answer))) } : {}),
+    ...(patience
+      ? { patience: async (answer: HttpResponse) => (await patience(answerOf(answer))) === true }
+      : {}),
   });
   const limiters = new Map<Limit, RateLimiter>();
   const sender: Sender = {
-    side,
-    base,
-    own,
+    ...{ side, base, own, secrets, headers, auth, channel },
     baseProtocol: baseUrl.protocol,
-    headers,
-    auth,
-    channel,
     keep: client.keep,
+    emit: client.emit,
+    warned: new Set(),
   };
   const limiter = (limit: Limit): RateLimiter => {
     const known = limiters.get(limit);
@@ -100,56 +114,36 @@ export async function openSystem(
     limiter,
   };
   if (!session) return plain;
-  const login = createLogin(session, plain, auth);
+  const login = createLogin(session, plain, auth, client.learn);
   return {
     ...plain,
-    ask: async (request, scope, extra = {}) => {
-      const entered = await login.enter();
-      const isEnded = async (answer: HttpResponse) =>
-        entered.worked && session.renewIf !== undefined && (await session.renewIf(answerOf(answer))) === true;
-      try {
-        const answer = await ask({ ...sender, session: entered }, request, scope, {
-          ...extra,
-          refuseIf: isEnded,
-        });
-        entered.worked = true;
-        return answer;
-      } catch (error) {
-        if (!(error instanceof SessionEnded)) throw error;
-        login.leave(entered);
-        return ask({ ...sender, session: await login.enter() }, request, scope, extra);
-      }
-    },
+    ask: (request, scope, extra = {}) =>
+      login.send((entered, more) => ask({ ...sender, session: entered }, request, scope, more), extra),
   };
 }
 
-interface Sender {
-  readonly side: SidePlan;
-  readonly base: string;
-  /** Whether a host is the connector's own: only there go its credentials. */
-  readonly own: (host: string) => boolean;
+interface Sender extends Home {
   readonly baseProtocol: string;
   readonly headers: Readonly<Record<string, unknown>>;
   readonly auth: Readonly<Record<string, unknown>>;
   readonly channel: Channel;
   readonly keep: HttpClient["keep"];
+  readonly emit: Emit;
+  /** The requests whose unreadable answers were told. */
+  readonly warned: Set<string>;
   readonly session?: Entered;
 }
 
 async function ask(sender: Sender, request: RequestPlan, scope: Scope, extra: Extra): Promise<HttpResponse> {
   const { session } = sender;
-  const seen = { ...scope, auth: sender.auth, ...(session ? { session: session.values } : {}) };
-  const url = extra.link ? followed(extra.link, sender) : await address(request, seen, sender.base);
+  const { url, scope: seen } = await destination(sender, request, scope, extra);
+  const trusted = isTrusted(request, url, sender);
   if (!extra.link)
     appendQuery(url, { ...((await request.query.render(seen)) as object), ...given(extra.query) });
-  const trusted = isTrusted(request, url, sender);
-  const headers = {
-    ...(trusted ? headerTexts({ ...sender.headers, ...session?.headers }) : {}),
-    // Elsewhere not even a header of the step itself may hold a credential.
-    ...headerTexts(
-      (await request.headers.render(sender.own(url.host) ? seen : scope)) as Record<string, unknown>,
-    ),
-  };
+  const headers = headerTexts(
+    trusted ? { ...sender.headers, ...session?.headers } : {},
+    (await request.headers.render(seen)) as Record<string, unknown>,
+  );
   const body = await renderBody(request, seen);
   const decoder =
     request.read === "zip" || request.read === "framed_zip" ? decoders[request.read] : undefined;
@@ -158,16 +152,61 @@ async function ask(sender: Sender, request: RequestPlan, scope: Scope, extra: Ex
     url,
     headers,
     read: decoder ? "file" : (request.read as ReadMode),
+    lenient: extra.lenient,
     ...(body ? { body } : {}),
     ...(extra.rateLimit ? { rateLimit: extra.rateLimit } : {}),
     ...(extra.beforeSend ? { beforeSend: extra.beforeSend } : {}),
   });
-  if (await extra.refuseIf?.(raw)) throw new SessionEnded();
+  const isEnded = await extra.refuseIf?.(raw);
   const answer =
-    decoder && isFile(raw.body) ? { ...raw, body: await decoded(decoder, raw.body, sender) } : raw;
-  if (await isAccepted(sender.side.http, request, scope, answer)) return answer;
+    !isEnded && decoder && isFile(raw.body)
+      ? { ...raw, body: await decoded(decoder, raw.body, sender) }
+      : raw;
+  if (!isEnded && (await isAccepted(sender.side.http, request, scope, answer))) {
+    if (answer.unreadable) tellUnreadable(sender, request, answer);
+    return answer;
+  }
+  // What was written may have been taken, and what says so cannot be read.
+  if (!isEnded && answer.unreadable) throw answer.unreadable;
   for (const file of filesIn(answer.body)) await file.release();
-  throw await refusal(sender.side, request, answer, trusted);
+  const fault = await refusal(sender.side, request, answer, trusted);
+  throw isEnded ? new SessionEnded(fault) : fault;
+}
+
+/** Where a request goes, and what its other parts may see. */
+async function destination(
+  sender: Sender,
+  request: RequestPlan,
+  scope: Scope,
+  extra: Extra,
+): Promise<Destination> {
+  const { auth, session, own, side } = sender;
+  const credentials = { auth, ...(session ? { session: session.values } : {}) };
+  if (extra.link) {
+    const url = followed(extra.link, sender);
+    const seen = request.credentials
+      ? { ...scope, ...credentials }
+      : withoutCredentials(scope, request, sender);
+    return { url, scope: seen };
+  }
+  const found = await destinationOf(request, scope, credentials, sender);
+  const { host } = found.url;
+  if (!extra.onlyOwnHosts || own(host)) return found;
+  throw new Fault("HTTP_FORBIDDEN_ADDRESS", `a log-in of ${side.connector} leads to ${host}`, {
+    host,
+    hint: `If that host belongs to ${side.title}, name it under \`http.hosts\` in the manifest.`,
+  });
+}
+
+/** Once for each request of the manifest: what cannot be read of one answer cannot be read of the others. */
+function tellUnreadable(sender: Sender, request: RequestPlan, { status, url }: HttpResponse): void {
+  if (sender.warned.has(request.where)) return;
+  sender.warned.add(request.where);
+  sender.emit({
+    type: "warning",
+    message: `${sender.side.title} answered ${status} to ${request.method} ${url.pathname} with a body that is no JSON: the write counts as a success, and nothing is read of the answer`,
+    hint: `If the answer is of no use, write \`read: nothing\` at ${request.where}; if it is, \`read: text\`.`,
+  });
 }
 
 async function decoded(decoder: Decoder, body: FileHandle, { keep }: Sender): Promise<unknown> {
@@ -184,8 +223,13 @@ function answerOf({ status, headers, body }: HttpResponse): Scope {
 
 /** The hosts that are the connector's own. */
 function ownHosts(base: URL, side: SidePlan): (host: string) => boolean {
-  const hosts = new Set([base.host, ...side.http.hosts]);
-  return (one) => hosts.has(one);
+  return (one) => one === base.host || isNamed(one, side.http.hosts);
+}
+
+/** The credentials that must stand in no host name. A short one would be found in names that have nothing to do with it. */
+function secretTexts({ http }: SidePlan, auth: Readonly<Record<string, unknown>>): readonly string[] {
+  const texts = http.secrets.map((name) => asText(auth[name]).toLowerCase());
+  return texts.filter((text) => text.length >= 4);
 }
 
 function asBase(text: string, side: SidePlan): URL {
@@ -225,51 +269,6 @@ function followed({ to, from }: Link, { side, own, channel }: Sender): URL {
   );
 }
 
-/** Values in a path are percent-encoded; an expression that begins the address is an address itself. */
-async function address(request: RequestPlan, scope: Scope, base: string): Promise<URL> {
-  const pieces = request.address.pieces ?? [];
-  const parts = await texts(pieces, scope);
-  const text = parts
-    .map((part, index) => (typeof pieces[index] === "string" || index === 0 ? part : segment(part, request)))
-    .join("");
-  const whole = /^[a-z][a-z0-9+.-]*:/i.test(text) ? text : `${base}${text.startsWith("/") ? "" : "/"}${text}`;
-  try {
-    return new URL(whole);
-  } catch {
-    throw new Fault("ITEM_REFUSED", `the address of a ${request.method} request is not a URL`, {
-      hint: `See ${request.where}.`,
-    });
-  }
-}
-
-function appendQuery(url: URL, query: Readonly<Record<string, unknown>>): void {
-  for (const [name, value] of Object.entries(query)) {
-    for (const one of Array.isArray(value) ? value : [value]) {
-      if (one !== null && one !== undefined) url.searchParams.append(name, asText(one));
-    }
-  }
-}
-
-function given(query: Readonly<Record<string, unknown>> | undefined): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(query ?? {}).filter(([, value]) => value !== null && value !== undefined),
-  );
-}
-
-function headerTexts(headers: Readonly<Record<string, unknown>>): Record<string, string> {
-  const sent = Object.entries(headers).filter(([, value]) => value !== null && value !== undefined);
-  return Object.fromEntries(sent.map(([name, value]) => [name, asText(value)]));
-}
-
-async function renderBody(request: RequestPlan, scope: Scope): Promise<RequestBody | undefined> {
-  if (!request.body) return undefined;
-  const value = await (request.body.value as Template).render(scope);
-  if (request.body.kind === "json") return jsonBody(value);
-  return request.body.kind === "form"
-    ? formBody(value as Record<string, unknown>)
-    : multipartBody(value as Record<string, unknown>);
-}
-
 async function isAccepted(
   http: HttpPlan,
   request: RequestPlan,
@@ -278,6 +277,8 @@ async function isAccepted(
 ): Promise<boolean> {
   const seen = { status: answer.status, headers: answer.headers, body: answer.body };
   const good = answer.status >= 200 && answer.status < 300;
+  // Who asks to come again later has not done it, whatever the status says.
+  if (answer.isLimit && (good || !request.accept)) return false;
   const usual =
     http.accept && (request.read === "json" || request.read === "text")
       ? (await http.accept(seen)) === true

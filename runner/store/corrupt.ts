@@ -3,6 +3,18 @@ import { Fault } from "../faults/fault.js";
 
 const shownLength = 200;
 
+/** The command that removes what stands under keys of a kind. */
+const REMEDIES: Readonly<Record<string, string>> = {
+  ledger: "ledger forget WORKFLOW --all",
+  sent: "ledger forget WORKFLOW --all",
+  inflight: "ledger forget WORKFLOW --all",
+  reject: "rejects drop WORKFLOW --all",
+  rejected: "rejects drop WORKFLOW --all",
+  file: "rejects drop WORKFLOW --all",
+};
+/** Values of these kinds hold what was pulled, which is nobody's business in a message. */
+const PRIVATE = new Set(["reject", "file"]);
+
 /** A stored text that is not a value of the runner; the reader who knows the key turns it into a Fault. */
 export class MalformedValue extends Error {
   readonly text: string;
@@ -16,19 +28,18 @@ export class MalformedValue extends Error {
 /**
  * The fault for a value that cannot be used.
  *
- * @param key the key in the store, `<kind>:<workflow_id>`
+ * @param key the key in the store, `<kind>:<workflow_id>[:…]`
  * @param value what was found; text is shown as it is, everything else as JSON
  * @example throw corruptValue("token:orders", 42, "it is not a token")
  */
 export function corruptValue(key: string, value: unknown, why: string, cause?: unknown): Fault {
-  const workflowId = key.slice(key.indexOf(":") + 1);
+  const [kind = "", workflowId = ""] = key.split(":");
+  const remedy = REMEDIES[kind] ?? "state reset WORKFLOW";
   return new Fault(
     "STORE_CORRUPT",
-    `the store holds something under ${printable(key)} that cannot be used, because ${why}: ${printable(value)}`,
+    `the store holds something under ${printable(key)} that cannot be used, because ${why}${PRIVATE.has(kind) ? "" : `: ${printable(value)}`}`,
     {
-      hint:
-        `look at it with \`sync-runner state show ${workflowId}\`, then write a token with ` +
-        `\`sync-runner state set ${workflowId} TOKEN\` or start over with \`sync-runner state reset ${workflowId}\``,
+      hint: `Put the store back from a copy, or remove what is damaged: npx sync-runner ${remedy.replace("WORKFLOW", workflowId)}`,
       cause,
     },
   );

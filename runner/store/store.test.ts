@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { open, rename, rm, stat, writeFile } from "node:fs/promises";
+import { open, rename, rm, stat, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import Database from "libsql";
 import { Fault } from "../faults/fault.js";
-import { openStore } from "./store.js";
+import { openStore, type Store } from "./store.js";
 import { temporaryDirectory } from "./temporary.test.support.js";
 
 function fault(code: string, message: RegExp) {
@@ -14,6 +14,13 @@ function fault(code: string, message: RegExp) {
     assert.match(error.message, message);
     return true;
   };
+}
+
+/** Stores values under a lease that no test asks for. */
+async function put(store: Store, values: Readonly<Record<string, unknown>>): Promise<void> {
+  const lease = await store.acquire("of the test", { run_id: "test", action: "x.y" });
+  await lease.commit(Object.entries(values).map(([key, value]) => ({ key, value })));
+  await lease.release();
 }
 
 /** Puts a raw text where the store keeps its values, as a foreign program or a bad disk would. */
@@ -26,7 +33,7 @@ function plant(path: string, key: string, text: string): void {
 test("a value is read back by another process' store as it was written", async (t) => {
   const path = join(await temporaryDirectory(t), "state.db");
   const first = await openStore(`sqlite:${path}`);
-  await first.write("token:a", { n: 1, text: "é\u2028", none: null });
+  await put(first, { "token:a": { n: 1, text: "é\u2028", none: null } });
   await first.close();
   const second = await openStore(`sqlite:${path}`);
   assert.deepEqual(await second.read("token:a"), { n: 1, text: "é\u2028", none: null });
@@ -35,19 +42,9 @@ test("a value is read back by another process' store as it was written", async (
 
 test("null is a value and not an absent key", async (t) => {
   const store = await openStore(`sqlite:${join(await temporaryDirectory(t), "state.db")}`);
-  await store.write("token:a", null);
+  await put(store, { "token:a": null });
   assert.equal(await store.read("token:a"), null);
   assert.equal(await store.read("token:b"), undefined);
-  await store.close();
-});
-
-test("keys lists what starts with the prefix, and remove takes a key away", async (t) => {
-  const store = await openStore(`sqlite:${join(await temporaryDirectory(t), "state.db")}`);
-  for (const key of ["token:b", "inflight:a", "token:a", "token_:c"]) await store.write(key, 1);
-  assert.deepEqual(await store.keys("token:"), ["token:a", "token:b"]);
-  await store.remove("token:a");
-  assert.deepEqual(await store.keys("token:"), ["token:b"]);
-  assert.equal(await store.read("token:a"), undefined);
   await store.close();
 });
 
@@ -68,7 +65,7 @@ for (const text of ["", "null", "{}", "{", '"text"', "[1]", '{"value":1,"expires
       fault("STORE_CORRUPT", /under token:orders .*: /)(error);
       assert.match(
         String((error as Fault).hint),
-        /state show orders.*state set orders TOKEN.*state reset orders/,
+        /Put the store back from a copy, or remove what is damaged: npx sync-runner state reset orders/,
       );
       return true;
     });
@@ -79,10 +76,10 @@ for (const text of ["", "null", "{}", "{", '"text"', "[1]", '{"value":1,"expires
 test("I3: a store whose file was removed is broken, not empty", async (t) => {
   const path = join(await temporaryDirectory(t), "state.db");
   const store = await openStore(`sqlite:${path}`);
-  await store.write("token:a", 1);
+  await put(store, { "token:a": 1 });
   await rm(path);
   await assert.rejects(store.read("token:a"), fault("STORE_FAILED", /state\.db was removed or replaced/));
-  await assert.rejects(store.write("token:a", 2), fault("STORE_FAILED", /removed or replaced/));
+  await assert.rejects(put(store, { "token:a": 2 }), fault("STORE_FAILED", /removed or replaced/));
   await store.close();
 });
 
@@ -98,14 +95,15 @@ test("I3: a store whose file was replaced is broken", async (t) => {
 test("I3: reads, writes, lists and locks of a broken store fail", async (t) => {
   const path = join(await temporaryDirectory(t), "state.db");
   const store = await openStore(`sqlite:${path}`);
+  const lease = await store.acquire("a", { run_id: "r1", action: "x.y" });
   const database = new Database(path);
   database.exec("DROP TABLE state; DROP TABLE lease");
   database.close();
   const broken = fault("STORE_FAILED", /no such table/);
   await assert.rejects(store.read("token:a"), broken);
-  await assert.rejects(store.write("token:a", 1), broken);
-  await assert.rejects(store.remove("token:a"), broken);
-  await assert.rejects(store.keys("token:"), broken);
+  await assert.rejects(store.readMany(["token:a"]), broken);
+  await assert.rejects(lease.commit([{ key: "token:a", value: 1 }]), broken);
+  await assert.rejects(store.list("token:"), broken);
   await assert.rejects(store.acquire("a", { run_id: "r1", action: "x.y" }), broken);
   await store.close();
 });
@@ -129,7 +127,7 @@ test("a file that is no database is refused by its path, with what to do", async
 test("a database with a damaged page is refused when it is opened", async (t) => {
   const path = join(await temporaryDirectory(t), "state.db");
   const store = await openStore(`sqlite:${path}`);
-  for (let n = 0; n < 50; n += 1) await store.write(`token:${n}`, "x".repeat(500));
+  for (let n = 0; n < 50; n += 1) await put(store, { [`token:${n}`]: "x".repeat(500) });
   await store.close();
   const { size } = await stat(path);
   const bytes = Buffer.alloc(size - 4096, 7);
@@ -137,6 +135,20 @@ test("a database with a damaged page is refused when it is opened", async (t) =>
   await file.write(bytes, 0, bytes.length, 4096);
   await file.close();
   await assert.rejects(openStore(`sqlite:${path}`), fault("STORE_FAILED", /is damaged/));
+});
+
+test("I3: a file that was cut off in the middle is refused when it is opened", async (t) => {
+  const path = join(await temporaryDirectory(t), "state.db");
+  const store = await openStore(`sqlite:${path}`);
+  for (let n = 0; n < 50; n += 1) await put(store, { [`token:${n}`]: "x".repeat(500) });
+  await store.close();
+  const { size } = await stat(path);
+  for (const left of [size - 4096, 8192, 4096, 100]) {
+    await truncate(path, left);
+    await assert.rejects(openStore(`sqlite:${path}`), fault("STORE_FAILED", /is damaged/));
+  }
+  await truncate(path, 99);
+  await assert.rejects(openStore(`sqlite:${path}`), fault("STORE_CORRUPT", /has 99 bytes: it was emptied/));
 });
 
 test("the database of another program is not written to", async (t) => {
@@ -151,20 +163,29 @@ test("the file of a newer layout is refused", async (t) => {
   const path = join(await temporaryDirectory(t), "state.db");
   await (await openStore(`sqlite:${path}`)).close();
   const database = new Database(path);
-  database.exec("PRAGMA user_version = 2");
+  database.exec("PRAGMA user_version = 3");
   database.close();
   await assert.rejects(openStore(`sqlite:${path}`), fault("STORE_CORRUPT", /newer sync-runner/));
 });
 
-test("a new file that another process is just setting up is waited for", async (t) => {
+test("I3: a file that is empty or was cut off is no new store, and its -wal file is left alone", async (t) => {
   const path = join(await temporaryDirectory(t), "state.db");
-  const other = new Database(path);
-  other.exec("BEGIN IMMEDIATE");
-  const done = setTimeout(() => other.exec("COMMIT"), 60);
-  t.after(() => clearTimeout(done));
-  const store = await openStore(`sqlite:${path}`);
-  await store.write("token:a", 1);
-  await store.close();
+  await writeFile(path, "");
+  await writeFile(`${path}-wal`, "what is left");
+  await assert.rejects(openStore(`sqlite:${path}`), (error) => {
+    fault("STORE_CORRUPT", /state\.db is empty: it was emptied or cut off/)(error);
+    assert.match(String((error as Fault).hint), /put the right file back.*state accept/);
+    return true;
+  });
+  assert.equal((await stat(`${path}-wal`)).size, 12);
+});
+
+test("I3: a database without our tables is no new store", async (t) => {
+  const path = join(await temporaryDirectory(t), "state.db");
+  const database = new Database(path);
+  database.exec("PRAGMA user_version = 1");
+  database.close();
+  await assert.rejects(openStore(`sqlite:${path}`), fault("STORE_CORRUPT", /holds no tables of sync-runner/));
 });
 
 test("a path that cannot be is refused by name", async (t) => {
@@ -180,7 +201,7 @@ test("a path that cannot be is refused by name", async (t) => {
 test("the file and its directory are the user's alone", async (t) => {
   const directory = join(await temporaryDirectory(t), "new", "deep");
   const store = await openStore(`sqlite:${directory}/state.db`);
-  await store.write("token:a", 1);
+  await put(store, { "token:a": 1 });
   assert.equal((await stat(directory)).mode & 0o777, 0o700);
   for (const name of ["state.db", "state.db-wal", "state.db-shm"]) {
     assert.equal((await stat(join(directory, name))).mode & 0o777, 0o600, name);

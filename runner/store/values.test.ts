@@ -14,6 +14,7 @@ function remoteStorage(): ValueStorage & { report(error: Error): void; stale: bo
       for (const listener of listeners) listener(error);
     },
     get: async (key: string) => values.get(key),
+    getMany: async (keys: string[]) => keys.map((key) => values.get(key)),
     set: async (key: string, value: string) => {
       if (!storage.stale) values.set(key, value);
     },

@@ -4,13 +4,13 @@ import { Keyv } from "keyv";
 import { Fault } from "../faults/fault.js";
 import type { ValueStorage } from "./adapter.js";
 import { corruptValue, MalformedValue } from "./corrupt.js";
-
-/** The prefix Keyv puts before every key. */
-export const namespace = "sync-runner";
+import { namespace, storedKey } from "./keys.js";
 
 export interface Values {
   /** undefined only when there is no such key. */
   read(key: string): Promise<unknown>;
+  /** As `read`, for each key in its place, with one request to the store. */
+  readMany(keys: readonly string[]): Promise<readonly unknown[]>;
   write(key: string, value: unknown): Promise<void>;
   /** Reads the value again and compares it to what was to be written. */
   confirm(key: string, value: unknown): Promise<void>;
@@ -18,36 +18,51 @@ export interface Values {
 }
 
 /**
- * Values over the storage of an adapter, or over one lease's fenced view of it.
+ * Values over the storage of an adapter.
  *
- * @example const values = valuesOf(adapter); await values.write("token:orders", 7);
+ * @example const values = valuesOf(adapter); await values.read("token:orders");
  */
 export function valuesOf(storage: ValueStorage): Values {
-  const keyv = new Keyv({ store: storage, namespace, serialize, deserialize, throwOnErrors: true });
+  const format = { serialize, deserialize };
+  // Keys have their prefix already: Keyv puts it before some keys and not before others.
+  const keyv = new Keyv({ store: storage, namespace, useKeyPrefix: false, ...format, throwOnErrors: true });
   let broken: { readonly error: unknown } | undefined;
   keyv.on("error", (error) => {
     broken = { error };
   });
 
   /** An `error` event fails the call it happened in, or the next one: Keyv may have answered as if all were well. */
-  async function guarded<T>(key: string, call: () => Promise<T>): Promise<T> {
+  async function guarded<T>(call: () => Promise<T>): Promise<T> {
     try {
       const result = await call();
       if (broken !== undefined) throw broken.error;
       return result;
     } catch (error) {
-      if (error instanceof MalformedValue) throw corruptValue(key, error.text, error.message, error);
+      if (error instanceof MalformedValue) throw error;
       throw storeFailed(storage.opts.url, error);
     } finally {
       broken = undefined;
     }
   }
 
-  const read = (key: string): Promise<unknown> => guarded(key, () => keyv.get(key));
+  const read = (key: string): Promise<unknown> =>
+    guarded(() => keyv.get(storedKey(key))).catch((error) => {
+      throw named(key, error);
+    });
   return {
     read,
+    async readMany(keys) {
+      if (keys.length === 0) return [];
+      try {
+        return await guarded(() => keyv.getMany(keys.map(storedKey)));
+      } catch (error) {
+        // Keyv does not say which of them it was.
+        if (error instanceof MalformedValue) for (const key of keys) await read(key);
+        throw error;
+      }
+    },
     async write(key, value) {
-      if (!(await guarded(key, () => keyv.set(key, value)))) {
+      if (!(await guarded(() => keyv.set(storedKey(key), value)))) {
         throw storeFailed(storage.opts.url, new Error(`it did not accept ${key}`));
       }
     },
@@ -59,7 +74,7 @@ export function valuesOf(storage: ValueStorage): Values {
       );
     },
     async remove(key) {
-      await guarded(key, () => keyv.delete(key));
+      await guarded(() => keyv.delete(storedKey(key)));
     },
   };
 }
@@ -69,6 +84,25 @@ export function storeFailed(url: string, error: unknown): Fault {
   if (error instanceof Fault) return error;
   const message = error instanceof Error ? error.message : String(error);
   return new Fault("STORE_FAILED", `the state store ${url} failed: ${message}`, { cause: error });
+}
+
+/** The fault for a text that is no value names its key. */
+function named(key: string, error: unknown): unknown {
+  return error instanceof MalformedValue ? corruptValue(key, error.text, error.message, error) : error;
+}
+
+/** A value as it is stored. @throws Fault BUG for what is not JSON */
+export function textOf(value: unknown): string {
+  return serialize({ value });
+}
+
+/** What `textOf` was given. @throws Fault STORE_CORRUPT for any other text */
+export function valueIn(key: string, text: string): unknown {
+  try {
+    return deserialize(text).value;
+  } catch (error) {
+    throw named(key, error);
+  }
 }
 
 function serialize(data: { value?: unknown }): string {

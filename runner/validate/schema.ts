@@ -1,5 +1,5 @@
 /** What a JSON Schema says about a file, as findings at their line and column, in the words of a person. */
-import type { ErrorObject, ValidateFunction } from "ajv";
+import type { ErrorObject } from "ajv";
 import { Fault } from "../faults/fault.js";
 import { locateKey, locateValue, nodeAt, type Path, type Source } from "../load/source.js";
 import { nearest, suggest } from "./nearest.js";
@@ -14,12 +14,18 @@ export interface Part {
   readonly known?: (value: unknown) => boolean;
 }
 
+/** A check as ajv makes them: the errors of the last call are in its property. */
+export interface Validate {
+  (value: unknown): boolean;
+  errors?: ErrorObject[] | null | undefined;
+}
+
 type Schema = Record<string, unknown>;
 
 const VERBS = ["get", "post", "put", "patch", "delete", "let", "record", "skip", "fail"];
 
 /** Runs a validator over a part of a file and adds what it finds. */
-export function checkSchema(validate: ValidateFunction, part: Part, findings: Fault[]): void {
+export function checkSchema(validate: Validate, part: Part, findings: Fault[]): void {
   if (validate(part.value)) return;
   const errors = validate.errors ?? [];
   const places = new Map<string, ErrorObject[]>();

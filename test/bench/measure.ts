@@ -1,5 +1,5 @@
 /** One measured run of the main job: a fresh sandbox, the runner or the floor as a child, and what came of it. */
-import { mkdtemp, rm } from "node:fs/promises";
+import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -36,7 +36,7 @@ export async function measureRunner(settings: MeasureSettings): Promise<Measurem
   return measure(settings, runResult, (url) => ({
     argv: [
       join(packageRoot, "runner", "bin.mjs"),
-      ...["run", join(packageRoot, "pipelines", "teamtailor-to-hrflow.yaml"), "--json"],
+      ...["run", "pipeline.yaml", "--json"],
       ...["--concurrency", String(concurrency), ...(rateLimit ? [] : ["--no-rate-limit"])],
       ...hosts.flatMap((host) => ["--endpoint", `${host}=${url}/${host}`]),
     ],
@@ -71,6 +71,9 @@ async function measure(
 ): Promise<Measurement> {
   const sandbox = await startSandboxProcess(settings);
   const cwd = await mkdtemp(join(tmpdir(), "bench-"));
+  // A project of its own, so that the state is new.
+  await cp(join(packageRoot, "pipelines", "teamtailor-to-hrflow.yaml"), join(cwd, "pipeline.yaml"));
+  await writeFile(join(cwd, "package.json"), "{}");
   try {
     const { argv, env } = job(sandbox.url, cwd);
     const { stdout, usage } = await startChild(argv, { env, cwd }).ended;

@@ -156,7 +156,9 @@ export async function inFolder<T>(
 ): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), "validate-"));
   try {
-    for (const [name, text] of Object.entries({ ...inOrder, ...files })) {
+    // Whatever lies above the folder, it is a project of its own.
+    const marked = { "package.json": "{}\n", ...inOrder, ...files };
+    for (const [name, text] of Object.entries(marked)) {
       await mkdir(dirname(join(folder, name)), { recursive: true });
       await writeFile(join(folder, name), text);
     }

@@ -10,16 +10,21 @@ export interface Contender {
 }
 
 /** Starts it; resolves when its store is open and it waits for `go`. */
-export async function contender(t: TestContext, url: string, runId: string): Promise<Contender> {
+export async function contender(
+  t: TestContext,
+  url: string,
+  runId: string,
+  witness = "",
+): Promise<Contender> {
   const script = `
     const { openStore } = await import(${JSON.stringify(new URL("../../runner/store/store.js", import.meta.url).href)});
     try {
-      const store = await openStore(process.env.STORE);
+      const store = await openStore(process.env.STORE, { witness: process.env.WITNESS || undefined });
       console.log("ready");
       process.stdin.once("data", async () => {
         try {
           const lease = await store.acquire("a", { run_id: "${runId}", action: "x.y" }, { ttlMs: 600_000 });
-          await lease.write("token:a", "${runId}", { durable: false });
+          await lease.commit([{ key: "token:a", value: "${runId}" }], { durable: false });
           console.log("won");
           process.stdin.once("data", () => store.close());
         } catch (error) {
@@ -31,7 +36,7 @@ export async function contender(t: TestContext, url: string, runId: string): Pro
     }`;
   const child = spawn(process.execPath, ["--input-type=module", "-e", script], {
     stdio: ["pipe", "pipe", "inherit"],
-    env: { PATH: process.env.PATH, STORE: url },
+    env: { PATH: process.env.PATH, STORE: url, WITNESS: witness },
   });
   t.after(() => child.kill("SIGKILL"));
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();

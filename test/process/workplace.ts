@@ -4,11 +4,11 @@ import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import type { TestContext } from "node:test";
 
-/** Makes an empty folder that is removed after the test, with these files in it. */
+/** Makes a folder that is removed after the test, a project of its own with these files in it. */
 export async function workplace(t: TestContext, files: Readonly<Record<string, string>>): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "sync-runner-"));
   t.after(() => rm(folder, { recursive: true, force: true, maxRetries: 3 }));
-  for (const [name, text] of Object.entries(files)) {
+  for (const [name, text] of Object.entries({ "package.json": "{}\n", ...files })) {
     await mkdir(dirname(join(folder, name)), { recursive: true });
     await writeFile(join(folder, name), text);
   }

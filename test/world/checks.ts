@@ -1,10 +1,11 @@
 /** What a case may expect, by name: one check each, which says what does not hold. */
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
+import { instantOf } from "../../runner/cursors/instants.js";
 import type { RunResult } from "../../runner/types.js";
 import { leaks } from "../process/canary.js";
 import { multipartParts } from "./multipart.js";
-import { latest, missingOrTwice } from "./oracle.js";
+import { latestWritten, missingOrTwice } from "./oracle.js";
 import type { Played, Told } from "./playing.js";
 import type { Kind } from "./visit.js";
 
@@ -101,6 +102,12 @@ export const checks: Readonly<Record<string, Check>> = {
       `the error is ${first.said?.error?.code}, not ${value}: ${first.ended.stderr.slice(-600)}`,
     ),
 
+  /** The reason in the result of the first run. */
+  reason: (value, { first }) => {
+    const reason = resultOf(first)?.reason;
+    return unless(reason === value, `the reason is ${reason}, not ${value}`);
+  },
+
   /** What stderr of the first run says, as regular expressions. */
   says: (value, { first }) =>
     [value]
@@ -120,6 +127,10 @@ export const checks: Readonly<Record<string, Check>> = {
 
   /** Milliseconds that the first run may take. */
   max_ms: (value, { first }) => unless(first.ms <= Number(value), `it took ${Math.round(first.ms)} ms`),
+
+  /** Milliseconds of CPU time that the first run may take. */
+  max_cpu_ms: (value, { first }) =>
+    unless(first.cpuMs > 0 && first.cpuMs <= Number(value), `it took ${first.cpuMs} ms of CPU time`),
 
   /** Megabytes that the first run may hold. */
   max_mb: (value, { first }) =>
@@ -159,13 +170,16 @@ export const checks: Readonly<Record<string, Check>> = {
     );
   },
 
-  /** No visit of a kind comes from `from_ms` to `to_ms` after its `nth`. */
+  /** At most so many visits of a kind come in the `for_ms` after its `nth`: those that were on their way. */
   quiet: (value, { world }) => {
-    const { kind, nth = 1, from_ms, to_ms } = value as Record<string, number> & { kind: Kind };
+    const { kind, nth = 1, at_most, for_ms } = value as Record<string, number> & { kind: Kind };
     const of = world.visits.filter((visit) => visit.kind === kind);
     const began = of[nth - 1]?.at ?? Number.NaN;
-    const loud = of.filter(({ at }) => at - began > Number(from_ms) && at - began < Number(to_ms));
-    return unless(loud.length === 0, `${loud.length} requests of ${kind} came while there should be none`);
+    const loud = of.slice(nth).filter(({ at }) => at - began < Number(for_ms));
+    return unless(
+      of.length >= nth && loud.length <= Number(at_most),
+      `${loud.length} requests of ${kind} came while there should be ${at_most}`,
+    );
   },
 
   /** Counts of the first run, by event, and `duplicates`. */
@@ -183,14 +197,14 @@ export const checks: Readonly<Record<string, Check>> = {
 
   /** The token at the end: `latest`, or null for none. */
   token: (value, { world, token }) => {
-    const wanted = value === "latest" ? latest(world) : value;
+    const wanted = value === "latest" ? latestWritten(world) : value;
     return unless(token === wanted, `the token is ${token}, not ${wanted}`);
   },
 
   /** No token is later than this moment: a later one would pass over what is still to come. */
   token_at_most: (value, { token }) =>
     unless(
-      value === "now" && Date.parse(String(token)) <= Date.now(),
+      value === "now" && (instantOf(token) ?? Number.POSITIVE_INFINITY) <= Date.now(),
       `the token is ${token}, later than now`,
     ),
 
@@ -202,17 +216,41 @@ export const checks: Readonly<Record<string, Check>> = {
   writes_of_first: (value, { writes }) =>
     unless(writes <= Number(value), `the first run wrote ${writes} times`),
 
+  /** How many items the target has, each of another name; or how many of each source. */
+  holds: (value, { world }) => {
+    const { items } = world.target;
+    const wanted = typeof value === "number" ? { "": value } : (value as Record<string, number>);
+    return Object.entries(wanted).flatMap(([source, count]) => {
+      const names = items.filter((one) => (one.source ?? "") === source).map(({ name }) => name);
+      const isRight = names.length === count && new Set(names).size === count;
+      return unless(
+        isRight,
+        `${source || "the target"} has ${names.sort().join(", ") || "nothing"}, not ${count}`,
+      );
+    });
+  },
+
+  /** G1: nothing is archived that the origin has. */
+  archives_no_live: (_, { world }) => {
+    const live = world.origin.people.map(({ id }) => String(id));
+    const wrong = world.target.archived.filter((ref) => live.includes(ref));
+    return unless(wrong.length === 0, `${wrong.join(", ")} was archived and is at the origin`);
+  },
+
+  /** How many rejects are open at the end. */
+  open_rejects: (value, { rejected }) =>
+    unless(rejected.size === value, `${[...rejected].join(", ") || "nothing"} is rejected, not ${value}`),
+
   /** What the target has at the end. */
   items: (value, { world }) => {
     const refs = world.target.items.map(({ ref }) => ref).sort();
     return unless(refs.join() === [value].flat().sort().join(), `the target has ${refs.join() || "nothing"}`);
   },
 
-  /** Lines in the reject file of the first run. */
+  /** How many rejects the first run added. */
   rejects: (value, { first }) => {
-    const path = resultOf(first)?.rejects_file;
-    const lines = path ? readFileSync(path, "utf8").trimEnd().split("\n").length : 0;
-    return unless(lines === value, `${lines} records are in the reject file, not ${value}`);
+    const added = resultOf(first)?.rejects;
+    return unless(added === value, `${added} rejects were added, not ${value}`);
   },
 
   /** By how many pages of ten the pull may be ahead of what the target was asked. */
@@ -284,7 +322,7 @@ export const checks: Readonly<Record<string, Check>> = {
 
   /** S5: nothing is written but what a run writes, where it writes it. */
   nothing_else_written: (_, { world }) => {
-    const known = new Set(["pipeline.yaml", "connectors", ".sync-runner"]);
+    const known = new Set(["package.json", "pipeline.yaml", "connectors", ".sync-runner"]);
     return readdirSync(world.cwd)
       .filter((name) => !known.has(name))
       .map((name) => `${name} was written`);

@@ -1,20 +1,13 @@
-/** Runs the real command as its users do: in a process of its own, with nothing of this one but the search path. */
-import { execFile } from "node:child_process";
+/**
+ * Runs the command for a recorded scenario: its arguments, output and exit code, with nothing of the environment, inside the process of
+ * the test. What only a process of its own can show (its start, signals, its streams) is looked at elsewhere.
+ */
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { packageRoot } from "../../runner/load/folders.js";
+import type { Ended } from "../process/command.js";
+import { commandInside } from "../process/inside.js";
 import type { Ending, Scenario } from "./scenario.js";
-
-/** Far more than a scenario takes; a command that hangs shall fail its test and not the whole suite. */
-const PATIENCE_MS = 60_000;
-
-export interface Ended {
-  /** Null when it had to be killed. */
-  readonly exit: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
 
 /** What `--json` prints. */
 export interface Envelope {
@@ -34,6 +27,7 @@ export async function runScenario(scenario: Scenario, endpoints: readonly string
   try {
     const pipeline = join(folder, "pipeline.yaml");
     const { name, action, event } = scenario;
+    await writeFile(join(folder, "package.json"), "{}");
     // JSON is YAML.
     await writeFile(pipeline, JSON.stringify({ workflow_id: name, action, ...scenario.pipeline }, null, 2));
     const given: string[] = [];
@@ -43,24 +37,8 @@ export async function runScenario(scenario: Scenario, endpoints: readonly string
     }
     const routed = endpoints.flatMap((endpoint) => ["--endpoint", endpoint]);
     const options = ["--json", "--retries", "0", "--no-rate-limit", ...routed, ...given];
-    return await runCommand(["run", pipeline, ...options], folder);
+    return await commandInside(["run", pipeline, ...options], { cwd: folder });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-}
-
-/** Runs the command with these arguments in this folder. */
-export function runCommand(args: readonly string[], cwd: string): Promise<Ended> {
-  const script = join(packageRoot, "runner", "bin.mjs");
-  const options = {
-    cwd,
-    env: { PATH: process.env.PATH },
-    timeout: PATIENCE_MS,
-    maxBuffer: 16 * 1024 * 1024,
-  };
-  return new Promise((resolve) => {
-    const child = execFile(process.execPath, [script, ...args], options, (_, stdout, stderr) => {
-      resolve({ exit: child.exitCode, stdout, stderr });
-    });
-  });
 }

@@ -4,12 +4,7 @@
  * right before the second: so these are all the moments there are, whatever is awaited in between.
  */
 
-import { writeFileSync } from "node:fs";
-/**
- * Loaded into a run by its test: counts the moments at which the run touches the world (bytes sent and received, statements of the
- * store, files), and kills it at the one that DIE_AT names. A run that is killed between two of them leaves the same world as one killed
- * right before the second: so these are all the moments there are, whatever is awaited in between.
- */
+import fsSync, { writeFileSync } from "node:fs";
 import fs, { type FileHandle, open } from "node:fs/promises";
 import { syncBuiltinESMExports } from "node:module";
 import { Socket } from "node:net";
@@ -41,9 +36,10 @@ watched(Database.prototype, "exec");
 watched(Object.getPrototypeOf(memory.prepare("SELECT 1")), "run", "get", "all");
 memory.close();
 const own: FileHandle = await open(process.execPath, "r");
-watched(Object.getPrototypeOf(own), "appendFile", "writeFile", "sync");
+watched(Object.getPrototypeOf(own), "appendFile", "writeFile", "write", "sync");
 await own.close();
-watched(fs, "open", "mkdir", "rename", "rm");
+watched(fsSync, "writeSync");
+watched(fs, "open", "mkdir", "link", "rename", "rm");
 syncBuiltinESMExports();
 
 process.on("exit", () => {

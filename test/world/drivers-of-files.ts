@@ -2,7 +2,7 @@
 import { appendFile, mkdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Driver } from "./drivers.js";
-import { heard, invoke, judge, worldFolder } from "./playing.js";
+import { heard, invoke, judge, play, worldFolder } from "./playing.js";
 import type { Case } from "./row.js";
 import { openWorld } from "./world.js";
 
@@ -18,15 +18,17 @@ type Made =
   | { readonly change: string; readonly to: string };
 
 /**
- * The `files` are written, and `command` is run, `validate pipeline.yaml` when left out. Where the case bounds the memory, the
- * command is a process of its own.
+ * The `files` are written, and `command` is run, `validate pipeline.yaml` when left out. Where the case bounds memory or CPU
+ * time, the command is a process of its own.
  */
 export const validated: Driver = async (t, one, seed) => {
   const cwd = await worldFolder(t, one);
   await writeFiles(cwd, one);
   const world = await openWorld(t, seed, cwd, one.given ?? {}, []);
   const words = (one.command as string[] | undefined) ?? ["validate", "pipeline.yaml"];
-  const first = await invoke(t, [...words, "--json"], one, world, one.expect?.max_mb !== undefined);
+  const { max_mb, max_cpu_ms } = one.expect ?? {};
+  const isApart = max_mb !== undefined || max_cpu_ms !== undefined;
+  const first = await invoke(t, [...words, "--json"], one, world, isApart);
   const expect = { exit: 2, done: false, requests: 0, ...one.expect };
   return [
     ...judge({
@@ -42,6 +44,10 @@ export const validated: Driver = async (t, one, seed) => {
     ...(await heard(world, [first])),
   ];
 };
+
+/** The `files` are written, and the run is played as it always is. */
+export const changed: Driver = (t, one, seed) =>
+  play(t, one, seed, { before: ({ cwd }) => writeFiles(cwd, one) });
 
 async function writeFiles(cwd: string, one: Case): Promise<void> {
   for (const [name, made] of Object.entries((one.files ?? {}) as Record<string, Made>)) {

@@ -1,28 +1,50 @@
 /** Plays in which the run itself is stopped, killed, or starved. */
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { mkdir, writeFile } from "node:fs/promises";
+import { join, relative } from "node:path";
 import type { TestContext } from "node:test";
+import { setTimeout } from "node:timers/promises";
 import { packageRoot } from "../../runner/load/folders.js";
 import { start } from "../process/command.js";
 import type { Driver } from "./drivers.js";
 import { missingOrTwice, rejected } from "./oracle.js";
-import { argumentsOf, heard, play, run, runAgain, storedToken, type Told, worldFolder } from "./playing.js";
+import {
+  argumentsOf,
+  heard,
+  invoke,
+  play,
+  runAgain,
+  saidBy,
+  storedToken,
+  type Told,
+  worldFolder,
+} from "./playing.js";
 import type { Case } from "./row.js";
 import { credentials, openWorld, type World } from "./world.js";
 
 const DIE_AT = new URL("./die-at.js", import.meta.url).href;
 
-/** Kills a run at each of its moments in turn, each in a world of its own, and runs the same command once more. */
+/** Of the moments of a run, `npm test` tries so many in turn, and `npm run test:faults` every one. */
+const EVERY = process.env.SEEDS === "all" || process.env.SEED !== undefined ? 1 : 4;
+
+/**
+ * Kills a run at each of its moments in turn, each in a world of its own, and runs the same command once more. With `replayed` it is a
+ * replay that is killed, of what a run before was refused.
+ */
 export const sweep: Driver = async (t, one, seed) => {
-  const whole = await openPlay(t, one, seed);
-  const counted = await run(t, { ...one, env: { NODE_OPTIONS: `--import=${DIE_AT}` } }, whole, seed);
+  const whole = await openSwept(t, one, seed);
+  const counting = { ...one, env: { NODE_OPTIONS: `--import=${DIE_AT}` } };
+  const counted = await invoke(t, sweptCommand(one, whole, seed), counting, whole);
   const moments = counted.rssMb;
   const token = await storedToken(whole);
-  t.diagnostic(`${one.name}: ${moments} moments, every one of them tried`);
+  t.diagnostic(
+    `${one.name}: ${moments} moments, ${EVERY === 1 ? "every one" : `one in ${EVERY}`} of them tried`,
+  );
   const broken = moments < 20 ? [`only ${moments} moments were counted`] : [];
-  let next = 1;
+  let next = 1 - EVERY;
+  const take = () => (next += EVERY);
   const killer = async (): Promise<void> => {
-    for (let at = next++; at <= moments && broken.length < 5; at = next++) {
+    for (let at = take(); at <= moments && broken.length < 5; at = take()) {
       const found = await killedAt(t, one, seed, at, token);
       broken.push(...found.map((what) => `killed at moment ${at} of ${moments}: ${what}`));
     }
@@ -30,6 +52,21 @@ export const sweep: Driver = async (t, one, seed) => {
   await Promise.all([killer(), killer()]);
   return broken;
 };
+
+/** The world as it is when the command that is killed begins. */
+async function openSwept(t: TestContext, one: Case, seed: number): Promise<World> {
+  const world = await openPlay(t, one, seed);
+  if (one.replayed !== true) return world;
+  for (const { id } of world.origin.people) world.target.refused.add(String(id));
+  await runAgain({ ...one, options: [...(one.options ?? []), "--max-rejects", "100"] }, world, seed);
+  world.target.refused.clear();
+  return world;
+}
+
+function sweptCommand(one: Case, world: World, seed: number): string[] {
+  const args = argumentsOf(one, world, seed);
+  return one.replayed === true ? ["rejects", "replay", ...args.slice(1)] : args;
+}
 
 async function openPlay(t: TestContext, one: Case, seed: number): Promise<World> {
   return openWorld(t, seed, await worldFolder(t, one), one.given ?? {}, one.faults ?? []);
@@ -42,22 +79,34 @@ async function killedAt(
   at: number,
   wanted: string | number | null,
 ): Promise<string[]> {
-  const world = await openPlay(t, one, seed);
+  const world = await openSwept(t, one, seed);
   const env = { NODE_OPTIONS: `--import=${DIE_AT}`, DIE_AT: String(at) };
-  const killed = await run(t, { ...one, env }, world, seed);
+  const killed = await invoke(t, sweptCommand(one, world, seed), { ...one, env }, world);
   world.run = 2;
-  const { ended } = await runAgain(one, world, seed);
+  const { ended } = await invoke(t, sweptCommand(one, world, seed), one, world, false);
+  // A replay that was killed behind its last acknowledgement leaves nothing to replay.
+  const isEnded = [0, 4, ...(one.replayed === true ? [2] : [])].includes(Number(ended.exit));
   const token = await storedToken(world);
-  const kept = await rejected(world.cwd);
+  const kept = await rejected(world);
   const lost = missingOrTwice(world).filter((what) => !kept.has(what.replace(/ is missing$/, "")));
   return [
-    ...(ended.exit === 0 || ended.exit === 4
-      ? []
-      : [`the next run exited with ${ended.exit}: ${ended.stderr}`]),
+    ...(isEnded ? [] : [`the next run exited with ${ended.exit}: ${ended.stderr}`]),
     ...(token === wanted ? [] : [`the token is ${token}, not ${wanted}`]),
     ...lost,
     ...(await heard(world, [killed, { ended }])),
-    ...[...world.target.refused].filter((ref) => !kept.has(ref)).map((ref) => `${ref} is in no reject file`),
+    ...[...world.target.refused, ...world.target.noteless]
+      .filter((ref) => !kept.has(ref))
+      .map((ref) => `${ref} is no reject`),
+    ...wronglyArchived(world),
+  ];
+}
+
+/** What is gone from the origin is archived, and nothing else. */
+function wronglyArchived({ target }: World): string[] {
+  const strangers = target.items.map(({ ref }) => ref).filter((ref) => ref.startsWith("stranger-"));
+  return [
+    ...strangers.filter((ref) => !target.archived.includes(ref)).map((ref) => `${ref} is not archived`),
+    ...target.archived.filter((ref) => !strangers.includes(ref)).map((ref) => `${ref} is archived`),
   ];
 }
 
@@ -88,15 +137,28 @@ export const signalled: Driver = async (t, one, seed) => {
   ];
 };
 
-/** Several runs of one workflow_id are started together; the first write waits until all but one have ended. */
+/**
+ * Several runs of one workflow_id are started together, in turn in the folders of `from`, each a project of its own; the first write
+ * waits until all but one have ended.
+ */
 export const race: Driver = async (t, one, seed) => {
   const faults = [{ at: "target write" as const, nth: 1, times: 4, do: "hold" }];
   const world = await openPlay(t, { ...one, faults }, seed);
   const count = Number(one.runs);
   let refused = 0;
-  const runs = Array.from({ length: count }, () =>
-    start(t, argumentsOf(one, world, seed), { cwd: world.cwd, env: credentials }),
-  );
+  const folders = ((one.from as string[] | undefined) ?? ["."]).map((name) => join(world.cwd, name));
+  for (const folder of folders) {
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, "package.json"), "{}");
+  }
+  const path = join(world.cwd, "pipeline.yaml");
+  const runs = Array.from({ length: count }, (_, at) => {
+    const cwd = folders[at % folders.length] ?? world.cwd;
+    const args = argumentsOf(one, world, seed).map((word) =>
+      word === "pipeline.yaml" ? relative(cwd, path) : word,
+    );
+    return start(t, args, { cwd, env: credentials });
+  });
   const ends = await Promise.all(
     runs.map(async (one) => {
       const ended = await one.ended;
@@ -109,6 +171,11 @@ export const race: Driver = async (t, one, seed) => {
   const wanted = [0, ...Array.from({ length: count - 1 }, () => 7)];
   return [
     ...(exits.sort().join() === wanted.join() ? [] : [`they exited with ${exits.join(", ")}`]),
+    // One that lost its lock to another would have begun before.
+    ...ends.flatMap(({ ended }) => {
+      const code = saidBy(ended)?.error?.code;
+      return ended.exit !== 7 || code === "LOCKED" ? [] : [`one ended with ${code}, not with LOCKED`];
+    }),
     ...missingOrTwice(world),
     ...(await heard(world, ends)),
   ];
@@ -116,7 +183,8 @@ export const race: Driver = async (t, one, seed) => {
 
 /** A run is frozen at its fifth write, and woken when another one has taken its place and come to its end. */
 export const frozen: Driver = async (t, one, seed) => {
-  const options = ["--lease", "1", ...(one.options ?? [])];
+  // Long enough for a run that gets little of a busy machine.
+  const options = ["--lease", "5", ...(one.options ?? [])];
   const faults = [{ at: "target write" as const, nth: 5, do: "freeze" }];
   const world = await openPlay(t, { ...one, faults, incremental: true }, seed);
   const args = argumentsOf({ ...one, options }, world, seed);
@@ -126,7 +194,10 @@ export const frozen: Driver = async (t, one, seed) => {
   world.run = 2;
   // The lock is free as soon as its lease has ended: until then the command is refused.
   let second = await runAgain({ ...one, options }, world, seed);
-  while (second.ended.exit === 7) second = await runAgain({ ...one, options }, world, seed);
+  while (second.ended.exit === 7) {
+    await setTimeout(200);
+    second = await runAgain({ ...one, options }, world, seed);
+  }
   const changes = world.target.changes;
   const token = await storedToken(world);
   world.release();

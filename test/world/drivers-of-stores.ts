@@ -1,9 +1,12 @@
 /** Plays in which the store or the disk of the run is not what it should be. */
 import { spawnSync } from "node:child_process";
 import { mkdir, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { TestContext } from "node:test";
 import Database from "libsql";
+import { readScopes } from "../../runner/state/stored-scope.js";
+import { openStore } from "../../runner/store/store.js";
+import { commandInside } from "../process/inside.js";
 import type { Driver } from "./drivers.js";
 import { play, runAgain, type Staging } from "./playing.js";
 import type { Case } from "./row.js";
@@ -46,12 +49,17 @@ export const stored: Driver = async (t, one, seed) => {
 
 /** A value of the store is not what the runner wrote: `plant` is its key and the text that stands there. */
 export const planted: Driver = (t, one, seed) => {
-  const { key, text } = one.plant as { readonly key: string; readonly text: string };
+  const { key: form, text } = one.plant as { readonly key: string; readonly text: string };
+  let key = form;
   return play(t, one, seed, {
     before: async (world) => {
       world.run = 0;
       await runAgain({ ...one, options: ["--limit", "3"] }, world, seed);
       world.run = 1;
+      const store = await openStore(`sqlite:${join(world.cwd, ".sync-runner", "state.db")}`);
+      const [scope] = await readScopes(store, "people");
+      await store.close();
+      key = form.replace("{scope}", scope?.scope ?? "");
       onState(world, (database) =>
         database.prepare("INSERT OR REPLACE INTO state VALUES (?, ?)").run([`sync-runner:${key}`, text]),
       );
@@ -61,6 +69,21 @@ export const planted: Driver = (t, one, seed) => {
         database.prepare("DELETE FROM state WHERE key = ?").run([`sync-runner:${key}`]),
       ),
   });
+};
+
+/** The store is lost: the same command refuses to begin anew without a word (I3), until somebody has accepted it. */
+export const accepted: Driver = async (t, one, seed) => {
+  const refused: string[] = [];
+  const unmet = await play(t, one, seed, {
+    between: async (world) => {
+      const again = await runAgain(one, world, seed);
+      if (again.said?.error?.code !== "STORE_REPLACED")
+        refused.push(`a lost store is taken: ${again.ended.stderr}`);
+      const { exit } = await commandInside(["state", "accept", "people"], { cwd: world.cwd });
+      if (exit !== 0) refused.push(`state accept ends with ${exit}`);
+    },
+  });
+  return [...refused, ...unmet];
 };
 
 function onState(world: World, work: (database: Database.Database) => unknown): void {
@@ -93,7 +116,10 @@ export const onSmallDisk: Driver = async (t, one, seed) => {
 function fileInTheWay(one: Case): Staging {
   const path = (world: World): string => join(world.cwd, String(one.file));
   return {
-    before: (world) => writeFile(path(world), ""),
+    before: async (world) => {
+      await mkdir(dirname(path(world)), { recursive: true });
+      await writeFile(path(world), "");
+    },
     between: (world) => rm(path(world)),
   };
 }

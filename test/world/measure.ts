@@ -1,7 +1,10 @@
-/** Loaded into a run by its test: writes down the most memory that the process had, in MB, when it ends. */
+/** Loaded into a run by its test: writes down, when the process ends, the most memory that it had in MB, and its CPU time in ms. */
 import { writeFileSync } from "node:fs";
 
 const { MEASURE_FILE } = process.env;
 process.on("exit", () => {
-  if (MEASURE_FILE) writeFileSync(MEASURE_FILE, String(Math.round(process.resourceUsage().maxRSS / 1024)));
+  if (!MEASURE_FILE) return;
+  const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
+  const cpuMs = Math.round((userCPUTime + systemCPUTime) / 1000);
+  writeFileSync(MEASURE_FILE, `${Math.round(maxRSS / 1024)} ${cpuMs}`);
 });

@@ -1,6 +1,10 @@
 /** Tells whether the target holds what it should: every record of the origin, none of them twice, and nothing else. */
+import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { filesBelow } from "../process/workplace.js";
+import { readFacts } from "../../runner/state/rejects.js";
+import { readScopes } from "../../runner/state/stored-scope.js";
+import { openStore } from "../../runner/store/store.js";
+import { written } from "./list-habits.js";
 import type { Person } from "./people.js";
 import type { World } from "./world.js";
 
@@ -38,15 +42,26 @@ export function latest({ origin }: World): string {
   return origin.people.reduce((last, { updated_at }) => (updated_at > last ? updated_at : last), "");
 }
 
-/** The keys of all rejects that were kept. */
-export async function rejected(cwd: string): Promise<Set<string>> {
-  const files = await filesBelow(join(cwd, ".sync-runner", "rejects"));
-  const lines = [...files]
-    .filter(([path]) => path.endsWith(".jsonl"))
-    .flatMap(([, bytes]) => bytes.toString().split("\n"));
-  return new Set(
-    lines
-      .filter((line) => line.endsWith("}"))
-      .map((line) => String((JSON.parse(line) as { key: unknown }).key)),
-  );
+/** The same as the origin writes it. */
+export function latestWritten(world: World): string | number {
+  const { people, habits } = world.origin;
+  const last = people.find(({ updated_at }) => updated_at === latest(world));
+  return last ? written(last, habits) : "";
+}
+
+/** The keys of all rejects that are open, whatever their scope. */
+export async function rejected({ cwd, store: url }: World): Promise<Set<string>> {
+  const path = join(cwd, ".sync-runner", "state.db");
+  if (url === undefined && !existsSync(path)) return new Set();
+  const store = await openStore(url ?? `sqlite:${path}`);
+  try {
+    const keys = new Set<string>();
+    for (const { scope } of await readScopes(store, "people").catch(() => [])) {
+      const facts = await readFacts(store, "people", scope).catch(() => new Map());
+      for (const { key } of facts.values()) keys.add(String(key));
+    }
+    return keys;
+  } finally {
+    await store.close();
+  }
 }

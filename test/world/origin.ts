@@ -1,4 +1,5 @@
 /** The fake origin: a list of people that can be read by page numbers, by links and from a cursor, behind a token or a log-in. */
+import { filtered, type Habits, ordered, written } from "./list-habits.js";
 import { type Person, second } from "./people.js";
 import type { Answer, Asked } from "./visit.js";
 
@@ -7,6 +8,8 @@ export const filesHost = "files.origin.example";
 
 export class Origin {
   people: Person[];
+  /** How its list is, where it is not as its manifest says. */
+  habits: Habits = {};
   readonly #token: string;
   readonly #tickets = new Set<string>();
   #tickets_given = 0;
@@ -24,6 +27,8 @@ export class Origin {
       return json(401, { error: "no such ticket" });
     }
     if (headers.authorization !== `Bearer ${this.#token}`) return json(401, { error: "no such token" });
+    const people = filtered(this.people, query.get("from"), this.habits);
+    if (!people) return json(400, { error: `no such instant: ${query.get("from")}` });
     return json(200, this.page(path, query));
   }
 
@@ -31,15 +36,20 @@ export class Origin {
   page(path: string, query: URLSearchParams): Record<string, unknown> {
     const size = Number(query.get("size") ?? 10);
     const number = Number(query.get("page") ?? 1);
-    const from = query.get("from");
-    const all = this.people.filter(({ updated_at }) => from === null || updated_at >= from);
-    const sorted = [...all].sort(query.get("sort") === "updated" ? byChange : byId);
+    const kind = query.get("kind");
+    const people = kind === null ? this.people : this.people.filter(({ id }) => kindOf(id) === kind);
+    const all = filtered(people, query.get("from"), this.habits) ?? [];
+    const sorted = ordered(all.sort(query.get("sort") === "updated" ? byChange : byId), size, this.habits);
     const rows = sorted.slice((number - 1) * size, number * size);
     const more = number * size < sorted.length;
     const next = new URLSearchParams(query);
     next.set("page", String(number + 1));
     return {
-      people: rows.map((person) => ({ ...person, cv: `https://${filesHost}/cv/${person.id}` })),
+      people: rows.map((person) => ({
+        ...person,
+        at: written(person, this.habits),
+        cv: `https://${filesHost}/cv/${person.id}`,
+      })),
       total: sorted.length,
       more,
       next: more ? `https://${originHost}${path}?${next}` : null,
@@ -85,6 +95,11 @@ function json(status: number, value: unknown): Answer {
 /** What the file of a person holds. */
 export function fileOf(path: string): Buffer {
   return Buffer.from(`%PDF- of ${path} `.repeat(20));
+}
+
+/** What the list can be filtered by. */
+export function kindOf(id: number): string {
+  return id % 2 === 0 ? "even" : "odd";
 }
 
 function byChange(a: Person, b: Person): number {

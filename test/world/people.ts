@@ -6,6 +6,8 @@ export interface Person {
   name: string;
   /** ISO 8601, UTC; several people may have the same. */
   updated_at: string;
+  /** A key besides the number, which several people may have, or none. */
+  key?: string | number | null;
 }
 
 /** Long before any clock: what is stored of a run can only come from here. */

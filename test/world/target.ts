@@ -9,6 +9,8 @@ export interface Item {
   readonly ref: string;
   readonly name: string;
   readonly at: string;
+  /** Where in the target it is, for operations that say so. */
+  readonly source?: string;
   /** Digest of the file that came with it. */
   readonly file?: string;
 }
@@ -19,6 +21,8 @@ export class Target {
   readonly archived: string[] = [];
   /** References that it refuses, whatever is sent of them. */
   readonly refused = new Set<string>();
+  /** References of which it takes no note: an item of two steps is half written. */
+  readonly noteless = new Set<string>();
   /** Requests that changed it. */
   changes = 0;
   readonly #secret: string;
@@ -28,7 +32,8 @@ export class Target {
   }
 
   answer(asked: Asked): Answer {
-    const { method, path, headers } = asked;
+    const { method, path, headers, query } = asked;
+    const source = query.get("source") ?? undefined;
     if (headers["x-secret"] !== this.#secret)
       return json(401, { error: `no such secret: ${headers["x-secret"]}` });
     const [, kind, name] = path.split("/");
@@ -41,19 +46,28 @@ export class Target {
     }
     if (method === "GET") {
       const found = this.items.find((item) => item.ref === ref);
-      return found ? json(200, found) : json(404, { error: `there is no ${ref}` });
+      if (!found) return json(404, { error: `there is no ${ref}` });
+      return json(200, this.archived.includes(ref) ? { ...found, archived: true } : found);
     }
     this.changes += 1;
     if (kind === "archive") {
       this.archived.push(String((bodyOf(asked) as { ref: unknown }).ref));
       return json(200, {});
     }
+    if (kind === "notes") {
+      const { ref: noted } = bodyOf(asked) as { ref: string };
+      return this.noteless.has(noted) ? json(422, { error: `no note of ${noted}` }) : json(201, {});
+    }
     if (kind === "batch") return this.#batch(bodyOf(asked) as { items: Item[] });
     const item = kind === "files" ? fieldsOf(asked) : (bodyOf(asked) as Item);
     if (this.refused.has(item.ref)) return json(422, { error: `${item.ref} is not wanted` });
     const { ref: own, name: said, at, file } = item;
-    const kept = { ref: own, name: said, at, ...(file === undefined ? {} : { file }) };
-    const place = method === "PUT" ? this.items.findIndex((one) => one.ref === ref) : -1;
+    const more = { ...(file === undefined ? {} : { file }), ...(source === undefined ? {} : { source }) };
+    const kept = { ref: own, name: said, at, ...more };
+    const isHere = (one: Item): boolean => one.ref === ref && one.source === source;
+    const place = method === "PUT" ? this.items.findIndex(isHere) : -1;
+    // What is written is no longer archived.
+    if (this.archived.includes(own)) this.archived.splice(this.archived.indexOf(own), 1);
     if (place < 0) this.items.push(kept);
     else this.items[place] = kept;
     return json(method === "PUT" ? 200 : 201, kept);

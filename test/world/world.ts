@@ -10,8 +10,9 @@ import { canary } from "../process/canary.js";
 import { type Chance, seeded } from "../process/chance.js";
 import { gate } from "../process/front.js";
 import { deeds, type FaultSpec } from "./deeds.js";
+import type { Habits } from "./list-habits.js";
 import { filesHost, Origin, originHost } from "./origin.js";
-import { somePeople } from "./people.js";
+import { type Person, somePeople } from "./people.js";
 import type { TcpProxy } from "./proxy.js";
 import { Target, targetHost } from "./target.js";
 import type { Answer, Asked, Kind, Visit } from "./visit.js";
@@ -23,10 +24,16 @@ export interface Given {
   readonly spread?: number;
   /** References that the target refuses: so many chosen by chance, or all. */
   readonly refused?: number | "all";
+  /** How many items the target takes half. */
+  readonly half?: number;
   /** Items that the target has and the origin has not. */
   readonly strangers?: number;
   /** Names of people, by their place in the list. */
   readonly names?: Readonly<Record<string, string>>;
+  /** The people of the origin, where they are special ones; what is left out of one is as usual. */
+  readonly people?: readonly Partial<Person>[];
+  /** How the list of the origin is ordered, filtered and written. */
+  readonly habits?: Habits;
   /** The token of the origin, where it is a special one. */
   readonly token?: string;
 }
@@ -60,6 +67,8 @@ export interface World {
   /** Resolves when the fault of this name has happened. */
   happened(name: string): Promise<void>;
   hasHappened(name: string): boolean;
+  /** Puts faults in the place of those before, and counts requests anew. */
+  setFaults(faults: readonly FaultSpec[]): void;
   /** Lets go of the requests that are held. */
   release(): void;
   readonly released: Promise<void>;
@@ -74,24 +83,28 @@ export async function openWorld(
   faults: readonly FaultSpec[],
 ): Promise<World> {
   const chance = seeded(seed);
-  const people = somePeople(given.records ?? 35, chance, given.spread);
+  const people = somePeople(given.people?.length ?? given.records ?? 35, chance, given.spread);
+  for (const [at, special] of (given.people ?? []).entries()) Object.assign(people[at] ?? {}, special);
   for (const [at, name] of Object.entries(given.names ?? {})) {
     const person = people[Number(at)];
     if (person) person.name = name;
   }
   const token = given.token ?? credentials.ORIGIN_TOKEN;
   const origin = new Origin(people, token);
+  origin.habits = given.habits ?? {};
   const target = new Target(credentials.TARGET_SECRET);
   const refused = given.refused === "all" ? people.length : (given.refused ?? 0);
   while (target.refused.size < refused) {
     const at = refused === people.length ? target.refused.size : chance(0, people.length - 1);
     target.refused.add(String(people[at]?.id));
   }
+  for (let n = 0; n < (given.half ?? 0); n += 1) target.noteless.add(String(people[n]?.id));
   for (let n = 0; n < (given.strangers ?? 0); n += 1) {
     target.items.push({ ref: `stranger-${n}`, name: "Nobody knows", at: "2020-01-01T00:00:00.000Z" });
   }
 
-  const planned = faults.map((spec) => ({ spec, first: firstOf(spec, chance) }));
+  const plan = (specs: readonly FaultSpec[]) => specs.map((spec) => ({ spec, first: firstOf(spec, chance) }));
+  let planned = plan(faults);
   const visits: Visit[] = [];
   const counts = new Map<Kind, number>();
   const held = gate();
@@ -154,6 +167,11 @@ export async function openWorld(
     credentials: { ...credentials, ORIGIN_TOKEN: token },
     ...{ release: held.open, released: held.opened },
     hasHappened: (name) => done.has(name),
+    setFaults: (specs) => {
+      planned = plan(specs);
+      counts.clear();
+      done.clear();
+    },
     endpoints: [originHost, filesHost, targetHost, foreignHost].flatMap((host) => [
       "--endpoint",
       `${host}=${url}/${host}`,

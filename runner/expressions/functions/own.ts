@@ -27,8 +27,9 @@ export const own = define(
   {
     name: "jsonOf",
     signature: "<x:x>",
-    description: "The value in a file that holds JSON; nothing where it holds something else.",
-    example: ["$exists($jsonOf('no file'))", "false"],
+    description:
+      "The value in a file that holds JSON, nothing where it holds something else; or that of a text, which has to be JSON.",
+    example: [`$jsonOf('{"a": 1}').a`, "1"],
     waits: true,
     call: ownCall("jsonOf"),
   },

@@ -1,7 +1,10 @@
 /** Decides who gets a workflow_id: free, left by a dead process, past its end, or held (I4, I8). */
+import { randomBytes } from "node:crypto";
 import { Fault } from "../../faults/fault.js";
-import type { LeaseRow, StateAdapter } from "../adapter.js";
+import type { LeaseRow, NewLease, StateAdapter } from "../adapter.js";
+import type { Witness } from "../witness.js";
 import type { Clock } from "./clock.js";
+import { replacedFault } from "./generation.js";
 import { type Identity, isGone, parseIdentity, sharesProcesses } from "./identity.js";
 import { expiryAfter, type HeldLease, holdLease } from "./lease.js";
 
@@ -11,29 +14,49 @@ export interface LeaseOwner {
   readonly action: string;
 }
 
-/** Takes the lease, or throws Fault LOCKED at once: nobody waits for a lock here. */
+export interface Wanted {
+  readonly workflowId: string;
+  readonly owner: LeaseOwner;
+  readonly ttlMs: number;
+  /** Takes the store as it is, whatever was seen of it before. */
+  readonly accept: boolean;
+}
+
+/** Takes the lease, or throws Fault LOCKED at once: nobody waits for a lock here. @throws Fault STORE_REPLACED */
 export async function acquireLease(
   adapter: StateAdapter,
   clock: Clock,
   self: Identity,
-  workflowId: string,
-  owner: LeaseOwner,
-  ttlMs: number,
+  witness: Witness,
+  { workflowId, owner, ttlMs, accept }: Wanted,
 ): Promise<HeldLease> {
   for (;;) {
+    // In this order: what is seen after the store was asked may be newer than its answer.
+    const witnessed = accept ? undefined : await witness.read();
     const seen = await adapter.lease(workflowId);
     if (seen !== undefined && (await isHeld(seen, clock, self))) throw locked(seen, clock, self);
+    // Before anything is changed: each attempt would make an older copy look newer.
+    const replaced = replacedFault(adapter.url, workflowId, witnessed, seen);
+    if (replaced) throw replaced;
     const expiry = expiryAfter(clock, ttlMs);
     const fence = { workflow_id: workflowId, run_id: owner.run_id, epoch: (seen?.epoch ?? 0) + 1 };
-    const row: LeaseRow = {
+    const lease: NewLease = {
       ...fence,
       ...expiry,
       action: owner.action,
       owner: JSON.stringify(self),
       since: clock.wall(),
+      lineage: randomBytes(16).toString("hex"),
     };
-    if (await adapter.acquire(row, seen)) return holdLease(adapter, clock, fence, ttlMs, expiry);
+    const generation = await adapter.acquire(lease, seen);
     // Somebody changed the lease since it was seen: look again, most likely at a live owner.
+    if (generation === undefined) continue;
+    try {
+      return holdLease({ adapter, clock, fence, ttlMs, witness: await witness.keep(generation) }, expiry);
+    } catch (error) {
+      await adapter.release(fence);
+      throw error;
+    }
   }
 }
 

@@ -1,7 +1,9 @@
 /** One effective run per workflow_id (I4): a lease that is renewed while its run lives, and whose epoch fences its writes (I3). */
 import { Fault } from "../../faults/fault.js";
-import type { Expiry, Fence, StateAdapter, ValueStorage } from "../adapter.js";
-import { storeFailed, valuesOf } from "../values.js";
+import type { Expiry, Fence, StateAdapter } from "../adapter.js";
+import { type Change, rawChanges } from "../changes.js";
+import { storeFailed } from "../values.js";
+import type { WitnessFile } from "../witness.js";
 import type { Clock } from "./clock.js";
 
 /** The right of one run to a workflow_id. */
@@ -12,12 +14,13 @@ export interface Lease {
   /** Aborted, with a Fault LOCK_LOST as its reason, when the lease is gone or could not be renewed before it ended. */
   readonly lost: AbortSignal;
   /**
-   * Writes a JSON value if this lease is still the newest of its workflow_id; check and write are one transaction.
+   * Makes all changes or none if this lease is still the newest of its workflow_id; check, changes and reading them back are one
+   * transaction. Of several changes of one key the last counts.
    *
    * @param options.durable false: need not survive a power cut, but survives SIGKILL; default true
    * @throws Fault LOCK_LOST, STORE_FAILED
    */
-  write(key: string, value: unknown, options?: { readonly durable?: boolean }): Promise<void>;
+  commit(changes: readonly Change[], options?: { readonly durable?: boolean }): Promise<void>;
   /**
    * Returns while nobody else can have this lease, and gives it up for good when its end has passed. Asks no store and no
    * timer: a process that was frozen can wake past its end with timers that are still to come.
@@ -29,9 +32,18 @@ export interface Lease {
   release(): Promise<void>;
 }
 
+/** What a lease is held with. */
+export interface Holding {
+  readonly adapter: StateAdapter;
+  readonly clock: Clock;
+  readonly fence: Fence;
+  readonly ttlMs: number;
+  readonly witness: WitnessFile;
+}
+
 /** A lease, and how to stop its renewal without freeing it. */
 export interface HeldLease extends Lease {
-  abandon(): void;
+  abandon(): Promise<void>;
 }
 
 /** When a lease of this length ends that is asked for or renewed now. */
@@ -51,16 +63,8 @@ export function expiryAfter(clock: Clock, ttlMs: number): Expiry {
  *
  * @param asked the expiry that was stored
  */
-export function holdLease(
-  adapter: StateAdapter,
-  clock: Clock,
-  fence: Fence,
-  ttlMs: number,
-  asked: Expiry,
-): HeldLease {
+export function holdLease({ adapter, clock, fence, ttlMs, witness }: Holding, asked: Expiry): HeldLease {
   const lost = new AbortController();
-  const durable = valuesOf(fencedView(adapter, fence, true, lose));
-  const quick = valuesOf(fencedView(adapter, fence, false, lose));
   let renewing = false;
   /** The end that the store has confirmed. */
   let confirmed = asked;
@@ -109,11 +113,20 @@ export function holdLease(
     }
   }
 
+  async function commit(changes: readonly Change[], { durable = true } = {}): Promise<void> {
+    const raw = rawChanges(changes);
+    const revision = await adapter.commit(raw, fence, durable).catch((error) => {
+      throw storeFailed(adapter.url, error);
+    });
+    if (revision === undefined) throw lose();
+    witness.note(revision, durable);
+  }
+
   return {
     workflow_id: fence.workflow_id,
     epoch: fence.epoch,
     lost: lost.signal,
-    write: (key, value, options) => (options?.durable === false ? quick : durable).write(key, value),
+    commit,
     assertHeld() {
       if (lost.signal.aborted || clock.monotonic() >= confirmed.expires_monotonic) throw lose();
     },
@@ -123,22 +136,13 @@ export function holdLease(
         await adapter.release(fence);
       } catch (error) {
         throw storeFailed(adapter.url, error);
+      } finally {
+        await witness.close();
       }
     },
-    abandon: stop,
-  };
-}
-
-/** The adapter as Keyv sees it through one lease: every write carries the fence. */
-function fencedView(adapter: StateAdapter, fence: Fence, durable: boolean, lose: () => Fault): ValueStorage {
-  return {
-    opts: adapter.opts,
-    get: (key) => adapter.get(key),
-    async set(key, value) {
-      if (!(await adapter.setFenced(key, value, fence, durable))) throw lose();
+    async abandon() {
+      stop();
+      await witness.close();
     },
-    delete: () => Promise.reject(new Fault("BUG", "a lease does not delete")),
-    clear: () => Promise.reject(new Fault("BUG", "a lease does not clear")),
-    on: (event, listener) => adapter.on(event, listener),
   };
 }

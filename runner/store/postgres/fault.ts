@@ -1,8 +1,14 @@
 /** What PostgreSQL complains about, by its codes (SQLSTATE), in words that say what to do. */
 import type { Fault } from "../../faults/fault.js";
 import { type KnownError, serverFault } from "../server-fault.js";
+import { alteredWords } from "./statements.js";
 
 const knownErrors: readonly KnownError[] = [
+  {
+    pattern: new RegExp(alteredWords),
+    says: "answers another value than was just written",
+    hint: "look for triggers and rules on sync_runner_state",
+  },
   {
     pattern: /^(28P01|28000)$|[Pp]assword must be/,
     says: "refused the user name or the password",

@@ -3,8 +3,17 @@
  * written is as durable as the server is set up to be (`fsync`, `synchronous_commit`).
  */
 import { Fault } from "../../faults/fault.js";
-import type { Expiry, Fence, LeaseRow, StateAdapter } from "../adapter.js";
-import { namespace } from "../values.js";
+import type {
+  Expiry,
+  Fence,
+  Generation,
+  KeyRange,
+  LeaseRow,
+  NewLease,
+  RawChange,
+  StateAdapter,
+} from "../adapter.js";
+import { namespace } from "../keys.js";
 import { connectPostgres, type PostgresConnection, type Row } from "./connection.js";
 import * as sql from "./statements.js";
 
@@ -29,6 +38,8 @@ export async function openPostgres(url: string): Promise<StateAdapter> {
 
 class PostgresAdapter implements StateAdapter {
   readonly url: string;
+  readonly file = undefined;
+  readonly warnings: readonly string[] = [];
   readonly opts: { readonly url: string; readonly dialect: string };
   namespace?: string | undefined;
   readonly #postgres: PostgresConnection;
@@ -44,6 +55,11 @@ class PostgresAdapter implements StateAdapter {
     return row && this.#text(row, "value");
   }
 
+  async getMany(keys: readonly string[]): Promise<(string | undefined)[]> {
+    const found = new Map(this.#entries(await this.#postgres.ask(sql.getValues, [keys])));
+    return keys.map((key) => found.get(key));
+  }
+
   async set(key: string, value: string): Promise<void> {
     const [row] = await this.#postgres.ask(sql.setValue, [key, value]);
     if (row?.value !== value) throw this.#altered();
@@ -57,10 +73,9 @@ class PostgresAdapter implements StateAdapter {
     await this.#postgres.ask(sql.removeValues, [`${this.namespace ?? namespace}:`]);
   }
 
-  async *iterator(prefix: string): AsyncGenerator<[string, string], void> {
-    for (const row of await this.#postgres.ask(sql.allValues, [prefix])) {
-      yield [this.#text(row, "key"), this.#text(row, "value")];
-    }
+  async list({ from, until, except, limit }: KeyRange): Promise<[string, string][]> {
+    const values = [from, until, except ?? null, limit ?? null];
+    return this.#entries(await this.#postgres.ask(sql.listValues, values));
   }
 
   /** A connection that broke while idle fails the next call. */
@@ -68,11 +83,11 @@ class PostgresAdapter implements StateAdapter {
     return this;
   }
 
-  async setFenced(key: string, value: string, fence: Fence): Promise<boolean> {
-    const [row] = await this.#postgres.ask(sql.setFenced, [...fenceOf(fence), key, value]);
-    if (row?.held === "0") return false;
-    if (row?.held !== "1" || row.value !== value) throw this.#altered();
-    return true;
+  async commit(changes: readonly RawChange[], fence: Fence): Promise<number | undefined> {
+    const keys = changes.map(({ key }) => key);
+    const values = changes.map(({ value }) => value ?? null);
+    const [row] = await this.#postgres.ask(sql.commit, [...fenceOf(fence), keys, values]);
+    return row && this.#number(row, "revision");
   }
 
   async lease(workflowId: string): Promise<LeaseRow | undefined> {
@@ -87,17 +102,18 @@ class PostgresAdapter implements StateAdapter {
       since: this.#number(row, "since"),
       expires: this.#number(row, "expires"),
       expires_monotonic: this.#number(row, "expires_monotonic"),
+      ...this.#generation(row),
     };
   }
 
-  async acquire(row: LeaseRow, seen: LeaseRow | undefined): Promise<boolean> {
-    const { action, owner, since, expires, expires_monotonic } = row;
-    const values = [...fenceOf(row), action, owner, since, expires, expires_monotonic];
-    const taken =
+  async acquire(lease: NewLease, seen: LeaseRow | undefined): Promise<Generation | undefined> {
+    const { action, owner, since, expires, expires_monotonic, lineage } = lease;
+    const values = [...fenceOf(lease), action, owner, since, expires, expires_monotonic, lineage];
+    const [row] =
       seen === undefined
         ? await this.#postgres.ask(sql.insertLease, values)
         : await this.#postgres.ask(sql.takeLease, [...values, seen.epoch, seen.run_id, seen.expires]);
-    return taken.length === 1;
+    return row && this.#generation(row);
   }
 
   async renew(fence: Fence, { expires, expires_monotonic }: Expiry): Promise<boolean> {
@@ -111,6 +127,14 @@ class PostgresAdapter implements StateAdapter {
 
   async disconnect(): Promise<void> {
     await this.#postgres.close();
+  }
+
+  #entries(rows: readonly Row[]): [string, string][] {
+    return rows.map((row) => [this.#text(row, "key"), this.#text(row, "value")]);
+  }
+
+  #generation(row: Row): Generation {
+    return { lineage: this.#text(row, "lineage"), revision: this.#number(row, "revision") };
   }
 
   #text(row: Row, name: string): string {

@@ -28,6 +28,11 @@ const knownErrors: readonly KnownError[] = [
     says: "has no memory left",
     hint: "give the server more memory, then run the same command again",
   },
+  {
+    pattern: /NOINDEX/,
+    says: "was emptied while it was in use",
+    hint: "put its data back, or run the command again to go on with what it holds",
+  },
   { pattern: /^LOADING/, says: "is still starting", hint: "run the same command again in a moment" },
   {
     pattern: /^MISCONF/,

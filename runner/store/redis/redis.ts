@@ -1,15 +1,25 @@
 /**
- * The store in Redis, for runs on machines without a disk that stays: values as strings, each lease as a hash. What is written is
- * as durable as the server is set up to be (`appendonly yes`); the server must not throw keys away when its memory is full.
+ * The store in Redis, for runs on machines without a disk that stays: values as strings, their keys in one sorted set, each lease as a
+ * hash. What is written is as durable as the server is set up to be (`appendonly yes`); the server must not throw keys away when its
+ * memory is full.
  */
 import { Fault } from "../../faults/fault.js";
-import type { Expiry, Fence, LeaseRow, StateAdapter } from "../adapter.js";
-import { namespace } from "../values.js";
+import type {
+  Expiry,
+  Fence,
+  Generation,
+  KeyRange,
+  LeaseRow,
+  NewLease,
+  RawChange,
+  StateAdapter,
+} from "../adapter.js";
+import { namespace } from "../keys.js";
 import { connectRedis, type RedisConnection } from "./connection.js";
-import { acquireScript, renewScript, setFencedScript } from "./scripts.js";
-
-/** Keys of Keyv start with `sync-runner:`, so that no value can have the key of a lease. */
-const leasePrefix = `${namespace}-lease:`;
+import { ensureIndex, indexKey } from "./index-of-keys.js";
+import { generationOf, leaseKey, leaseOf } from "./lease.js";
+import { acquireScript, commitScript, listScript, renewScript, setScript, valuesScript } from "./scripts.js";
+import { examineServer } from "./server.js";
 
 /**
  * Connects to a Redis server as a store.
@@ -21,22 +31,26 @@ const leasePrefix = `${namespace}-lease:`;
 export async function openRedis(url: string): Promise<StateAdapter> {
   const redis = await connectRedis(url);
   try {
-    await checkEviction(redis);
+    const warnings = await examineServer(redis);
+    await ensureIndex(redis);
+    return new RedisAdapter(redis, warnings);
   } catch (error) {
     await redis.close();
     throw error;
   }
-  return new RedisAdapter(redis);
 }
 
 class RedisAdapter implements StateAdapter {
   readonly url: string;
+  readonly file = undefined;
+  readonly warnings: readonly string[];
   readonly opts: { readonly url: string; readonly dialect: string };
   namespace?: string | undefined;
   readonly #redis: RedisConnection;
 
-  constructor(redis: RedisConnection) {
+  constructor(redis: RedisConnection, warnings: readonly string[]) {
     this.url = redis.shown;
+    this.warnings = warnings;
     this.opts = { url: this.url, dialect: "redis" };
     this.#redis = redis;
   }
@@ -48,24 +62,34 @@ class RedisAdapter implements StateAdapter {
     throw this.#unexpected("GET");
   }
 
+  async getMany(keys: readonly string[]): Promise<(string | undefined)[]> {
+    const values = await this.#texts("EVAL", valuesScript, String(keys.length), ...keys);
+    if (values.length !== keys.length) throw this.#unexpected("EVAL");
+    return values;
+  }
+
   async set(key: string, value: string): Promise<void> {
-    if ((await this.#redis.send("SET", key, value)) !== "OK") throw this.#unexpected("SET");
+    await this.#eval(setScript, [indexKey, indexKey, key], ["=", value]);
   }
 
   async delete(key: string): Promise<boolean> {
-    return (await this.#redis.send("DEL", key)) === 1;
+    return (await this.#eval(setScript, [indexKey, indexKey, key], ["-", ""])) === 1;
   }
 
   async clear(): Promise<void> {
-    for (const key of await this.#keys(`${this.namespace ?? namespace}:`)) await this.delete(key);
+    const prefix = `${this.namespace ?? namespace}:`;
+    const range = { from: prefix, until: `${prefix}\u{10ffff}`, except: undefined, limit: undefined };
+    for (const [key] of await this.list(range)) await this.delete(key);
   }
 
-  async *iterator(prefix: string): AsyncGenerator<[string, string], void> {
-    for (const key of await this.#keys(prefix)) {
-      const value = await this.get(key);
-      // Absent: removed since the keys were listed.
-      if (value !== undefined) yield [key, value];
-    }
+  async list({ from, until, except, limit }: KeyRange): Promise<[string, string][]> {
+    const first = `${from === except ? "(" : "["}${from}`;
+    const reply = await this.#eval(listScript, [indexKey], [first, `(${until}`, String(limit ?? -1)]);
+    if (!Array.isArray(reply) || reply.length % 2 === 1) throw this.#unexpected("EVAL");
+    return Array.from({ length: reply.length / 2 }, (_, n) => [
+      String(reply[2 * n]),
+      String(reply[2 * n + 1]),
+    ]);
   }
 
   /** A connection that broke while idle fails the next call. */
@@ -73,27 +97,36 @@ class RedisAdapter implements StateAdapter {
     return this;
   }
 
-  async setFenced(key: string, value: string, fence: Fence): Promise<boolean> {
-    return this.#script(setFencedScript, [leaseKey(fence), key], [...fenceOf(fence), value]);
+  async commit(changes: readonly RawChange[], fence: Fence): Promise<number | undefined> {
+    const keys = changes.map(({ key }) => key);
+    const kinds = changes.map(({ value }) => (value === undefined ? "-" : "=")).join("");
+    const values = changes.map(({ value }) => value ?? "");
+    const reply = await this.#eval(
+      commitScript,
+      [leaseKey(fence), indexKey, ...keys],
+      [...fenceOf(fence), kinds, ...values],
+    );
+    if (typeof reply !== "number") throw this.#unexpected("EVAL");
+    return reply === 0 ? undefined : reply;
   }
 
   async lease(workflowId: string): Promise<LeaseRow | undefined> {
-    const reply = await this.#redis.send("HGETALL", leasePrefix + workflowId);
-    if (!Array.isArray(reply)) throw this.#unexpected("HGETALL");
-    if (reply.length === 0) return undefined;
-    return rowOf(workflowId, reply);
+    return leaseOf(workflowId, await this.#texts("HGETALL", leaseKey({ workflow_id: workflowId })));
   }
 
-  async acquire(row: LeaseRow, seen: LeaseRow | undefined): Promise<boolean> {
+  async acquire(lease: NewLease, seen: LeaseRow | undefined): Promise<Generation | undefined> {
     const before = seen === undefined ? ["", "", ""] : [...fenceOf(seen), String(seen.expires)];
-    const { workflow_id: _, ...fields } = row;
+    const { workflow_id, lineage, ...fields } = lease;
     const after = Object.entries(fields).flatMap(([name, value]) => [name, String(value)]);
-    return this.#script(acquireScript, [leaseKey(row)], [...before, ...after]);
+    const reply = await this.#eval(acquireScript, [leaseKey(lease)], [...before, lineage, ...after]);
+    return generationOf(workflow_id, reply);
   }
 
   async renew(fence: Fence, { expires, expires_monotonic }: Expiry): Promise<boolean> {
     const ends = [String(expires), String(expires_monotonic)];
-    return this.#script(renewScript, [leaseKey(fence)], [...fenceOf(fence), ...ends]);
+    const reply = await this.#eval(renewScript, [leaseKey(fence)], [...fenceOf(fence), ...ends]);
+    if (reply !== 0 && reply !== 1) throw this.#unexpected("EVAL");
+    return reply === 1;
   }
 
   async release(fence: Fence): Promise<void> {
@@ -104,24 +137,18 @@ class RedisAdapter implements StateAdapter {
     await this.#redis.close();
   }
 
-  async #script(script: string, keys: readonly string[], values: readonly string[]): Promise<boolean> {
-    const reply = await this.#redis.send("EVAL", script, String(keys.length), ...keys, ...values);
-    if (reply !== 0 && reply !== 1) throw this.#unexpected("EVAL");
-    return reply === 1;
+  #eval(script: string, keys: readonly string[], values: readonly string[]): Promise<unknown> {
+    return this.#redis.send("EVAL", script, String(keys.length), ...keys, ...values);
   }
 
-  /** In order; SCAN may name a key twice, but leaves none out that was there all the time. */
-  async #keys(prefix: string): Promise<string[]> {
-    const pattern = `${prefix.replace(/[\\*?[\]^]/g, "\\$&")}*`;
-    const found = new Set<string>();
-    let cursor = "0";
-    do {
-      const reply = await this.#redis.send("SCAN", cursor, "MATCH", pattern, "COUNT", "1000");
-      if (!Array.isArray(reply) || !Array.isArray(reply[1])) throw this.#unexpected("SCAN");
-      cursor = String(reply[0]);
-      for (const key of reply[1]) found.add(String(key));
-    } while (cursor !== "0");
-    return [...found].sort();
+  async #texts(...command: readonly string[]): Promise<(string | undefined)[]> {
+    const reply = await this.#redis.send(...command);
+    if (!Array.isArray(reply)) throw this.#unexpected(String(command[0]));
+    return reply.map((one) => {
+      if (one === null) return undefined;
+      if (typeof one === "string") return one;
+      throw this.#unexpected(String(command[0]));
+    });
   }
 
   #unexpected(command: string): Fault {
@@ -132,61 +159,6 @@ class RedisAdapter implements StateAdapter {
   }
 }
 
-function leaseKey({ workflow_id }: Fence): string {
-  return leasePrefix + workflow_id;
-}
-
 function fenceOf({ epoch, run_id }: Fence): [epoch: string, runId: string] {
   return [String(epoch), run_id];
-}
-
-/** @param reply names and values in turn */
-function rowOf(workflowId: string, reply: readonly unknown[]): LeaseRow {
-  const text = (name: string): string => {
-    const at = reply.findIndex((one, index) => index % 2 === 0 && one === name);
-    const value = at < 0 ? undefined : reply[at + 1];
-    if (typeof value === "string") return value;
-    throw damaged(workflowId);
-  };
-  const number = (name: string): number => {
-    const value = text(name);
-    if (value !== "" && Number.isFinite(Number(value))) return Number(value);
-    throw damaged(workflowId);
-  };
-  return {
-    workflow_id: workflowId,
-    epoch: number("epoch"),
-    run_id: text("run_id"),
-    action: text("action"),
-    owner: text("owner"),
-    since: number("since"),
-    expires: number("expires"),
-    expires_monotonic: number("expires_monotonic"),
-  };
-}
-
-function damaged(workflowId: string): Fault {
-  return new Fault("STORE_CORRUPT", `the lock of ${workflowId} in Redis was not written by sync-runner`, {
-    hint: `look at it with \`redis-cli HGETALL ${leasePrefix}${workflowId}\`; if no run is alive, remove it with DEL`,
-  });
-}
-
-/** A server that throws keys away when its memory is full would lose tokens and locks without a word (I3). */
-async function checkEviction(redis: RedisConnection): Promise<void> {
-  // A user without the right to ask, or a server that does not say, is taken as it is.
-  const info = String(await redis.send("INFO", "memory").catch(notAllowed));
-  const policy = /^maxmemory_policy:(allkeys-\S+)/m.exec(info)?.[1];
-  if (policy === undefined || /^maxmemory:0\r?$/m.test(info)) return;
-  throw new Fault(
-    "STORE_FAILED",
-    `the state store ${redis.shown} is a cache that forgets: its policy is ${policy}`,
-    {
-      hint: "set its maxmemory-policy to noeviction, or use another server",
-    },
-  );
-}
-
-function notAllowed(error: unknown): string {
-  if (error instanceof Fault && error.message.includes("does not allow")) return "";
-  throw error;
 }

@@ -3,7 +3,16 @@ import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import type Database from "libsql";
 import { Fault } from "../../faults/fault.js";
-import type { Expiry, Fence, LeaseRow, StateAdapter } from "../adapter.js";
+import type {
+  Expiry,
+  Fence,
+  Generation,
+  KeyRange,
+  LeaseRow,
+  NewLease,
+  RawChange,
+  StateAdapter,
+} from "../adapter.js";
 import { sqliteFault } from "./fault.js";
 import { openSqliteFile } from "./file.js";
 
@@ -26,12 +35,13 @@ export async function openSqlite(path: string): Promise<StateAdapter> {
 /** libsql works synchronously, so nothing can come between the statements of one method. */
 class SqliteAdapter implements StateAdapter {
   readonly url: string;
+  readonly file: string;
+  readonly warnings: readonly string[] = [];
   readonly opts: { readonly url: string; readonly dialect: string };
   namespace?: string | undefined;
   readonly #database: Database.Database;
-  readonly #path: string;
   readonly #shown: string;
-  readonly #file: string | undefined;
+  readonly #fileId: string | undefined;
   readonly #statements: ReturnType<typeof prepare>;
   #synchronous = "";
   #closed = false;
@@ -40,14 +50,20 @@ class SqliteAdapter implements StateAdapter {
     this.url = `sqlite:${shown}`;
     this.opts = { url: this.url, dialect: "sqlite" };
     this.#database = database;
-    this.#path = path;
+    this.file = path;
     this.#shown = shown;
-    this.#file = fileId(path);
+    this.#fileId = fileId(path);
     this.#statements = prepare(database);
   }
 
   async get(key: string): Promise<string | undefined> {
     return this.#use(() => this.#value(key));
+  }
+
+  async getMany(keys: readonly string[]): Promise<(string | undefined)[]> {
+    const rows = this.#use(() => this.#statements.getMany.all([JSON.stringify(keys)]) as [string, string][]);
+    const found = new Map(rows);
+    return keys.map((key) => found.get(key));
   }
 
   async set(key: string, value: string): Promise<void> {
@@ -63,12 +79,9 @@ class SqliteAdapter implements StateAdapter {
     this.#transaction(true, () => this.#statements.clear.run([prefix, prefix]));
   }
 
-  async *iterator(prefix: string): AsyncGenerator<[string, string], void> {
-    const rows = this.#use(() => this.#statements.all.all([prefix, prefix])) as {
-      key: string;
-      value: string;
-    }[];
-    for (const { key, value } of rows) yield [key, value];
+  async list({ from, until, except, limit }: KeyRange): Promise<[string, string][]> {
+    const values = [from, until, except ?? null, limit ?? -1];
+    return this.#use(() => this.#statements.list.all(values) as [string, string][]);
   }
 
   /** SQLite has no errors outside of a call. */
@@ -76,12 +89,17 @@ class SqliteAdapter implements StateAdapter {
     return this;
   }
 
-  async setFenced(key: string, value: string, fence: Fence, durable: boolean): Promise<boolean> {
+  async commit(changes: readonly RawChange[], fence: Fence, durable: boolean): Promise<number | undefined> {
     return this.#transaction(durable, () => {
-      if (this.#statements.held.get(fenceKey(fence)) === undefined) return false;
-      this.#statements.set.run([key, value]);
-      if (this.#value(key) !== value) throw new Error("it answers another value than was just written");
-      return true;
+      const { advance, set, remove } = this.#statements;
+      const row = advance.get(fenceKey(fence)) as Generation | undefined;
+      if (row === undefined) return undefined;
+      for (const { key, value } of changes) {
+        if (value === undefined) remove.run([key]);
+        else set.run([key, value]);
+        if (this.#value(key) !== value) throw new Error("it answers another value than was just written");
+      }
+      return row.revision;
     });
   }
 
@@ -89,28 +107,16 @@ class SqliteAdapter implements StateAdapter {
     return this.#use(() => this.#statements.lease.get([workflowId]) as LeaseRow | undefined);
   }
 
-  async acquire(row: LeaseRow, seen: LeaseRow | undefined): Promise<boolean> {
-    const values = [
-      row.epoch,
-      row.run_id,
-      row.action,
-      row.owner,
-      row.since,
-      row.expires,
-      row.expires_monotonic,
-    ];
+  async acquire(lease: NewLease, seen: LeaseRow | undefined): Promise<Generation | undefined> {
+    const { workflow_id, epoch, run_id, action, owner, since, expires, expires_monotonic, lineage } = lease;
+    const values = [epoch, run_id, action, owner, since, expires, expires_monotonic, lineage];
     return this.#transaction(true, () => {
-      const { changes } =
+      const { insertLease, takeLease } = this.#statements;
+      const row =
         seen === undefined
-          ? this.#statements.insertLease.run([row.workflow_id, ...values])
-          : this.#statements.takeLease.run([
-              ...values,
-              row.workflow_id,
-              seen.epoch,
-              seen.run_id,
-              seen.expires,
-            ]);
-      return changes === 1;
+          ? insertLease.get([workflow_id, ...values])
+          : takeLease.get([...values, workflow_id, seen.epoch, seen.run_id, seen.expires]);
+      return row as Generation | undefined;
     });
   }
 
@@ -152,8 +158,8 @@ class SqliteAdapter implements StateAdapter {
 
   /** SQLite goes on with a file that was deleted or replaced, and everything written would be lost without a word (I3). */
   #checkFile(): void {
-    const now = fileId(this.#path);
-    if (now === this.#file) return;
+    const now = fileId(this.file);
+    if (now === this.#fileId) return;
     throw new Fault(
       "STORE_FAILED",
       `the state store ${this.#shown} was removed or replaced while it was in use`,
@@ -196,13 +202,24 @@ function prepare(database: Database.Database) {
     ),
     remove: database.prepare("DELETE FROM state WHERE key = ?"),
     clear: database.prepare("DELETE FROM state WHERE substr(key, 1, length(?)) = ?"),
-    all: database.prepare("SELECT key, value FROM state WHERE substr(key, 1, length(?)) = ? ORDER BY key"),
+    getMany: database
+      .prepare("SELECT key, value FROM state WHERE key IN (SELECT value FROM json_each(?))")
+      .raw(),
+    list: database
+      .prepare(
+        "SELECT key, value FROM state WHERE key >= ? AND key < ? AND key IS NOT ? ORDER BY key LIMIT ?",
+      )
+      .raw(),
     lease: database.prepare("SELECT * FROM lease WHERE workflow_id = ?"),
-    held: database.prepare(`SELECT 1 AS held FROM lease WHERE ${fenced}`),
-    insertLease: database.prepare("INSERT INTO lease VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"),
+    advance: database.prepare(`UPDATE lease SET revision = revision + 1 WHERE ${fenced} RETURNING revision`),
+    insertLease: database.prepare(
+      "INSERT INTO lease (workflow_id, epoch, run_id, action, owner, since, expires, expires_monotonic, lineage, revision) " +
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1) ON CONFLICT DO NOTHING RETURNING lineage, revision",
+    ),
     takeLease: database.prepare(
-      "UPDATE lease SET epoch = ?, run_id = ?, action = ?, owner = ?, since = ?, expires = ?, expires_monotonic = ? " +
-        "WHERE workflow_id = ? AND epoch = ? AND run_id = ? AND expires = ?",
+      "UPDATE lease SET epoch = ?, run_id = ?, action = ?, owner = ?, since = ?, expires = ?, expires_monotonic = ?, " +
+        "lineage = iif(lineage = '', ?, lineage), revision = revision + 1 " +
+        "WHERE workflow_id = ? AND epoch = ? AND run_id = ? AND expires = ? RETURNING lineage, revision",
     ),
     renew: database.prepare(`UPDATE lease SET expires = ?, expires_monotonic = ? WHERE ${fenced}`),
     release: database.prepare(`UPDATE lease SET expires = 0, expires_monotonic = 0 WHERE ${fenced}`),

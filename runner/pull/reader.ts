@@ -1,0 +1,195 @@
+/**
+ * Reads the list of an origin, in the way that loses nothing: from cursor to cursor where its manifest promises that this can be
+ * done, and page by page from the beginning once a promise turned out not to hold (I9).
+ */
+import type { PullPlan } from "../compile/plan.js";
+import type { Cursor } from "../cursors/forms.js";
+import { hasNext, type Page, pages } from "../steps/pages.js";
+import type { Scope, System } from "../steps/system.js";
+import { PageMarks } from "./marks.js";
+import { Order } from "./order.js";
+import { type Row, rowsOf } from "./rows.js";
+import { Seeker } from "./seek.js";
+
+export interface ReaderOptions {
+  readonly plan: PullPlan;
+  readonly system: System;
+  readonly base: Scope;
+  readonly incremental: boolean;
+  /** Where the run reads from, and the same with the overlap taken off. */
+  readonly from: Cursor | undefined;
+  readonly shifted: Cursor | undefined;
+  /** The clock of the origin, once it is known. */
+  readonly clock: () => number | undefined;
+}
+
+/** What is given of a page. */
+export interface Batch {
+  readonly page: Page;
+  readonly rows: readonly Row[];
+  /** True while records that were given before are read once more. */
+  readonly isAgain: boolean;
+  readonly marks: PageMarks | undefined;
+}
+
+interface Taken {
+  readonly page: Page;
+  readonly rows: readonly Row[];
+  /** True for a page that was asked for by a cursor. */
+  readonly isSought?: boolean;
+}
+
+export class Reader {
+  readonly #options: ReaderOptions;
+  /** Undefined in a run that is not incremental. */
+  readonly order: Order | undefined;
+  readonly #seeker: Seeker | undefined;
+  #source: AsyncGenerator<Page>;
+  #pages = 0;
+  #hasSought = false;
+  #isAgain = false;
+  #soughtFrom: Cursor | undefined;
+  /** Of the first page. */
+  #first: { readonly total: number | undefined; readonly rows: number } | undefined;
+
+  private constructor(options: ReaderOptions, source: AsyncGenerator<Page>) {
+    const { plan, system, from, incremental } = options;
+    this.#options = options;
+    this.#source = source;
+    const cursor = incremental ? plan.cursor : undefined;
+    this.order = cursor && new Order({ cursor, connector: system.connector, from });
+    this.#seeker = cursor?.seek ? new Seeker() : undefined;
+  }
+
+  /** Opens a list; nothing is asked before the first batch is taken. */
+  static async open(options: ReaderOptions): Promise<Reader> {
+    return new Reader(options, await openList(options, options.shifted));
+  }
+
+  /** Whether the totals of later pages count what is left, not the whole. */
+  get isSeeking(): boolean {
+    return this.#seeker !== undefined && !this.#isAgain;
+  }
+
+  /** The pages, each with what no page before it has given. */
+  async *batches(): AsyncGenerator<Batch> {
+    let marks: PageMarks | undefined;
+    let taken = await this.#take();
+    this.#first = taken && { total: taken.page.total, rows: taken.rows.length };
+    while (taken) {
+      const { page, isSought } = taken;
+      this.order?.check(taken.rows, isSought);
+      const rows: readonly Row[] = isSought ? this.#fresh(taken.rows) : taken.rows;
+      this.#seeker?.note(taken.rows);
+      if (this.order && this.#options.plan.cursor?.ascending) {
+        marks?.follow(rows);
+        marks = new PageMarks(rows, marks);
+        if (await this.#isLast(page)) marks.follow();
+      }
+      yield { page, rows, isAgain: this.#isAgain, marks };
+      taken = await this.#goOn(page);
+    }
+  }
+
+  /**
+   * Makes sure that what was not read is not below what was: a list may be sorted inside its pages only. To be called when the list is
+   * left before its end.
+   */
+  async proveOrder(page: Page): Promise<void> {
+    if (!this.order || !this.#options.plan.cursor?.ascending || this.order.disorder) return;
+    if (this.#pages > 1 || !hasNext(await page.next())) return;
+    const taken = await this.#take();
+    if (taken) this.order.probe(taken.rows);
+  }
+
+  async #isLast(page: Page): Promise<boolean> {
+    try {
+      return !hasNext(await page.next()) && !(this.order?.disorder && this.#hasSought);
+    } catch {
+      return false; // it is told when the next page is asked for
+    }
+  }
+
+  async #goOn(page: Page): Promise<Taken | undefined> {
+    if (this.order?.disorder && this.#hasSought) return this.#startOver();
+    if (!hasNext(await page.next())) return undefined;
+    const to = this.order?.disorder ? undefined : this.#seeker?.next(this.#options.clock());
+    return to === undefined ? this.#take() : this.#seek(to);
+  }
+
+  /** Asks for what is from a cursor on; the records that stand at the cursor have to come back. */
+  async #seek(to: Cursor): Promise<Taken | undefined> {
+    const [seeker, plain, pages] = [this.#seeker, this.#source, this.#pages];
+    let [from, source, taken] = [to, ...(await this.#from(to))];
+    let verdict = taken && seeker ? seeker.judge(taken.rows) : "inclusive";
+    if (verdict === "ask lower" && seeker?.lower !== undefined) {
+      from = seeker.lower;
+      [source, taken] = await this.#from(from);
+      verdict = seeker.judgeLower(taken?.rows ?? []);
+    }
+    if (verdict !== "inclusive") {
+      const filter =
+        "Have `query` ask for what is at or after the cursor, or remove `seek: true` from the manifest.";
+      this.order?.fail(
+        `does not begin with what stands at ${JSON.stringify(to)} when it is asked for by that cursor`,
+        filter,
+      );
+      return this.#hasSought ? this.#startOver() : this.#take(plain);
+    }
+    if (pages === 1 && !(from === to && this.#addsUp(taken))) {
+      const second = await this.#take(plain);
+      if (second) this.order?.probe(second.rows);
+      // Nothing of what was sought was given yet, so the list simply goes on.
+      if (second && this.order?.disorder) return second;
+    }
+    this.#hasSought = true;
+    this.#source = source;
+    this.#soughtFrom = from;
+    return taken && { ...taken, isSought: true };
+  }
+
+  /** Whether the totals say that all below the edge was on the first page. */
+  #addsUp(taken: Taken | undefined): boolean {
+    const [first, left] = [this.#first, taken?.page.total];
+    if (first?.total === undefined || left === undefined) return false;
+    return first.total === left + first.rows - (this.#seeker?.edgeSize ?? 0);
+  }
+
+  #fresh(rows: readonly Row[]): readonly Row[] {
+    return this.#soughtFrom === undefined ? rows : (this.#seeker?.fresh(rows, this.#soughtFrom) ?? rows);
+  }
+
+  /** From the beginning of this run's query, page by page: what was given before comes again, and nothing is missing. */
+  async #startOver(): Promise<Taken | undefined> {
+    [this.#hasSought, this.#isAgain] = [false, true];
+    this.#source = await openList(this.#options, this.#options.shifted);
+    return this.#take();
+  }
+
+  async #from(cursor: Cursor): Promise<readonly [AsyncGenerator<Page>, Taken | undefined]> {
+    const source = await openList(this.#options, cursor, this.#pages + 1);
+    return [source, await this.#take(source)];
+  }
+
+  async #take(source: AsyncGenerator<Page> = this.#source): Promise<Taken | undefined> {
+    const { done, value: page } = await source.next();
+    if (done) return undefined;
+    this.#pages += 1;
+    const { plan, incremental } = this.#options;
+    return {
+      page,
+      rows: await rowsOf(page.records, { key: plan.key, cursor: incremental ? plan.cursor : undefined }),
+    };
+  }
+}
+
+async function openList(
+  options: ReaderOptions,
+  from: Cursor | undefined,
+  ordinal = 1,
+): Promise<AsyncGenerator<Page>> {
+  const { plan, base, system, incremental } = options;
+  const query =
+    incremental && plan.cursor ? await plan.cursor.query.render({ ...base, cursor: from }) : undefined;
+  return pages(plan.list, base, system, { query: query as Record<string, unknown> | undefined }, ordinal);
+}

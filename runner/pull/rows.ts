@@ -1,0 +1,52 @@
+/** The records of a page, each with its key and its cursor: both are evaluated once, when the page is there. */
+import type { PullPlan } from "../compile/plan.js";
+import type { Cursor } from "../cursors/forms.js";
+import { asKey, type Key } from "../keys/keys.js";
+
+export interface Row {
+  readonly record: unknown;
+  /** The natural key; undefined when the record has none. */
+  readonly key: Key | undefined;
+  /** The cursor as it came. */
+  readonly own: Cursor | undefined;
+  /** The cursor where it can be compared with those of the list. */
+  cursor: Cursor | undefined;
+  /** True where its cursor is above all that stand before it on its page. */
+  isStep: boolean;
+}
+
+/** @param plan without a cursor where the run is not incremental */
+export async function rowsOf(
+  records: readonly unknown[],
+  plan: Pick<PullPlan, "key" | "cursor">,
+): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (const record of records) {
+    if (!isRecord(record)) {
+      rows.push({ record, key: undefined, own: undefined, cursor: undefined, isStep: false });
+      continue;
+    }
+    const key = asKey(await attempt(() => plan.key(record)));
+    const cursor = plan.cursor && asCursor(await attempt(() => plan.cursor?.value({ record })));
+    rows.push({ record, key, own: cursor, cursor, isStep: false });
+  }
+  return rows;
+}
+
+/** What is no object is no record, whatever else it is. */
+export function isRecord(record: unknown): boolean {
+  return record !== null && typeof record === "object" && !Array.isArray(record);
+}
+
+async function attempt(evaluate: () => unknown): Promise<unknown> {
+  try {
+    return await evaluate();
+  } catch {
+    return undefined;
+  }
+}
+
+function asCursor(value: unknown): Cursor | undefined {
+  if (typeof value === "number") return Number.isFinite(value) ? value : undefined;
+  return typeof value === "string" && value !== "" ? value : undefined;
+}

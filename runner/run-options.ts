@@ -1,0 +1,47 @@
+/** What a run is given besides its pipeline. */
+import type { Proxies } from "./http/proxies.js";
+import type { ReplayChoice } from "./state/replay.js";
+import type { Emit } from "./types.js";
+
+export interface RunOptions {
+  /** The folder of the state of the project: files on their way, and what this machine saw last of a store. */
+  readonly directory: string;
+  /** Address of the store, e.g. `sqlite:.sync-runner/state.db`. */
+  readonly store: string;
+  /** How long the lock of a run that does not renew it any more is kept, in ms. */
+  readonly leaseMs?: number | undefined;
+  /** Items pushed, and records enriched, at a time; at least 1. */
+  readonly concurrency: number;
+  /** Extra attempts of a request that failed for a while. */
+  readonly retries: number;
+  readonly rateLimits: boolean;
+  /** How long a system may be silent, in ms; the whole of an answer may take ten times as long. */
+  readonly timeoutMs?: number | undefined;
+  /** Numbers from 0 up to 1 for the jitter of waits. */
+  readonly random?: (() => number) | undefined;
+  /** Host → where requests to it go instead. */
+  readonly endpoints: ReadonlyMap<string, URL>;
+  /** True: nothing is sent to any other host. */
+  readonly onlyEndpoints?: boolean | undefined;
+  /** Hosts (`host` or `host:port`) that may have a private address. */
+  readonly allowHosts?: ReadonlySet<string> | undefined;
+  /** The proxies of the environment. */
+  readonly proxies?: Proxies | undefined;
+  /** The most records to pull. */
+  readonly limit?: number | undefined;
+  /** The most records of 100 that may be rejected; 100 lets everything pass. Default 50. */
+  readonly maxRejects?: number | undefined;
+  /** How many of 100 records may be gone from the origin before nothing is archived any more. Default 50. */
+  readonly maxDrop?: number | undefined;
+  /** Given: the open rejects that it names are run instead of what the origin lists. */
+  readonly replay?: ReplayChoice | undefined;
+  readonly emit: Emit;
+  /** Gets what becomes secret in the run, e.g. the token that a log-in answered; from then on `mask` knows it. */
+  readonly learn: (secret: string) => void;
+  /** Puts `***` in the place of secrets, in what is kept of messages. */
+  readonly mask: (text: string) => string;
+  /** Aborted to finish what is in flight and stop. */
+  readonly stop: AbortSignal;
+  /** Aborted to stop at once. */
+  readonly abort: AbortSignal;
+}

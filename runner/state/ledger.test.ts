@@ -1,0 +1,92 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { openCommits } from "./commits.js";
+import { openLedger } from "./ledger.js";
+import { ledgerName } from "./names.js";
+import { place } from "./state.test.support.js";
+
+const asked = { workflowId: "people", target: "t1", runId: "r1", idempotent: true };
+const blind = { ...asked, idempotent: false };
+
+test("I5: what was begun is in the store before `begin` resolves, and gone once it was taken", async (t) => {
+  const { store, commits } = await place(t);
+  const ledger = await openLedger(store, commits, asked);
+  await ledger.begin('"a"', "", undefined);
+  await ledger.begin('"b"', "", undefined);
+  assert.deepEqual([...(await openLedger(store, commits, asked)).left], ['"a"', '"b"']);
+  ledger.taken('"a"', "");
+  await commits.commit(true);
+  assert.deepEqual([...(await openLedger(store, commits, asked)).left], ['"b"']);
+});
+
+test("a target that cannot be asked is remembered for good: what was sent, with its hash", async (t) => {
+  const { store, commits } = await place(t);
+  const ledger = await openLedger(store, commits, blind);
+  await ledger.begin("1", "h1", undefined);
+  assert.equal((await ledger.look("1"))?.state, "begun");
+  ledger.taken("1", "h1");
+  // Noted and not yet stored: it is known all the same.
+  assert.equal((await ledger.look("1"))?.state, "sent");
+  await commits.commit(true);
+  const later = await openLedger(store, openCommits(await again(store)), { ...blind, runId: "r2" });
+  const known = await later.look("1");
+  assert.deepEqual([known?.state, known?.hash, known?.run_id], ["sent", "h1", "r1"]);
+  assert.equal(await later.look('"1"'), undefined, "a text is another key than the number");
+
+  async function again(one: typeof store) {
+    return one.acquire("other", { run_id: "r2", action: "a.b" });
+  }
+});
+
+test("I10: another target knows nothing of what this one was sent", async (t) => {
+  const { store, commits } = await place(t);
+  const ledger = await openLedger(store, commits, blind);
+  await ledger.begin("1", "h", undefined);
+  assert.equal(await (await openLedger(store, commits, { ...blind, target: "t2" })).look("1"), undefined);
+});
+
+test("what was refused is forgotten, and what nobody knows is not", async (t) => {
+  const { store, commits } = await place(t);
+  const ledger = await openLedger(store, commits, blind);
+  for (const id of ["1", "2"]) await ledger.begin(id, `h${id}`, undefined);
+  ledger.refused("1");
+  ledger.unknown("2", "h2");
+  assert.equal(await ledger.look("1"), undefined);
+  assert.equal((await ledger.look("2"))?.state, "unknown");
+});
+
+test("when `begin` cannot store its note, nothing of it is stored later either", async (t) => {
+  const { store, lease, commits } = await place(t);
+  const ledger = await openLedger(store, commits, blind);
+  await lease.release();
+  await assert.rejects(ledger.begin("1", "h", undefined), { code: "LOCK_LOST" });
+  assert.equal(commits.noted(ledgerName("people", "t1", "1"))?.value, undefined);
+});
+
+test("a hundred thousand known keys are not loaded: the ledger of a target that cannot be asked opens at once", async (t) => {
+  const { store, lease, commits } = await place(t);
+  for (let at = 0; at < 100_000; at += 5_000) {
+    const known = { state: "sent", hash: "h", run_id: "r0", at: "2026-01-01T00:00:00.000Z" };
+    const rows = Array.from({ length: 5_000 }, (_, n) => ({
+      key: ledgerName("people", "t1", `${at + n}`),
+      value: known,
+    }));
+    await lease.commit(rows, { durable: false });
+  }
+  const reads: (readonly string[])[] = [];
+  const watched = {
+    ...store,
+    readMany(keys: readonly string[]) {
+      reads.push(keys);
+      return store.readMany(keys);
+    },
+  };
+  const ledger = await openLedger(watched, commits, blind);
+  assert.deepEqual(reads, []);
+  const found = await Promise.all(["5", "77777", "100000"].map((id) => ledger.look(id)));
+  assert.deepEqual(
+    found.map((one) => one?.state),
+    ["sent", "sent", undefined],
+  );
+  assert.equal(reads.length, 1, "those who ask in one turn share one request");
+});
