@@ -284,9 +284,9 @@ function assertCarriedOut(hop: Hop, { method, url }: HttpRequest, { status }: Ht
   );
 }
 
-/** What is read as data, and what says that a write was carried out, comes from the connector's own hosts (S2); a file may lie elsewhere. */
-function assertOwn(hop: Hop, next: Hop, { read, method }: HttpRequest, own: (host: string) => boolean): void {
-  if (!own(hop.url.host) || own(next.url.host) || (read === "file" && method === "GET")) return;
+/** What says that a write was carried out comes from the connector's own hosts (S2); what is only read is followed, without credentials. */
+function assertOwn(hop: Hop, next: Hop, { method }: HttpRequest, own: (host: string) => boolean): void {
+  if (!own(hop.url.host) || own(next.url.host) || isRepeatable(method)) return;
   const { host } = next.url;
   throw new Fault(
     "HTTP_FORBIDDEN_ADDRESS",

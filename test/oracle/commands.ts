@@ -21,8 +21,8 @@ export interface Running {
   kill(): void;
 }
 
-/** Longer than any command of a world takes; one that hangs is a failure of its world. */
-const PATIENCE_MS = 60_000;
+/** Longer than any command of a world takes on a machine with other work; one that hangs is a failure of its world. */
+const PATIENCE_MS = 300_000;
 
 /** Runs the command inside this process. It cannot be killed. */
 export function runInside(args: readonly string[], cwd: string): Running {

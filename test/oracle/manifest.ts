@@ -123,7 +123,7 @@ function target(world: WorldSpec): unknown {
   const item = "/items/${ item.ref }";
   const create = [
     { get: item, query, accept: "accepted or status = 404", as: "found" },
-    { skip: "it is there", if: "$exists(found.ref) and $not(found.archived) and $not(interrupted)" },
+    { skip: "it is there", if: "$exists(found.ref) and $not(found.archived = true) and $not(interrupted)" },
     { post: "/items", query, if: "$not($exists(found.ref))", json: "${ item }" },
     { put: item, query, if: "$exists(found.ref)", json: "${ item }" },
   ];

@@ -25,12 +25,17 @@ export interface Found {
   readonly faults: Readonly<Record<string, number>>;
 }
 
+interface Failure {
+  readonly world: WorldSpec;
+  readonly outcome: Outcome;
+}
+
 /** Worlds side by side: one waits for its disk and its connections while others go on. */
 const ABREAST = 4;
 
 export async function search(options: SearchOptions): Promise<Found> {
   const { runs, seed, server, perWay } = options;
-  const ways = new Map<string, WorldSpec[]>();
+  const ways = new Map<string, Failure[]>();
   const faults: Record<string, number> = {};
   let commands = 0;
   const left = fc.sample(worlds, { seed, numRuns: runs });
@@ -40,7 +45,7 @@ export async function search(options: SearchOptions): Promise<Found> {
       commands += outcome.commands;
       for (const name of outcome.happened) faults[name] = (faults[name] ?? 0) + 1;
       const way = wayOf(outcome, world);
-      if (way !== undefined) ways.set(way, [...(ways.get(way) ?? []), world]);
+      if (way !== undefined) ways.set(way, [...(ways.get(way) ?? []), { world, outcome }]);
     }
   };
   await Promise.all(Array.from({ length: ABREAST }, runOn));
@@ -48,7 +53,7 @@ export async function search(options: SearchOptions): Promise<Found> {
   const failures: string[] = [];
   for (const [way, failing] of ways) {
     const shown: string[] = [`== ${way} (${failing.length} of ${runs} worlds)`];
-    for (const world of failing.slice(0, perWay)) shown.push(await smallest(way, world, options));
+    for (const failure of failing.slice(0, perWay)) shown.push(await smallest(way, failure, options));
     failures.push(shown.join("\n"));
   }
   return { failures, failed: [...ways.values()].flat().length, commands, faults };
@@ -60,12 +65,12 @@ function wayOf({ broken: [first] }: Outcome, world: WorldSpec | undefined): stri
 }
 
 /** A smaller world that fails in the same way. */
-async function smallest(way: string, world: WorldSpec, options: SearchOptions): Promise<string> {
+async function smallest(way: string, { world, outcome }: Failure, options: SearchOptions): Promise<string> {
   const { server, shrinkMs } = options;
   const until = performance.now() + shrinkMs;
   let best = { world, outcome: await runWorld(world, server) };
   if (wayOf(best.outcome, world) !== way)
-    return `it did not fail a second time\n${textOf(world, best.outcome)}`;
+    return `it did not fail a second time; this is the first\n${textOf(world, outcome)}`;
   for (let isSmaller = true; isSmaller; ) {
     isSmaller = false;
     for (const other of simpler(best.world)) {
