@@ -2,15 +2,17 @@
  * Finds what would make every run write something new: a target is as after one run because an item keeps its key, and a cursor
  * is a place in the data (I5). The time and chance may be in any other member of an item.
  */
+
+import { functions as language } from "../expressions/functions/table.js";
+import { treeOf } from "../expressions/parse.js";
+import type { Node } from "../expressions/tree.js";
 import type { Path } from "../load/source.js";
 import type { Remark } from "./inspect.js";
-import { treeOf } from "./parse.js";
 import type { Slots } from "./slots.js";
-import type { Syntax } from "./syntax.js";
 import { cut } from "./text.js";
 
 /** Functions that answer otherwise the next time. */
-const UNSTEADY = new Set(["now", "millis", "random", "shuffle"]);
+const isUnsteady = (name: string): boolean => language.get(name)?.isSteady === false;
 
 const HINT = "Take it from the record: an id or a date of the system that does not change from run to run.";
 
@@ -63,11 +65,11 @@ export function unsteady(text: string, what: string, functions: Functions = {}):
 export function unsteadyItem(text: string, key: string, functions: Functions = {}): Remark[] {
   const members = keyMembers(key);
   const remarks: Remark[] = [];
-  const look = (node: Syntax | undefined, names: ReadonlyMap<string, Syntax>): void => {
+  const look = (node: Node | undefined, names: ReadonlyMap<string, Node>): void => {
     if (node?.type === "block") {
       const inner = new Map(names);
       for (const part of node.expressions ?? []) {
-        if (part.type === "bind" && part.rhs) inner.set(String((part.lhs as Syntax).value), part.rhs);
+        if (part.type === "bind" && part.rhs) inner.set(String((part.lhs as Node).value), part.rhs);
         else look(part, inner);
       }
     } else if (node?.type === "condition") {
@@ -81,7 +83,7 @@ export function unsteadyItem(text: string, key: string, functions: Functions = {
     } else if (node?.type === "unary" && node.value === "[") {
       for (const part of node.expressions ?? []) look(part, names);
     } else if (node?.type === "unary" && node.value === "{") {
-      for (const [name, value] of (node.lhs ?? []) as readonly (readonly [Syntax, Syntax])[])
+      for (const [name, value] of (node.lhs ?? []) as readonly (readonly [Node, Node])[])
         if (members.has(String(name.value)))
           remarks.push(...remarksOf(value, `\`${name.value}\`, of which the key is made,`, functions, names));
     }
@@ -96,7 +98,7 @@ export function keyMembers(key: string): ReadonlySet<string> {
   const look = (value: unknown): void => {
     if (Array.isArray(value)) for (const part of value) look(part);
     else if (value !== null && typeof value === "object" && !(value instanceof RegExp)) {
-      const { type, steps } = value as Syntax;
+      const { type, steps } = value as Node;
       if (type === "path") {
         const [first, second] = steps ?? [];
         const step =
@@ -112,23 +114,23 @@ export function keyMembers(key: string): ReadonlySet<string> {
 
 /** A call anywhere in a node, in what its variables stand for, and in the functions that it calls. */
 function remarksOf(
-  node: Syntax | undefined,
+  node: Node | undefined,
   what: string,
   functions: Functions,
-  names: ReadonlyMap<string, Syntax>,
+  names: ReadonlyMap<string, Node>,
 ): Remark[] {
   const remarks: Remark[] = [];
   const open = new Set<string>();
-  const look = (value: unknown, at: Syntax | undefined): void => {
+  const look = (value: unknown, at: Node | undefined): void => {
     if (Array.isArray(value)) for (const part of value) look(part, at);
     else if (value !== null && typeof value === "object" && !(value instanceof RegExp)) {
-      const found = value as Syntax;
+      const found = value as Node;
       if (found.type === "variable") follow(String(found.value), at ?? found);
       for (const part of Object.values(found)) look(part, at);
     }
   };
-  const follow = (name: string, at: Syntax): void => {
-    if (UNSTEADY.has(name)) {
+  const follow = (name: string, at: Node): void => {
+    if (isUnsteady(name)) {
       const length = String(at.value).length + 1;
       const index = Math.max(0, (at.position ?? 1) - length);
       const message = `${what} must not depend on \`$${name}\`: every run would write it anew`;

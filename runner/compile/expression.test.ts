@@ -22,11 +22,13 @@ function evaluate(
   return expression?.evaluate(input, variables);
 }
 
-async function failureOf(value: unknown): Promise<string> {
-  const error = await Promise.resolve(value).then(
-    () => assert.fail("it did not fail"),
-    (reason: unknown) => reason,
-  );
+async function failureOf(evaluated: () => unknown): Promise<string> {
+  const error = await Promise.resolve()
+    .then(evaluated)
+    .then(
+      () => assert.fail("it did not fail"),
+      (reason: unknown) => reason,
+    );
   assert.ok(error instanceof Fault);
   assert.equal(error.code, "EXPRESSION_FAILED");
   return error.message;
@@ -51,7 +53,7 @@ test("a plain path is answered at once, without a promise", () => {
   assert.equal(evaluate("a.b", { a: { b: 1 } }), 1);
 });
 
-test("a list of the engine comes out as a plain list", async () => {
+test("a list that a path collects comes out as a plain list", async () => {
   const list = await evaluate("a.b", { a: [{ b: 1 }, { b: 2 }] });
   assert.deepEqual(list, [1, 2]);
   assert.deepEqual(Object.getOwnPropertyNames(list), ["0", "1", "length"]);
@@ -59,12 +61,16 @@ test("a list of the engine comes out as a plain list", async () => {
 
 test("a failure tells the code of the engine and its place, also behind functions of the connector", async () => {
   assert.equal(
-    await failureOf(evaluate("1 + a", { a: "x" })),
+    await failureOf(() => evaluate("1 + a", { a: "x" })),
     'The right side of the "+" operator must evaluate to a number (T2002) at a.yaml:3:3',
   );
   assert.equal(
-    await failureOf(evaluate("$double(1) + a", { a: "x" }, library)),
+    await failureOf(() => evaluate("$double(1) + a", { a: "x" }, library)),
     'The right side of the "+" operator must evaluate to a number (T2002) at a.yaml:3:12',
+  );
+  assert.equal(
+    await failureOf(() => evaluate("a & $double(a)", { a: "x" }, library)),
+    'The left side of the "*" operator must evaluate to a number (T2001) at a.yaml:3:12',
   );
 });
 

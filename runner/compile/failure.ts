@@ -1,8 +1,9 @@
 /** What the engine says when an evaluation fails, in words that say what is wrong with the expression. */
+
+import { limits, Overrun } from "../expressions/limits.js";
 import { Fault } from "../faults/fault.js";
 import { shorten } from "../faults/shorten.js";
 import type { Locate } from "./expression.js";
-import { limits, Overrun } from "./limits.js";
 
 /** An `$error` of the expression may be as long as a text can be; a message goes into logs and reports. */
 const LONGEST = 500;
@@ -24,12 +25,12 @@ interface Problem {
   readonly position?: number;
 }
 
-/** @param before the characters that stand in front of the text */
-export function failure(error: unknown, text: string, before: number, locate?: Locate): Fault {
+/** The fault of an evaluation that ended with an error. */
+export function failure(error: unknown, text: string, locate?: Locate): Fault {
   // What a scope refuses to give is refused in its own words.
   if (error instanceof Fault && error.code === "HTTP_FORBIDDEN_ADDRESS") return error;
   const { message = "the expression failed", code, position } = error as Problem;
-  const index = Math.max(0, Math.min((position ?? 1) - 1 - before, text.length - 1));
+  const index = Math.max(0, Math.min((position ?? 1) - 1, text.length - 1));
   const location = locate?.(index);
   const where = location ? ` at ${location.file}:${location.line}:${location.column}` : "";
   const bound = boundOf(error, code);

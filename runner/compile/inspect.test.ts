@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import jsonata from "jsonata";
+import { parse } from "../expressions/parse.js";
 import { inspect } from "./inspect.js";
 import { anything, object, type Shape } from "./shape.js";
-import { syntaxOf } from "./syntax.js";
 
 const tag = object({ name: anything, value: anything });
 const record: Shape = object(
@@ -22,7 +21,7 @@ const record: Shape = object(
 /** What is remarked, as `index: message`. */
 function remarks(text: string): string[] {
   const variables = { parameters: object({ from: anything }) };
-  return inspect(syntaxOf(jsonata(text)), text, { input: record, variables }).map(
+  return inspect(parse(text), text, { input: record, variables }).map(
     ({ index, length, message }) => `${index}: ${message} [${text.slice(index, index + length)}]`,
   );
 }
@@ -112,15 +111,6 @@ test("a minus between two names is found, not one with blanks or before a number
     "7: `first-name` is a subtraction: first minus name [first-name]",
   ]);
   assert.deepEqual(remarks("person.a-b-c & id"), ["7: `a-b-c` is a subtraction: a-b minus c [a-b-c]"]);
-});
-
-test("a regular expression on the left of ?? and ?: is found, one in a plain condition is not", () => {
-  const told = (sign: string) =>
-    `a regular expression on the left of \`${sign}\` never ends or tests the wrong text [${sign}]`;
-  assert.deepEqual(remarks("$match(id, /x/) ?? 1"), [`16: ${told("??")}`]);
-  assert.deepEqual(remarks("$match(id, /x/) ?: 1"), [`16: ${told("?:")}`]);
-  assert.deepEqual(remarks("$exists($match(id, /x/)) ? $match(id, /x/) : 1"), []);
-  assert.deepEqual(remarks("id ?? $match(id, /x/)"), []);
 });
 
 test("a ${ } in a text inside an expression is found", () => {

@@ -2,11 +2,12 @@
  * Looks through an expression before it ever runs: names that are not in scope, functions that do not exist, paths that the
  * data cannot have, and the traps of the language.
  */
+
+import { functions } from "../expressions/functions/table.js";
+import { untranslatable } from "../expressions/regex/linear.js";
+import type { Node } from "../expressions/tree.js";
 import { suggest } from "../validate/nearest.js";
-import { builtins } from "./builtins.js";
-import { untranslatable } from "./regex.js";
 import { anything, called, element, member, object, type Shape } from "./shape.js";
-import { builtIn, type Syntax } from "./syntax.js";
 
 /** Something wrong at a place of the expression; `index` and `length` in characters. */
 export interface Remark {
@@ -29,14 +30,12 @@ export interface Scope {
 type Variables = Map<string, Shape>;
 
 /** Looks through a syntax tree. `text` is the expression it came from. */
-export function inspect(tree: Syntax, text: string, scope: Scope): Remark[] {
+export function inspect(tree: Node, text: string, scope: Scope): Remark[] {
   const remarks: Remark[] = [];
-  const variables: Variables = new Map(
-    [...builtIn, ...Object.keys(builtins)].map((name) => [name, anything]),
-  );
+  const variables: Variables = new Map([...functions.keys()].map((name) => [name, anything]));
   for (const [name, shape] of Object.entries(scope.variables)) variables.set(name, shape);
 
-  const remark = (node: Syntax, length: number, message: string, hint?: string) =>
+  const remark = (node: Node, length: number, message: string, hint?: string) =>
     remarks.push({
       index: Math.max(0, (node.position ?? 1) - length),
       length: Math.max(1, length),
@@ -45,7 +44,7 @@ export function inspect(tree: Syntax, text: string, scope: Scope): Remark[] {
     });
 
   /** The shape of a node's value, with remarks about what cannot be. */
-  const look = (node: Syntax | undefined, input: Shape, names: Variables): Shape => {
+  const look = (node: Node | undefined, input: Shape, names: Variables): Shape => {
     if (!node) return anything;
     switch (node.type) {
       case "path":
@@ -80,20 +79,20 @@ export function inspect(tree: Syntax, text: string, scope: Scope): Remark[] {
         const inner = new Map(names);
         // A function may call itself, and those that stand below it.
         for (const { type, lhs, rhs } of node.expressions ?? [])
-          if (type === "bind" && rhs?.type === "lambda") inner.set(String((lhs as Syntax).value), anything);
+          if (type === "bind" && rhs?.type === "lambda") inner.set(String((lhs as Node).value), anything);
         let last = anything;
         for (const expression of node.expressions ?? []) last = look(expression, input, inner);
         return last;
       }
       case "bind": {
         const shape = look(node.rhs, input, names);
-        names.set(String((node.lhs as Syntax).value), shape);
+        names.set(String((node.lhs as Node).value), shape);
         return shape;
       }
       case "condition":
         return lookCondition(node, input, names);
       case "apply":
-        look(node.lhs as Syntax, input, names);
+        look(node.lhs as Node, input, names);
         look(node.rhs, input, names);
         return anything;
       case "transform":
@@ -106,7 +105,7 @@ export function inspect(tree: Syntax, text: string, scope: Scope): Remark[] {
     }
   };
 
-  const lookRegex = (node: Syntax): void => {
+  const lookRegex = (node: Node): void => {
     const pattern = node.value as RegExp;
     const problem = untranslatable(pattern);
     if (!problem) return;
@@ -115,10 +114,10 @@ export function inspect(tree: Syntax, text: string, scope: Scope): Remark[] {
     remark(node, start < 0 ? 1 : written.length - start, problem.message, problem.hint);
   };
 
-  const quoted = (node: Syntax) => text.slice(0, node.position ?? 0).endsWith("`");
+  const quoted = (node: Node) => text.slice(0, node.position ?? 0).endsWith("`");
 
   /** No data is a function, so a name that is called lacks its `$`. */
-  const lookCalled = (node: Syntax | undefined, input: Shape, names: Variables): void => {
+  const lookCalled = (node: Node | undefined, input: Shape, names: Variables): void => {
     const [name] = node?.type === "path" ? (node.steps ?? []) : [];
     if (node?.steps?.length !== 1 || name?.type !== "name" || quoted(name)) {
       look(node, input, names);
@@ -129,7 +128,7 @@ export function inspect(tree: Syntax, text: string, scope: Scope): Remark[] {
     remark(name, word.length, `there is no function \`${word}\``, hint);
   };
 
-  const lookName = (node: Syntax, input: Shape): Shape => {
+  const lookName = (node: Node, input: Shape): Shape => {
     const name = String(node.value);
     const found = member(input, name);
     if (found) return called(found, `\`${name}\``);
@@ -149,7 +148,7 @@ export function inspect(tree: Syntax, text: string, scope: Scope): Remark[] {
     return anything;
   };
 
-  const lookVariable = (node: Syntax, input: Shape, names: Variables): Shape => {
+  const lookVariable = (node: Node, input: Shape, names: Variables): Shape => {
     const name = String(node.value);
     if (name === "") return input;
     if (name === "$") return scope.input;
@@ -168,7 +167,7 @@ export function inspect(tree: Syntax, text: string, scope: Scope): Remark[] {
     return anything;
   };
 
-  const lookAlong = (node: Syntax, input: Shape, names: Variables): Shape => {
+  const lookAlong = (node: Node, input: Shape, names: Variables): Shape => {
     let current = input;
     for (const [position, step] of (node.steps ?? []).entries()) {
       if (step.type === "sort") {
@@ -191,10 +190,10 @@ export function inspect(tree: Syntax, text: string, scope: Scope): Remark[] {
   };
 
   /** `a.first-name` means a.first minus name; nobody who writes it without blanks wants that. */
-  const lookBinary = (node: Syntax, input: Shape, names: Variables): Shape => {
+  const lookBinary = (node: Node, input: Shape, names: Variables): Shape => {
     const at = (node.position ?? 1) - 1;
     const glued = /[\p{L}\p{N}_]/u.test(text[at - 1] ?? "") && /[\p{L}_]/u.test(text[at + 1] ?? "");
-    if (node.value === "-" && glued && endsInName(node.lhs as Syntax)) {
+    if (node.value === "-" && glued && endsInName(node.lhs as Node)) {
       const before = /[\p{L}\p{N}_]+(?:-[\p{L}\p{N}_]+)*$/u.exec(text.slice(0, at))?.[0] ?? "";
       const after = /^[\p{L}\p{N}_]+(?:-[\p{L}_][\p{L}\p{N}_]*)*/u.exec(text.slice(at + 1))?.[0] ?? "";
       const name = `${before}-${after}`;
@@ -206,12 +205,12 @@ export function inspect(tree: Syntax, text: string, scope: Scope): Remark[] {
       });
       return anything;
     }
-    look(node.lhs as Syntax, input, names);
+    look(node.lhs as Node, input, names);
     look(node.rhs, input, names);
     return anything;
   };
 
-  const lookUnary = (node: Syntax, input: Shape, names: Variables): Shape => {
+  const lookUnary = (node: Node, input: Shape, names: Variables): Shape => {
     look(node.expression, input, names);
     const parts = (node.expressions ?? []).map((expression) => look(expression, input, names));
     if (node.value === "[")
@@ -219,7 +218,7 @@ export function inspect(tree: Syntax, text: string, scope: Scope): Remark[] {
     if (node.value !== "{") return anything;
     const properties: Record<string, Shape> = {};
     let closed = true;
-    for (const [key, value] of (node.lhs ?? []) as readonly (readonly [Syntax, Syntax])[]) {
+    for (const [key, value] of (node.lhs ?? []) as readonly (readonly [Node, Node])[]) {
       look(key, input, names);
       const shape = look(value, input, names);
       if (key.type === "string") properties[String(key.value)] = shape;
@@ -228,20 +227,11 @@ export function inspect(tree: Syntax, text: string, scope: Scope): Remark[] {
     return closed ? object(properties) : anything;
   };
 
-  const lookCondition = (node: Syntax, input: Shape, names: Variables): Shape => {
+  const lookCondition = (node: Node, input: Shape, names: Variables): Shape => {
     const tested = node.condition;
     // The parser copies what stands on the left of both signs; a call that it made up stands nowhere.
     const isDefault = tested?.type === "function" && tested.procedure?.position === undefined;
     const isElvis = !isDefault && placeOf(tested) !== undefined && placeOf(tested) === placeOf(node.then);
-    if ((isDefault || isElvis) && holdsRegex(node.then)) {
-      remark(
-        node,
-        2,
-        `a regular expression on the left of \`${isElvis ? "?:" : "??"}\` never ends or tests the wrong text`,
-        "Name the value first: `($found := $match(…); $found ?? …)`.",
-      );
-      return anything;
-    }
     if (!isDefault && !isElvis) look(tested, input, names);
     const shape = look(node.then, input, names);
     const other = look(node.else, input, names);
@@ -260,7 +250,7 @@ function widest(one: Shape, other: Shape): Shape {
 /** The first place in the text that a node speaks of. */
 function placeOf(node: unknown): number | undefined {
   if (node === null || typeof node !== "object") return undefined;
-  const { position } = node as Syntax;
+  const { position } = node as Node;
   if (typeof position === "number") return position;
   for (const part of Object.values(node)) {
     const place = placeOf(part);
@@ -269,14 +259,8 @@ function placeOf(node: unknown): number | undefined {
   return undefined;
 }
 
-function endsInName(node: Syntax | undefined): boolean {
+function endsInName(node: Node | undefined): boolean {
   if (node?.type === "binary") return endsInName(node.rhs);
   const last = node?.type === "path" ? node.steps?.[node.steps.length - 1] : node;
   return last?.type === "name" && !last.stages;
-}
-
-function holdsRegex(node: unknown): boolean {
-  if (node === null || typeof node !== "object") return false;
-  if ((node as Syntax).type === "regex") return true;
-  return Object.values(node).some((part) => holdsRegex(part));
 }

@@ -1,12 +1,12 @@
 /** `logics` and `format`: expressions whose input is the record itself. */
 import { createHash } from "node:crypto";
 import type { Action } from "../../schemas/connector.types.js";
+import { treeOf } from "../expressions/parse.js";
 import { Fault } from "../faults/fault.js";
 import { locateValue } from "../load/source.js";
 import type { Connector, Surroundings } from "./connector.js";
 import { checkItem } from "./determinism.js";
 import { expressionText, isFile, type Place, readNamed } from "./named-file.js";
-import { treeOf } from "./parse.js";
 import { anything, type Shape } from "./shape.js";
 import type { Evaluate, Slots } from "./slots.js";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { parse } from "./parse.js";
 import { compileProgram, type Surroundings } from "./program.js";
-import { parse } from "./tree.js";
 
 const record = {
   a: "x".repeat(1000),

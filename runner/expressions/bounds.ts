@@ -2,9 +2,10 @@
  * What one evaluation may use (I7). Everything that works or grows counts here, where it does so: a pass of a loop, a call, a
  * list, a long text, a member of the result. Expressions are evaluated synchronously, so one meter serves all of them.
  */
-import { Overrun, limits as standard } from "../compile/limits.js";
-import { sizeOf } from "../compile/size.js";
+
 import { ExpressionError } from "./error.js";
+import { Overrun, limits as standard } from "./limits.js";
+import { sizeOf } from "./size.js";
 import { sequenceOf } from "./values.js";
 
 /** The bounds of one evaluation. */

@@ -11,7 +11,7 @@ import { compileLambda, compileTailCall } from "./lambda.js";
 import { compileList } from "./list.js";
 import { compileBinary, compileMinus } from "./operators.js";
 import { compileName, compilePath } from "./path.js";
-import { compileRegex } from "./regex.js";
+import { compileRegex } from "./regex/regex.js";
 import { compileFunctionResult } from "./result.js";
 import type { Scope } from "./scope.js";
 import { compileTransform } from "./transform.js";

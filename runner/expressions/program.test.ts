@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { FileHandle } from "../http/files.js";
+import { parse } from "./parse.js";
 import { compileProgram, type Surroundings } from "./program.js";
-import { parse } from "./tree.js";
 
 const worth = (text: string, input: unknown = {}, around?: Surroundings) =>
   compileProgram(text, around).evaluate(input);

@@ -7,10 +7,11 @@ import { functions } from "./functions/table.js";
 import { Later } from "./later.js";
 import { describe } from "./messages.js";
 import { Native } from "./native.js";
+import { parse } from "./parse.js";
 import { compileResult } from "./result.js";
 import { boundNames, Scope } from "./scope.js";
 import { copied, shared } from "./settle.js";
-import { type Node, parse } from "./tree.js";
+import type { Node } from "./tree.js";
 
 /** Variables of one evaluation: name without `$` → value. */
 export type Variables = Readonly<Record<string, unknown>>;

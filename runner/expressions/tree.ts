@@ -1,5 +1,4 @@
 /** The syntax tree that the parser of the `jsonata` package gives: every property that the compiler reads, and no other. */
-import jsonata from "jsonata";
 
 /** One node. Which properties there are depends on `type`. */
 export interface Node {
@@ -66,15 +65,6 @@ export interface Term {
 
 export interface Slot {
   readonly label: string;
-}
-
-/**
- * Parses.
- *
- * @throws what the parser throws: an object with `code`, `position` and `token`
- */
-export function parse(text: string): Node {
-  return jsonata(text).ast() as unknown as Node;
 }
 
 /** The nodes directly below a node. */

@@ -1,9 +1,9 @@
 /** The stock engine of JSONata, asked the same as ours: it is the oracle of the tests and the measure of the bench. */
 import { isDeepStrictEqual } from "node:util";
 import jsonata from "jsonata";
-import { builtins } from "../../runner/compile/builtins.js";
+import { own } from "../../runner/expressions/functions/own.js";
+import { parse } from "../../runner/expressions/parse.js";
 import { compileProgram, type Program } from "../../runner/expressions/program.js";
-import { parse } from "../../runner/expressions/tree.js";
 import type { Library } from "./shipped.js";
 
 /** How an evaluation ended: with a value, as JSON writes it, or with an error. */
@@ -34,7 +34,8 @@ export function stockOf(
 ): jsonata.Expression {
   const definitions = Object.entries(functions).map(([name, body]) => `$${name} := ${body};\n`);
   const engine = stock(definitions.length > 0 ? `(${definitions.join("")}${text}\n)` : text);
-  for (const [name, value] of Object.entries({ ...builtins, ...values })) engine.assign(name, value);
+  for (const { name, call } of own) engine.assign(name, (...given: never[]) => call(...given));
+  for (const [name, value] of Object.entries(values)) engine.assign(name, value);
   return engine;
 }
 

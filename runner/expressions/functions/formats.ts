@@ -1,6 +1,7 @@
 /** Functions that write numbers by pictures, and read them. */
-import { limits } from "../../compile/limits.js";
+
 import { meter } from "../bounds.js";
+import { limits } from "../limits.js";
 import { integerReader, readIntegerPicture, writeInteger } from "../pictures/integer.js";
 import { writeDecimal } from "../pictures/write-decimal.js";
 import { define } from "./define.js";

@@ -2,7 +2,7 @@
 import { callBack } from "../apply.js";
 import { meter } from "../bounds.js";
 import { fail } from "../error.js";
-import { type Match, matchesOf } from "../regex.js";
+import { type Match, matchesOf } from "../regex/regex.js";
 import { sequence } from "../values.js";
 import { define } from "./define.js";
 

@@ -1,7 +1,8 @@
 /** Functions of times. A moment is a number of milliseconds since 1970, or a text in the form of ISO 8601 or of a picture. */
-import { limits } from "../../compile/limits.js";
+
 import { meter } from "../bounds.js";
 import { fail } from "../error.js";
+import { limits } from "../limits.js";
 import { readTime, type TimeReader, timeReader } from "../pictures/read-time.js";
 import { readTimePicture, type TimePart } from "../pictures/time-picture.js";
 import { writeTime, zoneOf } from "../pictures/write-time.js";

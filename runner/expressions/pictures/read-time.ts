@@ -1,7 +1,8 @@
 /** Reads a moment by a picture: what the text does not say is the present time before the first part that it says, and zero behind it. */
-import { LinearRegExp } from "../../compile/regex.js";
+
 import { meter } from "../bounds.js";
 import { fail } from "../error.js";
+import { LinearRegExp } from "../regex/linear.js";
 import { componentOf, dayNames, monthNames } from "./calendar.js";
 import { integerReader } from "./integer.js";
 import type { Component, TimePart } from "./time-picture.js";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { costOf, isCheap } from "./regex-cost.js";
+import { costOf, isCheap } from "./cost.js";
 
 const costs = (pattern: RegExp) => costOf(pattern).cost;
 

@@ -4,9 +4,9 @@
  */
 import { createRequire } from "node:module";
 import type { Matcher, RE2JS } from "re2js";
-import { limits, Overrun } from "./limits.js";
-import { lineEnds } from "./regex-ranges.js";
-import { type Translation, translate, Untranslatable } from "./regex-syntax.js";
+import { limits, Overrun } from "../limits.js";
+import { lineEnds } from "./ranges.js";
+import { type Translation, translate, Untranslatable } from "./translate.js";
 
 // Loaded with the first regular expression: most pipelines have none, and it takes longer than reading their files.
 const load = createRequire(import.meta.url);

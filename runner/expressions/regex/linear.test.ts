@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { cpuMs } from "../faults/cpu-time.test.support.js";
-import { LinearRegExp, untranslatable } from "./regex.js";
+import { cpuMs } from "../../faults/cpu-time.test.support.js";
+import { LinearRegExp, untranslatable } from "./linear.js";
 
 /** Everything that an expression finds in a text, with groups and places. */
 function found(engine: RegExp | LinearRegExp, text: string): unknown[] {

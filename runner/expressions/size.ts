@@ -3,6 +3,7 @@
  * whatever compares, prints or sends it takes for ever, so it is stopped when it is built.
  */
 import { limits } from "./limits.js";
+import { isPlainObject } from "./values.js";
 
 /** The values in a value, and how deep they stand in each other. */
 export interface Size {
@@ -16,24 +17,16 @@ export const endless: Size = { values: Number.POSITIVE_INFINITY, nesting: 0 };
 const nothing: Size = { values: 1, nesting: 0 };
 const CHARACTERS = 16;
 
-/** Sizes of what was measured before: what is built of it need not look into it again. */
-export type Sizes = WeakMap<object, Size>;
-
 /**
  * Measures.
  *
  * @param room the most values that are of interest: beyond it the answer is `endless`
  */
-export function sizeOf(value: unknown, room: number, known?: Sizes): Size {
+export function sizeOf(value: unknown, room: number): Size {
   if (typeof value === "string") return { values: 1 + value.length / CHARACTERS, nesting: 0 };
   if (!isData(value)) return nothing;
   let left = room;
   const look = (one: object, depth: number): number => {
-    const before = depth > 0 ? known?.get(one) : undefined;
-    if (before) {
-      left -= before.values;
-      return before.nesting;
-    }
     left -= 1;
     let nesting = 0;
     if (depth >= limits.nesting) return nesting + 1;
@@ -59,11 +52,7 @@ export function sizeOf(value: unknown, room: number, known?: Sizes): Size {
   return left < 0 ? endless : { values: room - left, nesting };
 }
 
-/** Lists and plain objects; files and functions of the engine are single values. */
-export function isData(value: unknown): value is object {
-  if (value === null || typeof value !== "object") return false;
-  if (Array.isArray(value)) return true;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype !== null && prototype !== Object.prototype) return false;
-  return !("_jsonata_lambda" in value || "_jsonata_function" in value);
+/** Lists and plain objects; files and functions are single values. */
+function isData(value: unknown): value is object {
+  return typeof value === "object" && value !== null && (Array.isArray(value) || isPlainObject(value));
 }

@@ -3,7 +3,7 @@
  * does. The text was read by `RegExp` before, so it is known to be well-formed; what is left is to say the same in another way,
  * or that there is none.
  */
-import { dot, holds, inAnyCase, lineEnds, named, type Range, written } from "./regex-ranges.js";
+import { dot, holds, inAnyCase, lineEnds, named, type Range, written } from "./ranges.js";
 
 /** Why an expression cannot be translated, and what to write instead. */
 export class Untranslatable extends Error {

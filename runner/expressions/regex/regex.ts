@@ -1,12 +1,13 @@
 /** `/…/`: a function that finds the next match in a text, in time that grows with the text alone (I7). */
-import { LinearRegExp } from "../compile/regex.js";
-import { callBack } from "./apply.js";
-import { meter } from "./bounds.js";
-import { Callable, isFunction } from "./callable-type.js";
-import type { Evaluate } from "./compiler.js";
-import { fail } from "./error.js";
-import { costOf, isCheap, type PatternCost } from "./regex-cost.js";
-import type { Node } from "./tree.js";
+
+import { callBack } from "../apply.js";
+import { meter } from "../bounds.js";
+import { Callable, isFunction } from "../callable-type.js";
+import type { Evaluate } from "../compiler.js";
+import { fail } from "../error.js";
+import type { Node } from "../tree.js";
+import { costOf, isCheap, type PatternCost } from "./cost.js";
+import { LinearRegExp } from "./linear.js";
 
 /** A match, as a function sees it that is called for each. */
 export interface Match {

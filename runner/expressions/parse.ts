@@ -1,24 +1,24 @@
-/** Parsing, with the engine set up so that every evaluation is bounded (I7) and texts that would harm the parser stay out. */
+/** Parsing, by the parser of the `jsonata` package; texts that would harm it stay out (I7). */
 import jsonata from "jsonata";
-import type { Remark } from "./inspect.js";
 import { limits } from "./limits.js";
-import { LinearRegExp } from "./regex.js";
-import { type Syntax, syntaxOf } from "./syntax.js";
+import type { Node } from "./tree.js";
 
-/** Operators and brackets in each other; the engine needs some calls for each of them. */
+/** Operators and brackets in each other; compiling needs some calls for each of them. */
 const DEEPEST = 500;
 /** Characters that the parser may have to read, counting those that it reads twice. */
 const READ = 1024 * 1024;
 
-/** What is wrong with a text that is too long to be read at all. */
-export function tooLarge(text: string): Remark | undefined {
-  if (text.length > limits.expression) {
-    const message = `an expression has up to ${limits.expression} characters, this one has ${text.length}`;
-    return { index: 0, length: 1, message };
-  }
+/** What is wrong with a text that is too long to be read at all, and what to write instead. */
+export function tooLarge(text: string): { readonly message: string; readonly hint?: string } | undefined {
+  if (text.length > limits.expression)
+    return {
+      message: `an expression has up to ${limits.expression} characters, this one has ${text.length}`,
+    };
   if (readBy(text) <= READ) return undefined;
-  const message = "`??` and `?:` stand on the left of each other, again and again";
-  return { index: 0, length: 1, message, hint: "Name the values first: `($found := …; $found ?? …)`." };
+  return {
+    message: "`??` and `?:` stand on the left of each other, again and again",
+    hint: "Name the values first: `($found := …; $found ?? …)`.",
+  };
 }
 
 /**
@@ -58,23 +58,17 @@ interface Level {
 /**
  * Parses.
  *
- * @throws what the parser throws, and RangeError for what nests too deeply
+ * @throws what the parser throws: an object with `code`, `position` and `token`; and RangeError for what nests too deeply
+ * @example parse("a.b").steps?.length // 2
  */
-export function parse(text: string): jsonata.Expression {
-  const bounds = {
-    stack: limits.depth,
-    sequence: limits.members,
-    RegexEngine: LinearRegExp as unknown as RegExpConstructor,
-  };
-  const parsed = jsonata(text, bounds);
-  // The engine takes up the elements of a list side by side, and counts each as one more call in another.
-  bounds.stack += survey(syntaxOf(parsed));
-  return parsed;
+export function parse(text: string): Node {
+  const tree = jsonata(text).ast() as unknown as Node;
+  checkNesting(tree);
+  return tree;
 }
 
-/** The elements of all lists of an expression. Goes level by level, because calls in calls are what it looks for. */
-function survey(tree: Syntax): number {
-  let elements = 0;
+/** Goes level by level, because calls in calls are what it looks for. */
+function checkNesting(tree: Node): void {
   let level: unknown[] = [tree];
   for (let depth = 0; level.length > 0; depth += 1) {
     if (depth > DEEPEST) throw new RangeError("it nests too deeply");
@@ -83,20 +77,15 @@ function survey(tree: Syntax): number {
       if (Array.isArray(value)) for (const part of value) open(part);
       else if (value !== null && typeof value === "object" && !(value instanceof RegExp)) next.push(value);
     };
-    for (const node of level) {
-      const { type, expressions } = node as Syntax;
-      if (type === "unary") elements += expressions?.length ?? 0;
-      for (const value of Object.values(node as object)) open(value);
-    }
+    for (const node of level) for (const value of Object.values(node as object)) open(value);
     level = next;
   }
-  return elements;
 }
 
 /** The syntax tree of a text; undefined where it cannot be parsed. What is wrong with it is told where it is compiled. */
-export function treeOf(text: string): Syntax | undefined {
+export function treeOf(text: string): Node | undefined {
   try {
-    return tooLarge(text) ? undefined : syntaxOf(parse(text));
+    return tooLarge(text) ? undefined : parse(text);
   } catch {
     return undefined;
   }
