@@ -97,7 +97,11 @@ export class Slots {
     if (pieces.length === 1 && typeof only === "function") return { render: only, constant: false, pieces };
     const constant = pieces.every((piece) => typeof piece === "string");
     return {
-      render: async (scope, variables) => (await texts(pieces, scope, variables)).join(""),
+      render: (scope, variables) =>
+        whenAll(
+          pieces.map((piece) => (typeof piece === "string" ? piece : piece(scope, variables))),
+          (values) => values.map(asText).join(""),
+        ),
       constant,
       pieces,
     };
@@ -108,30 +112,26 @@ export class Slots {
     if (templates.every((template) => template.constant)) return { render: () => values, constant: true };
     return {
       constant: false,
-      render: async (scope, variables) => {
-        const list: unknown[] = [];
-        for (const template of templates) list.push(await template.render(scope, variables));
-        return list;
-      },
+      render: (scope, variables) =>
+        whenAll(
+          templates.map((template) => template.render(scope, variables)),
+          (list) => list,
+        ),
     };
   }
 
   private mapping(path: Path, values: Readonly<Record<string, unknown>>, input: Shape): Template {
-    const templates = Object.entries(values).map(
-      ([key, value]) => [key, this.template([...path, key], value, input)] as const,
-    );
-    if (templates.every(([, template]) => template.constant)) return { render: () => values, constant: true };
+    const keys = Object.keys(values);
+    const templates = keys.map((key) => this.template([...path, key], values[key], input));
+    if (templates.every((template) => template.constant)) return { render: () => values, constant: true };
     return {
       constant: false,
-      render: async (scope, variables) => {
-        const members: [string, unknown][] = [];
-        for (const [key, template] of templates) {
-          const value = template.render(scope, variables);
-          members.push([key, value instanceof Promise ? await value : value]);
-        }
-        // Every key becomes a member of its own, `__proto__` too.
-        return Object.fromEntries(members);
-      },
+      render: (scope, variables) =>
+        whenAll(
+          templates.map((template) => template.render(scope, variables)),
+          // Every key becomes a member of its own, `__proto__` too.
+          (rendered) => Object.fromEntries(keys.map((key, at) => [key, rendered[at]])),
+        ),
     };
   }
 
@@ -160,17 +160,9 @@ export class Slots {
   }
 }
 
-/** The pieces of a text as texts. */
-export async function texts(
-  pieces: readonly (string | Evaluate)[],
-  scope: unknown,
-  variables?: Variables,
-): Promise<string[]> {
-  const rendered: string[] = [];
-  for (const piece of pieces) {
-    rendered.push(typeof piece === "string" ? piece : asText(await piece(scope, variables)));
-  }
-  return rendered;
+/** Makes something of values: at once, unless one of them has to be waited for. */
+function whenAll<T>(values: unknown[], make: (values: unknown[]) => T): T | Promise<T> {
+  return values.some((value) => value instanceof Promise) ? Promise.all(values).then(make) : make(values);
 }
 
 /** A value inside text: nothing and null are empty, objects are JSON. */

@@ -162,7 +162,7 @@ export class ConnectorChannel implements Channel {
     const { agents, routes, stopper, rateLimits } = this.#shared;
     if (stopper.stopped) throw stoppedFault();
     checkForm(hop.url);
-    const { target, named, forwardedHost } = routes.route(hop.url);
+    const { target, href, named, forwardedHost } = routes.route(hop.url);
     const { agent, proxy } = agents.agentFor(target, named);
     const headers = outgoingHeaders(hop.headers, hop.body, forwardedHost);
     const followed = request.redirects !== "return";
@@ -185,7 +185,7 @@ export class ConnectorChannel implements Channel {
       const outgoing = {
         method,
         url,
-        target,
+        href,
         headers,
         body,
         read,

@@ -10,7 +10,6 @@ import type { Readable } from "node:stream";
 
 export interface FetchOptions {
   readonly method: string;
-  readonly headers: Readonly<Record<string, string>>;
   readonly body?: Buffer | Readable | undefined;
   readonly agent: Agent;
   readonly redirect: "manual";
@@ -51,15 +50,20 @@ export function watchable(agent: Agent): Agent {
 /**
  * Fetches through a watchable agent.
  *
+ * @param headers - put onto the request itself: fetch would look for each of them among all others, again and again
  * @param watch - gets the request before anything is sent
  */
 export function watchedFetch(
   url: string,
   options: FetchOptions,
+  headers: Readonly<Record<string, string>>,
   watch: (request: ClientRequest) => void,
 ): Promise<FetchResponse> {
   // Fetch makes its request before it returns, so that no other request can come between.
-  watcher = watch;
+  watcher = (request) => {
+    for (const name in headers) request.setHeader(name, headers[name] ?? "");
+    watch(request);
+  };
   try {
     return fetch(url, options);
   } finally {

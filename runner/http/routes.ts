@@ -3,8 +3,10 @@
 import { Fault } from "../faults/fault.js";
 
 export interface Route {
-  /** The address that is connected to. */
+  /** What is connected to: the address itself, or the endpoint in its place. */
   readonly target: URL;
+  /** The address that is asked for there. */
+  readonly href: string;
   /** True when the operator named this target, so that it need not be public. */
   readonly named: boolean;
   /** The host that was meant, when it is not the target's. */
@@ -43,7 +45,8 @@ export class Routes {
    */
   route(url: URL): Route {
     const isAllowed = this.#allowed.has(url.host) || this.#allowed.has(url.hostname);
-    if (this.#endpoints.size === 0 && !this.#isClosed) return { target: url, named: isAllowed };
+    if (this.#endpoints.size === 0 && !this.#isClosed)
+      return { target: url, href: url.href, named: isAllowed };
     const endpoint = this.#endpoints.get(url.host) ?? this.#endpoints.get(url.hostname);
     if (endpoint === undefined && this.#isClosed) {
       throw new Fault(
@@ -54,9 +57,10 @@ export class Routes {
         },
       );
     }
-    if (endpoint === undefined) return { target: url, named: isAllowed || this.#origins.has(url.origin) };
-    const target = new URL(`${endpoint.origin}${basePath(endpoint)}${url.pathname}${url.search}`);
-    return { target, named: true, forwardedHost: url.host };
+    if (endpoint === undefined)
+      return { target: url, href: url.href, named: isAllowed || this.#origins.has(url.origin) };
+    const href = `${endpoint.origin}${basePath(endpoint)}${url.pathname}${url.search}`;
+    return { target: endpoint, href, named: true, forwardedHost: url.host };
   }
 
   /**

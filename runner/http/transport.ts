@@ -22,8 +22,8 @@ export interface Outgoing {
   readonly method: Method;
   /** The address that is meant, for messages and the answer. */
   readonly url: URL;
-  /** The address that is connected to. */
-  readonly target: URL;
+  /** The address that is asked for where it is connected to. */
+  readonly href: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: RequestBody | undefined;
   readonly read: ReadMode;
@@ -93,7 +93,7 @@ class Exchange implements Stoppable {
       this.#reject(stoppedFault());
       return;
     }
-    const { method, target, headers, agent } = this.#outgoing;
+    const { method, href, headers, agent } = this.#outgoing;
     const body = this.#outgoing.body?.create();
     if (body instanceof Readable) {
       this.#upload = body;
@@ -101,8 +101,8 @@ class Exchange implements Stoppable {
     }
     this.#around.stopper.add(this);
     this.#deadline = new Deadline(this.#around.deadlines, (missed) => this.#miss(missed));
-    const options = { method, headers, body, agent, redirect: "manual", compress: false } as const;
-    watchedFetch(target.href, options, (request) => this.#watch(request)).then(
+    const options = { method, body, agent, redirect: "manual", compress: false } as const;
+    watchedFetch(href, options, headers, (request) => this.#watch(request)).then(
       (response) => this.#read(response),
       (error) => this.#break(error),
     );
@@ -125,12 +125,13 @@ class Exchange implements Stoppable {
   #watch(request: ClientRequest): void {
     this.#request = request;
     request.on("error", (error) => this.#break(error));
+    const { url, proxy } = this.#outgoing;
     // Told by the agent of a proxy, before it hands over a socket; of a refusal that socket would play the answer of the system.
-    request.once("proxyConnect", ({ statusCode }: { statusCode: number }) => {
-      const { url, proxy } = this.#outgoing;
-      this.#tunnelled = true;
-      if (statusCode !== 200 && proxy) this.#fail(proxyFault(statusCode, url.host, proxy));
-    });
+    if (proxy !== undefined)
+      request.once("proxyConnect", ({ statusCode }: { statusCode: number }) => {
+        this.#tunnelled = true;
+        if (statusCode !== 200) this.#fail(proxyFault(statusCode, url.host, proxy));
+      });
     request.once("socket", (socket) => {
       if (!socket.connecting && !("secureConnecting" in socket && socket.secureConnecting)) this.#leave();
       else socket.once("encrypted" in socket ? "secureConnect" : "connect", () => this.#leave());
@@ -163,13 +164,13 @@ class Exchange implements Stoppable {
           );
     this.#sink = sink;
     response.body.on("error", (error) => this.#break(error));
-    const codings = codingsOf(this.#headers["content-encoding"]);
+    const codings = codingsOf(this.#incoming.headers["content-encoding"]);
     if ("unread" in codings) {
       const what = `the answer of ${url.host} has a Content-Encoding that cannot be undone (${codings.unread})`;
       this.#fail(new Fault("HTTP_BAD_BODY", what));
       return;
     }
-    const announced = codings.length === 0 ? Number(this.#headers["content-length"]) : 0;
+    const announced = codings.length === 0 ? Number(this.#incoming.headers["content-length"]) : 0;
     if (announced > sink.cap && sink.unlessWhole === "refuse") {
       this.#fail(this.#tooLarge(sink.cap));
       return;

@@ -5,6 +5,7 @@
 import type { SessionPlan } from "../compile/plan.js";
 import { asFault, Fault, systemFault } from "../faults/fault.js";
 import type { HttpResponse } from "../http/client.js";
+import { type Headers, headersOf } from "./parts.js";
 import { isOfTheWay } from "./refusal.js";
 import { takeSteps } from "./steps.js";
 import type { Extra, Scope, System } from "./system.js";
@@ -13,7 +14,7 @@ import type { Extra, Scope, System } from "./system.js";
 export interface Entered {
   /** What its steps named. */
   readonly values: Scope;
-  readonly headers: Readonly<Record<string, unknown>>;
+  readonly headers: Headers;
   /** Whether a request was let through in it: a first one that never worked does not get better by logging in again. */
   worked: boolean;
 }
@@ -75,7 +76,7 @@ export function createLogin(
     });
     const headers = (await plan.headers.render({ auth, session: values })) as Record<string, unknown>;
     for (const secret of secretsIn(values, headers)) learn(secret);
-    return { values, headers, worked: false };
+    return { values, headers: headersOf(headers), worked: false };
   };
   const enter = (): Promise<Entered> => {
     newest ??= logIn().then(

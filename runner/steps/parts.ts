@@ -7,11 +7,15 @@ import type { Scope } from "./system.js";
 
 /** Adds parameters to an address: null is left out, a list repeats its name. */
 export function appendQuery(url: URL, query: Readonly<Record<string, unknown>>): void {
+  const added = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
     for (const one of Array.isArray(value) ? value : [value]) {
-      if (one !== null && one !== undefined) url.searchParams.append(name, asText(one));
+      if (one !== null && one !== undefined) added.append(name, asText(one));
     }
   }
+  // An address writes itself out anew with every parameter that it is given, so it is given all of them at once.
+  if (added.size > 0)
+    url.search = `${new URLSearchParams(url.search)}${url.search === "" ? "" : "&"}${added}`;
 }
 
 /** The parameters that have a value: others leave those of the plan as they are. */
@@ -21,19 +25,24 @@ export function given(query: Readonly<Record<string, unknown>> | undefined): Rec
   );
 }
 
-/** The headers of the connector with those of the request laid over them; one that is null is not sent. */
-export function headerTexts(
-  own: Readonly<Record<string, unknown>>,
-  given: Readonly<Record<string, unknown>>,
-): Record<string, string> {
-  const sent = new Map<string, [string, string]>();
-  for (const [name, value] of [...Object.entries(own), ...Object.entries(given)]) {
-    // Names of headers have no case; messages have them as the manifest does.
-    const lower = name.toLowerCase();
-    if (value === null || value === undefined) sent.delete(lower);
-    else sent.set(lower, [name, asText(value)]);
+/** Headers by their names in lower case: names of headers have no case, but messages have them as the manifest does. */
+export type Headers = ReadonlyMap<string, readonly [name: string, value: unknown]>;
+
+/** @example headersOf({ "X-Api-Key": "k" }).get("x-api-key") // ["X-Api-Key", "k"] */
+export function headersOf(named: Readonly<Record<string, unknown>>): Headers {
+  return new Map(Object.entries(named).map(([name, value]) => [name.toLowerCase(), [name, value]]));
+}
+
+/** The headers of the connector with those of the session and of the request laid over them; one that is null is not sent. */
+export function headerTexts(...layers: readonly Headers[]): Record<string, string> {
+  const sent: Record<string, string> = {};
+  for (const [at, layer] of layers.entries()) {
+    for (const [lower, [name, value]] of layer) {
+      const isCovered = layers.some((one, above) => above > at && one.has(lower));
+      if (!isCovered && value !== null && value !== undefined) sent[name] = asText(value);
+    }
   }
-  return Object.fromEntries(sent.values());
+  return sent;
 }
 
 /** The body of a request; undefined for one that has none. */

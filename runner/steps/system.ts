@@ -17,7 +17,7 @@ import {
   withoutSecrets,
 } from "./destination.js";
 import { createLogin, type Entered, SessionEnded } from "./login.js";
-import { appendQuery, given, headerTexts, renderBody } from "./parts.js";
+import { appendQuery, given, type Headers, headersOf, headerTexts, renderBody } from "./parts.js";
 import { refusal } from "./refusal.js";
 
 /** The values that slots see, by name. */
@@ -79,7 +79,7 @@ export async function openSystem(
   const secrets = secretTexts(side, auth);
   const baseUrl = withoutSecrets(asBase(base, side), { side, secrets });
   const own = ownHosts(baseUrl, side);
-  const headers = (await side.http.headers.render({ auth })) as Record<string, unknown>;
+  const headers = headersOf((await side.http.headers.render({ auth })) as Record<string, unknown>);
   const { wait, patience, rateLimit, concurrency } = side.http;
   const channel = client.channel({
     connector: side.connector,
@@ -124,7 +124,7 @@ export async function openSystem(
 
 interface Sender extends Home {
   readonly baseProtocol: string;
-  readonly headers: Readonly<Record<string, unknown>>;
+  readonly headers: Headers;
   readonly auth: Readonly<Record<string, unknown>>;
   readonly channel: Channel;
   readonly keep: HttpClient["keep"];
@@ -141,8 +141,8 @@ async function ask(sender: Sender, request: RequestPlan, scope: Scope, extra: Ex
   if (!extra.link)
     appendQuery(url, { ...((await request.query.render(seen)) as object), ...given(extra.query) });
   const headers = headerTexts(
-    trusted ? { ...sender.headers, ...session?.headers } : {},
-    (await request.headers.render(seen)) as Record<string, unknown>,
+    ...(trusted ? [sender.headers, ...(session ? [session.headers] : [])] : []),
+    headersOf((await request.headers.render(seen)) as Record<string, unknown>),
   );
   const body = await renderBody(request, seen);
   const decoder =
