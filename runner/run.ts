@@ -22,7 +22,7 @@ import type { RunOptions } from "./run-options.js";
 import { rejectGuard } from "./state/guards.js";
 import { settleEntries } from "./state/settle.js";
 import { openState, type RunState } from "./state/state.js";
-import { openSystem } from "./steps/system.js";
+import { openSystem } from "./steps/open-system.js";
 import type { Emit } from "./types.js";
 
 /**

@@ -75,6 +75,25 @@ test("imports go one way, and a stage imports no other stage", () => {
   assert.deepEqual(wrong, []);
 });
 
+test("no file imports itself by way of others, types included", () => {
+  const importsOfFile = new Map(
+    sources.map(({ path, imports }) => [
+      path,
+      imports.map((one) => one.replace(/^runner\//, "").replace(/\.js$/, ".ts")),
+    ]),
+  );
+  const done = new Set<string>();
+  const circles: string[] = [];
+  const follow = (path: string, way: readonly string[]): void => {
+    if (way.includes(path)) circles.push([...way.slice(way.indexOf(path)), path].join(" → "));
+    if (done.has(path) || way.includes(path)) return;
+    for (const next of importsOfFile.get(path) ?? []) follow(next, [...way, path]);
+    done.add(path);
+  };
+  for (const { path } of sources) follow(path, []);
+  assert.deepEqual(circles, []);
+});
+
 test("the sandbox is imported by the commands only", () => {
   const wrong = sources
     .filter(({ path }) => !/^(cli|sandbox)\//.test(path))

@@ -1,6 +1,7 @@
 /** `sync-runner connectors [name]`: what can be connected, the user's own connectors and the shipped ones. */
 import { dirname, join, relative } from "node:path";
-import { loadConnector, type Surroundings } from "../compile/connector.js";
+import { loadConnector } from "../compile/connector.js";
+import type { Surroundings } from "../compile/surroundings.js";
 import { type Fault, throwFindings } from "../faults/fault.js";
 import { palette } from "../faults/render.js";
 import { connectorNames, findManifest } from "../load/folders.js";

@@ -2,8 +2,9 @@
 import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
-import { loadConnector, partnerOf, type Surroundings } from "../compile/connector.js";
+import { loadConnector, partnerOf } from "../compile/connector.js";
 import { validateManifest } from "../compile/manifest.js";
+import type { Surroundings } from "../compile/surroundings.js";
 import { Fault, throwFindings } from "../faults/fault.js";
 import { packageRoot } from "../load/folders.js";
 import type { Fields } from "../reference/fields.js";

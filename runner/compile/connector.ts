@@ -15,6 +15,7 @@ import type { HttpPlan } from "./plan.js";
 import { anything, object, resolveShape, type Shape } from "./shape.js";
 import { type OwnHosts, Slots } from "./slots.js";
 import { limit, responseNames } from "./steps.js";
+import type { Surroundings } from "./surroundings.js";
 
 /** A manifest that has passed its schema. */
 export interface Connector {
@@ -24,14 +25,6 @@ export interface Connector {
   readonly http: HttpPlan;
   /** Shapes of the records of its entities. */
   readonly shapes: Readonly<Record<string, Shape>>;
-}
-
-/** What loading needs to know of the outside. */
-export interface Surroundings {
-  /** The current directory: paths are shown relative to it. */
-  readonly cwd: string;
-  /** The folder whose `connectors/` comes first, and from which a pipeline may name files. */
-  readonly project: string;
 }
 
 /**

@@ -5,8 +5,7 @@
 import { parse, tooLarge, treeOf } from "../expressions/parse.js";
 import { compileProgram, type Surroundings, type Variables } from "../expressions/program.js";
 import type { Node } from "../expressions/tree.js";
-import type { Location } from "../faults/fault.js";
-import { failure } from "./failure.js";
+import { failure, type Locate } from "./failure.js";
 import { inspect, type Remark, type Scope } from "./inspect.js";
 import { misread } from "./misread.js";
 
@@ -17,9 +16,6 @@ export interface Library {
   /** Name without `$` → JSONata text of a function. */
   readonly functions: Readonly<Record<string, string>>;
 }
-
-/** Where a character of an expression stands in its file. */
-export type Locate = (index: number) => Location;
 
 /** A library that holds nothing. */
 export const emptyLibrary: Library = { values: {}, functions: {} };

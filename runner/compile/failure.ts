@@ -1,9 +1,11 @@
 /** What the engine says when an evaluation fails, in words that say what is wrong with the expression. */
 
 import { limits, Overrun } from "../expressions/limits.js";
-import { Fault } from "../faults/fault.js";
+import { Fault, type Location } from "../faults/fault.js";
 import { shorten } from "../faults/shorten.js";
-import type { Locate } from "./expression.js";
+
+/** Where a character of an expression stands in its file. */
+export type Locate = (index: number) => Location;
 
 /** An `$error` of the expression may be as long as a text can be; a message goes into logs and reports. */
 const LONGEST = 500;

@@ -4,19 +4,13 @@ import { Fault, type Location } from "../faults/fault.js";
 import { projectOf } from "../load/project.js";
 import { locateValue } from "../load/source.js";
 import { suggest } from "../validate/nearest.js";
-import {
-  loadConnector,
-  parameterShape,
-  partnerOf,
-  readConnector,
-  type Surroundings,
-  variantOf,
-} from "./connector.js";
+import { loadConnector, parameterShape, partnerOf, readConnector, variantOf } from "./connector.js";
 import { compilePull, compilePush, findEntity } from "./entity.js";
 import { compilePreset } from "./mapping.js";
 import { checkPresets } from "./parameters.js";
 import { compileEvent, compileReport } from "./report.js";
 import { anything } from "./shape.js";
+import type { Surroundings } from "./surroundings.js";
 
 /** Where the search for the project of a manifest begins: at the folder that holds `connectors/`. */
 function homeOf(path: string): string {

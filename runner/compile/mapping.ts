@@ -4,11 +4,12 @@ import type { Action } from "../../schemas/connector.types.js";
 import { treeOf } from "../expressions/parse.js";
 import { Fault } from "../faults/fault.js";
 import { locateValue } from "../load/source.js";
-import type { Connector, Surroundings } from "./connector.js";
+import type { Connector } from "./connector.js";
 import { checkItem } from "./determinism.js";
 import { expressionText, isFile, type Place, readNamed } from "./named-file.js";
 import { anything, type Shape } from "./shape.js";
 import type { Evaluate, Slots } from "./slots.js";
+import type { Surroundings } from "./surroundings.js";
 
 /** Compiles the logics; `after` is what is known of a record that has passed them. */
 export function compileLogics(

@@ -5,8 +5,8 @@ import { Fault } from "../faults/fault.js";
 import { findInside } from "../load/confine.js";
 import { locateValue, type Path, readText, type Source } from "../load/source.js";
 import { nearest } from "../validate/nearest.js";
-import type { Surroundings } from "./connector.js";
 import type { Slots } from "./slots.js";
+import type { Surroundings } from "./surroundings.js";
 
 /** A slot of a file. */
 export interface Place {

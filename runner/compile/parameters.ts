@@ -4,7 +4,7 @@ import { Fault } from "../faults/fault.js";
 import { locateValue, type Path, type Source } from "../load/source.js";
 import { suggest } from "../validate/nearest.js";
 import { checkSchema } from "../validate/schema.js";
-import type { Connector } from "./connector.js";
+import type { Slots } from "./slots.js";
 import { validator } from "./values.js";
 
 type Declared = readonly (readonly [Path, Parameters])[];
@@ -46,7 +46,13 @@ function isPattern(text: string): boolean {
 }
 
 /** Finds defaults that are not what their own parameter allows. */
-export function checkPresets({ manifest, slots }: Connector): void {
+export function checkPresets({
+  manifest,
+  slots,
+}: {
+  readonly manifest: Manifest;
+  readonly slots: Slots;
+}): void {
   for (const [path, { properties }] of declared(manifest)) {
     for (const [name, parameter] of Object.entries(properties)) {
       const at = [...path, "properties", name];

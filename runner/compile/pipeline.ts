@@ -7,7 +7,7 @@ import { locateKey, locateValue, plainData, readYaml, type Source } from "../loa
 import { suggest } from "../validate/nearest.js";
 import { checkSchema } from "../validate/schema.js";
 import { validators } from "../validate/validators.js";
-import { findAction, loadConnector, partnerOf, type Surroundings } from "./connector.js";
+import { findAction, loadConnector, partnerOf } from "./connector.js";
 import { milliseconds } from "./duration.js";
 import { compilePull, compilePush } from "./entity.js";
 import { type Flow, flowOf } from "./flow.js";
@@ -17,6 +17,7 @@ import { blocksOf, createProgram, type Program } from "./program.js";
 import { compileEvent, compileReport } from "./report.js";
 import { anything, object } from "./shape.js";
 import type { Slots } from "./slots.js";
+import type { Surroundings } from "./surroundings.js";
 import { checkBlock } from "./values.js";
 
 /**

@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { Readable } from "node:stream";
 import { Fault } from "../faults/fault.js";
 import { type FileHandle, isFile } from "./files.js";
-import { isHeaderText } from "./headers.js";
+import { isHeaderText } from "./header-text.js";
 
 /** A body that can be sent again, for another attempt. */
 export interface RequestBody {

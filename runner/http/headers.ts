@@ -2,16 +2,11 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { Fault } from "../faults/fault.js";
 import type { RequestBody } from "./bodies.js";
+import { isHeaderText } from "./header-text.js";
 
 const token = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
-const unsendable = /[^\t\x20-\x7e\x80-\xff]/;
 /** These frame the message, and are the runner's to set. */
 const framing = new Set(["content-length", "transfer-encoding", "connection", "upgrade", "te", "trailer"]);
-
-/** True when a text can be sent as the value of a header. */
-export function isHeaderText(text: string): boolean {
-  return !unsendable.test(text);
-}
 
 /**
  * The headers as they are sent, names in lower case.
@@ -30,7 +25,7 @@ export function outgoingHeaders(
   for (const name in given) {
     const value = given[name] ?? "";
     if (!token.test(name)) throw new Fault("INVALID", "a header has a name that no header can have");
-    if (unsendable.test(value)) {
+    if (!isHeaderText(value)) {
       throw new Fault("INVALID", `the header ${name} has a character that no header can have`, {
         hint: "Line breaks and characters beyond Latin-1 cannot be sent in a header.",
       });

@@ -4,7 +4,7 @@ import { mkdir, type FileHandle as OpenFile, open, rm } from "node:fs/promises";
 import path from "node:path";
 import { diskFault } from "../faults/disk-fault.js";
 import { type FileFacts, FileHandle } from "./files.js";
-import type { Sink } from "./read.js";
+import type { Sink } from "./sink.js";
 
 /** Bytes up to which a file stays in memory. */
 const keptInMemory = 64 * 1024;

@@ -11,9 +11,10 @@ import { incomingHeaders } from "./headers.js";
 import type { Deadlines, Sizes } from "./limits.js";
 import type { HttpResponse, Method, ReadMode } from "./message.js";
 import type { ProxyServer } from "./proxies.js";
-import { Ignored, type Sink, sinkFor, Unreadable } from "./read.js";
+import { Ignored, sinkFor, Unreadable } from "./read.js";
 import { isRedirect } from "./redirects.js";
 import { isRepeatable } from "./retry.js";
+import type { Sink } from "./sink.js";
 import type { Spool } from "./spool.js";
 import { type Stoppable, type Stopper, stoppedFault } from "./stop.js";
 

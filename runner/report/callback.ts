@@ -7,8 +7,9 @@ import { Exit } from "../faults/catalogue.js";
 import { asFault, Fault } from "../faults/fault.js";
 import { jsonBody } from "../http/bodies.js";
 import type { HttpClient } from "../http/client.js";
+import { openSystem } from "../steps/open-system.js";
 import { takeSteps } from "../steps/steps.js";
-import { openSystem, type System } from "../steps/system.js";
+import type { System } from "../steps/system.js";
 import type { Emit, RunResult } from "../types.js";
 import type { Conclusion } from "./conclusion.js";
 

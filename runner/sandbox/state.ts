@@ -1,7 +1,7 @@
 /** The way behind the scenes: what the systems hold and were asked, and changes that no API would make. No key is asked for. */
 import type { Callbacks } from "./callbacks.js";
 import { type Answer, type Call, jsonObject, type System } from "./exchange.js";
-import type { Roster } from "./roster.js";
+import type { Roster } from "./teamtailor/roster.js";
 
 /** Requests by host, then by `METHOD template`. */
 export type RequestCounts = Readonly<Record<string, Readonly<Record<string, number>>>>;

@@ -8,8 +8,9 @@ import { type Evaluate, Slots, type Template } from "../compile/slots.js";
 import { createHttpClient, type HttpClient, type HttpOptions } from "../http/client.js";
 import type { Source } from "../load/source.js";
 import type { RunEvent } from "../types.js";
+import { openSystem } from "./open-system.js";
 import type { PagedList } from "./pages.js";
-import { openSystem, type System } from "./system.js";
+import type { System } from "./system.js";
 
 export const acmeHost = "api.acme.example";
 

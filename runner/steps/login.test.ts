@@ -8,7 +8,8 @@ import { Slots, type Template } from "../compile/slots.js";
 import { Fault } from "../faults/fault.js";
 import { createHttpClient } from "../http/client.js";
 import type { Source } from "../load/source.js";
-import { openSystem, type System } from "./system.js";
+import { openSystem } from "./open-system.js";
+import type { System } from "./system.js";
 
 /** A system whose tokens are good for `lives` requests; `password` is what it lets in. */
 let server: Server;

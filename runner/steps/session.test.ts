@@ -4,7 +4,7 @@ import test from "node:test";
 import type { SessionPlan } from "../compile/plan.js";
 import { Fault } from "../faults/fault.js";
 import { acme, acmeHost, expression, request, step, template } from "./acme.test.support.js";
-import { openSystem } from "./system.js";
+import { openSystem } from "./open-system.js";
 
 interface Answer {
   readonly status?: number;

@@ -3,7 +3,8 @@ import { test } from "node:test";
 import { zipSync } from "fflate";
 import { Fault } from "../../faults/fault.js";
 import { fileFromBytes, isFile } from "../files.js";
-import { decoders, filesIn, type Keep } from "./decoders.js";
+import type { Keep } from "./decoder.js";
+import { decoders, filesIn } from "./decoders.js";
 
 const keep: Keep = async (bytes, facts) => fileFromBytes(bytes, facts);
 const text = (value: string) => new TextEncoder().encode(value);

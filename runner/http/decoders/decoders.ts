@@ -1,13 +1,8 @@
 /** Bodies that are more than JSON or a file: a decoder is one file in this folder, one line here, and one word in the schema. */
-import { type FileFacts, type FileHandle, isFile } from "../files.js";
+import { type FileHandle, isFile } from "../files.js";
+import type { Decoder } from "./decoder.js";
 import { unframe } from "./framed-zip.js";
 import { unzip } from "./zip.js";
-
-/** Keeps bytes as a file: in memory when they are few, else on disk. */
-export type Keep = (bytes: Buffer, facts: FileFacts) => Promise<FileHandle>;
-
-/** From the body, as it arrived, to a value for expressions. */
-export type Decoder = (body: FileHandle, keep: Keep) => Promise<unknown>;
 
 /** By the word that `read` says. */
 export const decoders = {

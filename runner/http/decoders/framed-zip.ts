@@ -1,7 +1,7 @@
 /** `read: framed_zip`: archives one behind the other, each behind its length as 4 bytes, little-endian. */
 import { Fault } from "../../faults/fault.js";
 import type { FileHandle } from "../files.js";
-import type { Keep } from "./decoders.js";
+import type { Keep } from "./decoder.js";
 import { unzip } from "./zip.js";
 
 /** The most bytes of one archive. */

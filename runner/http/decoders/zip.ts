@@ -2,7 +2,7 @@
 import { unzipSync } from "fflate";
 import { Fault } from "../../faults/fault.js";
 import type { FileHandle } from "../files.js";
-import type { Keep } from "./decoders.js";
+import type { Keep } from "./decoder.js";
 
 /** The most bytes of all entries of one archive together, inflated. */
 const LARGEST = 200 * 1024 * 1024;

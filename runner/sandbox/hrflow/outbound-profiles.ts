@@ -1,0 +1,124 @@
+/** The profiles that every sandbox holds, so that a pipeline that starts at HrFlow.ai has something to send. */
+import { createHash } from "node:crypto";
+import type { Json } from "../../types.js";
+import type { Applicant } from "../flatchr/applicants.js";
+import { writePdf } from "../pdf.js";
+import { idAt } from "../people.js";
+import { attachmentsOf } from "./documents.js";
+import { newProfile, type ProfileFields, type StoredProfile } from "./profile.js";
+import { keyOf } from "./shelf.js";
+
+/** Who else knows these people. */
+export interface Ties {
+  readonly sourceKey: string;
+  /** The key of the first profile. */
+  readonly profileKey: string;
+  /** The Flatchr applicant that the first profile is; undefined when there is none. */
+  readonly applicant: Applicant | undefined;
+  /** The number of the applicant's vacancy. */
+  readonly vacancyNumber: number | undefined;
+}
+
+const day = "2024-03-18T11:39:32+0000";
+
+/**
+ * Three profiles: one with everything, which is also a Teamtailor candidate and a Flatchr applicant; one without any file;
+ * one whose name has no Latin letter and of whom little is known.
+ */
+export function outboundProfiles({ sourceKey, profileKey, applicant, vacancyNumber }: Ties): StoredProfile[] {
+  const make = (key: string, reference: string, fields: ProfileFields) =>
+    newProfile(sourceKey, key, reference, day, day, fields);
+  const tags: Json[] = [
+    { name: "applicant_id", value: applicant?.id ?? null },
+    { name: "vacancy_id", value: vacancyNumber ?? null },
+    { name: "talentsoft_contract_type", value: "CDI" },
+    { name: "talentsoft_education_level", value: "BAC+5" },
+    { name: "talentsoft_salary", value: "45 000 €" },
+  ];
+  const second = "cand-200";
+  const third = "cand-300";
+  return [
+    make(profileKey, idAt(0), { ...withResume(profileKey), tags }),
+    make(keyOf(sourceKey, second), second, {
+      info: personNamed("Juliette", "Martin", "juliette.martin@example.org", "+33637000000"),
+      text: "Juliette Martin",
+    }),
+    make(keyOf(sourceKey, third), third, { info: personNamed("さくら", "高橋", null, null) }),
+  ];
+}
+
+const lines = [
+  "Zoé Lefèvre",
+  "Chargée d'affaires",
+  "Mail: zoe.lefevre@example.org",
+  "Phone: +33612000000",
+  "Experience",
+  "2016-09 - 2021-01 Engineer, Harbour & Sons",
+  "Education",
+  "2013-09 - 2016-06 Master, Lycée des Glycines",
+  "Skills: python, sql",
+  "Languages: french, english",
+];
+
+function withResume(key: string): ProfileFields {
+  const file = writePdf(lines);
+  const uid = createHash("sha1").update(file).digest("hex");
+  const place = { text: "Lyon", lat: 45.764, lng: 4.835, gmaps: null, fields: [] };
+  const none = { skills: [], certifications: [], courses: [], tasks: [], languages: [], interests: [] };
+  const stay = (at: string, from: string, to: string, title: string): Record<string, Json> => ({
+    key: keyOf(key, at),
+    logo: null,
+    title,
+    description: null,
+    location: place,
+    date_start: `${from}-01T00:00:00`,
+    date_end: `${to}-01T00:00:00`,
+    ...none,
+  });
+  return {
+    text: lines.join("\n"),
+    text_language: "fr",
+    info: {
+      ...personNamed("Zoé", "Lefèvre", "zoe.lefevre@example.org", "+33612000000"),
+      date_birth: "1990-08-09T00:00:00+0000",
+      gender: "female",
+      summary: "Chargée d'affaires",
+      location: {
+        ...place,
+        text: "1 rue de l’Été, 69002 Lyon",
+        fields: { city: "Lyon", country: "france", postcode: "69002", road: "rue de l’Été", state: null },
+      },
+      urls: [{ type: "linkedin", url: "https://www.linkedin.com/in/example-zoe" }],
+    },
+    experiences: [{ ...stay("experience", "2016-09", "2021-01", "Engineer"), company: "Harbour & Sons" }],
+    educations: [{ ...stay("education", "2013-09", "2016-06", "Master"), school: "Lycée des Glycines" }],
+    experiences_duration: 4.33,
+    educations_duration: 2.75,
+    skills: ["python", "sql"].map((name) => ({ name, type: "hard", value: null })),
+    languages: ["french", "english"].map((name) => ({ name, value: null })),
+    attachments: attachmentsOf(key, uid, file.length, ".pdf", day),
+  };
+}
+
+/** The `info` of a person of whom no more is known. */
+export function personNamed(
+  first_name: string,
+  last_name: string,
+  email: string | null,
+  phone: string | null,
+) {
+  return {
+    full_name: `${first_name} ${last_name}`,
+    first_name,
+    last_name,
+    email,
+    phone,
+    driving_license: null,
+    date_birth: null,
+    gender: null,
+    picture: null,
+    summary: null,
+    location: { text: null, lat: null, lng: null, gmaps: null, fields: [] },
+    urls: [],
+  };
+}

@@ -1,0 +1,59 @@
+/** What the simulated TalentSoft was told: applications from its career site, and reports on its exports. */
+import { isObject } from "../exchange.js";
+import { type Journal, noJournal, openJournal } from "../journal.js";
+
+export interface Application {
+  readonly id: number;
+  /** "" or null for one that names no vacancy. */
+  readonly offerReference: string | null;
+  readonly applicant: unknown;
+  readonly application: unknown;
+  /** The files without their bytes. */
+  readonly files: readonly {
+    readonly key: string;
+    readonly name: string;
+    readonly fileTypeId: unknown;
+    readonly size: number;
+  }[];
+}
+
+export interface Report {
+  readonly reportType: string;
+  readonly items: unknown;
+}
+
+type Line = { readonly application: Application } | { readonly report: Report };
+
+export class Inbox {
+  readonly applications: Application[] = [];
+  readonly reports: Report[] = [];
+  readonly #journal: Journal;
+
+  /** `file` undefined: nothing is kept. */
+  constructor(file: string | undefined) {
+    this.#journal =
+      file === undefined ? noJournal : openJournal(file, (line) => this.#remember(readLine(line)));
+  }
+
+  write(line: Line): void {
+    this.#journal.append([JSON.stringify(line)]);
+    this.#remember(line);
+  }
+
+  close(): void {
+    this.#journal.close();
+  }
+
+  #remember(line: Line): void {
+    if ("application" in line) this.applications.push(line.application);
+    else this.reports.push(line.report);
+  }
+}
+
+function readLine(line: string): Line {
+  const value: unknown = JSON.parse(line);
+  if (!isObject(value) || !(isObject(value.application) || isObject(value.report))) {
+    throw new TypeError("no line of TalentSoft");
+  }
+  return value as unknown as Line;
+}

@@ -1,0 +1,250 @@
+/** Opens one side of a run: a connector with its credentials, ready to be asked. */
+import { isNamed } from "../compile/hosts.js";
+import type { HttpPlan, Limit, RequestPlan, SessionPlan, SidePlan } from "../compile/plan.js";
+import { asText } from "../compile/slots.js";
+import { Fault } from "../faults/fault.js";
+import type { Channel, HttpClient, HttpResponse, ReadMode } from "../http/client.js";
+import type { Decoder } from "../http/decoders/decoder.js";
+import { decoders, filesIn } from "../http/decoders/decoders.js";
+import { type FileHandle, isFile } from "../http/files.js";
+import { RateLimiter } from "../http/rate-limit.js";
+
+import type { Emit } from "../types.js";
+import {
+  type Destination,
+  destinationOf,
+  type Home,
+  withoutCredentials,
+  withoutSecrets,
+} from "./destination.js";
+import { createLogin, type Entered, SessionEnded } from "./login.js";
+import { appendQuery, given, type Headers, headersOf, headerTexts, renderBody } from "./parts.js";
+import { refusal } from "./refusal.js";
+import type { Extra, Link, Scope, System } from "./system.js";
+
+/**
+ * @param auth the credentials; they are seen by requests and by nothing else
+ * @param session logged in at the first request; without one, requests carry the headers of the connector alone
+ */
+export async function openSystem(
+  side: SidePlan,
+  auth: Readonly<Record<string, unknown>>,
+  client: HttpClient,
+  rateLimits: boolean,
+  session?: SessionPlan,
+): Promise<System> {
+  const base = asText(await side.http.baseUrl.render({ auth })).replace(/\/+$/, "");
+  const secrets = secretTexts(side, auth);
+  const baseUrl = withoutSecrets(asBase(base, side), { side, secrets });
+  const own = ownHosts(baseUrl, side);
+  const headers = headersOf((await side.http.headers.render({ auth })) as Record<string, unknown>);
+  const { wait, patience, rateLimit, concurrency } = side.http;
+  const channel = client.channel({
+    connector: side.connector,
+    ownHosts: own,
+    concurrency,
+    ...(rateLimit ? { rateLimit } : {}),
+    ...(wait ? { wait: async (answer: HttpResponse) => asSeconds(await wait(answerOf(answer))) } : {}),
+    ...(patience
+      ? { patience: async (answer: HttpResponse) => (await patience(answerOf(answer))) === true }
+      : {}),
+  });
+  const limiters = new Map<Limit, RateLimiter>();
+  const sender: Sender = {
+    ...{ side, base, own, secrets, headers, auth, channel },
+    baseProtocol: baseUrl.protocol,
+    keep: client.keep,
+    emit: client.emit,
+    warned: new Set(),
+  };
+  const limiter = (limit: Limit): RateLimiter => {
+    const known = limiters.get(limit);
+    if (known) return known;
+    const made = new RateLimiter(rateLimits ? limit : undefined);
+    limiters.set(limit, made);
+    return made;
+  };
+  const plain: System = {
+    connector: side.connector,
+    authKey: side.authKey,
+    ask: (request, scope, extra = {}) => ask(sender, request, scope, extra),
+    mayRepeat: () => channel.mayRepeat(),
+    limiter,
+  };
+  if (!session) return plain;
+  const login = createLogin(session, plain, auth, client.learn);
+  return {
+    ...plain,
+    ask: (request, scope, extra = {}) =>
+      login.send((entered, more) => ask({ ...sender, session: entered }, request, scope, more), extra),
+  };
+}
+
+interface Sender extends Home {
+  readonly baseProtocol: string;
+  readonly headers: Headers;
+  readonly auth: Readonly<Record<string, unknown>>;
+  readonly channel: Channel;
+  readonly keep: HttpClient["keep"];
+  readonly emit: Emit;
+  /** The requests whose unreadable answers were told. */
+  readonly warned: Set<string>;
+  readonly session?: Entered;
+}
+
+async function ask(sender: Sender, request: RequestPlan, scope: Scope, extra: Extra): Promise<HttpResponse> {
+  const { session } = sender;
+  const { url, scope: seen } = await destination(sender, request, scope, extra);
+  const trusted = isTrusted(request, url, sender);
+  if (!extra.link)
+    appendQuery(url, { ...((await request.query.render(seen)) as object), ...given(extra.query) });
+  const headers = headerTexts(
+    ...(trusted ? [sender.headers, ...(session ? [session.headers] : [])] : []),
+    headersOf((await request.headers.render(seen)) as Record<string, unknown>),
+  );
+  const body = await renderBody(request, seen);
+  const decoder =
+    request.read === "zip" || request.read === "framed_zip" ? decoders[request.read] : undefined;
+  const raw = await sender.channel.send({
+    method: request.method,
+    url,
+    headers,
+    read: decoder ? "file" : (request.read as ReadMode),
+    lenient: extra.lenient,
+    ...(body ? { body } : {}),
+    ...(extra.rateLimit ? { rateLimit: extra.rateLimit } : {}),
+    ...(extra.beforeSend ? { beforeSend: extra.beforeSend } : {}),
+  });
+  const isEnded = await extra.refuseIf?.(raw);
+  const answer =
+    !isEnded && decoder && isFile(raw.body)
+      ? { ...raw, body: await decoded(decoder, raw.body, sender) }
+      : raw;
+  if (!isEnded && (await isAccepted(sender.side.http, request, scope, answer))) {
+    if (answer.unreadable) tellUnreadable(sender, request, answer);
+    return answer;
+  }
+  // What was written may have been taken, and what says so cannot be read.
+  if (!isEnded && answer.unreadable) throw answer.unreadable;
+  for (const file of filesIn(answer.body)) await file.release();
+  const fault = await refusal(sender.side, request, answer, trusted);
+  throw isEnded ? new SessionEnded(fault) : fault;
+}
+
+/** Where a request goes, and what its other parts may see. */
+async function destination(
+  sender: Sender,
+  request: RequestPlan,
+  scope: Scope,
+  extra: Extra,
+): Promise<Destination> {
+  const { auth, session, own, side } = sender;
+  const credentials = { auth, ...(session ? { session: session.values } : {}) };
+  if (extra.link) {
+    const url = followed(extra.link, sender);
+    const seen = request.credentials
+      ? { ...scope, ...credentials }
+      : withoutCredentials(scope, request, sender);
+    return { url, scope: seen };
+  }
+  const found = await destinationOf(request, scope, credentials, sender);
+  const { host } = found.url;
+  if (!extra.onlyOwnHosts || own(host)) return found;
+  throw new Fault("HTTP_FORBIDDEN_ADDRESS", `a log-in of ${side.connector} leads to ${host}`, {
+    host,
+    hint: `If that host belongs to ${side.title}, name it under \`http.hosts\` in the manifest.`,
+  });
+}
+
+/** Once for each request of the manifest: what cannot be read of one answer cannot be read of the others. */
+function tellUnreadable(sender: Sender, request: RequestPlan, { status, url }: HttpResponse): void {
+  if (sender.warned.has(request.where)) return;
+  sender.warned.add(request.where);
+  sender.emit({
+    type: "warning",
+    message: `${sender.side.title} answered ${status} to ${request.method} ${url.pathname} with a body that is no JSON: the write counts as a success, and nothing is read of the answer`,
+    hint: `If the answer is of no use, write \`read: nothing\` at ${request.where}; if it is, \`read: text\`.`,
+  });
+}
+
+async function decoded(decoder: Decoder, body: FileHandle, { keep }: Sender): Promise<unknown> {
+  try {
+    return await decoder(body, keep);
+  } finally {
+    await body.release();
+  }
+}
+
+function answerOf({ status, headers, body }: HttpResponse): Scope {
+  return { status, headers, body };
+}
+
+/** The hosts that are the connector's own. */
+function ownHosts(base: URL, side: SidePlan): (host: string) => boolean {
+  return (one) => one === base.host || isNamed(one, side.http.hosts);
+}
+
+/** The credentials that must stand in no host name. A short one would be found in names that have nothing to do with it. */
+function secretTexts({ http }: SidePlan, auth: Readonly<Record<string, unknown>>): readonly string[] {
+  const texts = http.secrets.map((name) => asText(auth[name]).toLowerCase());
+  return texts.filter((text) => text.length >= 4);
+}
+
+function asBase(text: string, side: SidePlan): URL {
+  try {
+    return new URL(text);
+  } catch {
+    throw new Fault("INVALID", `the address of ${side.title} is not a URL`, {
+      hint: `Look at \`${side.authKey}\`.`,
+    });
+  }
+}
+
+/** Whether a request may carry the credentials. A link to the connector's own host without encryption is refused, not followed. */
+function isTrusted(request: RequestPlan, url: URL, { own, baseProtocol }: Sender): boolean {
+  if (!request.credentials || !own(url.host)) return false;
+  if (url.protocol === "https:" || url.protocol === baseProtocol) return true;
+  throw new Fault(
+    "HTTP_FORBIDDEN_ADDRESS",
+    `credentials would have been sent to ${url.host} without encryption`,
+    {
+      host: url.host,
+    },
+  );
+}
+
+/** Where a link leads. Whoever can write into an answer can write a link, so a list never leaves its connector's hosts (S2). */
+function followed({ to, from }: Link, { side, own, channel }: Sender): URL {
+  const url = channel.meant(from, to);
+  if (own(url.host)) return url;
+  throw new Fault(
+    "HTTP_FORBIDDEN_ADDRESS",
+    `a list of ${side.connector} leads to ${url.host}, which is no host of ${side.connector}`,
+    {
+      host: url.host,
+      hint: `If that host belongs to ${side.title}, name it under \`http.hosts\` in the manifest; it is then sent the credentials.`,
+    },
+  );
+}
+
+async function isAccepted(
+  http: HttpPlan,
+  request: RequestPlan,
+  scope: Scope,
+  answer: HttpResponse,
+): Promise<boolean> {
+  const seen = { status: answer.status, headers: answer.headers, body: answer.body };
+  const good = answer.status >= 200 && answer.status < 300;
+  // Who asks to come again later has not done it, whatever the status says.
+  if (answer.isLimit && (good || !request.accept)) return false;
+  const usual =
+    http.accept && (request.read === "json" || request.read === "text")
+      ? (await http.accept(seen)) === true
+      : good;
+  if (!request.accept) return usual;
+  return (await request.accept({ ...scope, ...seen, accepted: usual })) === true;
+}
+
+function asSeconds(value: unknown): number | undefined {
+  return typeof value === "number" && Number.isFinite(value) ? value : undefined;
+}
