@@ -306,7 +306,7 @@ export interface RateLimit {
   per: string;
 }
 /**
- * How answers that ask for patience are obeyed.
+ * How answers that ask to come again later are obeyed.
  */
 export interface Retry {
   /**
@@ -314,7 +314,7 @@ export interface Retry {
    */
   when?: string;
   /**
-   * Seconds to wait after an answer that asks for patience without Retry-After: an expression over `status`, `headers`, `body`.
+   * Seconds to wait after an answer that asks to come again later without Retry-After: an expression over `status`, `headers`, `body`.
    */
   wait?: string;
 }

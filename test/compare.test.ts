@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { compareRequests, endingDifferences, requestDifferences } from "./world/compare.js";
-import { explainDifferences, explainRequests } from "./world/explain.js";
-import type { CanonicalRequest, Ending, Part } from "./world/scenario.js";
+import { compareRequests, endingDifferences, requestDifferences } from "./simulation/compare.js";
+import { explainDifferences, explainRequests } from "./simulation/explain.js";
+import type { CanonicalRequest, Ending, Part } from "./simulation/scenario.js";
 
 const get: CanonicalRequest = {
   method: "GET",

@@ -9,10 +9,10 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, describe, test } from "node:test";
 import { packageRoot } from "../runner/load/folders.js";
-import { drivers } from "./world/drivers.js";
-import { stopStores } from "./world/drivers-of-stores.js";
-import { readRows } from "./world/row.js";
-import { withTable } from "./world/table.js";
+import { drivers } from "./simulation/drivers.js";
+import { stopStores } from "./simulation/drivers-of-stores.js";
+import { readRows } from "./simulation/row.js";
+import { withTable } from "./simulation/table.js";
 
 const { ROW, SEED, SEEDS, WITHOUT } = process.env;
 const rows = await readRows(join(packageRoot, "test", "faults"));

@@ -10,7 +10,7 @@ import { command, type Ended, envelope, resultOf, type Started, start } from "./
 import { type Answer, type Front, gate, openFront } from "./process/front.js";
 import { contents, hrflowHost, type Systems, startSystems, teamtailorHost } from "./process/systems.js";
 import { pipeline, workplace } from "./process/workplace.js";
-import { type Kind, kinds, type Running } from "./world/stores.js";
+import { type Kind, kinds, type Running } from "./simulation/stores.js";
 
 const CANDIDATES = 30;
 const JOBS = 6;

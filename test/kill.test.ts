@@ -54,7 +54,7 @@ test("killed with SIGKILL at twenty random moments and started again each time, 
 /** The sandbox as a command of its own, slow enough for a run to be met in all its moments. */
 async function served(t: TestContext, cwd: string): Promise<Systems> {
   const options = ["--port", "0", "--memory", "--no-rate-limit", "--candidates", String(CANDIDATES)];
-  const sandbox = start(t, ["sandbox", ...options, "--latency", "2"], { cwd, patienceMs: 600_000 });
+  const sandbox = start(t, ["sandbox", ...options, "--latency", "2"], { cwd, deadlineMs: 600_000 });
   return systemsAt(await sandbox.saying("stdout", "http://"));
 }
 

@@ -1,6 +1,6 @@
 /**
  * Shows that no row of the fault programme passes for want of looking: for each protection that a row names, a copy of the package is
- * made without it, and the row is played there with one seed. It has to fail there, and to pass in a copy that is whole.
+ * made without it, and the row is run there with one seed. It has to fail there, and to pass in a copy that is whole.
  * `npm run test:protections`, or with `ROW=N1,N2` before it.
  */
 import { spawn } from "node:child_process";
@@ -8,10 +8,10 @@ import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/pr
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { packageRoot } from "../runner/load/folders.js";
-import { type Protection, readRows } from "./world/row.js";
+import { type Protection, readRows } from "./simulation/row.js";
 
 /** A row that hangs without its protection has failed, too. */
-const PATIENCE_MS = 420_000;
+const DEADLINE_MS = 420_000;
 const LINKED = ["node_modules", "schemas", "connectors", "pipelines", "examples", "test", "package.json"];
 
 const { ROW } = process.env;
@@ -44,7 +44,7 @@ async function playWithout(row: string, protection: Protection | undefined): Pro
     await cp(join(packageRoot, "runner", "bin.mjs"), join(folder, "runner", "bin.mjs"));
     await cp(join(packageRoot, "dist"), join(folder, "dist"), { recursive: true });
     if (protection) await takeOut(join(folder, "dist"), protection);
-    return await played(folder, row);
+    return await runRow(folder, row);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -59,7 +59,7 @@ async function takeOut(dist: string, { in: file, cut, put }: Protection): Promis
   );
 }
 
-function played(folder: string, row: string): Promise<string> {
+function runRow(folder: string, row: string): Promise<string> {
   const child = spawn(process.execPath, ["--test", join(folder, "dist", "test", "faults.test.js")], {
     cwd: folder,
     // Its own count of what stands where would fail for the wrong reason.
@@ -68,9 +68,9 @@ function played(folder: string, row: string): Promise<string> {
     detached: true,
   });
   return new Promise((resolve) => {
-    const patience = setTimeout(() => process.kill(-Number(child.pid), "SIGKILL"), PATIENCE_MS);
+    const deadline = setTimeout(() => process.kill(-Number(child.pid), "SIGKILL"), DEADLINE_MS);
     child.on("close", (exit, signal) => {
-      clearTimeout(patience);
+      clearTimeout(deadline);
       resolve(signal ? "hangs" : exit === 0 ? "passes" : "fails");
     });
   });

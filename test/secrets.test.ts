@@ -1,5 +1,5 @@
 /**
- * I6: no secret comes out of the command. Every credential is a canary; whatever happens, it sings neither on stdout nor on
+ * I6: no secret comes out of the command. Every credential is a canary; whatever happens, it is found neither on stdout nor on
  * stderr nor in any file that is left behind, in no encoding.
  */
 import assert from "node:assert/strict";

@@ -61,7 +61,7 @@ describe("a run that is asked to stop", { concurrency: 3 }, () => {
     await started.saying("stderr", "stopping:");
     const { ended, ms } = await stopped(started, "SIGINT");
     assert.equal(ended.exit, 130);
-    // Far less than the patience that a single signal gives to what is in flight.
+    // Far less than the time that a single signal gives to what is in flight.
     assert.ok(ms < 5000, `it took ${ms} ms`);
     await continues(t, scene);
   });

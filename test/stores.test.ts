@@ -4,12 +4,12 @@ import { describe, test } from "node:test";
 import { command, resultOf } from "./process/command.js";
 import { startSystems } from "./process/systems.js";
 import { pipeline, workplace } from "./process/workplace.js";
+import { kinds } from "./simulation/stores.js";
 import { promisesOfLeases } from "./stores/leases.js";
 import { type Subject, subjectOf } from "./stores/scene.js";
 import { promisesOfServers } from "./stores/servers.js";
 import { promisesOfValues } from "./stores/values.js";
 import { promisesOfWitness } from "./stores/witness.js";
-import { kinds } from "./world/stores.js";
 
 for (const kind of kinds) {
   describe(`a store in ${kind.name}`, { skip: kind.skip }, () => {

@@ -7,11 +7,11 @@ import { join } from "node:path";
 import { describe, test } from "node:test";
 import { packageRoot } from "../runner/load/folders.js";
 import type { Ended } from "./process/command.js";
-import { startCanned } from "./world/canned.js";
-import { type Envelope, runScenario } from "./world/command.js";
-import { compareRequests, endingDifferences } from "./world/compare.js";
-import { explainDifferences, explainRequests } from "./world/explain.js";
-import { readScenarios } from "./world/scenario.js";
+import { startCanned } from "./simulation/canned.js";
+import { type Envelope, runScenario } from "./simulation/command.js";
+import { compareRequests, endingDifferences } from "./simulation/compare.js";
+import { explainDifferences, explainRequests } from "./simulation/explain.js";
+import { readScenarios } from "./simulation/scenario.js";
 
 const scenarios = await readScenarios(join(packageRoot, "test", "fixtures", "wire"));
 

@@ -188,7 +188,7 @@ function compileHttp(manifest: Manifest, slots: Slots): HttpPlan {
     hosts: http.hosts ?? [],
     secrets: secretsOf(manifest),
     concurrency: http.concurrency,
-    patience: optional(["http", "retry", "when"], http.retry?.when),
+    retryWhen: optional(["http", "retry", "when"], http.retry?.when),
     headers: slots.template(["http", "headers"], http.headers ?? {}, auth),
     rateLimit: limit(http.rate_limit),
     wait: optional(["http", "retry", "wait"], http.retry?.wait),

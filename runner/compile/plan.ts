@@ -68,7 +68,7 @@ export interface HttpPlan {
   readonly concurrency?: number | undefined;
   readonly wait: Evaluate | undefined;
   /** When an answer says that its request was not taken and is to come again later. */
-  readonly patience?: Evaluate | undefined;
+  readonly retryWhen?: Evaluate | undefined;
   /** The names of the credentials that are secret. */
   readonly secrets: readonly string[];
   readonly accept: Evaluate | undefined;

@@ -1,4 +1,4 @@
-/** What the file system complains about, as a Fault that names the path. */
+/** What the file system reports, as a Fault that names the path. */
 import { Fault } from "./fault.js";
 
 const hints: Readonly<Record<string, string>> = {

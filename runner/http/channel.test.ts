@@ -159,10 +159,10 @@ test("403, 409 and 423 with Retry-After are sent again, whatever the method, and
   }
 });
 
-test("a manifest may say which answers ask for patience, also among those with 200", async (t) => {
+test("a manifest may say which answers ask to come again later, also among those with 200", async (t) => {
   const { url, asked } = await saying(t, { status: 200, body: '{"error":"busy"}' }, { status: 200 });
-  const patience = async ({ body }: HttpResponse) => (body as { error?: string }).error === "busy";
-  const answer = await clientOf(t, url, {}, { patience }).channel.send(post);
+  const isLimit = async ({ body }: HttpResponse) => (body as { error?: string }).error === "busy";
+  const answer = await clientOf(t, url, {}, { isLimit }).channel.send(post);
   assert.deepEqual([asked.length, answer.body], [2, {}]);
 });
 

@@ -149,7 +149,7 @@ export class ConnectorChannel implements Channel {
   /** Whether an answer says that the request was not taken and is to come again later. */
   async #isLimit(answer: HttpResponse): Promise<boolean> {
     if (answer.status === 429 || isLimitWithTime(answer.status, answer.headers)) return true;
-    return (await this.#settings.patience?.(answer)) === true;
+    return (await this.#settings.isLimit?.(answer)) === true;
   }
 
   #wentThrough(): void {

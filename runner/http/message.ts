@@ -53,8 +53,8 @@ export interface ChannelSettings {
   /** True when the path of an address may be a secret, as that of a webhook: it is told to nobody. */
   readonly hidesPaths?: boolean | undefined;
   /** Whether an answer, of whatever status, says that the request was not taken and is to come again later. */
-  readonly patience?: ((answer: HttpResponse) => Promise<boolean>) | undefined;
-  /** Seconds to wait after an answer that asks for patience without Retry-After; undefined when the answer does not say. */
+  readonly isLimit?: ((answer: HttpResponse) => Promise<boolean>) | undefined;
+  /** Seconds to wait after an answer that asks to come again later without Retry-After; undefined when the answer does not say. */
   readonly wait?: ((answer: HttpResponse) => Promise<number | undefined>) | undefined;
 }
 

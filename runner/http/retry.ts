@@ -17,7 +17,7 @@ const notTaken = new Set([429, 503, 521, 522, 523, 525, 526]);
 const undecided = new Set([408, 425]);
 /** Answers for good: not implemented, this version of HTTP is not spoken, and the log-in page of a network. */
 const decided = new Set([501, 505, 511]);
-/** With a Retry-After these ask for patience, too, and say so that the request was not taken. */
+/** With a Retry-After these ask to come again later, too, and say so that the request was not taken. */
 const limitsWithTime = new Set([403, 409, 423]);
 
 /** True for methods that come to the same when sent twice. */

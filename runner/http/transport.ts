@@ -127,7 +127,7 @@ class Exchange implements Stoppable {
     this.#request = request;
     request.on("error", (error) => this.#break(error));
     const { url, proxy } = this.#outgoing;
-    // Told by the agent of a proxy, before it hands over a socket; of a refusal that socket would play the answer of the system.
+    // Told by the agent of a proxy, before it hands over a socket; of a refusal that socket would pass off what the proxy says as the answer of the system.
     if (proxy !== undefined)
       request.once("proxyConnect", ({ statusCode }: { statusCode: number }) => {
         this.#tunnelled = true;

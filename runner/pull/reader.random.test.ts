@@ -28,7 +28,7 @@ const worlds = fc.record({
 });
 
 test("whatever an origin does with its list, nothing is missing, or the token stays", async (t) => {
-  const play = async ({
+  const runOnce = async ({
     seconds,
     filter,
     sort,
@@ -50,5 +50,5 @@ test("whatever an origin does with its list, nothing is missing, or the token st
       assert.ok(left.every((one) => mark === undefined || compareCursors(one.at, mark as Cursor) >= 0));
     }
   };
-  await fc.assert(fc.asyncProperty(worlds, play), { numRuns: 60, interruptAfterTimeLimit: 20_000 });
+  await fc.assert(fc.asyncProperty(worlds, runOnce), { numRuns: 60, interruptAfterTimeLimit: 20_000 });
 });

@@ -132,9 +132,9 @@ test("an unreadable answer that the manifest does not accept leaves open what be
   );
 });
 
-test("an answer that goes on asking for patience is no success, whatever its status", async (t) => {
+test("an answer that goes on asking to come again later is no success, whatever its status", async (t) => {
   const { system } = await acme(t, (_, response) => response.end('{"busy":true}'), {
-    http: { patience: expression("body.busy") },
+    http: { retryWhen: expression("body.busy") },
   });
   await assert.rejects(
     system.ask(request("/people"), {}),

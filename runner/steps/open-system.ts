@@ -38,15 +38,15 @@ export async function openSystem(
   const baseUrl = withoutSecrets(asBase(base, side), { side, secrets });
   const own = ownHosts(baseUrl, side);
   const headers = headersOf((await side.http.headers.render({ auth })) as Record<string, unknown>);
-  const { wait, patience, rateLimit, concurrency } = side.http;
+  const { wait, retryWhen, rateLimit, concurrency } = side.http;
   const channel = client.channel({
     connector: side.connector,
     ownHosts: own,
     concurrency,
     ...(rateLimit ? { rateLimit } : {}),
     ...(wait ? { wait: async (answer: HttpResponse) => asSeconds(await wait(answerOf(answer))) } : {}),
-    ...(patience
-      ? { patience: async (answer: HttpResponse) => (await patience(answerOf(answer))) === true }
+    ...(retryWhen
+      ? { isLimit: async (answer: HttpResponse) => (await retryWhen(answerOf(answer))) === true }
       : {}),
   });
   const limiters = new Map<Limit, RateLimiter>();

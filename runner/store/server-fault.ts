@@ -35,7 +35,7 @@ const network: readonly KnownError[] = [
  * Turns an error of a server or of the network into a Fault that names the server; a Fault stays what it is.
  *
  * @param shown the URL without credentials
- * @param own what this kind of server complains about; it is looked at before the network
+ * @param own what this kind of server reports; it is looked at before the network
  * @param words what may be shown of a message that is in no table
  */
 export function serverFault(

@@ -1,4 +1,4 @@
-/** Secrets that sing: values that can be found again wherever they come out, in whatever encoding. */
+/** Secrets that are traced: values that can be found again wherever they come out, in whatever encoding. */
 
 /** One that shows which credential it was, with the characters that the encodings treat each in its way. */
 export function canary(name: string): string {

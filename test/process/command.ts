@@ -6,7 +6,7 @@ import { packageRoot } from "../../runner/load/folders.js";
 import type { RunResult } from "../../runner/types.js";
 
 /** Far more than any run here takes: a command that hangs shall fail its test and not the whole suite. */
-const PATIENCE_MS = 60_000;
+const DEADLINE_MS = 60_000;
 
 export interface Ended {
   /** Null when a signal ended it. */
@@ -31,7 +31,7 @@ export interface CommandOptions {
   /** Another program than the one of this repository, e.g. `npx`. */
   readonly program?: readonly [string, ...string[]];
   /** Milliseconds after which it is killed; a minute when left out. */
-  readonly patienceMs?: number;
+  readonly deadlineMs?: number;
 }
 
 /** Starts the command; it is killed at the end of the test at the latest. */
@@ -50,11 +50,11 @@ export function start(t: TestContext, args: readonly string[], options: CommandO
       for (const listener of listeners) listener();
     });
   }
-  const patience = setTimeout(() => child.kill("SIGKILL"), options.patienceMs ?? PATIENCE_MS);
+  const deadline = setTimeout(() => child.kill("SIGKILL"), options.deadlineMs ?? DEADLINE_MS);
   const ended = new Promise<Ended>((resolve, reject) => {
     child.once("error", reject);
     child.once("close", (exit, signal) => {
-      clearTimeout(patience);
+      clearTimeout(deadline);
       resolve({ exit, signal, ...texts });
     });
   });

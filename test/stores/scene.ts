@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { after, type TestContext } from "node:test";
 import type { StateAdapter } from "../../runner/store/adapter.js";
 import { openStore, type Store } from "../../runner/store/store.js";
-import type { Kind, Place, Running } from "../world/stores.js";
+import type { Kind, Place, Running } from "../simulation/stores.js";
 
 export interface Scene {
   readonly place: Place;

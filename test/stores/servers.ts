@@ -2,12 +2,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { openStore } from "../../runner/store/store.js";
-import { fault } from "../world/fault.js";
+import { fault } from "../simulation/fault.js";
 import { aborted, owner, type Subject } from "./scene.js";
 
 /** To be called last: the server is gone after it. */
 export function promisesOfServers({ arrange, running }: Subject): void {
-  test("I3: a server that falls silent is a broken store within the patience, and not an empty one", async (t) => {
+  test("I3: a server that falls silent is a broken store within its deadline, and not an empty one", async (t) => {
     const { place, store, put } = await arrange(t);
     await put({ "token:a": 1 });
     const { url, proxy } = await place.wired();
@@ -30,7 +30,7 @@ export function promisesOfServers({ arrange, running }: Subject): void {
     await assert.rejects(lease.commit([{ key: "token:a", value: 2 }]), ended);
     await assert.rejects(wired.list("token:"), ended);
     await assert.rejects(wired.acquire("b", owner("r1")), ended);
-    assert.ok(performance.now() - began < 8000, "once the patience is over, nobody waits again");
+    assert.ok(performance.now() - began < 8000, "once the deadline is over, nobody waits again");
     assert.equal(await store.read("token:a"), 1);
   });
 

@@ -1,4 +1,4 @@
-/** What PostgreSQL complains about, by its codes (SQLSTATE), in words that say what to do. */
+/** What PostgreSQL reports, by its codes (SQLSTATE), in words that say what to do. */
 import type { Fault } from "../../faults/fault.js";
 import { type KnownError, serverFault } from "../server-fault.js";
 import { alteredWords } from "./statements.js";

@@ -1,4 +1,4 @@
-/** What Redis complains about, in words that say what to do. */
+/** What Redis reports, in words that say what to do. */
 import type { Fault } from "../../faults/fault.js";
 import { type KnownError, serverFault } from "../server-fault.js";
 

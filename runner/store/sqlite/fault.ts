@@ -1,4 +1,4 @@
-/** What SQLite and the file system complain about, in words that say which file and what to do. */
+/** What SQLite and the file system report, in words that say which file and what to do. */
 import { Fault } from "../../faults/fault.js";
 
 const knownErrors: readonly (readonly [pattern: RegExp, says: string, hint: string])[] = [

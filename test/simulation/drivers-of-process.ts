@@ -6,19 +6,19 @@ import type { TestContext } from "node:test";
 import { setTimeout } from "node:timers/promises";
 import { packageRoot } from "../../runner/load/folders.js";
 import { start } from "../process/command.js";
-import type { Driver } from "./drivers.js";
-import { missingOrTwice, rejected } from "./oracle.js";
 import {
   argumentsOf,
   heard,
   invoke,
-  play,
   runAgain,
+  runCase,
   saidBy,
   storedToken,
   type Told,
   worldFolder,
-} from "./playing.js";
+} from "./case.js";
+import type { Driver } from "./drivers.js";
+import { missingOrTwice, rejected } from "./oracle.js";
 import type { Case } from "./row.js";
 import { credentials, openWorld, type World } from "./world.js";
 
@@ -219,7 +219,7 @@ const SHIFT = new URL("./shift-clock.js", import.meta.url).href;
 
 /** The wall clock is set by `shift_ms` in the middle of the run. */
 export const shifted: Driver = (t, one, seed) =>
-  play(t, { ...one, env: { NODE_OPTIONS: `--import=${SHIFT}`, SHIFT_MS: String(one.shift_ms) } }, seed);
+  runCase(t, { ...one, env: { NODE_OPTIONS: `--import=${SHIFT}`, SHIFT_MS: String(one.shift_ms) } }, seed);
 
 /** The run may have few of something: `limit` is what its shell is told before it starts. */
 export const starved: Driver = async (t, one, seed) => {
@@ -263,7 +263,7 @@ async function runLimited(
     cwd: world.cwd,
     env,
     program: [...program],
-    patienceMs: 120_000,
+    deadlineMs: 120_000,
   });
   return { ended: await started.ended };
 }

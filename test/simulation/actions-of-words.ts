@@ -1,25 +1,25 @@
 /** What a hostile system says: everything it was sent, what a terminal obeys, and a megabyte of it. */
-import type { Deed } from "./deeds.js";
+import type { Action } from "./actions.js";
 
 /** Moves the cursor, sets a title, rings, overwrites the line, turns the direction of writing, hides, and is half a character. */
 const OBEYED =
   "\u001b[2J\u001b]0;title\u0007\u0008\r\u009b31m\u202egnp.exe\u2066\u200b\u2028\ufeff\ud800 end";
 
-export const words: Readonly<Record<string, Deed>> = {
-  /** A refusal with `status` in which the credentials are repeated, each time in other forms; with `song`, in that form alone, `before` it so many characters. */
+export const textActions: Readonly<Record<string, Action>> = {
+  /** A refusal with `status` in which the credentials are repeated, each time in other forms; with `spelling`, in that form alone, `before` it so many characters. */
   parrot: (spec, { visit: { nth }, send, world }) => {
-    const songs = Object.values(world.credentials).flatMap(songsOf);
+    const spellings = Object.values(world.credentials).flatMap(spellingsOf);
     const from = (nth - 1) * AT_ONCE;
-    const turn = Array.from({ length: AT_ONCE }, (_, at) => songs[(from + at) % songs.length] ?? "");
+    const turn = Array.from({ length: AT_ONCE }, (_, at) => spellings[(from + at) % spellings.length] ?? "");
     const error =
-      spec.song === undefined
+      spec.spelling === undefined
         ? turn.join(" ")
-        : `${"x".repeat(Number(spec.before))}${songsOf(world.credentials.TARGET_SECRET ?? "")[Number(spec.song)]}`;
+        : `${"x".repeat(Number(spec.before))}${spellingsOf(world.credentials.TARGET_SECRET ?? "")[Number(spec.spelling)]}`;
     send({
       status: Number(spec.status ?? 422),
       type: "application/json",
       headers: { "x-said": encodeURIComponent(error) },
-      body: Buffer.from(JSON.stringify({ error, failed: songs })),
+      body: Buffer.from(JSON.stringify({ error, failed: spellings })),
     });
   },
 
@@ -58,7 +58,7 @@ export const words: Readonly<Record<string, Deed>> = {
 const AT_ONCE = 5;
 
 /** A secret as systems repeat it: as it is, and in the encodings that messages carry. */
-function songsOf(secret: string): string[] {
+function spellingsOf(secret: string): string[] {
   const base64 = (text: string) => Buffer.from(text).toString("base64");
   return [
     secret,

@@ -1,11 +1,11 @@
 /** Bodies that are meant to fill the memory of whoever reads them. */
 import { gzipSync } from "node:zlib";
-import type { Deed } from "./deeds.js";
+import type { Action } from "./actions.js";
 import { onTheWire } from "./visit.js";
 
 const MEGABYTE = Buffer.alloc(1024 * 1024, " ");
 
-export const bombs: Readonly<Record<string, Deed>> = {
+export const sizeActions: Readonly<Record<string, Action>> = {
   /** So many `mb` of blanks, compressed to next to nothing. */
   "gzip bomb": (spec, { send }) => {
     const part = gzipSync(MEGABYTE);

@@ -3,10 +3,10 @@ import { writeFile } from "node:fs/promises";
 import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
+import { runCase } from "./case.js";
 import { expiredCertificate } from "./certificate.js";
 import type { Driver } from "./drivers.js";
 import { originHost } from "./origin.js";
-import { play } from "./playing.js";
 import { openProxy } from "./proxy.js";
 import type { World } from "./world.js";
 
@@ -19,7 +19,7 @@ function reroute(world: World, url: string | undefined): void {
 
 /** A proxy stands between the run and the systems, and swallows a connection in the middle of the run. */
 export const swallowed: Driver = (t, one, seed) =>
-  play(t, { ...one, faults: [{ at: "origin page", nth: { from: 1, to: 3 }, do: "swallow" }] }, seed, {
+  runCase(t, { ...one, faults: [{ at: "origin page", nth: { from: 1, to: 3 }, do: "swallow" }] }, seed, {
     before: async (world) => {
       world.proxy = await openProxy(t, Number(new URL(world.url).port));
       const { port } = world.proxy;
@@ -31,7 +31,7 @@ export const swallowed: Driver = (t, one, seed) =>
 export const elsewhere: Driver = (t, one, seed) => {
   const options = ["--retries", "0", ...(one.options ?? [])];
   const isName = String(one.url).startsWith("https:");
-  return play(t, { ...one, options, expect: { once: true, ...one.expect } }, seed, {
+  return runCase(t, { ...one, options, expect: { once: true, ...one.expect } }, seed, {
     before: (world) => reroute(world, isName ? undefined : String(one.url)),
   });
 };
@@ -46,7 +46,7 @@ export const expired: Driver = async (t, one, seed) => {
   const url = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const env = { NODE_EXTRA_CA_CERTS: "authority.pem" };
   const options = ["--retries", "0"];
-  return play(t, { ...one, env, options, expect: { once: true, ...one.expect } }, seed, {
+  return runCase(t, { ...one, env, options, expect: { once: true, ...one.expect } }, seed, {
     before: async (world) => {
       reroute(world, url);
       await writeFile(join(world.cwd, "authority.pem"), cert);

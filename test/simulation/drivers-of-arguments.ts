@@ -2,8 +2,8 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { commandInside } from "../process/inside.js";
+import { leaksOf, pipelineOf, worldFolder } from "./case.js";
 import type { Driver } from "./drivers.js";
-import { pipelineOf, sung, worldFolder } from "./playing.js";
 
 /** In an argument or a file of a case: what must not come out. */
 const MARK = /<secret(?: in an address)?>/g;
@@ -33,10 +33,10 @@ export const told: Driver = async (t, one) => {
       if (ended.exit !== one.expect?.exit) broken.push(`${command} exited with ${ended.exit}: ${said}`);
       for (const part of (one.expect?.says ?? []) as readonly string[])
         if (!said.includes(part)) broken.push(`${command} does not say ${part}: ${said}`);
-      broken.push(...sung({ secret: SECRET }, `what ${command} says`, Buffer.from(said)));
+      broken.push(...leaksOf({ secret: SECRET }, `what ${command} says`, Buffer.from(said)));
       // Host names come in small letters.
       const small = Buffer.from(said.toLowerCase());
-      broken.push(...sung({ secret: SECRET.toLowerCase() }, `what ${command} says`, small));
+      broken.push(...leaksOf({ secret: SECRET.toLowerCase() }, `what ${command} says`, small));
     }
   }
   return broken.map((what) => what.slice(0, 2000));

@@ -1,14 +1,14 @@
 /** What can go wrong at a request, by name: a row of the fault programme says which, and at which request. */
 
-import { drifts } from "./deeds-of-lists.js";
-import { breaks } from "./deeds-of-network.js";
-import { blows } from "./deeds-of-process.js";
-import { bombs } from "./deeds-of-size.js";
-import { words } from "./deeds-of-words.js";
+import { listActions } from "./actions-of-lists.js";
+import { networkActions } from "./actions-of-network.js";
+import { processActions } from "./actions-of-process.js";
+import { sizeActions } from "./actions-of-size.js";
+import { textActions } from "./actions-of-words.js";
 import type { Answer, Kind, Visit } from "./visit.js";
 import type { World } from "./world.js";
 
-/** One fault of a row. What else it says is for its deed. */
+/** One fault of a row. What else it says is for its action. */
 export interface FaultSpec {
   readonly at: Kind;
   /** The first request of its kind that it meets; by chance between two bounds. */
@@ -23,7 +23,7 @@ export interface FaultSpec {
   readonly [more: string]: unknown;
 }
 
-/** What a deed can do with a request. */
+/** What a action can do with a request. */
 export interface Scene {
   readonly visit: Visit;
   /** Has the request carried out, and gives the answer of the system. */
@@ -32,6 +32,12 @@ export interface Scene {
   readonly world: World;
 }
 
-export type Deed = (spec: FaultSpec, scene: Scene) => void | Promise<void>;
+export type Action = (spec: FaultSpec, scene: Scene) => void | Promise<void>;
 
-export const deeds: Readonly<Record<string, Deed>> = { ...breaks, ...bombs, ...drifts, ...blows, ...words };
+export const actions: Readonly<Record<string, Action>> = {
+  ...networkActions,
+  ...sizeActions,
+  ...listActions,
+  ...processActions,
+  ...textActions,
+};

@@ -1,8 +1,8 @@
 /** Plays in which the files of the user are the attack: they are written as a case says, and looked at by `validate`. */
 import { appendFile, mkdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { heard, invoke, judge, runCase, worldFolder } from "./case.js";
 import type { Driver } from "./drivers.js";
-import { heard, invoke, judge, play, worldFolder } from "./playing.js";
 import type { Case } from "./row.js";
 import { openWorld } from "./world.js";
 
@@ -45,9 +45,9 @@ export const validated: Driver = async (t, one, seed) => {
   ];
 };
 
-/** The `files` are written, and the run is played as it always is. */
+/** The `files` are written, and the case is run as it always is. */
 export const changed: Driver = (t, one, seed) =>
-  play(t, one, seed, { before: ({ cwd }) => writeFiles(cwd, one) });
+  runCase(t, one, seed, { before: ({ cwd }) => writeFiles(cwd, one) });
 
 async function writeFiles(cwd: string, one: Case): Promise<void> {
   for (const [name, made] of Object.entries((one.files ?? {}) as Record<string, Made>)) {

@@ -15,8 +15,8 @@ import { missingOf, rejected as rejectedIn } from "./oracle.js";
 import type { Case } from "./row.js";
 import { openWorld, type World } from "./world.js";
 
-/** What is known when a case was played. */
-export interface Played {
+/** What is known when a case was run. */
+export interface Observed {
   readonly world: World;
   readonly one: Case;
   /** The run that met the fault, and what it said with `--json`. */
@@ -44,10 +44,10 @@ export interface Told {
 }
 
 /** The longest case moves ten thousand records, and other cases run beside it. */
-const PATIENCE_MS = 300_000;
+const DEADLINE_MS = 300_000;
 const MEASURE = new URL("./measure.js", import.meta.url).href;
 
-/** What a driver changes of a play. */
+/** What a driver changes of a case. */
 export interface Staging {
   /** Before the run that meets the fault. */
   readonly before?: (world: World) => void | Promise<void>;
@@ -56,7 +56,7 @@ export interface Staging {
 }
 
 /** Plays a case. @returns what does not hold; empty when all does */
-export async function play(
+export async function runCase(
   t: TestContext,
   one: Case,
   seed: number,
@@ -75,11 +75,11 @@ export async function play(
   const second = one.expect?.once === true ? undefined : await runAgain(one, world, seed);
   const token = await storedToken(world);
   const rejected = await rejectedIn(world);
-  const played: Played = { world, one, first, second, token, missed, writes, rejected };
+  const observed: Observed = { world, one, first, second, token, missed, writes, rejected };
   const unmet = (one.faults ?? []).filter(({ do: name }) => !world.hasHappened(name));
   return [
     ...unmet.map(({ do: name }) => `the fault \`${name}\` never happened`),
-    ...judge(played),
+    ...judge(observed),
     ...(await heard(world, [first, second])),
   ].map((what) => what.slice(0, 2000));
 }
@@ -87,7 +87,7 @@ export async function play(
 /** A folder with the pipeline and the connectors of the world. */
 export async function worldFolder(t: TestContext, one: Case): Promise<string> {
   const cwd = await workplace(t, { "pipeline.yaml": pipelineOf(one) });
-  const from = join(packageRoot, "test", "world", "connectors");
+  const from = join(packageRoot, "test", "simulation", "connectors");
   await cp(from, join(cwd, "connectors"), { recursive: true });
   return cwd;
 }
@@ -131,9 +131,9 @@ export async function invoke(
   const env = { ...world.credentials, NODE_OPTIONS: `--import=${MEASURE}`, MEASURE_FILE: report, ...one.env };
   const began = performance.now();
   // Whoever takes far longer than the case allows is not waited for.
-  const { max_ms = PATIENCE_MS, max_cpu_ms = PATIENCE_MS } = one.expect ?? {};
-  const patienceMs = Math.min(PATIENCE_MS, 3 * Number(max_ms), 6 * Number(max_cpu_ms));
-  const started = start(t, args, { cwd: world.cwd, env, patienceMs });
+  const { max_ms = DEADLINE_MS, max_cpu_ms = DEADLINE_MS } = one.expect ?? {};
+  const deadlineMs = Math.min(DEADLINE_MS, 3 * Number(max_ms), 6 * Number(max_cpu_ms));
+  const started = start(t, args, { cwd: world.cwd, env, deadlineMs });
   world.pid = started.pid;
   const ended = await started.ended;
   const ms = performance.now() - began;
@@ -172,17 +172,17 @@ export function saidBy({ stdout }: Ended): Envelope | undefined {
 }
 
 /** What of `expect` does not hold; what a case does not speak of has to be as it always is. */
-export function judge(played: Played): string[] {
+export function judge(observed: Observed): string[] {
   const usual = {
     ...{ exit: 0, exit_again: [0, 4], done: true, adds_up: true },
     ...{ no_trace: true, no_control: true, no_credentials_elsewhere: true },
   };
-  const expected = { ...usual, ...played.one.expect };
+  const expected = { ...usual, ...observed.one.expect };
   return Object.entries(expected).flatMap(([name, value]) => {
     if (name === "once") return [];
     const check = checks[name];
     if (!check) throw new Error(`there is no check called ${name}`);
-    return check(value, played);
+    return check(value, observed);
   });
 }
 
@@ -196,11 +196,11 @@ export async function heard(
     places.set(`stdout of run ${at + 1}`, Buffer.from(told?.ended.stdout ?? ""));
     places.set(`stderr of run ${at + 1}`, Buffer.from(told?.ended.stderr ?? ""));
   }
-  return [...places].flatMap(([place, bytes]) => sung(credentials, place, bytes));
+  return [...places].flatMap(([place, bytes]) => leaksOf(credentials, place, bytes));
 }
 
 /** The credentials that are in what came out, whole in any encoding, or the beginning of one that was cut. */
-export function sung(credentials: World["credentials"], place: string, bytes: Uint8Array): string[] {
+export function leaksOf(credentials: World["credentials"], place: string, bytes: Uint8Array): string[] {
   const text = Buffer.from(bytes).toString("latin1");
   return Object.entries(credentials).flatMap(([name, secret]) => {
     const whole = leaks(secret, bytes).map((how) => `${name} is in ${place}, ${how}`);

@@ -3,9 +3,9 @@
 import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
 import type { TestContext } from "node:test";
-import type { FaultSpec } from "./deeds.js";
+import type { FaultSpec } from "./actions.js";
+import { runCase } from "./case.js";
 import type { Driver } from "./drivers.js";
-import { play } from "./playing.js";
 import type { Case } from "./row.js";
 
 /** The ways to lead a run to an address. */
@@ -57,7 +57,7 @@ export const addressed: Driver = async (t, one, seed) => {
   for (const address of addresses as readonly string[]) {
     const before = listener.count();
     const url = `${scheme}://${address}:${listener.port}/`;
-    const found = await play(
+    const found = await runCase(
       t,
       { inside: true, ...one, ...lead(url), expect: { once: true, ...one.expect } },
       seed,

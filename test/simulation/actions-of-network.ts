@@ -1,8 +1,8 @@
 /** Faults of the network and of HTTP: what a connection does, and what an answer says that it should not. */
-import type { Deed } from "./deeds.js";
+import type { Action } from "./actions.js";
 import { onTheWire } from "./visit.js";
 
-export const breaks: Readonly<Record<string, Deed>> = {
+export const networkActions: Readonly<Record<string, Action>> = {
   /** The connection is reset when so much of the body is sent: `bytes` is a number, `half` or `last`. The request is carried out. */
   reset: (spec, { visit: { socket }, answer }) => {
     const whole = onTheWire(answer());

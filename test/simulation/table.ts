@@ -10,10 +10,10 @@ const PART = /(<!-- rows: [^\n]*-->\n)[\s\S]*?(<!-- end of rows -->)/;
 /** The README with the table of these rows. */
 export function withTable(readme: string, rows: readonly Row[]): string {
   const lines = rows.map(({ row, fault, holds, seeds = [1, 2], cases, needs = "" }) => {
-    const plays = cases.length * seeds.length;
-    return `| ${row} | ${fault.replace(/,$/, "")} | ${holds} | ${plays} | ${needs} |`;
+    const runs = cases.length * seeds.length;
+    return `| ${row} | ${fault.replace(/,$/, "")} | ${holds} | ${runs} | ${needs} |`;
   });
-  const head = ["| row | what breaks | what holds | plays | needs |", "|---|---|---|---|---|"];
+  const head = ["| row | what breaks | what holds | runs | needs |", "|---|---|---|---|---|"];
   return readme.replace(PART, (_, begin, end) => `${begin}${[...head, ...lines].join("\n")}\n${end}`);
 }
 

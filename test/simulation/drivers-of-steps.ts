@@ -4,21 +4,21 @@ import { join } from "node:path";
 import type { TestContext } from "node:test";
 import { StoreFiles } from "../oracle/store-files.js";
 import { commandInside } from "../process/inside.js";
-import type { FaultSpec } from "./deeds.js";
-import type { Driver } from "./drivers.js";
-import { rejected } from "./oracle.js";
+import type { FaultSpec } from "./actions.js";
 import {
   argumentsOf,
   heard,
   invoke,
   judge,
-  type Played,
+  type Observed,
   pipelineOf,
   saidBy,
   storedToken,
   type Told,
   worldFolder,
-} from "./playing.js";
+} from "./case.js";
+import type { Driver } from "./drivers.js";
+import { rejected } from "./oracle.js";
 import type { Case } from "./row.js";
 import { openWorld, type World } from "./world.js";
 
@@ -70,10 +70,10 @@ export const steps: Driver = async (t, one, seed) => {
   }
   const [first = { ended: { exit: null, signal: null, stdout: "", stderr: "" } } as Told] = told.slice(-1);
   const exit = first.ended.exit ?? first.ended.signal;
-  const played = await facts(world, { ...one, expect: { exit, ...one.expect } }, first);
+  const observed = await facts(world, { ...one, expect: { exit, ...one.expect } }, first);
   // Where a credential is a word of the data, what is kept of the data holds it.
   const leaks = one.words === true ? [] : await heard(world, told);
-  return [...broken, ...judge(played), ...leaks].map((what) => what.slice(0, 2000));
+  return [...broken, ...judge(observed), ...leaks].map((what) => what.slice(0, 2000));
 };
 
 async function change(world: World, one: Case, step: Step, store: StoreFiles): Promise<void> {
@@ -150,7 +150,7 @@ async function invokeWords(
   return { ended, said: saidBy(ended), ms: 0, rssMb: 0, cpuMs: 0 };
 }
 
-async function facts(world: World, one: Case, first: Told): Promise<Played> {
+async function facts(world: World, one: Case, first: Told): Promise<Observed> {
   return {
     ...{ world, one, first, second: undefined, missed: [], writes: 0 },
     // A store that a step has emptied holds nothing that could be read.

@@ -1,7 +1,8 @@
 /** Plays in which the origin is not the same in two runs. */
+
+import { runAgain, runCase } from "./case.js";
 import type { Driver } from "./drivers.js";
 import { latest } from "./oracle.js";
-import { play, runAgain } from "./playing.js";
 
 /** What `between` says happens to the origin between a run and the next. */
 interface Between {
@@ -17,7 +18,7 @@ interface Between {
 
 export const between: Driver = (t, one, seed) => {
   const { same_instant = 0, late_seconds, future, dst } = one.between as Between;
-  return play(t, one, seed, {
+  return runCase(t, one, seed, {
     before: ({ origin }) => {
       const from = dst ? Date.UTC(2024, 9, 26, 23, 50) : Date.now() + 3_600_000;
       for (const [at, person] of origin.people.entries())
@@ -38,7 +39,7 @@ export const between: Driver = (t, one, seed) => {
 
 /** A whole run, and then only a `share` of the people is left. */
 export const shrunk: Driver = (t, one, seed) =>
-  play(t, { ...one, expect: { once: true, ...one.expect } }, seed, {
+  runCase(t, { ...one, expect: { once: true, ...one.expect } }, seed, {
     before: async (world) => {
       world.run = 0;
       const { ended } = await runAgain({ ...one, options: ["--max-drop", "100"] }, world, seed);

@@ -7,21 +7,21 @@ import Database from "libsql";
 import { readScopes } from "../../runner/state/stored-scope.js";
 import { openStore } from "../../runner/store/store.js";
 import { commandInside } from "../process/inside.js";
+import { runAgain, runCase, type Staging } from "./case.js";
 import type { Driver } from "./drivers.js";
-import { play, runAgain, type Staging } from "./playing.js";
 import type { Case } from "./row.js";
 import { kinds, type Running } from "./stores.js";
 import type { World } from "./world.js";
 
 const servers = new Map<string, Promise<Running>>();
 
-/** Ends the servers of all plays. */
+/** Ends the servers of all cases. */
 export async function stopStores(): Promise<void> {
   for (const server of servers.values()) await (await server).stop();
 }
 
 /**
- * The store is a server behind a wire: `kind` says which, and the deed `store` in the case breaks the wire; `from: start` has it broken
+ * The store is a server behind a wire: `kind` says which, and the action `store` in the case breaks the wire; `from: start` has it broken
  * before the run begins. It is mended before the second run.
  */
 export const stored: Driver = async (t, one, seed) => {
@@ -32,7 +32,7 @@ export const stored: Driver = async (t, one, seed) => {
   servers.set(kind.name, server);
   const place = await (await server).place(t);
   const { url, proxy } = await place.wired();
-  return play(t, one, seed, {
+  return runCase(t, one, seed, {
     before: async (world) => {
       world.store = url;
       world.proxy = proxy;
@@ -51,7 +51,7 @@ export const stored: Driver = async (t, one, seed) => {
 export const planted: Driver = (t, one, seed) => {
   const { key: form, text } = one.plant as { readonly key: string; readonly text: string };
   let key = form;
-  return play(t, one, seed, {
+  return runCase(t, one, seed, {
     before: async (world) => {
       world.run = 0;
       await runAgain({ ...one, options: ["--limit", "3"] }, world, seed);
@@ -74,7 +74,7 @@ export const planted: Driver = (t, one, seed) => {
 /** The store is lost: the same command refuses to begin anew without a word (I3), until somebody has accepted it. */
 export const accepted: Driver = async (t, one, seed) => {
   const refused: string[] = [];
-  const unmet = await play(t, one, seed, {
+  const unmet = await runCase(t, one, seed, {
     between: async (world) => {
       const again = await runAgain(one, world, seed);
       if (again.said?.error?.code !== "STORE_REPLACED")
@@ -94,14 +94,14 @@ function onState(world: World, work: (database: Database.Database) => unknown): 
 
 /** The folder of the state lies on a disk of `size`, which grows before the second run; or a `file` stands in its place. */
 export const onSmallDisk: Driver = async (t, one, seed) => {
-  if (one.size === undefined) return play(t, one, seed, fileInTheWay(one));
+  if (one.size === undefined) return runCase(t, one, seed, fileInTheWay(one));
   if (process.getuid?.() !== 0) return skipped(t, "only root can mount a small disk");
   let folder = "";
   const mounted = (options: string): boolean =>
     spawnSync("mount", ["-t", "tmpfs", "-o", options, "tmpfs", folder]).status === 0;
   let isMounted = true;
   // Before the folder is removed with all that belongs to the test.
-  const playing = play(t, one, seed, {
+  const running = runCase(t, one, seed, {
     before: async (world) => {
       folder = join(world.cwd, ".sync-runner");
       await mkdir(folder);
@@ -109,7 +109,7 @@ export const onSmallDisk: Driver = async (t, one, seed) => {
     },
     between: () => void mounted("remount,size=50m"),
   });
-  const found = await playing.finally(() => spawnSync("umount", ["--lazy", folder]));
+  const found = await running.finally(() => spawnSync("umount", ["--lazy", folder]));
   return isMounted ? found : skipped(t, "no disk can be mounted here");
 };
 

@@ -1,7 +1,8 @@
 /** Plays in which a system says what it should not, and every command that could repeat it is asked afterwards. */
+
+import { invoke, leaksOf, runCase } from "./case.js";
 import { UNSAFE } from "./checks.js";
 import type { Driver } from "./drivers.js";
-import { invoke, play, sung } from "./playing.js";
 import type { World } from "./world.js";
 
 const COMMANDS: readonly (readonly string[])[] = [
@@ -16,7 +17,7 @@ const COMMANDS: readonly (readonly string[])[] = [
   ["connectors", "origin"],
 ];
 
-/** The run is played, and what it has left is looked at with each command; none of them sings, or prints what a terminal obeys. */
+/** The case is run, and what it has left is looked at with each command; none of them leaks, or prints what a terminal obeys. */
 export const repeated: Driver = async (t, one, seed) => {
   const broken: string[] = [];
   const between = async (world: World): Promise<void> => {
@@ -27,10 +28,10 @@ export const repeated: Driver = async (t, one, seed) => {
         broken.push(`${words.join(" ")} exited with ${ended.exit}: ${said.slice(0, 500)}`);
       const found = UNSAFE.exec(said)?.[0];
       if (found) broken.push(`${words.join(" ")} prints U+${found.codePointAt(0)?.toString(16)}`);
-      broken.push(...sung(world.credentials, `what ${words.join(" ")} says`, Buffer.from(said)));
+      broken.push(...leaksOf(world.credentials, `what ${words.join(" ")} says`, Buffer.from(said)));
     }
   };
-  const found = await play(t, { inside: true, ...one, expect: { once: true, ...one.expect } }, seed, {
+  const found = await runCase(t, { inside: true, ...one, expect: { once: true, ...one.expect } }, seed, {
     between,
   });
   return [...found, ...broken];
@@ -41,8 +42,8 @@ export const cut: Driver = async (t, one, seed) => {
   const broken: string[] = [];
   // The credential of the target is the second one; of its forms, the plain one and one in base64.
   for (const before of one.before as readonly number[]) {
-    for (const song of one.songs as readonly number[]) {
-      const faults = [{ at: "target write" as const, nth: 1, times: 2, do: "parrot", before, song }];
+    for (const spelling of one.spellings as readonly number[]) {
+      const faults = [{ at: "target write" as const, nth: 1, times: 2, do: "parrot", before, spelling }];
       const found = await repeated(t, { ...one, faults }, seed);
       broken.push(...found.map((what) => `before it stand ${before} characters: ${what}`));
     }

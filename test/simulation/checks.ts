@@ -4,12 +4,12 @@ import { isDeepStrictEqual } from "node:util";
 import { instantOf } from "../../runner/cursors/instants.js";
 import type { RunResult } from "../../runner/types.js";
 import { leaks } from "../process/canary.js";
+import type { Observed, Told } from "./case.js";
 import { multipartParts } from "./multipart.js";
 import { latestWritten, missingOrTwice } from "./oracle.js";
-import type { Played, Told } from "./playing.js";
 import type { Kind } from "./visit.js";
 
-type Check = (value: unknown, played: Played) => string[];
+type Check = (value: unknown, observed: Observed) => string[];
 
 /** Says that a number is not what it should be. */
 function unless(holds: boolean, what: string): string[] {

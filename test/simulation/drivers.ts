@@ -1,5 +1,6 @@
-/** The ways in which a case is played, by the word that its `how` says. */
+/** The ways in which a case is run, by the word that its `how` says. */
 import type { TestContext } from "node:test";
+import { runCase } from "./case.js";
 import { addressed } from "./drivers-of-addresses.js";
 import { told } from "./drivers-of-arguments.js";
 import { changed, validated } from "./drivers-of-files.js";
@@ -9,14 +10,13 @@ import { steps } from "./drivers-of-steps.js";
 import { accepted, onSmallDisk, planted, stored } from "./drivers-of-stores.js";
 import { between, shrunk } from "./drivers-of-time.js";
 import { cut, repeated } from "./drivers-of-words.js";
-import { play } from "./playing.js";
 import type { Case } from "./row.js";
 
 /** Plays a case with a seed, and says what does not hold. */
 export type Driver = (t: TestContext, one: Case, seed: number) => Promise<string[]>;
 
 export const drivers: Readonly<Record<string, Driver>> = {
-  run: (t, one, seed) => play(t, one, seed),
+  run: (t, one, seed) => runCase(t, one, seed),
   ...{ swallowed, elsewhere, expired },
   ...{ between, shrunk, steps },
   ...{ stored, accepted, planted, "small disk": onSmallDisk },

@@ -2,9 +2,9 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import Database from "libsql";
-import type { Deed } from "./deeds.js";
+import type { Action } from "./actions.js";
 
-export const blows: Readonly<Record<string, Deed>> = {
+export const processActions: Readonly<Record<string, Action>> = {
   /** A `signal`, once or `twice`; `before: true` loses the request, else it is carried out and answered. */
   signal: (spec, { visit: { socket }, answer, send, world }) => {
     const signal = String(spec.name) as NodeJS.Signals;

@@ -9,7 +9,7 @@ import type { TestContext } from "node:test";
 import { canary } from "../process/canary.js";
 import { type Chance, seeded } from "../process/chance.js";
 import { gate } from "../process/front.js";
-import { deeds, type FaultSpec } from "./deeds.js";
+import { actions, type FaultSpec } from "./actions.js";
 import type { Habits } from "./list-habits.js";
 import { filesHost, Origin, originHost } from "./origin.js";
 import { type Person, somePeople } from "./people.js";
@@ -146,11 +146,11 @@ export async function openWorld(
         nth < first + (spec.times === "all" ? Number.POSITIVE_INFINITY : (spec.times ?? 1)),
     );
     if (!due) return send(answer());
-    const deed = deeds[due.spec.do];
-    if (!deed) throw new Error(`there is no fault called ${due.spec.do}`);
+    const action = actions[due.spec.do];
+    if (!action) throw new Error(`there is no fault called ${due.spec.do}`);
     done.add(due.spec.do);
     told.get(due.spec.do)?.();
-    await deed(due.spec, { visit, answer, send, world });
+    await action(due.spec, { visit, answer, send, world });
   };
   const server = createServer((incoming, outgoing) => {
     void take(incoming, outgoing).catch((error) => outgoing.destroy(error as Error));

@@ -2,7 +2,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parse } from "yaml";
-import type { FaultSpec } from "./deeds.js";
+import type { FaultSpec } from "./actions.js";
 import type { Given } from "./world.js";
 
 /** A protection of the runner, as it stands in the code that is run; without it the row has to fail. */
@@ -17,7 +17,7 @@ export interface Protection {
 
 export interface Case {
   readonly name: string;
-  /** The driver that plays it; `run` when left out. */
+  /** The driver that runs it; `run` when left out. */
   readonly how?: string;
   readonly given?: Given;
   /** An action of the origin; `create_people` when left out. */
@@ -31,7 +31,7 @@ export interface Case {
   readonly env?: Readonly<Record<string, string>>;
   readonly faults?: readonly FaultSpec[];
   readonly expect?: Readonly<Record<string, unknown>>;
-  /** True: the run is played in the process of the test, where neither memory nor signals nor a crash are the point. */
+  /** True: the run happens in the process of the test, where neither memory nor signals nor a crash are the point. */
   readonly inside?: boolean;
   /** What a driver other than `run` needs. */
   readonly [more: string]: unknown;

@@ -1,8 +1,8 @@
 /** Lists that lie or move: pages that come again, links that lead astray, people who change while they are read. */
-import type { Deed } from "./deeds.js";
+import type { Action } from "./actions.js";
 import { originHost } from "./origin.js";
 
-export const drifts: Readonly<Record<string, Deed>> = {
+export const listActions: Readonly<Record<string, Action>> = {
   /** The page of another number: `number`, or so many pages `back`. What it says of the next one is what this page would say. */
   "another page": (spec, { visit: { path, query }, send, world }) => {
     const here = Number(query.get("page") ?? 1);
