@@ -1,4 +1,5 @@
-// Builds the command: types from the schemas, JavaScript from TypeScript, validators from the schemas.
+// Builds the command: types from the schemas, JavaScript from TypeScript, validators from the schemas, and all that the command
+// loads in a few files.
 // `--types` only rewrites the generated types; `--prepare` (npm's hook) is content with a build that is already there.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -69,6 +70,31 @@ async function writeValidators() {
   writeFileSync(at("dist", "schemas", "validators.cjs"), standalone.default(ajv, ids));
 }
 
+/**
+ * Puts what the command loads into a few files, one for each part that is loaded on its own: to find and open three hundred modules
+ * takes longer than to read a pipeline. Packages with parts that are no JavaScript, and those that need not be there, stay outside.
+ *
+ * @param folder of the package
+ */
+export async function bundle(folder = root) {
+  const { build } = await import("esbuild");
+  await build({
+    entryPoints: [join(folder, "dist", "runner", "main.js")],
+    outdir: join(folder, "dist", "command"),
+    bundle: true,
+    splitting: true,
+    platform: "node",
+    format: "esm",
+    external: ["libsql", "pg", "@redis/client"],
+    // Packages that are CommonJS call it.
+    banner: {
+      js: 'import { createRequire as requireOf } from "node:module"; const require = requireOf(import.meta.url);',
+    },
+    legalComments: "external",
+    logLevel: "error",
+  });
+}
+
 function compile() {
   const tsc = require.resolve("typescript/package.json").replace("package.json", "bin/tsc");
   rmSync(at("dist"), { recursive: true, force: true });
@@ -88,13 +114,14 @@ function installed(name) {
 async function main(argument) {
   if (argument === "--types") return writeTypes();
   if (argument === "--prepare" && !installed("typescript")) {
-    if (existsSync(at("dist", "runner", "main.js"))) return;
+    if (existsSync(at("dist", "command", "main.js"))) return;
     process.stderr.write("sync-runner: no build, and no compiler to make one. Run `npm ci --include=dev`.\n");
     process.exitCode = 1;
     return;
   }
   compile();
   await writeValidators();
+  await bundle();
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await main(process.argv[2]);

@@ -38,7 +38,7 @@ push_parameters: { source_key: "\${ env.HRFLOW_SOURCE_KEY }" }
     for (const wanted of [
       "README.md",
       "LICENSE",
-      "dist/runner/main.js",
+      "dist/command/main.js",
       "dist/schemas/validators.cjs",
       "runner/bin.mjs",
       "schemas/pipeline.schema.json",

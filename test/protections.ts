@@ -7,6 +7,7 @@ import { spawn } from "node:child_process";
 import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { packageRoot } from "../runner/load/folders.js";
 import { type Protection, readRows } from "./simulation/row.js";
 
@@ -14,6 +15,11 @@ import { type Protection, readRows } from "./simulation/row.js";
 const DEADLINE_MS = 420_000;
 const LINKED = ["node_modules", "schemas", "connectors", "pipelines", "examples", "test", "package.json"];
 
+interface Build {
+  readonly bundle: (folder: string) => Promise<void>;
+}
+
+const build = (await import(pathToFileURL(join(packageRoot, "runner", "build.mjs")).href)) as Build;
 const { ROW } = process.env;
 const rows = await readRows(join(packageRoot, "test", "faults"));
 const tasks = rows
@@ -25,7 +31,7 @@ let wrong = 0;
 const worker = async (): Promise<void> => {
   for (let task = tasks.shift(); task; task = tasks.shift()) {
     const { row, protection } = task;
-    const end = await playWithout(row, protection);
+    const end = await runWithout(row, protection);
     const isRight = (end === "passes") === (protection === undefined);
     if (!isRight) wrong += 1;
     const what = protection ? `without ${protection.in}: ${protection.cut}` : "as it is";
@@ -36,14 +42,17 @@ await Promise.all([worker(), worker()]);
 if (unprotected.length > 0) process.stdout.write(`no protection is named in ${unprotected.join(", ")}\n`);
 process.exitCode = wrong > 0 ? 1 : 0;
 
-async function playWithout(row: string, protection: Protection | undefined): Promise<string> {
+async function runWithout(row: string, protection: Protection | undefined): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "sync-runner-without-"));
   try {
     await mkdir(join(folder, "runner"));
     for (const name of LINKED) await symlink(join(packageRoot, name), join(folder, name));
     await cp(join(packageRoot, "runner", "bin.mjs"), join(folder, "runner", "bin.mjs"));
     await cp(join(packageRoot, "dist"), join(folder, "dist"), { recursive: true });
-    if (protection) await takeOut(join(folder, "dist"), protection);
+    if (protection) {
+      await takeOut(join(folder, "dist"), protection);
+      await build.bundle(folder);
+    }
     return await runRow(folder, row);
   } finally {
     await rm(folder, { recursive: true, force: true });
