@@ -77,8 +77,3 @@ function unknownOutcome(key: string): Fault {
     outcomeUnknown: true,
   });
 }
-
-/** A target that cannot be asked took a part of the item: nobody may send the whole of it again unseen. */
-export function halfWritten(fault: Fault): Fault {
-  return new Fault(fault.code, fault.message, { ...fault.details, outcomeUnknown: true });
-}

@@ -131,6 +131,14 @@ for (const [state, isForced, bucket, sent] of [
   });
 }
 
+test("a redirect of a write leaves it open, and is not asked for again", async (t) => {
+  const { ledger, said } = ledgerOf();
+  const { entries, asked } = await pushed(t, planOf(true, post), ledger, (_, response) =>
+    response.writeHead(302, { location: "/people/0" }).end(),
+  );
+  assert.deepEqual([entries[0]?.interrupted, asked.length, said], [true, 1, ['begin "0"']]);
+});
+
 test("what the ledger skips says nothing of the target: one that takes nothing is given up all the same", async (t) => {
   const known = Object.fromEntries(Array.from({ length: 20 }, (_, n) => [`"${2 * n + 1}"`, "sent"] as const));
   const { ledger } = ledgerOf(known);

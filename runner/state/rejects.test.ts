@@ -58,6 +58,14 @@ test("a record has one reject, its newest; they are replayed in the order in whi
   );
 });
 
+test("a record that could not be read is no unknown write, whatever became of the request", async (t) => {
+  const here = await place(t);
+  const rejects = await openRejects(here.store, here.commits, options);
+  const fault = new Fault("HTTP_BROKEN", "lost", { outcomeUnknown: true });
+  await rejects.add(failed(1, { outcome: { bucket: "read_failure", fault } }));
+  assert.equal(rejects.undecided, 0);
+});
+
 test("a record that is delivered closes its reject, and nothing of it stays in the store", async (t) => {
   const here = await place(t);
   const rejects = await openRejects(here.store, here.commits, options);
