@@ -98,8 +98,9 @@ async function writeUnseen(
   const write = new Write(entry, base, options, () => ledger.begin(id, hash, known));
   try {
     const outcome = await write.take();
-    if (outcome.bucket === "write_success" || write.isHalf || entry.isForced) ledger.taken(id, hash);
-    else if (write.isBegun) ledger.refused(id);
+    if (write.isHalf) ledger.taken(id, hash);
+    // What was forced is not there: a later run may send it.
+    else if (write.isBegun || entry.isForced) ledger.refused(id);
     return outcome;
   } catch (error) {
     const fault = asFault(error);
@@ -149,9 +150,10 @@ class Write {
     };
     const scope = { ...this.#base, item: entry.item, interrupted: entry.interrupted === true };
     const ending = await takeSteps(plan.each, scope, system, hooks);
-    return ending.end === "skipped"
-      ? { bucket: "write_skipped", reason: ending.reason }
-      : { bucket: "write_success" };
+    if (ending.end === "skipped") return { bucket: "write_skipped", reason: ending.reason };
+    // After an interruption it is the steps' look-up that says that the item is there.
+    if (this.isHalf || entry.interrupted) return { bucket: "write_success" };
+    return { bucket: "write_skipped", reason: "no step wrote it" };
   }
 
   mayBeWritten(fault: Fault): boolean {
