@@ -22,7 +22,7 @@ export interface FaultDetails {
   readonly status?: number | undefined;
   /** The host that was asked. */
   readonly host?: string | undefined;
-  /** True when a request may have been carried out although no answer came. */
+  /** True when a request may have been carried out although no answer says so. */
   readonly outcomeUnknown?: boolean | undefined;
   /** All that was found wrong, when this fault stands for several. */
   readonly findings?: readonly Fault[] | undefined;
@@ -54,6 +54,11 @@ export class Fault extends Error {
     const row: CatalogueRow = catalogue[this.code];
     return this.details.hint ?? row.hint;
   }
+}
+
+/** The same fault of a request that may have been carried out: nobody may send it again unseen. */
+export function ofUnknownOutcome(fault: Fault): Fault {
+  return new Fault(fault.code, fault.message, { ...fault.details, outcomeUnknown: true });
 }
 
 /** Turns whatever was thrown into a Fault; what is no Fault is a bug of the runner. */

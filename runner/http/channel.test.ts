@@ -316,6 +316,29 @@ test("a POST that led to a GET without answer is of unknown outcome", async (t) 
   );
 });
 
+test("a write that is answered with 301, 302 or 303 is of unknown outcome, whatever keeps the redirect from being followed", async (t) => {
+  for (const status of [301, 302, 303, 307]) {
+    for (const location of ["https://elsewhere.test/x", "http://127.1:1/"]) {
+      const { url } = await saying(t, { status, headers: { location } });
+      await assert.rejects(
+        clientOf(t, url).channel.send(post),
+        ({ details }: Fault) => details.outcomeUnknown === (status === 307 ? undefined : true),
+        `${status} to ${location}`,
+      );
+    }
+  }
+  const { url, asked } = await saying(
+    t,
+    { status: 303, headers: { location: "/x" } },
+    { status: 307, headers: { location: "/x" } },
+  );
+  await assert.rejects(
+    clientOf(t, url).channel.send(post),
+    faultOf("HTTP_REFUSED", ({ details }) => details.outcomeUnknown === true),
+  );
+  assert.equal(asked.length, 6);
+});
+
 test("loopback is refused where the operator did not name it", async (t) => {
   const { url } = await saying(t, { status: 200 });
   const { channel, events } = clientOf(t, url, { endpoints: new Map() });

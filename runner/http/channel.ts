@@ -1,5 +1,5 @@
 /** Sends one request until it is answered for good: attempts, waits, limits and redirects, and nothing done twice. */
-import { asFault, Fault } from "../faults/fault.js";
+import { asFault, Fault, ofUnknownOutcome } from "../faults/fault.js";
 import type { Emit } from "../types.js";
 import type { Agents } from "./agents.js";
 import { checkForm } from "./egress.js";
@@ -7,7 +7,7 @@ import { isFile } from "./files.js";
 import { outgoingHeaders } from "./headers.js";
 import type { Channel, ChannelSettings, HttpRequest, HttpResponse } from "./message.js";
 import { RateLimiter } from "./rate-limit.js";
-import { type Hop, isRedirect, mostRedirects, redirected } from "./redirects.js";
+import { type Hop, mostRedirects, redirected } from "./redirects.js";
 import {
   asksToWait,
   backoff,
@@ -16,6 +16,7 @@ import {
   isRepeatable,
   isRetriedFault,
   isRetriedStatus,
+  leavesOpen,
   longestWait,
   retryAfter,
   spanText,
@@ -70,24 +71,36 @@ export class ConnectorChannel implements Channel {
     if (request.method === "GET" && request.body !== undefined) {
       throw new Fault("INVALID", "a GET request cannot have a body");
     }
-    const { ownHosts, hidesPaths } = this.#settings;
     const attempts: Attempts = { sent: 0, made: 0, through: this.#through };
     this.#budget.earn();
     let hop: Hop = request;
     for (let redirects = 0; ; redirects += 1) {
       const answer = await this.#answered(hop, request, attempts);
-      assertCarriedOut(hop, request, answer);
-      if (request.redirects === "return" || !isRedirect(answer.status)) return answer;
-      const { routes } = this.#shared;
-      const next = redirected(hop, answer.status, answer.headers.location, ownHosts, routes, hidesPaths);
-      if (next === undefined) return answer;
-      assertOwn(hop, next, request, ownHosts);
-      if (redirects === mostRedirects) {
-        const { host } = request.url;
-        throw new Fault("HTTP_REFUSED", `${host} redirects more than ${mostRedirects} times`, { host });
+      if (request.redirects === "return") return answer;
+      let next: Hop | undefined;
+      try {
+        next = this.#next(hop, request, answer, redirects);
+      } catch (error) {
+        throw isLeftOpen(hop, request, answer) ? ofUnknownOutcome(asFault(error)) : error;
+      }
+      if (next === undefined) {
+        assertCarriedOut(hop, request, answer);
+        return answer;
       }
       hop = next;
     }
+  }
+
+  /** Where a redirect leads; undefined when an answer is none, or names no address. */
+  #next(hop: Hop, request: HttpRequest, answer: HttpResponse, redirects: number): Hop | undefined {
+    const { ownHosts, hidesPaths } = this.#settings;
+    const { status, headers } = answer;
+    const next = redirected(hop, status, headers.location, ownHosts, this.#shared.routes, hidesPaths);
+    if (next === undefined) return undefined;
+    assertOwn(hop, next, request, ownHosts);
+    if (redirects < mostRedirects) return next;
+    const { host } = request.url;
+    throw new Fault("HTTP_REFUSED", `${host} redirects more than ${mostRedirects} times`, { host });
   }
 
   meant(asked: URL, link: URL): URL {
@@ -270,12 +283,17 @@ function withLimit(answer: HttpResponse, isLimit: boolean): HttpResponse {
 /** A POST that was redirected to a GET may have been carried out, whatever became of the GET. */
 function afterTheFirst(fault: Fault, hop: Hop, request: HttpRequest): Fault {
   if (hop === request || isRepeatable(request.method)) return fault;
-  return new Fault(fault.code, fault.message, { ...fault.details, outcomeUnknown: true });
+  return ofUnknownOutcome(fault);
+}
+
+/** Whether a write may have been carried out that a redirect answers: by this one, or by the one that made a GET of it. */
+function isLeftOpen(hop: Hop, { method }: HttpRequest, { status }: HttpResponse): boolean {
+  return leavesOpen(status, method) || (hop.method !== method && !isRepeatable(method));
 }
 
 /** A 303 says that a write was carried out; what the address behind it refuses says nothing of that, and asks for no second write. */
 function assertCarriedOut(hop: Hop, { method, url }: HttpRequest, { status }: HttpResponse): void {
-  if (hop.method === method || isRepeatable(method) || status < 400) return;
+  if (hop.method === method || isRepeatable(method) || status < 300) return;
   const { host, pathname } = hop.url;
   throw new Fault(
     "HTTP_REFUSED",
@@ -293,8 +311,6 @@ function assertOwn(hop: Hop, next: Hop, { method }: HttpRequest, own: (host: str
     `${hop.url.host} redirects a ${method} to ${host}, which is no host of its connector`,
     {
       host,
-      // A 303 says that the request was carried out.
-      outcomeUnknown: next.method === hop.method ? undefined : true,
       hint: "If that host belongs to the system, name it under `http.hosts` in the manifest; it is then sent the credentials.",
     },
   );

@@ -30,9 +30,19 @@ test("an answer that leaves it open lets only repeatable methods be sent again",
     assert.deepEqual(retried, ["GET", "PUT", "DELETE"], String(status));
     assert.equal(leavesOpen(status, "POST"), true, String(status));
   }
-  for (const status of [200, 301, 400, 401, 403, 404, 409, 422, 501, 505, 511]) {
+  for (const status of [200, 307, 308, 400, 401, 403, 404, 409, 422, 501, 505, 511]) {
     assert.equal(isRetriedStatus(status, "GET"), false, String(status));
     assert.equal(leavesOpen(status, "POST"), false, String(status));
+  }
+});
+
+test("a redirect that the world follows with a GET leaves a write open, and is repeated by nobody", () => {
+  for (const status of [301, 302, 303]) {
+    assert.deepEqual(
+      methods.filter((method) => leavesOpen(status, method)),
+      ["POST", "PATCH"],
+    );
+    for (const method of methods) assert.equal(isRetriedStatus(status, method), false);
   }
 });
 

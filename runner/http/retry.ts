@@ -15,6 +15,8 @@ const longestReadable = 365 * 24 * 3_600_000;
 const notTaken = new Set([429, 503, 521, 522, 523, 525, 526]);
 /** Below 500, these leave open whether it was. So does every 5xx that is not named in this file, whoever made it up. */
 const undecided = new Set([408, 425]);
+/** Redirects that the world follows with a GET, whatever was sent. */
+const leadsToGet = new Set([301, 302, 303]);
 /** Answers for good: not implemented, this version of HTTP is not spoken, and the log-in page of a network. */
 const decided = new Set([501, 505, 511]);
 /** With a Retry-After these ask to come again later, too, and say so that the request was not taken. */
@@ -30,9 +32,12 @@ function isUndecided(status: number): boolean {
   return !notTaken.has(status) && !decided.has(status);
 }
 
-/** True for an answer that leaves open whether the request was carried out, to a method that does a thing twice when sent twice. */
+/**
+ * True for an answer that leaves open whether the request was carried out, to a method that does a thing twice when sent twice. A
+ * 307 or 308 says that it was not, and is to be sent elsewhere; a 301, 302 or 303 comes behind a write as often as in its place.
+ */
 export function leavesOpen(status: number, method: Method): boolean {
-  return isUndecided(status) && !isRepeatable(method);
+  return (isUndecided(status) || leadsToGet.has(status)) && !isRepeatable(method);
 }
 
 export function isRetriedStatus(status: number, method: Method): boolean {

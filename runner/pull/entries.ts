@@ -1,7 +1,6 @@
 /** Makes the entries of a page, in its order, each with the answers of its record's own requests. */
 import { compareForms } from "../cursors/compare.js";
 import { type Cursor, type Form, formOf } from "../cursors/forms.js";
-import { Fault } from "../faults/fault.js";
 import { filesIn } from "../http/decoders/decoders.js";
 import type { Pool } from "../steps/pool.js";
 import type { Scope } from "../steps/system.js";
@@ -56,8 +55,7 @@ export function entriesOf(
     };
   };
   const take = async (entry: Entry): Promise<Entry> => {
-    if (isRecord(entry.record)) await takeRecord(entry, base, options);
-    else entry.outcome = { bucket: "read_failure", fault: noRecord(entry.record, options.system.connector) };
+    await takeRecord(entry, base, options);
     return entry;
   };
   if (options.plan.each.length === 0) return inTurn(rows.length, (at) => take(make(rows[at] as Row, at)));
@@ -94,9 +92,4 @@ function note({ record, cursor }: Row, state: Given, { incremental, emit }: Entr
 
 function isLater({ at }: Form, { clock }: Given): boolean {
   return at !== undefined && clock !== undefined && at > clock;
-}
-
-function noRecord(value: unknown, connector: string): Fault {
-  const what = value === null ? "null" : Array.isArray(value) ? "a list" : `a ${typeof value}`;
-  return new Fault("HTTP_BAD_BODY", `a member of the list of ${connector} is ${what}, not a record`);
 }

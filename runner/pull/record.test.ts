@@ -161,3 +161,25 @@ test("a replay whose first look-up is refused blames the system, so that its rej
     (fault) => (fault as Fault).code === "HTTP_REFUSED" && (fault as Fault).exit === 3,
   );
 });
+
+for (const [what, value] of [
+  ["nothing", "body.person"],
+  ["null", "null"],
+  ["a list", "[body, body]"],
+  ["a string", '"x"'],
+] as const) {
+  test(`a record that its steps make ${what} of is rejected, and none is pushed in its place`, async (t) => {
+    const side = await acme(
+      t,
+      people((_, response) => response.end('{"id":1}')),
+    );
+    const { entries } = await pulled(side, planOf([step({ record: expression(value) })]));
+    const [entry] = entries;
+    assert.equal(entry?.outcome?.bucket, "read_failure");
+    assert.equal(
+      entry?.outcome?.fault?.message,
+      `what the steps of acme make of a record is ${what}, not a record`,
+    );
+    assert.equal(entry?.pulled, undefined);
+  });
+}

@@ -7,6 +7,7 @@ import type { FileHandle } from "../http/files.js";
 import { takeSteps } from "../steps/steps.js";
 import type { Scope, System } from "../steps/system.js";
 import type { Emit, Entry } from "../types.js";
+import { assertRecord } from "./rows.js";
 
 export interface RecordOptions {
   readonly plan: PullPlan;
@@ -32,8 +33,10 @@ export async function takeRecord(entry: Entry, base: Scope, options: RecordOptio
   const files: FileHandle[] = entry.files ?? [];
   entry.files = files;
   try {
+    assertRecord(entry.record, `a member of the list of ${system.connector}`);
     const given = { ...base, record: entry.record };
     const { scope } = await takeSteps(plan.each, given, system, { onFile: (file) => files.push(file) });
+    assertRecord(scope.record, `what the steps of ${system.connector} make of a record`);
     entry.record = scope.record;
     entry.pulled = entry.record;
     emit({

@@ -2,11 +2,13 @@
  * The entries of a replay. A record is read afresh where its system can be asked for one record, so that the newest of it is sent; one
  * that could not be read to its end is read once more; any other is as it was kept.
  */
-import { systemFault } from "../faults/fault.js";
+import { Fault, systemFault } from "../faults/fault.js";
+import { asKey, type Key } from "../keys/keys.js";
 import { takeSteps } from "../steps/steps.js";
 import type { Scope } from "../steps/system.js";
 import type { Entry } from "../types.js";
 import { notRead, type RecordOptions, takeRecord } from "./record.js";
+import { assertRecord } from "./rows.js";
 
 export interface RefreshOptions extends RecordOptions {
   readonly parameters: Readonly<Record<string, unknown>>;
@@ -51,16 +53,33 @@ async function refresh(entry: Entry, base: Scope, options: RefreshOptions): Prom
   const { plan, system } = options;
   try {
     if (!options.stop.aborted && plan.one && entry.key !== undefined) {
-      const answer = await system.ask(plan.one.request, { ...base, key: entry.key });
-      entry.record = await plan.one.record({
-        status: answer.status,
-        headers: answer.headers,
-        body: answer.body,
-      });
+      const { status, headers, body } = await system.ask(plan.one.request, { ...base, key: entry.key });
+      const record = await plan.one.record({ status, headers, body });
+      await assertIsOf(entry.key, record, options);
+      entry.record = record;
     }
   } catch (error) {
     notRead(entry, error, options);
     return;
   }
   await takeRecord(entry, base, options);
+}
+
+/**
+ * An answer with status 200 may hold anything, and what it holds would be written in the place of the reject. Keys are compared as
+ * people read them: a system may give a number in its list and the text of it here.
+ *
+ * @throws Fault HTTP_BAD_BODY for what is not the record that was asked for
+ */
+async function assertIsOf(
+  key: Key,
+  record: unknown,
+  { plan, system: { connector } }: RefreshOptions,
+): Promise<void> {
+  const what = `what ${connector} gives for ${key}`;
+  assertRecord(record, what);
+  const own = asKey(await plan.key(record));
+  if (String(own) === String(key)) return;
+  const other = own === undefined ? "a record without a key" : `the record ${own}`;
+  throw new Fault("HTTP_BAD_BODY", `${what} is ${other}`);
 }

@@ -1,6 +1,7 @@
 /** The records of a page, each with its key and its cursor: both are evaluated once, when the page is there. */
 import type { PullPlan } from "../compile/plan.js";
 import type { Cursor } from "../cursors/forms.js";
+import { Fault } from "../faults/fault.js";
 import { asKey, type Key } from "../keys/keys.js";
 
 export interface Row {
@@ -36,6 +37,14 @@ export async function rowsOf(
 /** What is no object is no record, whatever else it is. */
 export function isRecord(record: unknown): boolean {
   return record !== null && typeof record === "object" && !Array.isArray(record);
+}
+
+/** @param what where the value stands, for the message @throws Fault HTTP_BAD_BODY for what is no record */
+export function assertRecord(value: unknown, what: string): void {
+  if (isRecord(value)) return;
+  const kind = value === undefined ? "nothing" : `a ${typeof value}`;
+  const shown = value === null ? "null" : Array.isArray(value) ? "a list" : kind;
+  throw new Fault("HTTP_BAD_BODY", `${what} is ${shown}, not a record`);
 }
 
 async function attempt(evaluate: () => unknown): Promise<unknown> {

@@ -38,11 +38,11 @@ export function endingOf(
   const isSame = known.hash === hash || known.hash === "";
   switch (known.state) {
     case "sent":
+      if (known.run_id === runId && !isSame) throw sharedKey(key);
       // What the origin lists under a key that was sent says nothing of a reject: that may be another record of the same key.
       if (isSame || isForced) {
         return { ...skipped("it was sent before, and the target cannot be asked"), isOpen: !isReplay };
       }
-      if (known.run_id === runId) throw sharedKey(key);
       return {
         ...skipped("it has changed since it was sent, and the target cannot be asked"),
         ...{ hasChanged: true, isOpen: true },
@@ -76,9 +76,4 @@ function unknownOutcome(key: string): Fault {
     hint: `Look at the target. When it is not there: rejects replay PIPELINE --key ${key}; when it is: rejects drop PIPELINE --key ${key}.`,
     outcomeUnknown: true,
   });
-}
-
-/** A target that cannot be asked took a part of the item: nobody may send the whole of it again unseen. */
-export function halfWritten(fault: Fault): Fault {
-  return new Fault(fault.code, fault.message, { ...fault.details, outcomeUnknown: true });
 }

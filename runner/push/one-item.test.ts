@@ -131,6 +131,47 @@ for (const [state, isForced, bucket, sent] of [
   });
 }
 
+for (const idempotent of [true, false]) {
+  const where = idempotent ? "can" : "cannot";
+  test(`an item that no step wrote is skipped and not remembered, at a target that ${where} be asked`, async (t) => {
+    const off = { ...post, if: expression("item.nothing") };
+    const mild = step({ request: request("/people", { method: "POST", body }), onError: "continue" });
+    for (const [one, expected] of [
+      [off, []],
+      [mild, ['begin "0"', idempotent ? 'taken "0"' : 'refused "0"']],
+    ] as const) {
+      const { ledger, said } = ledgerOf();
+      const refuse: RequestListener = (_, response) => response.writeHead(422).end("{}");
+      const { entries } = await pushed(t, planOf(idempotent, one), ledger, refuse);
+      assert.deepEqual(entries[0]?.outcome, { bucket: "write_skipped", reason: "no step wrote it" });
+      assert.deepEqual(said, expected);
+    }
+  });
+}
+
+test("I5: an item whose answer was lost is written when the look-up finds it", async (t) => {
+  const { ledger } = ledgerOf({}, ['"0"']);
+  const found = step({ request: request("/found/${ item.id }"), as: "found" });
+  const plan = planOf(true, found, { ...post, if: expression("$not($exists(found.id))") });
+  const { entries } = await pushed(t, plan, ledger, (_, response) => response.end('{"id":"0"}'));
+  assert.deepEqual(entries[0]?.outcome, { bucket: "write_success" });
+});
+
+test("I5: a replay that names an item, and writes nothing of it, leaves it to a later run", async (t) => {
+  const { ledger, said } = ledgerOf({ '"0"': "unknown" });
+  const plan = planOf(false, { ...post, if: expression("item.nothing") });
+  await pushed(t, plan, ledger, (_, response) => response.end("{}"), { more: { isForced: true } });
+  assert.deepEqual(said, ['refused "0"']);
+});
+
+test("a redirect of a write leaves it open, and is not asked for again", async (t) => {
+  const { ledger, said } = ledgerOf();
+  const { entries, asked } = await pushed(t, planOf(true, post), ledger, (_, response) =>
+    response.writeHead(302, { location: "/people/0" }).end(),
+  );
+  assert.deepEqual([entries[0]?.interrupted, asked.length, said], [true, 1, ['begin "0"']]);
+});
+
 test("what the ledger skips says nothing of the target: one that takes nothing is given up all the same", async (t) => {
   const known = Object.fromEntries(Array.from({ length: 20 }, (_, n) => [`"${2 * n + 1}"`, "sent"] as const));
   const { ledger } = ledgerOf(known);

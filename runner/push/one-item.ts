@@ -1,12 +1,13 @@
 /** Writes one item, and keeps the ledger right whatever happens on the way (I5): what may have been written is never forgotten. */
 import type { PushPlan } from "../compile/plan.js";
-import { asFault, type Fault } from "../faults/fault.js";
+import { asFault, type Fault, ofUnknownOutcome } from "../faults/fault.js";
 import type { FileHandle } from "../http/files.js";
+import { isRedirect } from "../http/redirects.js";
 import { contentId } from "../keys/content.js";
 import { takeSteps } from "../steps/steps.js";
 import type { Scope, System } from "../steps/system.js";
 import type { Entry, Known, Outcome } from "../types.js";
-import { endingOf, halfWritten } from "./known.js";
+import { endingOf } from "./known.js";
 
 /** Remembers which items may have been written, so that a run that was killed can tell (I5). */
 export interface WriteLedger {
@@ -77,7 +78,8 @@ async function attempts(entry: Entry, id: string, base: Scope, options: ItemOpti
       if (write.mayBeWritten(fault)) entry.interrupted = true;
       // What an earlier attempt, or an earlier run, may have written is not taken back by this refusal.
       else if (write.isBegun && !entry.interrupted && fault.code !== "STOPPED") ledger.refused(id);
-      const isLost = fault.details.outcomeUnknown === true;
+      // Who points elsewhere does so again.
+      const isLost = fault.details.outcomeUnknown === true && !isRedirect(fault.details.status ?? 0);
       if (!isLost || attempt >= retries || stop.aborted || !system.mayRepeat()) throw fault;
     }
   }
@@ -96,14 +98,16 @@ async function writeUnseen(
   const write = new Write(entry, base, options, () => ledger.begin(id, hash, known));
   try {
     const outcome = await write.take();
-    if (outcome.bucket === "write_success" || write.isHalf || entry.isForced) ledger.taken(id, hash);
-    else if (write.isBegun) ledger.refused(id);
+    if (write.isHalf) ledger.taken(id, hash);
+    // What was forced is not there: a later run may send it.
+    else if (write.isBegun || entry.isForced) ledger.refused(id);
     return outcome;
   } catch (error) {
     const fault = asFault(error);
     if (write.mayBeWritten(fault)) {
       entry.interrupted = true;
-      throw halfWritten(fault);
+      // Of a part that was taken, too: nobody may send the whole of it again unseen.
+      throw ofUnknownOutcome(fault);
     }
     if (write.isBegun && fault.code !== "STOPPED") ledger.refused(id);
     throw fault;
@@ -146,9 +150,10 @@ class Write {
     };
     const scope = { ...this.#base, item: entry.item, interrupted: entry.interrupted === true };
     const ending = await takeSteps(plan.each, scope, system, hooks);
-    return ending.end === "skipped"
-      ? { bucket: "write_skipped", reason: ending.reason }
-      : { bucket: "write_success" };
+    if (ending.end === "skipped") return { bucket: "write_skipped", reason: ending.reason };
+    // After an interruption it is the steps' look-up that says that the item is there.
+    if (this.isHalf || entry.interrupted) return { bucket: "write_success" };
+    return { bucket: "write_skipped", reason: "no step wrote it" };
   }
 
   mayBeWritten(fault: Fault): boolean {

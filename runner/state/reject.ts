@@ -54,13 +54,15 @@ export function factsOf(
   mask: (text: string) => string,
 ): RejectFacts {
   const { outcome, key, cursor, write } = entry;
-  const fault = outcome?.fault;
+  const { fault, bucket = "write_failure" } = outcome ?? {};
   const { status, host } = fault?.details ?? {};
-  const interrupted = fault?.details.outcomeUnknown === true || entry.interrupted === true;
+  // A request that only reads, and was lost, says nothing of the item.
+  const isLost = bucket === "write_failure" && fault?.details.outcomeUnknown === true;
+  const interrupted = isLost || entry.interrupted === true;
   return {
     version: 1,
     ...known,
-    ...{ key: key ?? null, cursor: cursor ?? null, bucket: outcome?.bucket ?? "write_failure" },
+    ...{ key: key ?? null, cursor: cursor ?? null, bucket },
     error: {
       ...{ code: fault?.code ?? "BUG", message: mask(fault?.message ?? "") },
       ...(status === undefined ? {} : { status }),

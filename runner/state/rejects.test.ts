@@ -58,6 +58,34 @@ test("a record has one reject, its newest; they are replayed in the order in whi
   );
 });
 
+test("of two records that one run lists under one key both are kept, where the target cannot be asked", async (t) => {
+  const here = await place(t);
+  const [v1, v2] = [{ listed: { name: "v1" } }, { listed: { name: "v2" } }];
+  const rejects = await openRejects(here.store, here.commits, options);
+  for (const listed of [v1, v2, v2]) await rejects.add(failed(1, listed));
+  rejects.close(entry(1, { listed: { name: "v3" } }));
+  assert.equal(rejects.open, 2);
+  await here.commits.commit(true);
+
+  // Each is closed by what a later run delivers of it.
+  const later = await openRejects(here.store, here.commits, { ...options, runId: "r2" });
+  later.close(entry(1, v2));
+  later.close(entry(1, v1));
+  assert.equal(later.open, 0);
+
+  const asked = await openRejects(here.store, here.commits, { ...options, scope: "s2", idempotent: true });
+  for (const listed of [v1, v2]) await asked.add(failed(1, listed));
+  assert.equal(asked.open, 1);
+});
+
+test("a record that could not be read is no unknown write, whatever became of the request", async (t) => {
+  const here = await place(t);
+  const rejects = await openRejects(here.store, here.commits, options);
+  const fault = new Fault("HTTP_BROKEN", "lost", { outcomeUnknown: true });
+  await rejects.add(failed(1, { outcome: { bucket: "read_failure", fault } }));
+  assert.equal(rejects.undecided, 0);
+});
+
 test("a record that is delivered closes its reject, and nothing of it stays in the store", async (t) => {
   const here = await place(t);
   const rejects = await openRejects(here.store, here.commits, options);

@@ -1,8 +1,10 @@
 /**
  * The rejects of a scope, as rows of the store: they move in the same transaction as the token (I1). Each record has one, its newest,
- * and it is closed when a later run delivers the record.
+ * and it is closed when a later run delivers the record. Of a target that cannot be asked nobody knows whether two records that one
+ * run lists under one key are two versions or two records, so both are kept.
  */
 import { Fault } from "../faults/fault.js";
+import { contentId } from "../keys/content.js";
 import type { Change, Store } from "../store/store.js";
 import type { Entry, Known } from "../types.js";
 import type { Commits } from "./commits.js";
@@ -66,6 +68,18 @@ export async function openRejects(store: Store, commits: Commits, options: Rejec
   for (const { ordinal } of open.values()) last = Math.max(last, Number(ordinal));
   let added = 0;
 
+  /** The content of the records that this run has listed and kept, by their key. */
+  const kept = new Map<string, string>();
+
+  /** Under what a record is kept, and under what else it may be from before: never what this run has kept of another of its key. */
+  const identitiesOf = (entry: Entry): readonly [string, ...string[]] => {
+    const own = entry.reject ?? identityOf(entry);
+    if (idempotent || entry.listed === undefined) return [own];
+    const content = contentId(entry.listed);
+    const beside = `${own}~${content}`;
+    return (kept.get(own) ?? content) === content ? [own, beside] : [beside];
+  };
+
   const drop = (identity: string) => {
     const facts = open.get(identity);
     if (!facts) return;
@@ -84,7 +98,8 @@ export async function openRejects(store: Store, commits: Commits, options: Rejec
       return added;
     },
     async add(entry) {
-      const identity = entry.reject ?? identityOf(entry);
+      const identities = identitiesOf(entry);
+      const [identity] = identities;
       last = Math.max(last + 1, now() * 1000);
       const ordinal = String(last).padStart(16, "0");
       const files = new FilesOfReject({ workflowId, scope, ordinal }, commits);
@@ -97,14 +112,15 @@ export async function openRejects(store: Store, commits: Commits, options: Rejec
         pieces: files.pieces,
       };
       const facts = factsOf(entry, known, target, idempotent, mask);
-      drop(identity);
+      for (const one of identities) drop(one);
       open.set(identity, facts);
+      if (entry.listed !== undefined) kept.set(identity, contentId(entry.listed));
       commits.note(rejectName(workflowId, scope, ordinal), { version: 1, identity, record });
       commits.note(rejectedName(workflowId, scope, identity), facts);
       added += 1;
     },
     close(entry) {
-      if (open.size > 0) drop(entry.reject ?? identityOf(entry));
+      if (open.size > 0) for (const one of identitiesOf(entry)) drop(one);
       const id = entry.write?.id;
       // Only what the origin lists now is newer than what is kept there.
       const isListed = entry.reject === undefined && !entry.outcome?.isUnsent;

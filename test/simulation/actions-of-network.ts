@@ -34,10 +34,12 @@ export const networkActions: Readonly<Record<string, Action>> = {
     send({ status: Number(status), type: String(type), headers: filled(headers), body });
   },
 
-  /** The request is carried out and answered with a failure all the same. */
+  /** The request is carried out and answered with a failure all the same: `status`, `headers`. */
   deny: (spec, { answer, send }) => {
     answer();
-    send({ status: Number(spec.status ?? 500), type: "application/json", body: Buffer.from("{}") });
+    const { status = 500, headers = {} } = spec;
+    const body = Buffer.from("{}");
+    send({ status: Number(status), type: "application/json", headers: filled(headers), body });
   },
 
   /** Nothing is ever answered. */

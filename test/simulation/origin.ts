@@ -1,4 +1,4 @@
-/** The fake origin: a list of people that can be read by page numbers, by links and from a cursor, behind a token or a log-in. */
+/** The fake origin: a list of people that can be read by page numbers, by links, from a cursor and one by one, behind a token or a log-in. */
 import { filtered, type Habits, ordered, written } from "./list-habits.js";
 import { type Person, second } from "./people.js";
 import type { Answer, Asked } from "./visit.js";
@@ -27,6 +27,11 @@ export class Origin {
       return json(401, { error: "no such ticket" });
     }
     if (headers.authorization !== `Bearer ${this.#token}`) return json(401, { error: "no such token" });
+    const [, , id] = path.split("/");
+    if (id !== undefined) {
+      const person = this.people.find((one) => String(one.id) === id);
+      return person ? json(200, { person }) : json(404, { error: `there is no ${id}` });
+    }
     const people = filtered(this.people, query.get("from"), this.habits);
     if (!people) return json(400, { error: `no such instant: ${query.get("from")}` });
     return json(200, this.page(path, query));
