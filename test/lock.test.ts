@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { type TestContext, test } from "node:test";
 import { command, type Ended, envelope, resultOf, type Started, start } from "./process/command.js";
-import { gate, openFront } from "./process/front.js";
+import { holdWrites } from "./process/front.js";
 import { contents, type Systems, startSystems } from "./process/systems.js";
 import { pipeline, workplace } from "./process/workplace.js";
 
@@ -89,20 +89,13 @@ interface Scene {
 
 async function arrange(t: TestContext): Promise<Scene> {
   const systems = await startSystems(t, { candidates: CANDIDATES });
-  const [arrived, released] = [gate(), gate()];
-  const front = await openFront(t, systems, {
-    before: async ({ isWrite }) => {
-      if (isWrite) arrived.open();
-      if (isWrite) await released.opened;
-      return undefined;
-    },
-  });
+  const front = await holdWrites(t, systems);
   const cwd = await workplace(t, { "pipeline.yaml": pipeline() });
   return {
     cwd,
     systems,
     run: () => start(t, ["run", "pipeline.yaml", "--json", ...front.endpoints], { cwd, env: systems.env }),
-    release: released.open,
-    reached: arrived.opened,
+    release: front.release,
+    reached: front.arrived,
   };
 }

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { run as runInProgram } from "../runner/api.js";
 import { type Ended, envelope, resultOf, start } from "./process/command.js";
-import { gate, openFront } from "./process/front.js";
+import { holdWrites } from "./process/front.js";
 import { commandInside } from "./process/inside.js";
 import { ownManifest, serveOwn } from "./process/own-connector.js";
 import { contents, startSystems } from "./process/systems.js";
@@ -21,20 +21,13 @@ push_parameters: { source_key: "\${ env.HRFLOW_SOURCE_KEY }" }
 
 test("the same pipeline, started from two directories at once, is one run and one that ends with 7", async (t) => {
   const systems = await startSystems(t, { candidates: 20 });
-  const [arrived, released] = [gate(), gate()];
-  const front = await openFront(t, systems, {
-    before: async ({ isWrite }) => {
-      if (isWrite) arrived.open();
-      if (isWrite) await released.opened;
-      return undefined;
-    },
-  });
+  const front = await holdWrites(t, systems);
   const root = await workplace(t, { "pipelines/daily.yaml": pipeline("incremental: true\n") });
   const [elsewhere, below] = [await workplace(t, {}), join(root, "pipelines")];
   const run = (cwd: string, path: string) =>
     start(t, ["run", path, "--json", ...front.endpoints], { cwd, env: systems.env });
   const first = run(below, "daily.yaml");
-  await arrived.opened;
+  await front.arrived;
   for (const [cwd, path] of [
     [root, "pipelines/daily.yaml"],
     [elsewhere, join(below, "daily.yaml")],
@@ -43,7 +36,7 @@ test("the same pipeline, started from two directories at once, is one run and on
     assert.equal(second.exit, 7, second.stderr);
     assert.equal(envelope(second).error?.code, "LOCKED");
   }
-  released.open();
+  front.release();
   const ended = await first.ended;
   assert.equal(ended.exit, 0, ended.stderr);
   assert.equal(contents(await systems.profiles()).size, 20);

@@ -48,38 +48,28 @@ describe("a run that is asked to stop", { concurrency: 3 }, () => {
     });
   }
 
-  test("a second SIGINT ends the command at once, whatever is in flight", async (t) => {
-    const reached = gate();
-    const scene = await arrange(t, {}, async ({ isWrite }) => {
-      if (!isWrite) return undefined;
-      reached.open();
-      return forever;
+  for (const [signal, exit] of [
+    ["SIGINT", 130],
+    ["SIGTERM", 143],
+  ] as const) {
+    test(`a second ${signal} ends the command at once, whatever is in flight, with ${exit}`, async (t) => {
+      const reached = gate();
+      const scene = await arrange(t, {}, async ({ isWrite }) => {
+        if (!isWrite) return undefined;
+        reached.open();
+        return forever;
+      });
+      const started = scene.run();
+      await reached.opened;
+      started.kill(signal);
+      await started.saying("stderr", "stopping:");
+      const { ended, ms } = await stopped(started, signal);
+      assert.equal(ended.exit, exit);
+      // Far less than the time that a single signal gives to what is in flight.
+      assert.ok(ms < 5000, `it took ${ms} ms`);
+      await continues(t, scene);
     });
-    const started = scene.run();
-    await reached.opened;
-    started.kill("SIGINT");
-    await started.saying("stderr", "stopping:");
-    const { ended, ms } = await stopped(started, "SIGINT");
-    assert.equal(ended.exit, 130);
-    // Far less than the time that a single signal gives to what is in flight.
-    assert.ok(ms < 5000, `it took ${ms} ms`);
-    await continues(t, scene);
-  });
-
-  test("a second SIGTERM ends the command at once with 143", async (t) => {
-    const reached = gate();
-    const scene = await arrange(t, {}, async ({ isWrite }) => {
-      if (!isWrite) return undefined;
-      reached.open();
-      return forever;
-    });
-    const started = scene.run();
-    await reached.opened;
-    started.kill("SIGTERM");
-    await started.saying("stderr", "stopping:");
-    const { ended } = await stopped(started, "SIGTERM");
-    assert.equal(ended.exit, 143);
-  });
+  }
 
   test("a target that never answers does not keep a run that was asked to stop", async (t) => {
     const reached = gate();

@@ -1,5 +1,6 @@
 /** What a command has told, read as loosely as a person would: its result, its reasons, and the records on the list of rejects. */
 import { readFile } from "node:fs/promises";
+import { BUCKETS } from "../simulation/checks.js";
 import type { Ended } from "./commands.js";
 
 /** The `result` of `--json`, as far as the oracle looks at it. */
@@ -19,15 +20,6 @@ export function resultOf({ stdout }: Ended): Result | undefined {
     return undefined;
   }
 }
-
-const BUCKETS = [
-  "logics_discard",
-  "logics_failure",
-  "format_failure",
-  "write_success",
-  "write_skipped",
-  "write_failure",
-];
 
 /** I2: what does not add up; undefined when all does. */
 export function whatIsLeftOver({ events, aside, not_written }: Result): string | undefined {

@@ -92,6 +92,27 @@ export async function openFront(t: TestContext, systems: Systems, watch: Watch):
 
 const PATIENT_MS = 60_000;
 
+/** A door at which every write waits until it is released. */
+export interface HeldWrites {
+  readonly endpoints: readonly string[];
+  /** The first write has arrived, so the run holds its lock. */
+  readonly arrived: Promise<void>;
+  release(): void;
+}
+
+/** Opens such a door; it is closed after the test. */
+export async function holdWrites(t: TestContext, systems: Systems): Promise<HeldWrites> {
+  const [arrived, released] = [gate(), gate()];
+  const { endpoints } = await openFront(t, systems, {
+    before: async ({ isWrite }) => {
+      if (isWrite) arrived.open();
+      if (isWrite) await released.opened;
+      return undefined;
+    },
+  });
+  return { endpoints, arrived: arrived.opened, release: released.open };
+}
+
 /** A gate that opens once; whoever waits at it goes through then. */
 export function gate(): { readonly opened: Promise<void>; open(): void } {
   let open = (): void => {};

@@ -30,7 +30,8 @@ function resultOf({ said }: Told): RunResult | undefined {
   return said?.result?.events ? said.result : undefined;
 }
 
-const BUCKETS = [
+/** How a record can end (I2). */
+export const BUCKETS = [
   "logics_discard",
   "logics_failure",
   "format_failure",
