@@ -55,10 +55,23 @@ const whole = (from: number, to = Number.MAX_SAFE_INTEGER): Kind => [
 ];
 
 const kinds: Readonly<Record<keyof RunSettings, Kind>> = {
-  ...{ cwd: text, env: mapping, change: call, pullParameters: mapping, store: text, dryRun: flag },
-  ...{ limit: whole(1), maxRejects: whole(0, 100), maxDrop: whole(0, 100) },
-  ...{ concurrency: whole(1, 1000), retries: whole(0), rateLimits: flag, timeoutMs: whole(1) },
-  ...{ endpoints: mapping, allowHosts: list, onEvent: call, signal },
+  cwd: text,
+  env: mapping,
+  change: call,
+  pullParameters: mapping,
+  store: text,
+  dryRun: flag,
+  limit: whole(1),
+  maxRejects: whole(0, 100),
+  maxDrop: whole(0, 100),
+  concurrency: whole(1, 1000),
+  retries: whole(0),
+  rateLimits: flag,
+  timeoutMs: whole(1),
+  endpoints: mapping,
+  allowHosts: list,
+  onEvent: call,
+  signal,
 };
 
 /** Throws a fault USAGE for a setting that there is not, or whose value it cannot have. */

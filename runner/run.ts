@@ -76,7 +76,7 @@ export async function run(program: Program, values: Resolved, options: RunOption
     const base = { parameters: values.target.parameters, mode: plan.mode };
     const after = new After(plan.push);
     const { onKey, onOpen } = after;
-    const keyOfDiscarded = (record: unknown) => plan.format(record, variables);
+    const itemOfDiscarded = (record: unknown) => plan.format(record, variables);
     const care = {
       concurrency,
       retries,
@@ -85,7 +85,7 @@ export async function run(program: Program, values: Resolved, options: RunOption
       assertHeld,
       stop,
       onKey,
-      keyOfDiscarded,
+      itemOfDiscarded,
       onOpen,
       onDown,
     };

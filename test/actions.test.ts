@@ -36,7 +36,10 @@ const board = ["HrFlow", "board_key* string"] as const;
 const boardWithParsing = [...board, "enrich_with_parsing boolean = False"] as const;
 
 const dates = text(
-  ...["filter_created_at_from", "filter_created_at_to", "filter_updated_at_from", "filter_updated_at_to"],
+  "filter_created_at_from",
+  "filter_created_at_to",
+  "filter_updated_at_from",
+  "filter_updated_at_to",
 );
 const candidates = [
   "Teamtailor",
@@ -129,7 +132,9 @@ const actions: Readonly<Record<string, Readonly<Record<string, Expected>>>> = {
       pull: ["TalentSoft", ...text("q", "filter"), "max_read integer = 100"],
       push: [
         ...board,
-        ...["sync boolean = True", "update_content boolean = False", "enrich_with_parsing boolean = False"],
+        "sync boolean = True",
+        "update_content boolean = False",
+        "enrich_with_parsing boolean = False",
       ],
     },
     push_profile: {

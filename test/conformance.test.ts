@@ -248,8 +248,12 @@ async function holdings({ url }: Sandbox): Promise<Record<string, string>> {
   const ask = async (path: string): Promise<string> => (await fetch(`${url}/__state${path}`)).text();
   const { requests: _, answers: __, ...counts } = JSON.parse(await ask("")) as Record<string, unknown>;
   const lists = [
-    ...["hrflow/profiles", "hrflow/jobs", "flatchr/applicants", "flatchr/informations"],
-    ...["talentsoft/applications", "talentsoft/reports"],
+    "hrflow/profiles",
+    "hrflow/jobs",
+    "flatchr/applicants",
+    "flatchr/informations",
+    "talentsoft/applications",
+    "talentsoft/reports",
   ];
   const held = await Promise.all(lists.map(async (list) => [list, await ask(`/${list}`)] as const));
   return { counts: JSON.stringify(counts), ...Object.fromEntries(held) };

@@ -7,7 +7,16 @@ import { packageRoot } from "../runner/load/folders.js";
 
 const STAGES = ["pull", "logics", "format", "push", "state", "report"];
 const GROUND = [
-  ...["steps", "compile", "load", "validate", "http", "store", "cursors", "keys", "faults", "types"],
+  "steps",
+  "compile",
+  "load",
+  "validate",
+  "http",
+  "store",
+  "cursors",
+  "keys",
+  "faults",
+  "types",
 ];
 /** What stands on each rung may import what is listed; its own folder it may import anyway. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {

@@ -8,7 +8,7 @@ import { openStore, type Store } from "../runner/store/store.js";
 import { command } from "./process/command.js";
 import { type PostgresServer, postgresMissing, startPostgres } from "./process/postgres-server.js";
 import { pipeline, workplace } from "./process/workplace.js";
-import { fault } from "./simulation/fault.js";
+import { fault } from "./stores/expect-fault.js";
 
 const owner = (run_id: string) => ({ run_id, action: "x.y" });
 

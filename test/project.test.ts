@@ -132,7 +132,9 @@ test("a program's own runs use the same state, wherever the program was started"
       .map((word) => word.split("=") as [string, string]),
   );
   const { result } = await runInProgram("daily.yaml", {
-    ...{ cwd: join(root, "pipelines"), env: systems.env, endpoints },
+    cwd: join(root, "pipelines"),
+    env: systems.env,
+    endpoints,
   });
   assert.equal(result.events.write_success, 3);
   assert.equal(existsSync(join(root, ".sync-runner", "state.db")), true);

@@ -5,7 +5,7 @@ import { Fault } from "../runner/faults/fault.js";
 import { connectRedis, type RedisConnection } from "../runner/store/redis/connection.js";
 import { openStore, type Store } from "../runner/store/store.js";
 import { type RedisServer, redisMissing, startRedis } from "./process/redis-server.js";
-import { fault } from "./simulation/fault.js";
+import { fault } from "./stores/expect-fault.js";
 
 describe("the store in Redis", { skip: redisMissing }, () => {
   let starting: Promise<RedisServer> | undefined;

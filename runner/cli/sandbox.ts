@@ -18,7 +18,11 @@ interface SandboxCommandOptions {
 export async function sandboxCommand(shell: Shell, options: SandboxCommandOptions): Promise<number> {
   const { port, seed, candidates, latency, rateLimit } = options;
   const sandbox = await startSandbox({
-    ...{ port, seed, candidates, latency, rateLimit },
+    port,
+    seed,
+    candidates,
+    latency,
+    rateLimit,
     faults: parseFaults(options.faults ?? ""),
     ...(options.memory ? {} : { directory: join(stateDirectory(shell, true), "served") }),
   });

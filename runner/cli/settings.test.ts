@@ -11,8 +11,15 @@ function shell(cwd: string, env: Shell["env"] = {}): Shell & { said: () => strin
   let said = "";
   const stream = { write: (text: string) => (said += text) };
   return {
-    ...{ argv: [], cwd, env, stdout: stream, stderr: stream, redactor: new Redactor() },
-    ...{ onSignal: () => undefined, exit: () => undefined, said: () => said },
+    argv: [],
+    cwd,
+    env,
+    stdout: stream,
+    stderr: stream,
+    redactor: new Redactor(),
+    onSignal: () => undefined,
+    exit: () => undefined,
+    said: () => said,
   };
 }
 

@@ -7,7 +7,8 @@ import { commandLine, replayLine, runLine, storeOptions } from "./typed.js";
 const silent = { write: () => undefined };
 const shell = (...argv: string[]): Shell => ({
   ...{ argv, cwd: "/", env: {}, stdout: silent, stderr: silent, redactor: new Redactor() },
-  ...{ onSignal: () => undefined, exit: () => undefined },
+  onSignal: () => undefined,
+  exit: () => undefined,
 });
 
 test("the command that was typed is told as a shell takes it", () => {

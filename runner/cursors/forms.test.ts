@@ -105,7 +105,8 @@ const spelling: fc.Arbitrary<(at: number) => Cursor> = fc.oneof(
   fc
     .constantFrom<Cursor>(
       ...["Tue, 15 Nov 1994 08:12:31 GMT", "2024-01-02", 1700000000, "1700000000", 1700000000000],
-      ...["1700000000000", "1700000000.123456"],
+      "1700000000000",
+      "1700000000.123456",
     )
     .map((form) => (ms: number) => formOf(form).render?.(ms) ?? ""),
 );

@@ -5,7 +5,7 @@
 
 import { ExpressionError } from "./error.js";
 import { Overrun, limits as standard } from "./limits.js";
-import { sizeOf } from "./size.js";
+import { CHARACTERS, sizeOf } from "./size.js";
 import { sequenceOf } from "./values.js";
 
 /** The bounds of one evaluation. */
@@ -36,8 +36,6 @@ const COPIES_OF_THE_INPUT = 4;
 const CALL = 4;
 /** What is looked at of an input to find out how large it is. */
 const LARGEST_INPUT = 5_000_000;
-/** Characters that count as one step of a search, or as one value in a size. */
-const CHARACTERS = 16;
 
 /** What an evaluation has used, and what it was given; functions such as `$now` and a reference to `$$` ask for that. */
 interface State {

@@ -3,13 +3,11 @@
  * may hold the process or fill its memory. The bounds are some hundred times what the mappings of the shipped connectors need.
  */
 export const limits = {
-  /** Calls within calls. */
+  /** Operators and calls within each other. */
   depth: 1000,
   /** Steps of the engine, half a second or so; a mapping of sixty fields takes six hundred. They are the same on every machine, so what passes once passes again. */
   steps: 200_000,
-  /** Own working time, for steps that are slow: far above what the steps take, so that no slow machine fails. */
-  milliseconds: 30_000,
-  /** The same for all searches of one regular expression: one search is bounded, but not how often it begins again. */
+  /** Milliseconds of all searches of one regular expression: one search is bounded, but not how often it begins again. */
   searching: 5000,
   /** Members of one list: more than any answer of a system has records. */
   members: 500_000,
@@ -23,8 +21,6 @@ export const limits = {
   largeText: 64 * 1024,
   /** Values in what is built, with every value counted wherever it stands: lists in lists double as texts do. */
   size: 1_000_000,
-  /** Comparisons in one step. */
-  compared: 200_000_000,
   /** Lists and objects in each other: what reads or writes JSON takes no more. */
   nesting: 500,
   /** Characters of an expression, of a picture of `$formatNumber` and its like. */

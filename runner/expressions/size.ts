@@ -15,7 +15,8 @@ export interface Size {
 export const endless: Size = { values: Number.POSITIVE_INFINITY, nesting: 0 };
 
 const nothing: Size = { values: 1, nesting: 0 };
-const CHARACTERS = 16;
+/** Characters that count as one value. */
+export const CHARACTERS = 16;
 
 /**
  * Measures.

@@ -4,7 +4,7 @@ import http from "node:http";
 import https from "node:https";
 import test from "node:test";
 import { Agents } from "./agents.js";
-import { faultOf, httpServer } from "./counterpart.test.js";
+import { faultOf, httpServer } from "./counterpart.test.support.js";
 
 /** A name server in which every name is this machine. */
 const loopback = ((_name: string, options: dns.LookupOptions, callback: (...found: unknown[]) => void) => {

@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { buffer } from "node:stream/consumers";
 import test from "node:test";
 import { formBody, jsonBody, multipartBody, type RequestBody } from "./bodies.js";
-import { api, clientOf, faultOf, httpServer } from "./counterpart.test.js";
+import { api, clientOf, faultOf, httpServer } from "./counterpart.test.support.js";
 import { fileFromBytes } from "./files.js";
 
 const pdf = fileFromBytes(Buffer.from("%PDF-"), { name: "résumé.pdf", contentType: "application/pdf" });

@@ -4,7 +4,7 @@ import test from "node:test";
 import { Fault } from "../faults/fault.js";
 import { jsonBody } from "./bodies.js";
 import type { HttpRequest, HttpResponse } from "./client.js";
-import { api, clientOf, faultOf, httpServer, rawServer } from "./counterpart.test.js";
+import { api, clientOf, faultOf, httpServer, rawServer } from "./counterpart.test.support.js";
 import type { FileHandle } from "./files.js";
 import { RateLimiter } from "./rate-limit.js";
 

@@ -55,7 +55,7 @@ export class ConnectorChannel implements Channel {
   readonly #budget = new RetryBudget();
   /** Answers of the connector's own hosts that were no limit. */
   #through = 0;
-  #isBroke = false;
+  #isBudgetSpent = false;
 
   constructor(settings: ChannelSettings, shared: Shared) {
     this.#settings = settings;
@@ -108,8 +108,8 @@ export class ConnectorChannel implements Channel {
 
   mayRepeat(): boolean {
     if (this.#budget.spend()) return true;
-    if (!this.#isBroke) this.#tellBroke();
-    this.#isBroke = true;
+    if (!this.#isBudgetSpent) this.#tellBudgetSpent();
+    this.#isBudgetSpent = true;
     return false;
   }
 
@@ -249,7 +249,7 @@ export class ConnectorChannel implements Channel {
     this.#shared.emit({ type: "waiting", connector, ms: Math.round(ms), why });
   }
 
-  #tellBroke(): void {
+  #tellBudgetSpent(): void {
     const { connector } = this.#settings;
     const message = `too many requests to ${connector} fail: no more than one in five is sent again, the others fail at once`;
     this.#shared.emit({ type: "warning", message });

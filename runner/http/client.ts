@@ -10,7 +10,7 @@ import { Routes } from "./routes.js";
 import { FileSink, Spool } from "./spool.js";
 import { Stopper } from "./stop.js";
 
-export type { Channel, ChannelSettings, HttpRequest, HttpResponse, Method, ReadMode } from "./message.js";
+export type { BodyKind, Channel, ChannelSettings, HttpRequest, HttpResponse, Method } from "./message.js";
 
 export interface HttpOptions {
   /** Where requests to a host (`host` or `host:port`) go instead; such targets need not be public. */

@@ -3,7 +3,7 @@ import type dns from "node:dns";
 import http from "node:http";
 import test from "node:test";
 import fc from "fast-check";
-import { faultOf } from "./counterpart.test.js";
+import { faultOf } from "./counterpart.test.support.js";
 import { checkForm, checkPublic, guardedLookup, refusal } from "./egress.js";
 
 const refused = (url: string) =>

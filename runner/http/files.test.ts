@@ -5,7 +5,7 @@ import path from "node:path";
 import test from "node:test";
 import { inspect } from "node:util";
 import { multipartBody } from "./bodies.js";
-import { api, clientOf, faultOf, httpServer } from "./counterpart.test.js";
+import { api, clientOf, faultOf, httpServer } from "./counterpart.test.support.js";
 import { type FileHandle, fileFromBytes, isFile } from "./files.js";
 
 const secret = "the content of a resume";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { jsonBody, multipartBody } from "./bodies.js";
-import { faultOf } from "./counterpart.test.js";
+import { faultOf } from "./counterpart.test.support.js";
 import { incomingHeaders, outgoingHeaders } from "./headers.js";
 
 test("given headers go before those of the runner, in whatever case they are given", () => {

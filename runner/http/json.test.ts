@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { faultOf } from "./counterpart.test.js";
+import { faultOf } from "./counterpart.test.support.js";
 import { parseJson } from "./json.js";
 
 const parse = (text: string | Buffer) => parseJson(Buffer.from(text), "the answer");

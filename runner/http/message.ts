@@ -6,14 +6,14 @@ import type { RateLimit, RateLimiter } from "./rate-limit.js";
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 /** What becomes of the body of a 2xx answer. `file` yields a FileHandle; `nothing` throws the body away. */
-export type ReadMode = "json" | "text" | "file" | "nothing";
+export type BodyKind = "json" | "text" | "file" | "nothing";
 
 export interface HttpRequest {
   readonly method: Method;
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: RequestBody | undefined;
-  readonly read: ReadMode;
+  readonly read: BodyKind;
   /** `return` hands a redirect back as the answer; default `follow`, at most 5 times. */
   readonly redirects?: "follow" | "return" | undefined;
   /** A limit of this step's own, besides the channel's; every attempt counts. */

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import http from "node:http";
 import net, { type AddressInfo } from "node:net";
 import test from "node:test";
-import { clientOf, faultOf, httpServer } from "./counterpart.test.js";
+import { clientOf, faultOf, httpServer } from "./counterpart.test.support.js";
 import { Proxies } from "./proxies.js";
 
 const secret = "CANARY-of-the-proxy";

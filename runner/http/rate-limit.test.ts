@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { faultOf } from "./counterpart.test.js";
+import { faultOf } from "./counterpart.test.support.js";
 import { RateLimiter } from "./rate-limit.js";
 import { Stopper } from "./stop.js";
 

@@ -3,7 +3,7 @@ import { asFault, Fault } from "../faults/fault.js";
 import { fileFacts } from "./file-facts.js";
 import { parseJson } from "./json.js";
 import type { Sizes } from "./limits.js";
-import type { ReadMode } from "./message.js";
+import type { BodyKind } from "./message.js";
 import type { Sink } from "./sink.js";
 import { FileSink, type Spool } from "./spool.js";
 
@@ -11,7 +11,7 @@ import { FileSink, type Spool } from "./spool.js";
 export interface BodyQuestion {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly read: ReadMode;
+  readonly read: BodyKind;
   /** The address that was asked. */
   readonly url: URL;
   /** True for a write whose answer need not be readable. */
@@ -126,7 +126,7 @@ function textBody(bytes: Buffer, headers: Readonly<Record<string, string>>, host
   }
 }
 
-function refusedBody(bytes: Buffer, read: ReadMode, headers: Readonly<Record<string, string>>): unknown {
+function refusedBody(bytes: Buffer, read: BodyKind, headers: Readonly<Record<string, string>>): unknown {
   if (bytes.length === 0) return undefined;
   if (read !== "text") {
     try {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { api, clientOf, faultOf, httpServer, rawServer } from "./counterpart.test.js";
+import { api, clientOf, faultOf, httpServer, rawServer } from "./counterpart.test.support.js";
 import { RetryBudget } from "./retry-budget.js";
 
 const get = { method: "GET", url: api("/x"), headers: {}, read: "json" } as const;

@@ -9,7 +9,7 @@ import { connectionFault, proxyFault } from "./failure.js";
 import { type FetchResponse, watchedFetch } from "./fetch.js";
 import { incomingHeaders } from "./headers.js";
 import type { Deadlines, Sizes } from "./limits.js";
-import type { HttpResponse, Method, ReadMode } from "./message.js";
+import type { BodyKind, HttpResponse, Method } from "./message.js";
 import type { ProxyServer } from "./proxies.js";
 import { Ignored, sinkFor, Unreadable } from "./read.js";
 import { isRedirect } from "./redirects.js";
@@ -27,7 +27,7 @@ export interface Outgoing {
   readonly href: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: RequestBody | undefined;
-  readonly read: ReadMode;
+  readonly read: BodyKind;
   /** True for a write whose answer need not be readable. */
   readonly lenient?: boolean | undefined;
   /** True when the body of a redirect is of no interest. */

@@ -16,7 +16,7 @@ export function asKey(value: unknown): Key | undefined {
 }
 
 /**
- * A key as the text that tells it from all others, short enough to be a part of a key of the store.
+ * A key as the text that tells it from all others.
  *
  * @example keyId(1) // '1'
  * @example keyId("1") // '"1"'

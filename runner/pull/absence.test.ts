@@ -3,8 +3,14 @@ import { test } from "node:test";
 import { absenceOf, type ListFacts } from "./absence.js";
 
 const facts: ListFacts = {
-  ...{ isWhole: true, listed: 30, total: undefined, hasChanged: false, mayShift: true },
-  ...{ hasGap: false, pages: 3, hasFullPage: true },
+  isWhole: true,
+  listed: 30,
+  total: undefined,
+  hasChanged: false,
+  mayShift: true,
+  hasGap: false,
+  pages: 3,
+  hasFullPage: true,
 };
 
 for (const [what, more, absence] of [

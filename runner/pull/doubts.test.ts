@@ -10,7 +10,12 @@ async function read(t: TestContext, answers: readonly unknown[], more: Partial<L
   const left = [...answers];
   const side = await acme(t, (_, response) => void response.end(JSON.stringify(left.shift())));
   const plan: PullPlan = {
-    ...{ session: undefined, once: [], lookups: [], each: [], one: undefined, cursor: undefined },
+    session: undefined,
+    once: [],
+    lookups: [],
+    each: [],
+    one: undefined,
+    cursor: undefined,
     key: expression("id"),
     list: { ...list(), total: expression("body.total"), filter: undefined, limit: undefined, ...more },
   };
@@ -18,7 +23,8 @@ async function read(t: TestContext, answers: readonly unknown[], more: Partial<L
   const pull = startPull({
     ...{ plan, system: side.system, parameters: {}, mode: "create", incremental: false, from: undefined },
     ...{ limit: undefined, concurrency: 1, emit: (event) => side.events.push(event), onDown: () => {} },
-    ...{ stop: signal, leave: signal },
+    stop: signal,
+    leave: signal,
   });
   const entries: Entry[] = [];
   for await (const entry of pull.entries) entries.push(entry);

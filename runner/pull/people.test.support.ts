@@ -60,16 +60,25 @@ export interface Reading {
 export async function read(t: TestContext, origin: Origin, { cursor, from, limit }: Reading = {}) {
   const { system, events, asked } = await acme(t, answers(origin));
   const plan: PullPlan = {
-    ...{ session: undefined, once: [], lookups: [], each: [], one: undefined },
+    session: undefined,
+    once: [],
+    lookups: [],
+    each: [],
+    one: undefined,
     key: expression("id"),
     list: {
       ...list({ request: request("/people", { query: template({ page: "${ page }" }) }) }),
-      ...{ total: expression("body.total"), filter: undefined, limit: undefined },
+      total: expression("body.total"),
+      filter: undefined,
+      limit: undefined,
     },
     cursor: {
       value: expression("record.at"),
       query: template({ from: "${ cursor }" }),
-      ...{ ascending: true, overlapMs: 0, seek: true, ...cursor },
+      ascending: true,
+      overlapMs: 0,
+      seek: true,
+      ...cursor,
     },
   };
   const signal = new AbortController().signal;

@@ -98,7 +98,12 @@ async function* entries(options: PullOptions, state: Facts): AsyncGenerator<Entr
     const most = Math.min(options.limit ?? Number.POSITIVE_INFINITY, asLimit(await plan.list.limit?.(base)));
     const shifted = overlapped(options);
     const reader = await Reader.open({
-      ...{ plan, system, base, incremental, from, shifted },
+      plan,
+      system,
+      base,
+      incremental,
+      from,
+      shifted,
       clock: () => state.clock,
     });
     state.reader = reader;

@@ -35,7 +35,7 @@ test("whatever an origin does with its list, nothing is missing, or the token st
     seek,
   }: typeof worlds extends fc.Arbitrary<infer W> ? W : never) => {
     const people = seconds.map((second, id) => ({ id, at: at(second) }));
-    const origin: Origin = { people, ...{ filter: filters[filter], sort: sorts[sort] } } as Origin;
+    const origin: Origin = { people, filter: filters[filter], sort: sorts[sort] } as Origin;
     const { pull, ids, live } = await read(t, origin, { cursor: { seek } });
     assert.equal(pull.fault, undefined);
     assert.deepEqual(new Set(ids), new Set(people.map(({ id }) => id)));

@@ -145,7 +145,8 @@ test("while the next page is not known, only what the pages before allow may be 
   const signal = new AbortController().signal;
   const cursor: CursorPlan = {
     ...{ value: expression("record.at"), query: template({ from: "${ cursor }" }), ascending: true },
-    ...{ overlapMs: 0, seek: false },
+    overlapMs: 0,
+    seek: false,
   };
   const pull = startPull({
     ...{

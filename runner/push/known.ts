@@ -45,7 +45,8 @@ export function endingOf(
       }
       return {
         ...skipped("it has changed since it was sent, and the target cannot be asked"),
-        ...{ hasChanged: true, isOpen: true },
+        hasChanged: true,
+        isOpen: true,
       };
     case "unknown":
       if (isForced) return undefined;

@@ -13,7 +13,13 @@ const look = step({ request: request("/found/${ item.id }"), if: expression("int
 const more = step({ request: request("/more", { method: "POST", body }), onError: "skip" });
 
 const planOf = (idempotent: boolean, ...each: StepPlan[]): PushPlan => ({
-  ...{ session: undefined, key: expression("id"), idempotent, scope: [], once: [], each, after: [] },
+  session: undefined,
+  key: expression("id"),
+  idempotent,
+  scope: [],
+  once: [],
+  each,
+  after: [],
 });
 
 /** A ledger in memory that writes down what is said to it. */
@@ -51,7 +57,7 @@ async function pushed(
     const key = String(index);
     return { index, key, cursor: undefined, record: {}, item: { id: key }, ...extra };
   });
-  const ignored = { onKey: () => {}, onOpen: () => {}, assertHeld: () => {}, keyOfDiscarded: () => ({}) };
+  const ignored = { onKey: () => {}, onOpen: () => {}, assertHeld: () => {}, itemOfDiscarded: () => ({}) };
   const care = { concurrency: 1, retries: 2, ledger, runId: "r1", stop: new AbortController().signal };
   const entries: Entry[] = [];
   const options = { plan, system, parameters: {}, mode: "create", ...care, ...ignored };

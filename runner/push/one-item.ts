@@ -57,7 +57,11 @@ export async function writeItem(
   const ending =
     known &&
     endingOf(known, {
-      ...{ id, hash, runId, isForced: entry.isForced === true, isReplay: entry.reject !== undefined },
+      id,
+      hash,
+      runId,
+      isForced: entry.isForced === true,
+      isReplay: entry.reject !== undefined,
     });
   return ending ?? writeUnseen(entry, { id, hash, known }, base, options);
 }
@@ -98,7 +102,7 @@ async function writeUnseen(
   const write = new Write(entry, base, options, () => ledger.begin(id, hash, known));
   try {
     const outcome = await write.take();
-    if (write.isHalf) ledger.taken(id, hash);
+    if (write.hasWritten) ledger.taken(id, hash);
     // What was forced is not there: a later run may send it.
     else if (write.isBegun || entry.isForced) ledger.refused(id);
     return outcome;
@@ -119,7 +123,7 @@ class Write {
   /** It is stored that the item may have been sent. */
   isBegun = false;
   /** A request that changed the target was accepted. */
-  isHalf = false;
+  hasWritten = false;
   readonly #entry: Entry;
   readonly #base: Scope;
   readonly #options: ItemOptions;
@@ -144,7 +148,7 @@ class Write {
       },
       beforeSend: assertHeld,
       onWritten: () => {
-        this.isHalf = true;
+        this.hasWritten = true;
       },
       onFile: (file: FileHandle) => files.push(file),
     };
@@ -152,11 +156,11 @@ class Write {
     const ending = await takeSteps(plan.each, scope, system, hooks);
     if (ending.end === "skipped") return { bucket: "write_skipped", reason: ending.reason };
     // After an interruption it is the steps' look-up that says that the item is there.
-    if (this.isHalf || entry.interrupted) return { bucket: "write_success" };
+    if (this.hasWritten || entry.interrupted) return { bucket: "write_success" };
     return { bucket: "write_skipped", reason: "no step wrote it" };
   }
 
   mayBeWritten(fault: Fault): boolean {
-    return fault.details.outcomeUnknown === true || this.isHalf;
+    return fault.details.outcomeUnknown === true || this.hasWritten;
   }
 }

@@ -46,7 +46,7 @@ test("items whose answers are lost start over out of the same budget as requests
     retries: 10,
     ledger,
     runId: "r1",
-    keyOfDiscarded: () => ({}),
+    itemOfDiscarded: () => ({}),
     stop: signal,
     ...ignored,
   };

@@ -22,7 +22,7 @@ export interface PushOptions extends ItemOptions {
   /** Called with the key of every item, whatever becomes of it; with nothing for an item that has none. */
   readonly onKey: (key: Key | undefined) => void;
   /** The item that a record would be which `logics` discarded. */
-  readonly keyOfDiscarded: (record: unknown) => unknown;
+  readonly itemOfDiscarded: (record: unknown) => unknown;
   /** Called once, when the target cannot be written at all. */
   readonly onDown: (fault: Fault) => void;
 }
@@ -149,10 +149,10 @@ function createPusher(options: PushOptions): (entry: Entry) => Promise<Entry> {
 }
 
 /** The key of a record that came to no item: one that was discarded is still there at the origin. */
-async function keyOfEnded({ plan, keyOfDiscarded }: PushOptions, entry: Entry): Promise<Key | undefined> {
+async function keyOfEnded({ plan, itemOfDiscarded }: PushOptions, entry: Entry): Promise<Key | undefined> {
   if (plan.after.length === 0 || entry.outcome?.bucket !== "logics_discard") return undefined;
   try {
-    return asKey(await plan.key(await keyOfDiscarded(entry.record)));
+    return asKey(await plan.key(await itemOfDiscarded(entry.record)));
   } catch {
     return undefined;
   }

@@ -48,7 +48,10 @@ export async function openLedger(store: Store, commits: Commits, options: Ledger
   const { workflowId, target, runId, idempotent } = options;
   const nameOf = (id: string) => ledgerName(workflowId, target, id);
   const row = (state: Known["state"], hash: string): Known => ({
-    ...{ state, hash, run_id: runId, at: new Date().toISOString() },
+    state,
+    hash,
+    run_id: runId,
+    at: new Date().toISOString(),
   });
   const lookUp = batched((ids) => store.readMany(ids.map(nameOf)));
   const left = idempotent ? await keysBelow(store, nameOf("")) : new Set<string>();

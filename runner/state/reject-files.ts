@@ -41,8 +41,12 @@ export class FilesOfReject {
     }
     if (held.length > 0) await this.#store(held);
     return {
-      ...{ first, pieces: this.pieces - first, name: file.name, content_type: file.content_type },
-      ...{ size: file.size, sha256: file.sha256 },
+      first,
+      pieces: this.pieces - first,
+      name: file.name,
+      content_type: file.content_type,
+      size: file.size,
+      sha256: file.sha256,
     };
   };
 

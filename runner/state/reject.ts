@@ -62,13 +62,17 @@ export function factsOf(
   return {
     version: 1,
     ...known,
-    ...{ key: key ?? null, cursor: cursor ?? null, bucket },
+    key: key ?? null,
+    cursor: cursor ?? null,
+    bucket,
     error: {
-      ...{ code: fault?.code ?? "BUG", message: mask(fault?.message ?? "") },
+      code: fault?.code ?? "BUG",
+      message: mask(fault?.message ?? ""),
       ...(status === undefined ? {} : { status }),
       ...(host === undefined ? {} : { host: mask(host) }),
     },
-    ...{ interrupted, outcome_unknown: interrupted && !idempotent },
+    interrupted,
+    outcome_unknown: interrupted && !idempotent,
     ledger: write ? { target, ...write } : null,
   };
 }

@@ -10,7 +10,10 @@ import { entry, type Place, place } from "./state.test.support.js";
 const scope = { workflowId: "people", scope: "s1" };
 const options = {
   ...scope,
-  ...{ target: "t1", runId: "r1", action: "acme.update", idempotent: false },
+  target: "t1",
+  runId: "r1",
+  action: "acme.update",
+  idempotent: false,
   mask: (text: string) => text.replaceAll("hunter2", "***"),
 };
 

@@ -45,8 +45,13 @@ export async function* replayed(
     }
     const { key, cursor, interrupted, outcome_unknown, bucket } = facts;
     yield {
-      ...{ index, key: key ?? undefined, cursor: cursor ?? undefined, ...kept },
-      ...{ interrupted, isForced: outcome_unknown, isStale: bucket === "read_failure" },
+      index,
+      key: key ?? undefined,
+      cursor: cursor ?? undefined,
+      ...kept,
+      interrupted,
+      isForced: outcome_unknown,
+      isStale: bucket === "read_failure",
     };
     index += 1;
   }

@@ -5,7 +5,10 @@ import type { Place } from "../compile/program.js";
 import { differences, scopeOf, scopeWords } from "./scope.js";
 
 const plan = {
-  ...{ workflowId: "people", entity: "person", mode: "update", operation: "update" },
+  workflowId: "people",
+  entity: "person",
+  mode: "update",
+  operation: "update",
   origin: { connector: "acme" },
   target: { connector: "hub" },
 } as unknown as Plan;

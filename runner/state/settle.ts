@@ -142,7 +142,8 @@ function count({ outcome, key }: Entry, emit: Emit): void {
   if (!outcome || outcome.bucket === "not_written") return;
   const { bucket: event, fault, reason, hasChanged } = outcome;
   emit({
-    ...{ type: "counted", event },
+    type: "counted",
+    event,
     ...(key === undefined ? {} : { key: String(key) }),
     ...(fault ? { fault } : {}),
     ...(reason === undefined ? {} : { reason }),

@@ -119,7 +119,12 @@ async function openLocked(
   const others = all.filter((one) => one.scope !== scope.id && one.target === scope.target);
   const rejects = await openRejects(store, commits, {
     others: others.map((one) => one.scope),
-    ...{ ...place, target: scope.target, runId, action, idempotent, mask },
+    ...place,
+    target: scope.target,
+    runId,
+    action,
+    idempotent,
+    mask,
   });
   const expired = rejects.expire(new Date(Date.now() - plan.rejects.expireMs).toISOString());
   tellBeginning({ plan, scope, mapping, before, others: all.filter((one) => one !== before), expired }, emit);
@@ -134,7 +139,10 @@ async function openLocked(
     sizeBefore: before?.size ?? undefined,
     rejects,
     ledger: await openLedger(store, commits, {
-      ...{ workflowId, target: scope.target, runId, idempotent },
+      workflowId,
+      target: scope.target,
+      runId,
+      idempotent,
     }),
     listed: await openListed(
       store,

@@ -37,20 +37,22 @@ export async function destinationOf(
   credentials: Scope,
   home: Home,
 ): Promise<Destination> {
+  let host: string | undefined;
   if (request.credentials) {
     const open = { ...scope, ...credentials };
     // A path behind the base leads home; of any other address the part with the host is put together first.
     const isPath = isBehindBase(request);
-    const host = isPath ? undefined : hostOf(await addressText(request, open, home, true));
+    host = isPath ? undefined : hostOf(await addressText(request, open, home, true));
     if (isPath || (host !== undefined && home.own(host))) {
       const url = asUrl(await addressText(request, open, home), request);
       // The rest of an address cannot change its host; should it, then nothing of this is used.
-      if (home.own(url.host)) return { url: withoutSecrets(url, home), scope: open };
+      if (home.own(url.host)) {
+        assertNoSecretInHost(url, home);
+        return { url, scope: open };
+      }
     }
-    const closed = withoutCredentials(scope, request, home, host);
-    return { url: asUrl(await addressText(request, closed, home), request), scope: closed };
   }
-  const closed = withoutCredentials(scope, request, home);
+  const closed = withoutCredentials(scope, request, home, host);
   return { url: asUrl(await addressText(request, closed, home), request), scope: closed };
 }
 
@@ -132,12 +134,12 @@ function asUrl(text: string, request: RequestPlan): URL {
 }
 
 /**
- * The address, unless its host holds a secret: names of hosts are asked for in the open, and kept by whoever is asked.
+ * No host name may hold a secret: names of hosts are asked for in the open, and kept by whoever is asked.
  *
  * @throws {Fault} INVALID without the host
  */
-export function withoutSecrets(url: URL, { side, secrets }: Pick<Home, "side" | "secrets">): URL {
-  if (!secrets.some((secret) => url.hostname.includes(secret))) return url;
+export function assertNoSecretInHost(url: URL, { side, secrets }: Pick<Home, "side" | "secrets">): void {
+  if (!secrets.some((secret) => url.hostname.includes(secret))) return;
   throw new Fault("INVALID", `the host name of an address of ${side.title} would hold a credential`, {
     hint: `Names of hosts are not secret: use a value of \`${side.authKey}\` that is not \`writeOnly\`.`,
   });

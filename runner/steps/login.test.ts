@@ -94,7 +94,10 @@ beforeEach(async () => {
     authKey: "connector_auth",
     http: {
       ...{ baseUrl: template("https://api.acme.example"), hosts: [], secrets: [], headers: template({}) },
-      ...{ rateLimit: undefined, wait: undefined, accept: undefined, message: undefined },
+      rateLimit: undefined,
+      wait: undefined,
+      accept: undefined,
+      message: undefined,
     },
   };
   system = await openSystem(side, { password: "right" }, open, false, session);

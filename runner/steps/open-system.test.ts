@@ -29,7 +29,8 @@ async function guarded(t: test.TestContext) {
   const http = {
     ...{ baseUrl: template(`https://${acmeHost}/v1`), hosts: [`*.${acmeHost}`], secrets: ["token"] },
     ...{ headers: template({ "X-Key": "${ auth.token }" }), rateLimit: undefined, wait: undefined },
-    ...{ accept: undefined, message: undefined },
+    accept: undefined,
+    message: undefined,
   };
   const side = { connector: "acme", title: "Acme", authKey: "connector_auth", http };
   const system = await openSystem(side, { token: secret, site: "s1" }, client, false);

@@ -3,19 +3,19 @@ import { isNamed } from "../compile/hosts.js";
 import type { HttpPlan, Limit, RequestPlan, SessionPlan, SidePlan } from "../compile/plan.js";
 import { asText } from "../compile/slots.js";
 import { Fault } from "../faults/fault.js";
-import type { Channel, HttpClient, HttpResponse, ReadMode } from "../http/client.js";
+import type { BodyKind, Channel, HttpClient, HttpResponse } from "../http/client.js";
 import type { Decoder } from "../http/decoders/decoder.js";
-import { decoders, filesIn } from "../http/decoders/decoders.js";
+import { decoderOf, filesIn } from "../http/decoders/decoders.js";
 import { type FileHandle, isFile } from "../http/files.js";
 import { RateLimiter } from "../http/rate-limit.js";
 
 import type { Emit } from "../types.js";
 import {
+  assertNoSecretInHost,
   type Destination,
   destinationOf,
   type Home,
   withoutCredentials,
-  withoutSecrets,
 } from "./destination.js";
 import { createLogin, type Entered, SessionEnded } from "./login.js";
 import { appendQuery, given, type Headers, headersOf, headerTexts, renderBody } from "./parts.js";
@@ -35,7 +35,8 @@ export async function openSystem(
 ): Promise<System> {
   const base = asText(await side.http.baseUrl.render({ auth })).replace(/\/+$/, "");
   const secrets = secretTexts(side, auth);
-  const baseUrl = withoutSecrets(asBase(base, side), { side, secrets });
+  const baseUrl = asBase(base, side);
+  assertNoSecretInHost(baseUrl, { side, secrets });
   const own = ownHosts(baseUrl, side);
   const headers = headersOf((await side.http.headers.render({ auth })) as Record<string, unknown>);
   const { wait, retryWhen, rateLimit, concurrency } = side.http;
@@ -51,7 +52,13 @@ export async function openSystem(
   });
   const limiters = new Map<Limit, RateLimiter>();
   const sender: Sender = {
-    ...{ side, base, own, secrets, headers, auth, channel },
+    side,
+    base,
+    own,
+    secrets,
+    headers,
+    auth,
+    channel,
     baseProtocol: baseUrl.protocol,
     keep: client.keep,
     emit: client.emit,
@@ -103,13 +110,12 @@ async function ask(sender: Sender, request: RequestPlan, scope: Scope, extra: Ex
     headersOf((await request.headers.render(seen)) as Record<string, unknown>),
   );
   const body = await renderBody(request, seen);
-  const decoder =
-    request.read === "zip" || request.read === "framed_zip" ? decoders[request.read] : undefined;
+  const decoder = decoderOf(request.read);
   const raw = await sender.channel.send({
     method: request.method,
     url,
     headers,
-    read: decoder ? "file" : (request.read as ReadMode),
+    read: decoder ? "file" : (request.read as BodyKind),
     lenient: extra.lenient,
     ...(body ? { body } : {}),
     ...(extra.rateLimit ? { rateLimit: extra.rateLimit } : {}),

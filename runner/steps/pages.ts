@@ -78,7 +78,11 @@ export async function* pages(
         }
       };
       yield {
-        ...{ records, isSingle, next, url: answer.url, total: asTotal(total) },
+        records,
+        isSingle,
+        next,
+        url: answer.url,
+        total: asTotal(total),
         clock: clockOf(answer.headers.date),
       };
       const to = await next();

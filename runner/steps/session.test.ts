@@ -46,7 +46,10 @@ async function opened(
   );
   const http = {
     ...{ baseUrl: template(`https://${acmeHost}`), hosts: [], secrets: [], headers: template({}) },
-    ...{ rateLimit: undefined, wait: undefined, accept: undefined, message: undefined },
+    rateLimit: undefined,
+    wait: undefined,
+    accept: undefined,
+    message: undefined,
   };
   const plain = { connector: "acme", title: "Acme", authKey: "connector_auth", http };
   const system = await openSystem(plain, {}, side.client, false, plan);

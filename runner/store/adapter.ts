@@ -1,4 +1,4 @@
-/** What a kind of store must offer, so that another kind is one more file beside sqlite.ts, redis.ts and postgres.ts. */
+/** What a kind of store must offer, so that another kind is one more folder beside sqlite/, redis/ and postgres/. */
 
 /** Names one acquisition of one workflow_id; only the newest acquisition is ever current. */
 export interface Fence {

@@ -36,7 +36,9 @@ export async function measureRunner(settings: MeasureSettings): Promise<Measurem
   return measure(settings, runResult, (url) => ({
     argv: [
       join(packageRoot, "runner", "bin.mjs"),
-      ...["run", "pipeline.yaml", "--json"],
+      "run",
+      "pipeline.yaml",
+      "--json",
       ...["--concurrency", String(concurrency), ...(rateLimit ? [] : ["--no-rate-limit"])],
       ...hosts.flatMap((host) => ["--endpoint", `${host}=${url}/${host}`]),
     ],
@@ -90,7 +92,11 @@ async function measure(
     const requests = sum(Object.values(arrivals.requests).flatMap((byPath) => Object.values(byPath)));
     return {
       ...usage,
-      ...{ records, requests, sandboxCpuSeconds, arrivals, profiles },
+      records,
+      requests,
+      sandboxCpuSeconds,
+      arrivals,
+      profiles,
       seconds: duration_ms / 1000,
     };
   } finally {

@@ -144,8 +144,13 @@ export class Origin {
     const id = this.people.length + this.deleted.length + 1;
     const place = future && this.form.isInstant && t !== undefined ? t + FUTURE : t;
     this.people.push({
-      ...{ id, t: place, v: 1, kind: kind ?? "a", ref: refOf(this.#world, id, ref) },
-      ...{ drop: drop === true, bad: bad === true },
+      id,
+      t: place,
+      v: 1,
+      kind: kind ?? "a",
+      ref: refOf(this.#world, id, ref),
+      drop: drop === true,
+      bad: bad === true,
     });
   }
 

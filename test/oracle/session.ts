@@ -48,8 +48,12 @@ export class Session {
     this.store = new StoreFiles(join(cwd, ".sync-runner"));
     this.#cwd = cwd;
     this.#systems = {
-      ...{ origin: this.origin, target: this.target, log: this.log },
-      ...{ faults: [], counts: new Map(), happened: new Set() },
+      origin: this.origin,
+      target: this.target,
+      log: this.log,
+      faults: [],
+      counts: new Map(),
+      happened: new Set(),
       refuses: () => false,
       stop: () => this.#running?.stop(),
       kill: () => {
@@ -139,7 +143,11 @@ export class Session {
     if (dry && target.writes !== writes) this.broken("dry run writes", "a dry run wrote to the target");
     if (!isRun || dry) return ended;
     const reading: Reading = {
-      ...{ scope, before, happened, seen: origin.seen, isIncremental: world.incremental && !whole },
+      scope,
+      before,
+      happened,
+      seen: origin.seen,
+      isIncremental: world.incremental && !whole,
       isPartial: limit !== undefined || (ended.exit !== 0 && ended.exit !== 4),
     };
     model.note(reading);

@@ -23,7 +23,7 @@ export interface FaultSpec {
   readonly [more: string]: unknown;
 }
 
-/** What a action can do with a request. */
+/** What an action can do with a request. */
 export interface Scene {
   readonly visit: Visit;
   /** Has the request carried out, and gives the answer of the system. */

@@ -174,8 +174,13 @@ export function saidBy({ stdout }: Ended): Envelope | undefined {
 /** What of `expect` does not hold; what a case does not speak of has to be as it always is. */
 export function judge(observed: Observed): string[] {
   const usual = {
-    ...{ exit: 0, exit_again: [0, 4], done: true, adds_up: true },
-    ...{ no_trace: true, no_control: true, no_credentials_elsewhere: true },
+    exit: 0,
+    exit_again: [0, 4],
+    done: true,
+    adds_up: true,
+    no_trace: true,
+    no_control: true,
+    no_credentials_elsewhere: true,
   };
   const expected = { ...usual, ...observed.one.expect };
   return Object.entries(expected).flatMap(([name, value]) => {

@@ -11,7 +11,7 @@ import { Socket } from "node:net";
 import Database from "libsql";
 
 const dieAt = Number(process.env.DIE_AT ?? 0);
-const { MEASURE_FILE } = process.env;
+const { MOMENTS_FILE } = process.env;
 let count = 0;
 
 function moment(): void {
@@ -43,5 +43,5 @@ watched(fs, "open", "mkdir", "link", "rename", "rm");
 syncBuiltinESMExports();
 
 process.on("exit", () => {
-  if (MEASURE_FILE) writeFileSync(MEASURE_FILE, String(count));
+  if (MOMENTS_FILE) writeFileSync(MOMENTS_FILE, String(count));
 });

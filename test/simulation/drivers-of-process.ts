@@ -1,6 +1,6 @@
 /** Plays in which the run itself is stopped, killed, or starved. */
 import { existsSync } from "node:fs";
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import type { TestContext } from "node:test";
 import { setTimeout } from "node:timers/promises";
@@ -33,9 +33,11 @@ const EVERY = process.env.SEEDS === "all" || process.env.SEED !== undefined ? 1 
  */
 export const sweep: Driver = async (t, one, seed) => {
   const whole = await openSwept(t, one, seed);
-  const counting = { ...one, env: { NODE_OPTIONS: `--import=${DIE_AT}` } };
-  const counted = await invoke(t, sweptCommand(one, whole, seed), counting, whole);
-  const moments = counted.rssMb;
+  const file = join(whole.cwd, "moments");
+  const counting = { ...one, env: { NODE_OPTIONS: `--import=${DIE_AT}`, MOMENTS_FILE: file } };
+  await invoke(t, sweptCommand(one, whole, seed), counting, whole);
+  const moments = Number(await readFile(file, "utf8"));
+  await rm(file);
   const token = await storedToken(whole);
   t.diagnostic(
     `${one.name}: ${moments} moments, ${EVERY === 1 ? "every one" : `one in ${EVERY}`} of them tried`,

@@ -113,7 +113,9 @@ async function invokeStep(
   const page = world.visits.slice(length).find(({ kind }) => kind === "origin page");
   const reads = page?.query.get("from") == null ? "all" : "later";
   const expect = {
-    ...{ exit: step.exit ?? 0, done: false, archives_no_live: true },
+    exit: step.exit ?? 0,
+    done: false,
+    archives_no_live: true,
     ...(step.says === undefined ? {} : { says: step.says }),
     ...(step.never_says === undefined ? {} : { never_says: step.never_says }),
   };
@@ -152,7 +154,12 @@ async function invokeWords(
 
 async function facts(world: World, one: Case, first: Told): Promise<Observed> {
   return {
-    ...{ world, one, first, second: undefined, missed: [], writes: 0 },
+    world,
+    one,
+    first,
+    second: undefined,
+    missed: [],
+    writes: 0,
     // A store that a step has emptied holds nothing that could be read.
     token: await storedToken(world).catch(() => null),
     rejected: await rejected(world).catch(() => new Set<string>()),

@@ -1,6 +1,6 @@
 /** Reads the parts of a multipart body apart from the code that writes them, so that a mistake cannot cancel itself out. */
 import { createHash } from "node:crypto";
-import type { Part } from "./scenario.js";
+import type { Part } from "../wire/scenario.js";
 
 /**
  * The parts in the order sent; undefined when the body is not what its type promises.

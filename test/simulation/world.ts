@@ -163,9 +163,18 @@ export async function openWorld(
   });
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const world: World = {
-    ...{ origin, target, url, visits, chance, cwd, happened, run: 1, pid: 0 },
+    origin,
+    target,
+    url,
+    visits,
+    chance,
+    cwd,
+    happened,
+    run: 1,
+    pid: 0,
     credentials: { ...credentials, ORIGIN_TOKEN: token },
-    ...{ release: held.open, released: held.opened },
+    release: held.open,
+    released: held.opened,
     hasHappened: (name) => done.has(name),
     setFaults: (specs) => {
       planned = plan(specs);

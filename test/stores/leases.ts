@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { test } from "node:test";
 import { contender } from "../process/contender.js";
-import { fault } from "../simulation/fault.js";
+import { fault } from "./expect-fault.js";
 import { aborted, owner, type Subject } from "./scene.js";
 
 export function promisesOfLeases({ arrange, place }: Subject): void {

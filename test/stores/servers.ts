@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { openStore } from "../../runner/store/store.js";
-import { fault } from "../simulation/fault.js";
+import { fault } from "./expect-fault.js";
 import { aborted, owner, type Subject } from "./scene.js";
 
 /** To be called last: the server is gone after it. */

@@ -1,7 +1,7 @@
 /** What every kind of store promises of values: commits of several keys, and lists in order. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fault } from "../simulation/fault.js";
+import { fault } from "./expect-fault.js";
 import { owner, type Subject } from "./scene.js";
 
 /** In the order of their bytes in UTF-8; halves of surrogate pairs have none, and come first. */

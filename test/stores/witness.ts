@@ -6,8 +6,8 @@ import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { openStore, type Store } from "../../runner/store/store.js";
 import { contender } from "../process/contender.js";
-import { fault } from "../simulation/fault.js";
 import type { Place } from "../simulation/stores.js";
+import { fault } from "./expect-fault.js";
 import { machine, owner, type Subject } from "./scene.js";
 
 /** One run: takes the lease, commits so many times, and ends. */

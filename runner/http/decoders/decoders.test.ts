@@ -1,8 +1,12 @@
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { test } from "node:test";
 import { zipSync } from "fflate";
 import { Fault } from "../../faults/fault.js";
+import { packageRoot } from "../../load/folders.js";
 import { fileFromBytes, isFile } from "../files.js";
+import type { BodyKind } from "../message.js";
 import type { Keep } from "./decoder.js";
 import { decoders, filesIn } from "./decoders.js";
 
@@ -75,3 +79,21 @@ test("the files in a decoded value are found wherever they are", () => {
   const [one, two] = [fileFromBytes(Buffer.from("1")), fileFromBytes(Buffer.from("2"))];
   assert.deepEqual(filesIn([{ a: one }, { b: { c: two }, d: "text" }, null]), [one, two]);
 });
+
+test("the words of `read` are the decoders and the kinds of bodies that need none", async () => {
+  const schema = JSON.parse(await readFile(join(packageRoot, "schemas", "connector.schema.json"), "utf8"));
+  const kinds: readonly BodyKind[] = ["json", "text", "file", "nothing"];
+  const words = [...kinds, ...Object.keys(decoders)].sort();
+  assert.deepEqual([...readWords(schema)].sort(), words);
+});
+
+/** The enum of the first `read` in a schema. */
+function readWords(schema: unknown): readonly string[] {
+  if (typeof schema !== "object" || schema === null) return [];
+  for (const [name, part] of Object.entries(schema)) {
+    const words = name === "read" ? (part as { readonly enum?: readonly string[] }).enum : undefined;
+    const found = words ?? readWords(part);
+    if (found.length > 0) return found;
+  }
+  return [];
+}

@@ -10,6 +10,11 @@ export const decoders = {
   framed_zip: unframe,
 } as const satisfies Record<string, Decoder>;
 
+/** The decoder of a word; undefined for one that needs none. @example decoderOf("json") // undefined */
+export function decoderOf(read: string): Decoder | undefined {
+  return Object.hasOwn(decoders, read) ? decoders[read as keyof typeof decoders] : undefined;
+}
+
 /** The files in a decoded value. */
 export function filesIn(value: unknown): FileHandle[] {
   if (isFile(value)) return [value];

@@ -164,12 +164,26 @@ function applicantObject(one: Applicant): object {
   const iso = new Date(one.created).toISOString();
   const bucket = "https://s3.eu-west-1.amazonaws.com/sandbox-flatchr";
   return {
-    ...{ id, vacancy_id, column_id, score, comment },
+    id,
+    vacancy_id,
+    column_id,
+    score,
+    comment,
     created_at: Math.floor(one.created / 1000),
     updated_at: Math.floor(one.updated / 1000),
-    ...{ status, view: true, anonym: false, external_id: null },
+    status,
+    view: true,
+    anonym: false,
+    external_id: null,
     candidate: {
-      ...{ id: candidate.id, email, firstname, lastname, urls, created_at: iso, phone, consent: true },
+      id: candidate.id,
+      email,
+      firstname,
+      lastname,
+      urls,
+      created_at: iso,
+      phone,
+      consent: true,
       cv: file === null ? null : `${bucket}/${file}.pdf`,
       aws:
         file === null

@@ -110,7 +110,12 @@ export function vacancyObject(vacancy: Vacancy, fields: readonly string[]): obje
   const { reference = "", ...others } = rest;
   const lists = ["tags", "items", "questions", "faqs", "benefits"].filter((name) => fields.includes(name));
   return {
-    ...{ id, vacancy_id, slug, reference, title, status },
+    id,
+    vacancy_id,
+    slug,
+    reference,
+    title,
+    status,
     ...others,
     ...(fields.includes("address") ? { address } : {}),
     ...Object.fromEntries(lists.map((name) => [name, []])),

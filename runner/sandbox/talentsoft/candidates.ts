@@ -51,7 +51,10 @@ export function candidateEntries(
     isInProgress: draw.chance(0.5),
     applications,
     attachments: files.map(({ id, filename, isResume }) => ({
-      ...{ id, filename, mimeType: "application/pdf", isResume },
+      id,
+      filename,
+      mimeType: "application/pdf",
+      isResume,
     })),
     candidateDetail: candidateDetail(draw, talentsoftIdAt(position), person, created),
   };

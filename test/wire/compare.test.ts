@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { compareRequests, endingDifferences, requestDifferences } from "./simulation/compare.js";
-import { explainDifferences, explainRequests } from "./simulation/explain.js";
-import type { CanonicalRequest, Ending, Part } from "./simulation/scenario.js";
+import { compareRequests, endingDifferences, requestDifferences } from "./compare.js";
+import { explainDifferences, explainRequests } from "./explain.js";
+import type { CanonicalRequest, Ending, Part } from "./scenario.js";
 
 const get: CanonicalRequest = {
   method: "GET",

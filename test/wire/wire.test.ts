@@ -5,13 +5,13 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { describe, test } from "node:test";
-import { packageRoot } from "../runner/load/folders.js";
-import type { Ended } from "./process/command.js";
-import { startCanned } from "./simulation/canned.js";
-import { type Envelope, runScenario } from "./simulation/command.js";
-import { compareRequests, endingDifferences } from "./simulation/compare.js";
-import { explainDifferences, explainRequests } from "./simulation/explain.js";
-import { readScenarios } from "./simulation/scenario.js";
+import { packageRoot } from "../../runner/load/folders.js";
+import type { Ended } from "../process/command.js";
+import { startCanned } from "./canned.js";
+import { compareRequests, endingDifferences } from "./compare.js";
+import { explainDifferences, explainRequests } from "./explain.js";
+import { type Envelope, runScenario } from "./run-scenario.js";
+import { readScenarios } from "./scenario.js";
 
 const scenarios = await readScenarios(join(packageRoot, "test", "fixtures", "wire"));
 

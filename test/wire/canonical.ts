@@ -1,6 +1,6 @@
 /** Brings a request into the form in which it is compared: what a system would understand, and nothing of how it was written. */
 import type { IncomingHttpHeaders } from "node:http";
-import { multipartParts } from "./multipart.js";
+import { multipartParts } from "../simulation/multipart.js";
 import type { CanonicalRequest } from "./scenario.js";
 
 /** All other headers are the business of the HTTP client. */

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { describe, type TestContext, test } from "node:test";
-import { type Canned, startCanned } from "./simulation/canned.js";
-import type { Route } from "./simulation/scenario.js";
+import { type Canned, startCanned } from "./canned.js";
+import type { Route } from "./scenario.js";
 
 const route = (status: number, rest: Partial<Route> = {}): Route => ({
   method: "GET",
