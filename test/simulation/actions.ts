@@ -15,7 +15,7 @@ export interface FaultSpec {
   readonly nth?: number | { readonly from: number; readonly to: number };
   /** How many requests it meets from there on. */
   readonly times?: number | "all";
-  /** Only each so-and-so-manieth of them: 2 for every other one. */
+  /** Only one in so many of them: 2 for every other one. */
   readonly every?: number;
   /** The run that it belongs to; 1 when left out. */
   readonly run?: number;
