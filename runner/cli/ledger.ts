@@ -5,7 +5,7 @@ import { shownKey } from "../keys/keys.js";
 import { renderJson } from "../report/json.js";
 import { removeBelow } from "../state/forget.js";
 import { checkedKnown } from "../state/ledger.js";
-import { ledgerName } from "../state/names.js";
+import { ledgerName, oldNames, prefixOf } from "../state/names.js";
 import type { Store } from "../store/store.js";
 import type { Known } from "../types.js";
 import { type FlowOptions, flowOf, withStore } from "./flow-argument.js";
@@ -61,9 +61,9 @@ export async function forgetCommand(shell: Shell, flow: string, options: LedgerO
     try {
       if (options.all) {
         // What version 0.1.0 left is a part of it.
-        await lease.commit([{ key: `inflight:${workflowId}`, value: undefined }]);
-        await removeBelow(store, lease, `sent:${workflowId}:`);
-        return await removeBelow(store, lease, `ledger:${workflowId}:`);
+        await lease.commit([{ key: oldNames.begun(workflowId), value: undefined }]);
+        await removeBelow(store, lease, oldNames.sent(workflowId));
+        return await removeBelow(store, lease, prefixOf("ledger", workflowId));
       }
       const names: string[] = [];
       for await (const { name, key } of rowsOf(store, workflowId))
@@ -81,7 +81,7 @@ export async function forgetCommand(shell: Shell, flow: string, options: LedgerO
 }
 
 async function* rowsOf(store: Store, workflowId: string): AsyncGenerator<Row> {
-  const prefix = `ledger:${workflowId}:`;
+  const prefix = prefixOf("ledger", workflowId);
   let after: string | undefined;
   for (;;) {
     const rows = await store.list(prefix, { limit: PAGE, ...(after === undefined ? {} : { after }) });

@@ -6,7 +6,7 @@ import { Fault } from "../faults/fault.js";
 import { plain } from "../faults/render.js";
 import { renderJson } from "../report/json.js";
 import { removeBelow } from "../state/forget.js";
-import { rejectedName } from "../state/names.js";
+import { prefixOf, rejectedName } from "../state/names.js";
 import type { RejectFacts } from "../state/reject.js";
 import { dropChanges, readFacts, readRecord } from "../state/rejects.js";
 import { scopeWords } from "../state/scope.js";
@@ -108,7 +108,8 @@ export async function dropCommand(shell: Shell, flow: string, options: RejectOpt
       }
       if (!options.all) return some.length;
       // Whatever is left stands there damaged: what cannot be read can be removed all the same.
-      for (const kind of ["reject", "file"]) await removeBelow(store, lease, `${kind}:${workflowId}:`);
+      for (const kind of ["reject", "file"] as const)
+        await removeBelow(store, lease, prefixOf(kind, workflowId));
       return some.length + (await removeBelow(store, lease, rejectedName(workflowId)));
     } finally {
       await lease.release();

@@ -4,7 +4,7 @@ import { Fault } from "../faults/fault.js";
 import { plain } from "../faults/render.js";
 import { renderJson } from "../report/json.js";
 import { removeBelow } from "../state/forget.js";
-import { scopeName } from "../state/names.js";
+import { oldNames, prefixOf, scopeName } from "../state/names.js";
 import { scopeWords } from "../state/scope.js";
 import { moved, readScopes, type StoredScope } from "../state/stored-scope.js";
 import type { Store } from "../store/store.js";
@@ -66,12 +66,12 @@ export async function resetCommand(shell: Shell, flow: string, options: StateOpt
     "state reset",
     async (workflowId, store, lease) => {
       const { scope } = options.scope === undefined ? {} : await theScope(store, workflowId, options.scope);
-      const one = scope === undefined ? `${workflowId}:` : `${workflowId}:${scope}`;
       // The token goes last: whoever is stopped in between has one that is too early for what is left, never too late.
-      for (const kind of ["listed", "scope"]) await removeBelow(store, lease, `${kind}:${one}`);
+      for (const kind of ["listed", "scope"] as const)
+        await removeBelow(store, lease, prefixOf(kind, workflowId, scope));
       // What version 0.1.0 left.
       if (scope === undefined)
-        await lease.commit(["token", "whole"].map((kind) => removal(`${kind}:${workflowId}`)));
+        await lease.commit([oldNames.token, oldNames.size].map((nameOf) => removal(nameOf(workflowId))));
       const which = scope === undefined ? "all scopes" : `the scope ${scope}`;
       return (
         `the token of ${which} of ${workflowId} is forgotten; the next incremental run reads everything. ` +

@@ -25,5 +25,20 @@ export const listedName = (workflowId: string, scope = "", part?: number): strin
     ? `listed:${workflowId}:${scope}${scope === "" ? "" : ":"}`
     : `listed:${workflowId}:${scope}:${String(part).padStart(6, "0")}`;
 
+/** What is kept of a workflow_id. */
+export type Kind = "scope" | "ledger" | "reject" | "rejected" | "file" | "listed";
+
+/** What all keys of a kind begin with, of a workflow_id or of one of its scopes. */
+export const prefixOf = (kind: Kind, workflowId: string, scope = ""): string =>
+  `${kind}:${workflowId}:${scope}`;
+
+/** Where version 0.1.0 kept what; `sent` is a prefix. */
+export const oldNames = {
+  token: (workflowId: string): string => `token:${workflowId}`,
+  begun: (workflowId: string): string => `inflight:${workflowId}`,
+  sent: (workflowId: string): string => `sent:${workflowId}:`,
+  size: (workflowId: string): string => `whole:${workflowId}`,
+};
+
 /** The rest of a key of the store behind a prefix. */
 export const restOf = (name: string, prefix: string): string => name.slice(prefix.length);

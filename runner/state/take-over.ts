@@ -4,15 +4,11 @@ import { corruptValue } from "../store/corrupt.js";
 import type { Store } from "../store/store.js";
 import type { Emit } from "../types.js";
 import type { Commits } from "./commits.js";
-import { ledgerName, scopeName } from "./names.js";
+import { ledgerName, oldNames, scopeName } from "./names.js";
 import type { Scope } from "./scope.js";
 import { freshScope, moved } from "./stored-scope.js";
 
-/** Where that version kept what. */
-const token = (workflowId: string) => `token:${workflowId}`;
-const begun = (workflowId: string) => `inflight:${workflowId}`;
-const sent = (workflowId: string) => `sent:${workflowId}:`;
-const size = (workflowId: string) => `whole:${workflowId}`;
+const { token, begun, sent, size } = oldNames;
 
 /** @throws Fault STORE_FAILED, STORE_CORRUPT, LOCK_LOST */
 export async function takeOver(
