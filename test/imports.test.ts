@@ -7,7 +7,19 @@ import { packageRoot } from "../runner/load/folders.js";
 
 const STAGES = ["pull", "logics", "format", "push", "state", "report"];
 const GROUND = [
-  ...["steps", "compile", "load", "validate", "http", "store", "cursors", "keys", "faults", "types"],
+  ...[
+    "steps",
+    "compile",
+    "typing",
+    "load",
+    "validate",
+    "http",
+    "store",
+    "cursors",
+    "keys",
+    "faults",
+    "types",
+  ],
 ];
 /** What stands on each rung may import what is listed; its own folder it may import anyway. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
@@ -23,7 +35,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   sandbox: ["faults", "types"],
   steps: ["compile", "http", "cursors", "faults", "types"],
   expressions: ["http", "faults"],
-  compile: ["expressions", "load", "validate", "http", "faults", "types"],
+  typing: ["expressions", "validate"],
+  compile: ["expressions", "typing", "load", "validate", "http", "faults", "types"],
   validate: ["load", "faults"],
   load: ["faults"],
   http: ["faults", "types"],

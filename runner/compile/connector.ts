@@ -5,6 +5,8 @@ import { Fault } from "../faults/fault.js";
 import { findInside } from "../load/confine.js";
 import { connectorNames, findManifest } from "../load/folders.js";
 import { locateValue, type Path, plainData, readYaml, type Source } from "../load/source.js";
+import { type Schema, typeOfSchema } from "../typing/schema.js";
+import { anything, object, optional, type Type } from "../typing/type.js";
 import { suggest } from "../validate/nearest.js";
 import { checkSchema } from "../validate/schema.js";
 import { validators } from "../validate/validators.js";
@@ -12,7 +14,6 @@ import { emptyLibrary, type Library } from "./expression.js";
 import { expressionText, type Place, readNamed } from "./named-file.js";
 import { checkParameters } from "./parameters.js";
 import type { HttpPlan } from "./plan.js";
-import { anything, object, resolveShape, type Shape } from "./shape.js";
 import { type OwnHosts, Slots } from "./slots.js";
 import { limit, responseNames } from "./steps.js";
 
@@ -22,8 +23,8 @@ export interface Connector {
   readonly manifest: Manifest;
   readonly slots: Slots;
   readonly http: HttpPlan;
-  /** Shapes of the records of its entities. */
-  readonly shapes: Readonly<Record<string, Shape>>;
+  /** Types of the records of its entities. */
+  readonly types: Readonly<Record<string, Type>>;
 }
 
 /** What loading needs to know of the outside. */
@@ -87,9 +88,9 @@ export async function readConnector(
   }
   const library = await compileLibrary(manifest, source, around, findings);
   const slots = new Slots(source, findings, library, {}, hostsOf(manifest));
-  const shapes: Record<string, Shape> = {};
+  const types: Record<string, Type> = {};
   for (const [name, entity] of Object.entries(manifest.entities)) {
-    shapes[name] = await readShape(
+    types[name] = await readType(
       entity,
       ["entities", name, "schema"],
       `the ${manifest.title} ${name}`,
@@ -97,14 +98,17 @@ export async function readConnector(
       around,
     );
   }
-  return { name: manifest.name, manifest, slots, http: compileHttp(manifest, slots), shapes };
+  return { name: manifest.name, manifest, slots, http: compileHttp(manifest, slots), types };
 }
 
-/** The shape that `auth` or `parameters` give their expressions. */
-export function parameterShape(parameters: Parameters | undefined): Shape {
-  return object(
-    Object.fromEntries(Object.keys(parameters?.properties ?? {}).map((name) => [name, anything])),
-  );
+/** The type that `auth` or `parameters` have in expressions. */
+export function parameterType(parameters: Parameters | undefined): Type {
+  const { properties = {}, required = [] } = parameters ?? {};
+  const members = Object.entries(properties).map(([name, one]) => {
+    const type = typeOfSchema(one as Schema);
+    return [name, required.includes(name) || one.default !== undefined ? type : optional(type)] as const;
+  });
+  return object(Object.fromEntries(members));
 }
 
 async function compileLibrary(
@@ -128,13 +132,13 @@ async function compileLibrary(
   return library;
 }
 
-async function readShape(
+async function readType(
   entity: Entity,
   path: Path,
   label: string,
   slots: Slots,
   around: Surroundings,
-): Promise<Shape> {
+): Promise<Type> {
   if (entity.schema === undefined) return anything;
   const file = await readNamed(entity.schema, { slots, path }, around, { isInside: true });
   if (!file) return anything;
@@ -151,7 +155,7 @@ async function readShape(
   if (schema === null || typeof schema !== "object" || Array.isArray(schema))
     return cannot(`${file.file} is not a JSON Schema: it holds no object`);
   try {
-    return { ...resolveShape(schema), label };
+    return typeOfSchema(schema, label);
   } catch {
     return cannot(`${file.file} is not a JSON Schema, or unfolds to too much`);
   }
@@ -179,7 +183,7 @@ function checkBaseUrl({ http, auth }: Manifest, slots: Slots): void {
 
 function compileHttp(manifest: Manifest, slots: Slots): HttpPlan {
   const { http } = manifest;
-  const auth = object({ auth: parameterShape(manifest.auth) });
+  const auth = object({ auth: parameterType(manifest.auth) });
   const answer = object(responseNames);
   const optional = (path: Path, text: string | undefined) =>
     text === undefined ? undefined : slots.expression(path, text, answer);
@@ -218,7 +222,7 @@ export function partnerOf(action: Action): string {
 export function variantOf(connector: Connector, name: string, action: Action): Connector {
   if (!action.auth && !action.headers) return connector;
   const manifest = { ...connector.manifest, auth: action.auth ?? connector.manifest.auth };
-  const auth = object({ auth: parameterShape(manifest.auth) });
+  const auth = object({ auth: parameterType(manifest.auth) });
   const headers =
     action.headers && connector.slots.template(["actions", name, "headers"], action.headers, auth);
   const http = {

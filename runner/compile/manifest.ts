@@ -3,10 +3,11 @@ import { basename, dirname } from "node:path";
 import { Fault, type Location } from "../faults/fault.js";
 import { projectOf } from "../load/project.js";
 import { locateValue } from "../load/source.js";
+import { anything } from "../typing/type.js";
 import { suggest } from "../validate/nearest.js";
 import {
   loadConnector,
-  parameterShape,
+  parameterType,
   partnerOf,
   readConnector,
   type Surroundings,
@@ -16,7 +17,6 @@ import { compilePull, compilePush, findEntity } from "./entity.js";
 import { compilePreset } from "./mapping.js";
 import { checkPresets } from "./parameters.js";
 import { compileEvent, compileReport } from "./report.js";
-import { anything } from "./shape.js";
 
 /** Where the search for the project of a manifest begins: at the folder that holds `connectors/`. */
 function homeOf(path: string): string {
@@ -67,10 +67,10 @@ export async function validateManifest(
     compileReport(variant, name, action, side);
     compileEvent(variant, name, action);
     const seen = {
-      pull_parameters: parameterShape(from?.pull?.parameters),
-      push_parameters: parameterShape(push?.parameters),
+      pull_parameters: parameterType(from?.pull?.parameters),
+      push_parameters: parameterType(push?.parameters),
     };
-    const record = origin.shapes[action.entity] ?? anything;
+    const record = origin.types[action.entity] ?? anything;
     await compilePreset({ connector, action, record, key: to?.key, seen }, around);
   }
 }

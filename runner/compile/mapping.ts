@@ -4,18 +4,18 @@ import type { Action } from "../../schemas/connector.types.js";
 import { treeOf } from "../expressions/parse.js";
 import { Fault } from "../faults/fault.js";
 import { locateValue } from "../load/source.js";
+import { anything, type Type } from "../typing/type.js";
 import type { Connector, Surroundings } from "./connector.js";
 import { checkItem } from "./determinism.js";
 import { expressionText, isFile, type Place, readNamed } from "./named-file.js";
-import { anything, type Shape } from "./shape.js";
 import type { Evaluate, Slots } from "./slots.js";
 
 /** Compiles the logics; `after` is what is known of a record that has passed them. */
 export function compileLogics(
   slots: Slots,
   texts: readonly string[],
-  record: Shape,
-): { plans: Evaluate[]; after: Shape } {
+  record: Type,
+): { plans: Evaluate[]; after: Type } {
   let after = record;
   const plans = texts.map((text, index) => {
     // What is no text was found by the schema.
@@ -43,12 +43,12 @@ function isPredicate(text: string): boolean {
 export interface Preset {
   readonly connector: Connector;
   readonly action: Action;
-  /** The shape of the records that are pulled. */
-  readonly record: Shape;
+  /** The type of the records that are pulled. */
+  readonly record: Type;
   /** The key expression of the target. */
   readonly key: string | undefined;
   /** The variables that logics and formats see. */
-  readonly seen: Readonly<Record<string, Shape>>;
+  readonly seen: Readonly<Record<string, Type>>;
 }
 
 /** A compiled format, and the text of it: another text judges records in another way. */
@@ -68,7 +68,7 @@ const noFormat: Format = { evaluate: () => undefined, text: undefined };
 export async function compileFormat(
   slots: Slots,
   format: string | Readonly<Record<string, unknown>> | undefined,
-  after: Shape,
+  after: Type,
   preset: Preset,
   around: Surroundings,
 ): Promise<Format> {

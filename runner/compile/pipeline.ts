@@ -4,6 +4,7 @@ import type { Pipeline } from "../../schemas/pipeline.types.js";
 import { Fault } from "../faults/fault.js";
 import { projectOf } from "../load/project.js";
 import { locateKey, locateValue, plainData, readYaml, type Source } from "../load/source.js";
+import { anything, object } from "../typing/type.js";
 import { suggest } from "../validate/nearest.js";
 import { checkSchema } from "../validate/schema.js";
 import { validators } from "../validate/validators.js";
@@ -15,7 +16,6 @@ import { compileFormat, compileLogics, fingerprint } from "./mapping.js";
 import type { CallbackPlan, Plan } from "./plan.js";
 import { blocksOf, createProgram, type Program } from "./program.js";
 import { compileEvent, compileReport } from "./report.js";
-import { anything, object } from "./shape.js";
 import type { Slots } from "./slots.js";
 import { checkBlock } from "./values.js";
 

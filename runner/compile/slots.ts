@@ -4,9 +4,10 @@
  */
 import { Fault } from "../faults/fault.js";
 import { commentAfter, locateIn, type Path, type Source } from "../load/source.js";
-import { compile, emptyLibrary, type Library, type Variables } from "./expression.js";
-import type { Remark, Scope } from "./inspect.js";
-import { anything, type Shape } from "./shape.js";
+import type { Remark, Scope } from "../typing/remark.js";
+import { typeOfValue } from "../typing/schema.js";
+import type { Type } from "../typing/type.js";
+import { type Check, compile, emptyLibrary, type Library, type Typed, type Variables } from "./expression.js";
 import { cut, isTemplate } from "./text.js";
 
 /** Evaluates a slot against the values in scope, with more variables if need be; a promise only where the engine needs one. */
@@ -19,6 +20,12 @@ export interface Template {
   readonly constant: boolean;
   /** The pieces of a text, for slots that treat literal text and values differently (paths). */
   readonly pieces?: readonly (string | Evaluate)[];
+}
+
+/** A slot, and what is known of its value; nothing is where it is wrong. */
+export interface Compiled {
+  readonly evaluate: Evaluate;
+  readonly typed: Typed | undefined;
 }
 
 const nothing: Evaluate = () => undefined;
@@ -35,7 +42,7 @@ export class Slots {
   readonly findings: Fault[];
   readonly hosts: OwnHosts;
   private readonly library: Library;
-  private readonly variables: Readonly<Record<string, Shape>>;
+  private readonly variables: Readonly<Record<string, Type>>;
 
   /**
    * @param library what every expression of the file can use
@@ -46,15 +53,17 @@ export class Slots {
     source: Source,
     findings: Fault[],
     library: Library = emptyLibrary,
-    variables: Readonly<Record<string, Shape>> = {},
+    variables: Readonly<Record<string, Type>> = {},
     hosts: OwnHosts = { base: undefined, hosts: [] },
   ) {
     this.hosts = hosts;
     this.source = source;
     this.findings = findings;
     this.library = library;
-    const names = [...Object.keys(library.values), ...Object.keys(library.functions)];
-    this.variables = { ...Object.fromEntries(names.map((name) => [name, anything])), ...variables };
+    const values = Object.entries(library.values).map(
+      ([name, value]) => [name, typeOfValue(value, false)] as const,
+    );
+    this.variables = { ...Object.fromEntries(values), ...variables };
   }
 
   /** The slots of another file that sees the same library. */
@@ -63,19 +72,27 @@ export class Slots {
   }
 
   /** The same slots with more variables in sight. */
-  seeing(variables: Readonly<Record<string, Shape>>): Slots {
+  seeing(variables: Readonly<Record<string, Type>>): Slots {
     const all = { ...this.variables, ...variables };
     return new Slots(this.source, this.findings, this.library, all, this.hosts);
   }
 
   /** A slot that is a bare expression. Missing text gives a slot that yields nothing. */
-  expression(path: Path, text: string | undefined, input: Shape): Evaluate {
-    if (text === undefined) return nothing;
-    return this.compiled(path, text, 0, input);
+  expression(path: Path, text: string | undefined, input: Type): Evaluate {
+    return text === undefined ? nothing : this.compiled(path, text, 0, input).evaluate;
+  }
+
+  /**
+   * A slot that is a bare expression, with what is known of its value.
+   *
+   * @param check what its value has to be
+   */
+  typed(path: Path, text: string, input: Type, check?: Check): Compiled {
+    return this.compiled(path, text, 0, input, check);
   }
 
   /** Any value whose texts may hold `${ … }`. Missing gives a template that yields nothing. */
-  template(path: Path, value: unknown, input: Shape): Template {
+  template(path: Path, value: unknown, input: Type): Template {
     if (typeof value === "string") return this.text(path, value, input);
     if (Array.isArray(value)) return this.list(path, value, input);
     if (value !== null && typeof value === "object")
@@ -83,7 +100,7 @@ export class Slots {
     return { render: () => value, constant: true };
   }
 
-  private text(path: Path, text: string, input: Shape): Template {
+  private text(path: Path, text: string, input: Type): Template {
     if (!isTemplate(text)) return { render: () => text, constant: true, pieces: [text] };
     const { parts, remark } = cut(text);
     if (remark) {
@@ -91,7 +108,7 @@ export class Slots {
       return { render: nothing, constant: true };
     }
     const pieces = parts.map((part) =>
-      "literal" in part ? part.literal : this.compiled(path, part.expression, part.at, input),
+      "literal" in part ? part.literal : this.compiled(path, part.expression, part.at, input).evaluate,
     );
     const [only] = pieces;
     if (pieces.length === 1 && typeof only === "function") return { render: only, constant: false, pieces };
@@ -103,7 +120,7 @@ export class Slots {
     };
   }
 
-  private list(path: Path, values: readonly unknown[], input: Shape): Template {
+  private list(path: Path, values: readonly unknown[], input: Type): Template {
     const templates = values.map((value, index) => this.template([...path, index], value, input));
     if (templates.every((template) => template.constant)) return { render: () => values, constant: true };
     return {
@@ -116,7 +133,7 @@ export class Slots {
     };
   }
 
-  private mapping(path: Path, values: Readonly<Record<string, unknown>>, input: Shape): Template {
+  private mapping(path: Path, values: Readonly<Record<string, unknown>>, input: Type): Template {
     const templates = Object.entries(values).map(
       ([key, value]) => [key, this.template([...path, key], value, input)] as const,
     );
@@ -135,12 +152,12 @@ export class Slots {
     };
   }
 
-  private compiled(path: Path, text: string, from: number, input: Shape): Evaluate {
+  private compiled(path: Path, text: string, from: number, input: Type, check?: Check): Compiled {
     const scope: Scope = { input, variables: this.variables };
     const locate = (index: number) => locateIn(this.source, path, from + index);
-    const { expression, remarks } = compile(text, scope, this.library, locate);
+    const { expression, typed, remarks } = compile(text, scope, this.library, locate, check);
     for (const remark of remarks) this.report(path, from, remark);
-    return expression ? expression.evaluate : nothing;
+    return { evaluate: expression ? expression.evaluate : nothing, typed };
   }
 
   /** Texts of the connector's own functions, by name. */

@@ -2,18 +2,22 @@
 import type { RateLimit, Step } from "../../schemas/connector.types.js";
 import { Fault, type Location } from "../faults/fault.js";
 import { locateKey, locateValue, type Path } from "../load/source.js";
+import { absent, anything, object, optional, type Type, text, whole } from "../typing/type.js";
 import { foreignAddress, noCredentials } from "./credentials.js";
 import { milliseconds } from "./duration.js";
 import type { Limit, PagingPlan, ReadMode, RequestPlan, StepPlan } from "./plan.js";
 import { readsName } from "./reads.js";
-import { absent, anything, object, type Shape } from "./shape.js";
 import type { Slots } from "./slots.js";
 
-/** The names in scope: name → shape. */
-export type Names = Readonly<Record<string, Shape>>;
+/** The names in scope: name → type. */
+export type Names = Readonly<Record<string, Type>>;
 
 /** The names of a response slot. */
-export const responseNames: Names = { status: anything, headers: anything, body: anything };
+export const responseNames: Names = {
+  status: whole,
+  headers: { kind: "object", members: {}, rest: optional(text), label: "the headers" },
+  body: anything,
+};
 
 const METHODS = ["get", "post", "put", "patch", "delete"] as const;
 

@@ -3,11 +3,11 @@ import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { TestContext } from "node:test";
 import type { HttpPlan, RequestPlan, StepPlan } from "../compile/plan.js";
-import { anything } from "../compile/shape.js";
 import { type Evaluate, Slots, type Template } from "../compile/slots.js";
 import { createHttpClient, type HttpClient, type HttpOptions } from "../http/client.js";
 import type { Source } from "../load/source.js";
 import type { RunEvent } from "../types.js";
+import { anything } from "../typing/type.js";
 import type { PagedList } from "./pages.js";
 import { openSystem, type System } from "./system.js";
 
