@@ -1,6 +1,6 @@
 /** A connector manifest: read, validated, its functions and tables ready, its parts compiled on demand. */
 import { dirname, sep } from "node:path";
-import type { Action, Entity, Connector as Manifest, Parameters } from "../../schemas/connector.types.js";
+import type { Action, Connector as Manifest, Parameters } from "../../schemas/connector.types.js";
 import { Fault } from "../faults/fault.js";
 import { findInside } from "../load/confine.js";
 import { connectorNames, findManifest } from "../load/folders.js";
@@ -25,6 +25,8 @@ export interface Connector {
   readonly http: HttpPlan;
   /** Types of the records of its entities. */
   readonly types: Readonly<Record<string, Type>>;
+  /** Types of the items of those operations that have a schema of their own: entity → operation → type. */
+  readonly items: Readonly<Record<string, Readonly<Record<string, Type>>>>;
 }
 
 /** What loading needs to know of the outside. */
@@ -89,16 +91,35 @@ export async function readConnector(
   const library = await compileLibrary(manifest, source, around, findings);
   const slots = new Slots(source, findings, library, {}, hostsOf(manifest));
   const types: Record<string, Type> = {};
+  const items: Record<string, Record<string, Type>> = {};
   for (const [name, entity] of Object.entries(manifest.entities)) {
-    types[name] = await readType(
-      entity,
-      ["entities", name, "schema"],
-      `the ${manifest.title} ${name}`,
-      slots,
-      around,
-    );
+    const label = `the ${manifest.title} ${name}`;
+    const at: Path = ["entities", name];
+    types[name] = await readType(entity.schema, [...at, "schema"], label, slots, around);
+    items[name] = {};
+    for (const [operation, { item }] of Object.entries(entity.push ?? {}))
+      if (item !== undefined)
+        items[name][operation] = await readType(
+          item,
+          [...at, "push", operation, "item"],
+          label,
+          slots,
+          around,
+        );
   }
-  return { name: manifest.name, manifest, slots, http: compileHttp(manifest, slots), types };
+  return { name: manifest.name, manifest, slots, http: compileHttp(manifest, slots), types, items };
+}
+
+/**
+ * The type of what an operation is given. Without a schema of its own that is the schema of the entity; where records are read
+ * as well, it describes those, and what is written may look otherwise.
+ */
+export function itemType({ manifest, types, items }: Connector, entity: string, operation: string): Type {
+  const { [operation]: own } = items[entity] ?? {};
+  if (own) return own;
+  const type = manifest.entities[entity]?.pull ? anything : (types[entity] ?? anything);
+  // Who changes or archives an item may write a part of it.
+  return type.kind === "object" && operation !== "create" ? { ...type, required: [] } : type;
 }
 
 /** The type that `auth` or `parameters` have in expressions. */
@@ -133,14 +154,14 @@ async function compileLibrary(
 }
 
 async function readType(
-  entity: Entity,
+  named: string | undefined,
   path: Path,
   label: string,
   slots: Slots,
   around: Surroundings,
 ): Promise<Type> {
-  if (entity.schema === undefined) return anything;
-  const file = await readNamed(entity.schema, { slots, path }, around, { isInside: true });
+  if (named === undefined) return anything;
+  const file = await readNamed(named, { slots, path }, around, { isInside: true });
   if (!file) return anything;
   const cannot = (message: string) => {
     slots.findings.push(new Fault("INVALID", message, { location: locateValue(slots.source, path) }));

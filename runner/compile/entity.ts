@@ -153,14 +153,15 @@ export function compilePush(
   const path: Path = ["entities", name, "push", operation];
   checkScope(slots, path, push);
   const { session, hidden } = sessionOf(connector, path, push.session);
-  const item = connector.types[name] ?? anything;
+  const record = connector.types[name] ?? anything;
+  const { [operation]: item = record } = connector.items[name] ?? {};
   const base: Names = { parameters: parameterType(push.parameters), mode: anything };
   const once = compileSteps(slots, [...path, "once"], push.once, base, hidden);
   const eachNames: Names = { ...once.names, item, interrupted: anything };
   const afterNames: Names = { ...once.names, keys: anything };
   return {
     session,
-    key: keyOf(slots, name, entity, item),
+    key: keyOf(slots, name, entity, record),
     idempotent: push.idempotent ?? false,
     scope: push.scope ?? push.parameters?.required ?? [],
     once: once.steps,

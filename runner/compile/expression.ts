@@ -40,7 +40,7 @@ export type Typed = Omit<Inspected, "remarks">;
 /** What compiling comes to: an expression, or what is wrong with the text. */
 export type Compiled =
   | { readonly expression: Expression; readonly typed: Typed; readonly remarks: [] }
-  | { readonly expression?: undefined; readonly typed?: undefined; readonly remarks: Remark[] };
+  | { readonly expression?: undefined; readonly typed?: Typed; readonly remarks: Remark[] };
 
 /** What is wrong with the value of an expression at the place that it is for. */
 export type Check = (typed: Typed) => Remark[];
@@ -67,7 +67,7 @@ export function compile(
     const { remarks, ...found } = inspect(tree, text, { ...scope, functions: treesOf(library) });
     typed = found;
     const all = remarks.length > 0 ? remarks : check(typed);
-    if (all.length > 0) return { remarks: all };
+    if (all.length > 0) return { typed, remarks: all };
   } catch (error) {
     return { remarks: [misread(error, text)] };
   }

@@ -2,7 +2,7 @@
 import type { Action, Entity, Operation, Pull } from "../../schemas/connector.types.js";
 import { Fault, type Location } from "../faults/fault.js";
 import { anything, type Type } from "../typing/type.js";
-import { type Connector, parameterType, variantOf } from "./connector.js";
+import { type Connector, itemType, parameterType, variantOf } from "./connector.js";
 import { findEntity } from "./entity.js";
 import type { SidePlan } from "./plan.js";
 
@@ -28,6 +28,8 @@ export interface Flow {
   readonly push: Operation | undefined;
   /** The type of the records that are pulled. */
   readonly record: Type;
+  /** The type of the items that are pushed. */
+  readonly item: Type;
   /** The variables that logics and formats see. */
   readonly seen: Readonly<Record<string, Type>>;
 }
@@ -65,6 +67,7 @@ export function flowOf(
   return {
     ...{ name, action, own, other, origin, target, pull, operation, push },
     record: origin.connector.types[action.entity] ?? anything,
+    item: itemType(target.connector, action.entity, operation),
     seen: {
       pull_parameters: parameterType(pull?.parameters),
       push_parameters: parameterType(push?.parameters),

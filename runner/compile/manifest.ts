@@ -6,6 +6,7 @@ import { locateValue } from "../load/source.js";
 import { anything } from "../typing/type.js";
 import { suggest } from "../validate/nearest.js";
 import {
+  itemType,
   loadConnector,
   parameterType,
   partnerOf,
@@ -71,6 +72,7 @@ export async function validateManifest(
       push_parameters: parameterType(push?.parameters),
     };
     const record = origin.types[action.entity] ?? anything;
-    await compilePreset({ connector, action, record, key: to?.key, seen }, around);
+    const item = itemType(target, action.entity, operation);
+    await compilePreset({ connector, action, record, item, key: to?.key, seen }, around);
   }
 }

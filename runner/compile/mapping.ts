@@ -1,13 +1,13 @@
 /** `logics` and `format`: expressions whose input is the record itself. */
 import { createHash } from "node:crypto";
 import type { Action } from "../../schemas/connector.types.js";
-import { treeOf } from "../expressions/parse.js";
 import { Fault } from "../faults/fault.js";
 import { locateValue } from "../load/source.js";
-import { anything, type Type } from "../typing/type.js";
+import type { Type } from "../typing/type.js";
 import type { Connector, Surroundings } from "./connector.js";
 import { checkItem } from "./determinism.js";
 import { expressionText, isFile, type Place, readNamed } from "./named-file.js";
+import { behindLogic, checkFormat, checkLogic } from "./outgoing.js";
 import type { Evaluate, Slots } from "./slots.js";
 
 /** Compiles the logics; `after` is what is known of a record that has passed them. */
@@ -20,23 +20,11 @@ export function compileLogics(
   const plans = texts.map((text, index) => {
     // What is no text was found by the schema.
     if (typeof text !== "string" || text === "") return () => undefined;
-    const plan = slots.expression(["logics", index], text, after);
-    if (!isPredicate(text)) after = anything;
-    return plan;
+    const { evaluate, typed } = slots.typed(["logics", index], text, after, checkLogic);
+    if (typed) after = behindLogic(typed);
+    return evaluate;
   });
   return { plans, after };
-}
-
-/** True for an expression that can only keep or discard: the record behind it is the record before it. */
-function isPredicate(text: string): boolean {
-  const tree = treeOf(text);
-  if (!tree) return true;
-  if (tree.type === "function")
-    return ["not", "exists", "boolean", "contains"].includes(String(tree.procedure?.value));
-  return (
-    tree.type === "binary" &&
-    ["=", "!=", "<", "<=", ">", ">=", "and", "or", "in"].includes(String(tree.value))
-  );
 }
 
 /** What an action brings for a pipeline without a `format`. */
@@ -45,6 +33,8 @@ export interface Preset {
   readonly action: Action;
   /** The type of the records that are pulled. */
   readonly record: Type;
+  /** The type of the items that are pushed. */
+  readonly item: Type;
   /** The key expression of the target. */
   readonly key: string | undefined;
   /** The variables that logics and formats see. */
@@ -80,7 +70,10 @@ export async function compileFormat(
     );
   if (typeof format !== "string") {
     checkItem(slots, at.path, format, preset.key);
-    const { render, constant } = slots.template(at.path, format, after);
+    const { render, constant } = slots.template(at.path, format, after, {
+      type: preset.item,
+      name: "the item",
+    });
     if (constant) add("this `format` makes the same item of every record", IN_QUOTES);
     return { evaluate: render, text: format };
   }
@@ -90,27 +83,30 @@ export async function compileFormat(
   }
   if (!isFile(format)) {
     checkItem(slots, at.path, format, preset.key);
-    return { evaluate: slots.expression(at.path, format, after), text: format };
+    return { evaluate: slots.typed(at.path, format, after, checkFormat(preset.item)).evaluate, text: format };
   }
   const source = await readNamed(format, at, around, { isInside: false });
   if (!source) return noFormat;
   const inside = slots.inFile(source);
   checkItem(inside, [], source.text, preset.key);
-  return { evaluate: inside.expression([], source.text, after), text: source.text };
+  return {
+    evaluate: inside.typed([], source.text, after, checkFormat(preset.item)).evaluate,
+    text: source.text,
+  };
 }
 
 const IN_QUOTES = "Write its leaves as `${ … }`, or put a JSONata expression in quotes.";
 
 /** The format that an action brings; without one the record is the item. */
 export async function compilePreset(preset: Preset, around: Surroundings): Promise<Format> {
-  const { connector, action, record, key, seen } = preset;
+  const { connector, action, record, item, key, seen } = preset;
   if (action.format === undefined) return { evaluate: (value) => value, text: undefined };
   const actions = Object.entries(connector.manifest.actions ?? {});
   const name = actions.find(([, one]) => one === action)?.[0] ?? "";
   const at = { slots: connector.slots.seeing(seen), path: ["actions", name, "format"] };
   const place = await expressionText(action.format, at, around);
   if (place) checkItem(place.slots, place.path, place.text, key);
-  return place
-    ? { evaluate: place.slots.expression(place.path, place.text, record), text: place.text }
-    : noFormat;
+  if (!place) return noFormat;
+  const { evaluate } = place.slots.typed(place.path, place.text, record, checkFormat(item));
+  return { evaluate, text: place.text };
 }

@@ -63,7 +63,7 @@ async function compileFlow(
   around: Surroundings,
   isWrong: () => boolean,
 ): Promise<Program | undefined> {
-  const { name, action, own, origin, target, pull, push, operation, record, seen } = flow;
+  const { name, action, own, origin, target, pull, push, operation, record, item, seen } = flow;
   const slots = own.connector.slots.inFile(source);
   const found = (key: string) => (pipeline as unknown as Record<string, unknown>)[key];
   const given = (key: string) => {
@@ -79,7 +79,7 @@ async function compileFlow(
 
   const seeing = slots.seeing(seen);
   const logics = compileLogics(seeing, Array.isArray(pipeline.logics) ? pipeline.logics : [], record);
-  const preset = { connector: own.connector, action, record, key: target.entity?.key, seen };
+  const preset = { connector: own.connector, action, record, item, key: target.entity?.key, seen };
   const isFormat = typeof pipeline.format === "string" || isMapping(pipeline.format);
   const form = isFormat ? (pipeline.format ?? undefined) : undefined;
   const format = await compileFormat(seeing, form, logics.after, preset, around);

@@ -4,11 +4,13 @@
  */
 import { Fault } from "../faults/fault.js";
 import { commentAfter, locateIn, type Path, type Source } from "../load/source.js";
+import { fit } from "../typing/fit.js";
 import type { Remark, Scope } from "../typing/remark.js";
 import { typeOfValue } from "../typing/schema.js";
 import type { Type } from "../typing/type.js";
 import { type Check, compile, emptyLibrary, type Library, type Typed, type Variables } from "./expression.js";
 import { cut, isTemplate } from "./text.js";
+import { memberWanted, misfits, type Wanted, wantedAt, whatever } from "./wanted.js";
 
 /** Evaluates a slot against the values in scope, with more variables if need be; a promise only where the engine needs one. */
 export type Evaluate = (scope: unknown, variables?: Variables) => unknown;
@@ -22,7 +24,7 @@ export interface Template {
   readonly pieces?: readonly (string | Evaluate)[];
 }
 
-/** A slot, and what is known of its value; nothing is where it is wrong. */
+/** A slot, and what is known of its value; nothing is where it cannot be read. */
 export interface Compiled {
   readonly evaluate: Evaluate;
   readonly typed: Typed | undefined;
@@ -91,24 +93,32 @@ export class Slots {
     return this.compiled(path, text, 0, input, check);
   }
 
-  /** Any value whose texts may hold `${ … }`. Missing gives a template that yields nothing. */
-  template(path: Path, value: unknown, input: Type): Template {
-    if (typeof value === "string") return this.text(path, value, input);
-    if (Array.isArray(value)) return this.list(path, value, input);
+  /**
+   * Any value whose texts may hold `${ … }`. Missing gives a template that yields nothing.
+   *
+   * @param wanted what the value has to be
+   */
+  template(path: Path, value: unknown, input: Type, wanted: Wanted = whatever): Template {
+    for (const fault of misfits(this.source, path, value, wanted)) this.findings.push(fault);
+    if (typeof value === "string") return this.text(path, value, input, wanted);
+    if (Array.isArray(value)) return this.list(path, value, input, wanted);
     if (value !== null && typeof value === "object")
-      return this.mapping(path, value as Record<string, unknown>, input);
+      return this.mapping(path, value as Record<string, unknown>, input, wanted);
     return { render: () => value, constant: true };
   }
 
-  private text(path: Path, text: string, input: Type): Template {
+  private text(path: Path, text: string, input: Type, wanted: Wanted): Template {
     if (!isTemplate(text)) return { render: () => text, constant: true, pieces: [text] };
     const { parts, remark } = cut(text);
     if (remark) {
       this.report(path, 0, remark);
       return { render: nothing, constant: true };
     }
+    // Of several parts a text is joined, whatever they are.
+    const check: Check | undefined =
+      parts.length === 1 ? ({ type, start }) => fit(type, wanted.type, wanted.name, start) : undefined;
     const pieces = parts.map((part) =>
-      "literal" in part ? part.literal : this.compiled(path, part.expression, part.at, input).evaluate,
+      "literal" in part ? part.literal : this.compiled(path, part.expression, part.at, input, check).evaluate,
     );
     const [only] = pieces;
     if (pieces.length === 1 && typeof only === "function") return { render: only, constant: false, pieces };
@@ -120,8 +130,9 @@ export class Slots {
     };
   }
 
-  private list(path: Path, values: readonly unknown[], input: Type): Template {
-    const templates = values.map((value, index) => this.template([...path, index], value, input));
+  private list(path: Path, values: readonly unknown[], input: Type, wanted: Wanted): Template {
+    const each = memberWanted(wanted);
+    const templates = values.map((value, index) => this.template([...path, index], value, input, each));
     if (templates.every((template) => template.constant)) return { render: () => values, constant: true };
     return {
       constant: false,
@@ -133,9 +144,14 @@ export class Slots {
     };
   }
 
-  private mapping(path: Path, values: Readonly<Record<string, unknown>>, input: Type): Template {
+  private mapping(
+    path: Path,
+    values: Readonly<Record<string, unknown>>,
+    input: Type,
+    wanted: Wanted,
+  ): Template {
     const templates = Object.entries(values).map(
-      ([key, value]) => [key, this.template([...path, key], value, input)] as const,
+      ([key, value]) => [key, this.template([...path, key], value, input, wantedAt(wanted, key))] as const,
     );
     if (templates.every(([, template]) => template.constant)) return { render: () => values, constant: true };
     return {
