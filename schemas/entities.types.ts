@@ -964,6 +964,47 @@ export interface HrFlowAiProfileNamed {
 }
 
 /**
+ * An application as the TalentSoft API takes it, with the address of its resume.
+ */
+export interface TalentSoftApplication {
+  /**
+   * What the candidate applies to.
+   */
+  application?: {
+    [k: string]: unknown;
+  };
+  /**
+   * The files that come with it.
+   */
+  uploadedFiles?: {
+    /**
+     * Name of the file.
+     */
+    description?: string;
+    /**
+     * Kind of the file.
+     */
+    fileTypeId?: number;
+    /**
+     * Name of the part of the request that holds it.
+     */
+    key?: string;
+    [k: string]: unknown;
+  }[];
+  /**
+   * The resume; it is sent as a file.
+   */
+  attachment?: {
+    /**
+     * Address of the resume, from which it is fetched.
+     */
+    public_url?: string | null;
+    [k: string]: unknown;
+  };
+  [k: string]: unknown;
+}
+
+/**
  * How the candidate is addressed.
  */
 export type TalentSoftCandidateCoded = {

@@ -111,7 +111,7 @@ export async function readConnector(
 }
 
 /**
- * The type of what an operation is given. Without a schema of its own that is the schema of the entity; where records are read
+ * The type of what an operation is given. Without a schema of its own that is the schema of the entity; but where records are read
  * as well, it describes those, and what is written may look otherwise.
  */
 export function itemType({ manifest, types, items }: Connector, entity: string, operation: string): Type {

@@ -2,9 +2,9 @@
 import type { Entity, Operation, Pull } from "../../schemas/connector.types.js";
 import { Fault } from "../faults/fault.js";
 import { locateKey, locateValue, type Path } from "../load/source.js";
-import { anything, object, type Type } from "../typing/type.js";
+import { anything, boolean, list, object, oneOf, type Type } from "../typing/type.js";
 import { nearest, suggest } from "../validate/nearest.js";
-import { type Connector, parameterType } from "./connector.js";
+import { type Connector, itemType, parameterType } from "./connector.js";
 import { checkSteady } from "./determinism.js";
 import { milliseconds } from "./duration.js";
 import { fixedKind } from "./fixed-kind.js";
@@ -12,6 +12,8 @@ import type { CursorPlan, ListPlan, PullPlan, PushPlan } from "./plan.js";
 import { sessionOf } from "./session.js";
 import type { Evaluate, Slots } from "./slots.js";
 import { compilePaging, compileRequest, compileSteps, methodOf, type Names, responseNames } from "./steps.js";
+
+const modes = oneOf("create", "update", "archive");
 
 /** The entity of a connector, or a finding with the names there are. */
 export function findEntity(
@@ -36,8 +38,8 @@ export function compilePull(connector: Connector, name: string, entity: Entity, 
   const record = connector.types[name] ?? anything;
   const base: Names = {
     parameters: parameterType(pull.parameters),
-    mode: anything,
-    incremental: anything,
+    mode: modes,
+    incremental: boolean,
   };
   const once = compileSteps(slots, [...path, "once"], pull.once, base, hidden);
   const lookups = compileSteps(slots, [...path, "lookups"], pull.lookups, once.names, hidden);
@@ -154,11 +156,11 @@ export function compilePush(
   checkScope(slots, path, push);
   const { session, hidden } = sessionOf(connector, path, push.session);
   const record = connector.types[name] ?? anything;
-  const { [operation]: item = record } = connector.items[name] ?? {};
-  const base: Names = { parameters: parameterType(push.parameters), mode: anything };
+  const item = itemType(connector, name, operation);
+  const base: Names = { parameters: parameterType(push.parameters), mode: modes };
   const once = compileSteps(slots, [...path, "once"], push.once, base, hidden);
-  const eachNames: Names = { ...once.names, item, interrupted: anything };
-  const afterNames: Names = { ...once.names, keys: anything };
+  const eachNames: Names = { ...once.names, item, interrupted: boolean };
+  const afterNames: Names = { ...once.names, keys: list(anything) };
   return {
     session,
     key: keyOf(slots, name, entity, record),

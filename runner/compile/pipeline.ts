@@ -4,7 +4,7 @@ import type { Pipeline } from "../../schemas/pipeline.types.js";
 import { Fault } from "../faults/fault.js";
 import { projectOf } from "../load/project.js";
 import { locateKey, locateValue, plainData, readYaml, type Source } from "../load/source.js";
-import { anything, object } from "../typing/type.js";
+import { object, optional, type Type, text } from "../typing/type.js";
 import { suggest } from "../validate/nearest.js";
 import { checkSchema } from "../validate/schema.js";
 import { validators } from "../validate/validators.js";
@@ -16,6 +16,7 @@ import { compileFormat, compileLogics, fingerprint } from "./mapping.js";
 import type { CallbackPlan, Plan } from "./plan.js";
 import { blocksOf, createProgram, type Program } from "./program.js";
 import { compileEvent, compileReport } from "./report.js";
+import { resultType } from "./result-type.js";
 import type { Slots } from "./slots.js";
 import { checkBlock } from "./values.js";
 
@@ -128,10 +129,12 @@ function refuseOtherCredentials(pipeline: Pipeline, taken: readonly string[], sl
   }
 }
 
+const environment: Type = { kind: "object", members: {}, rest: optional(text) };
+
 function compileCallback(slots: Slots, pipeline: Pipeline): CallbackPlan | undefined {
   const { callback } = pipeline;
   if (!callback || !isMapping(callback)) return undefined;
-  const names = object({ env: anything, result: anything });
+  const names = object({ env: environment, result: resultType });
   return {
     address: slots.template(["callback", "post"], callback.post, names),
     headers: slots.template(["callback", "headers"], callback.headers ?? {}, names),

@@ -101,21 +101,23 @@ export function missingMembers(isThere: (name: string) => boolean, wanted: Objec
 }
 
 function ofKind(there: Type, wanted: Type, name: string): Wrong | undefined {
-  if (!canBeSame(there, wanted)) {
+  // That both may be null says nothing of the values that there are.
+  const values = without(there, "null");
+  const isWrong = !canBeSame(partsOf(values).length === 0 ? there : values, wanted);
+  if (isWrong) {
     const isList = mayBe(wanted, "list") && !mayBe(there, "list");
     const kinds = partsOf(wanted).map(({ kind }) => kind);
     if (partsOf(there).some((part) => isScalar(part) && kinds.includes(part.kind)))
       return ofValue(there, wanted, name);
     return {
-      message: `${name} must be ${describe(wanted)}, not ${describe(there)}`,
+      message: `${name} must be ${describe(wanted)}, not ${describe(partsOf(values).length > 0 && mayBe(wanted, "null") ? values : there)}`,
       hint: hintFor(there, wanted, isList),
     };
   }
   if (!mayBe(there, "list") || !mayBe(wanted, "list")) return undefined;
   // A list of one that a path collects is that one value.
   const single = partsOf(without(there, "list", "null"));
-  const isWrong = single.length > 0 && !single.some((part) => canBeSame(part, wanted));
-  if (!isWrong) return undefined;
+  if (single.length === 0 || single.some((part) => canBeSame(part, wanted))) return undefined;
   return {
     message: `${name} must be a list, and this is ${describe(without(there, "list", "null"))} where there is one value`,
     hint: "Put brackets around it: `[ … ]`.",

@@ -17,8 +17,8 @@ export interface Inspected {
   readonly remarks: Remark[];
   /** Where it starts. */
   readonly start: Spot;
-  /** What is known of the input where the expression is true. */
-  readonly inputIfTrue: () => Type;
+  /** What is known of the input where the expression is true, or false. */
+  readonly inputIf: (isTrue: boolean) => Type;
 }
 
 /** Looks through a syntax tree. `text` is the expression it came from. */
@@ -35,11 +35,11 @@ export function inspect(tree: Node, text: string, scope: Scope): Inspected {
     type,
     remarks: walk.close(),
     start: spotOf(tree, text),
-    inputIfTrue: () =>
+    inputIf: (isTrue) =>
       applied(
         scope.input,
         INPUT,
-        narrow(tree, true, around, (node, at) => walk.peek(node, at)),
+        narrow(tree, isTrue, around, (node, at) => walk.peek(node, at)),
       ),
   };
 }
