@@ -89,13 +89,21 @@ export function lookPartial(node: Node, around: Around, walk: Walk): Type {
   return { kind: "function", call };
 }
 
+/** A literal stands for its kind in a function: the function is meant for others as well. */
+function widened(type: Type): Type {
+  if (type.kind !== "string" && type.kind !== "number" && type.kind !== "boolean") return type;
+  if (type.values?.length !== 1) return type;
+  const { values: _, ...kind } = type;
+  return kind;
+}
+
 /** `function($x) { … }`: looked at once for any values, and once more for those of each call. */
 export function lookLambda(node: Node, around: Around, walk: Walk): Type {
   const parameters = (node.arguments ?? []).map(({ value }) => String(value));
   const body = node.body as Node;
   const inside = (given: readonly Type[]): Around => {
     const names = new Names(around.names);
-    for (const [index, name] of parameters.entries()) names.set(name, given[index] ?? nothing);
+    for (const [index, name] of parameters.entries()) names.set(name, widened(given[index] ?? nothing));
     return { ...around, names };
   };
   walk.look(body, inside(parameters.map(() => anything)));

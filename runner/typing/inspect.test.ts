@@ -136,3 +136,13 @@ test("what goes wrong in some calls of a function may be meant for the others", 
   assert.deepEqual(remarks("($f := function($x) { $x.email }; [$f(person), $f(orders)])"), []);
   assert.deepEqual(remarks("($f := function($x) { $x.prize }; [$f(person), $f(orders)])").length, 1);
 });
+
+test("a function that calls itself is called with nobody knows what", () => {
+  for (const text of [
+    "($f := function($n) { $n = 0 ? 'x' : $f($n - 1) }; $f(40))",
+    "($f := function($l, $n) { $n = 0 ? $l : $f([$l, $l], $n - 1) }; $count($f([1, 2], 40)))",
+    "($f := function($n) { 1 + $f($n + 1) }; $f(id).x)",
+    "($f := function($x) { $type($x) = 'array' ? $map($x, $f) : $x.email }; $f([person]))",
+  ])
+    assert.deepEqual(remarks(text), [], text);
+});

@@ -11,13 +11,25 @@ import { type Around, Names } from "./names.js";
 import { lookGroup, lookName, lookPath, lookStages } from "./path.js";
 import type { Remark } from "./remark.js";
 import { typeOfValue } from "./schema.js";
-import { anything, oneOf, type Scalar, type Spot, someFunction, type Type } from "./type.js";
+import {
+  anything,
+  list,
+  never,
+  oneOf,
+  type Scalar,
+  type Spot,
+  someFunction,
+  type Type,
+  union,
+} from "./type.js";
 import { lookVariable } from "./variable.js";
 import type { Calls, Lambda, Walk } from "./walk.js";
 
 /** So many nodes are looked at in the calls of functions, and so deep calls in calls are followed (I7). */
 const MOST_IN_CALLS = 20_000;
 const DEEPEST_CALL = 12;
+
+const emptyList = list(never);
 
 /** Remarks, and the functions that were written beside them. */
 interface Sink {
@@ -31,6 +43,8 @@ export class Inspection implements Walk, Elsewhere {
   isHere = true;
   private sink: Sink = { remarks: [], watched: [] };
   private readonly open = new Set<Node>();
+  /** Functions that call themselves. */
+  private readonly circling = new Set<Node>();
   private inCalls = 0;
 
   constructor(text: string, root: Type) {
@@ -56,7 +70,12 @@ export class Inspection implements Walk, Elsewhere {
   }
 
   lookInCall({ node: lambda, calls, isHere }: Lambda, look: () => Type): Type {
-    if (this.open.has(lambda)) return anything;
+    // What it is called with within itself, and how often, nobody knows.
+    if (this.open.has(lambda)) {
+      calls.push([]);
+      this.circling.add(lambda);
+      return anything;
+    }
     if (this.open.size >= DEEPEST_CALL || this.inCalls > MOST_IN_CALLS) {
       calls.push([]);
       return anything;
@@ -66,7 +85,7 @@ export class Inspection implements Walk, Elsewhere {
       const { type, remarks } = this.from(isHere, () => this.apart(look));
       const isWhole = this.inCalls <= MOST_IN_CALLS;
       calls.push(isWhole ? remarks : []);
-      return isWhole ? type : anything;
+      return isWhole && !this.circling.has(lambda) ? type : anything;
     } finally {
       this.open.delete(lambda);
     }
@@ -112,8 +131,9 @@ export class Inspection implements Walk, Elsewhere {
     if (node.type === "path" || node.type === "lambda") return type;
     const stages = (node.predicate ?? []) as readonly Stage[];
     const left = lookStages(stages, type, around, this);
-    const list = node.keepArray && node.type !== "name" ? kept(left) : left;
-    return node.group ? lookGroup(node.group.lhs, list, around, this) : list;
+    // Behind what is no path, a value that was one of a list already stays as it is.
+    const whole = node.keepArray && node.type !== "name" ? union(left, kept(left), emptyList) : left;
+    return node.group ? lookGroup(node.group.lhs, whole, around, this) : whole;
   }
 
   private lookAt(node: Node, around: Around): Type {
@@ -181,7 +201,9 @@ export class Inspection implements Walk, Elsewhere {
   }
 
   private lookRegex(node: Node): void {
-    const pattern = node.value as RegExp;
+    const pattern = node.value;
+    // In what the parser copies for `??` and `?:` a pattern is empty.
+    if (!(pattern instanceof RegExp)) return;
     const problem = untranslatable(pattern);
     if (!problem) return;
     const end = node.position ?? 1;

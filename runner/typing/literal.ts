@@ -1,16 +1,32 @@
 /** Objects and lists that are written out, and the minus in front of a value. */
 import type { Node, Pair } from "../expressions/tree.js";
 import { describe } from "./describe.js";
-import { flat } from "./member.js";
-import type { Around } from "./names.js";
+import { element, flat } from "./member.js";
+import { type Around, onInput } from "./names.js";
 import { isNever } from "./operators.js";
 import { spotOf } from "./spot.js";
-import { list, mayBe, number, type ObjectType, optional, type Type, union, without } from "./type.js";
+import {
+  list,
+  mayBe,
+  number,
+  type ObjectType,
+  optional,
+  partsOf,
+  some,
+  type Type,
+  union,
+  without,
+} from "./type.js";
 import type { Walk } from "./walk.js";
 
 export function lookUnary(node: Node, around: Around, walk: Walk): Type {
   if (node.value === "[") return lookList(node, around, walk);
-  if (node.value === "{") return lookObject(node.lhs as readonly Pair[], node, around, walk);
+  if (node.value === "{") {
+    // An object of a list is one of its members, or of those that have a key in common.
+    const isOfList = partsOf(around.input).some(({ kind }) => kind === "list");
+    const inside = isOfList ? onInput(around, some(element(around.input))) : around;
+    return lookObject(node.lhs as readonly Pair[], node, inside, walk);
+  }
   const operand = walk.look(node.expression, around);
   if (isNever(operand, "number"))
     walk.remark(spotOf(node, walk.text), `\`-\` takes a number, not ${describe(operand)}`);

@@ -34,7 +34,7 @@ test("a path looks through lists, and lists of lists, and gives one, many or not
   const type = list(list(object({ a: text })));
   assert.deepEqual(member(type, "a").type, some(text));
   assert.equal(member(type, "b").missing?.length, 1);
-  assert.deepEqual(element(type), object({ a: text }));
+  assert.deepEqual(element(type), list(object({ a: text })));
 });
 
 test("a text has no members, and what may be missing or null has those of what it is else", () => {

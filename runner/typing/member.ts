@@ -58,7 +58,7 @@ export function member(type: Type, name: string): Found {
   };
   for (const part of parts) types.push(look(part));
   const isMissing = !canHave && (lacking.length > 0 || hasValue);
-  return { type: union(...types), missing: isMissing ? lacking : undefined };
+  return { type: types.length === 0 ? nothing : union(...types), missing: isMissing ? lacking : undefined };
 }
 
 function memberOf({ members, rest }: ObjectType, name: string): Type | undefined {
@@ -70,16 +70,10 @@ export function flat(type: Type): Type {
   return union(never, ...partsOf(type).map((part) => (part.kind === "list" ? part.of : part)));
 }
 
-/** What a step of a path is taken from: the members of lists, however deep, and single values. */
+/** What a step of a path is taken from: the members of lists, and single values. */
 export function element(type: Type): Type {
-  const parts = partsOf(type);
-  if (!parts.some(({ kind }) => kind === "list" || kind === "nothing")) return type;
-  return union(
-    never,
-    ...parts
-      .filter(({ kind }) => kind !== "nothing")
-      .map((part) => (part.kind === "list" ? element(part.of) : part)),
-  );
+  const each = flat(without(type, "nothing"));
+  return partsOf(each).length === 0 ? nothing : each;
 }
 
 /** What a path collects where a step is taken from each of `from`: a list of what it gives where those are a list. */

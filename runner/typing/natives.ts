@@ -9,6 +9,7 @@ import {
   boolean,
   mayBe,
   nil,
+  nothing,
   number,
   optional,
   type Part,
@@ -186,15 +187,16 @@ function argumentsInWords(definition: Definition): string {
 
 /** What a call gives. */
 export function resultOf(definition: Definition, given: readonly Type[], context: Type): Type {
-  const worked = results[definition.name]?.(given, context);
-  if (worked) return worked;
-  const [, letter = "x", members] = /:(\(?\w+\)?)(?:<(\w)>)?>$/.exec(definition.signature) ?? [];
-  const type = typeOfLetter(letter, members);
-  const first = given[0] ?? context;
-  const mayBeMissing = !definition.takesNothing && mayBe(first, "nothing") && given.length > 0;
-  return mayBeMissing || (given.length === 0 && signatureOf(definition).parameters[0]?.fromContext)
-    ? optional(type)
-    : type;
+  const type = results[definition.name]?.(given, context) ?? typeBySignature(definition);
+  // Asked for nothing, a function gives nothing; what stands for an argument that is left out may be anything.
+  const isLeftOut = given.length === 0 && signatureOf(definition).parameters[0]?.fromContext;
+  const mayBeMissing = !definition.takesNothing && (isLeftOut || mayBe(given[0] ?? nothing, "nothing"));
+  return mayBeMissing ? optional(type) : type;
+}
+
+function typeBySignature({ signature }: Definition): Type {
+  const [, letter = "x", members] = /:(\(?\w+\)?)(?:<(\w)>)?>$/.exec(signature) ?? [];
+  return typeOfLetter(letter, members);
 }
 
 function typeOfLetter(letter: string, members?: string): Type {

@@ -28,18 +28,23 @@ export function lookPath(node: Node, around: Around, walk: Walk): Type {
   for (const [position, step] of steps.entries()) {
     if (step.type === "sort") {
       lookSort(step, current, around, walk);
-      current = lookStages(step.stages ?? [], current, around, walk);
+      const sorted = mayBe(current, "list") ? some(element(current)) : current;
+      current = lookStages(step.stages ?? [], sorted, around, walk);
       continue;
     }
-    current = lookStep(step, position, current, around, walk);
-    const known = provedAt(node, position, around);
-    if (known) current = known;
+    // What stands in brackets behind a step is asked of what each of the values before it gives.
+    const isOfEach = position > 0 || (step.type !== "variable" && mayBe(current, "list"));
+    const stages = step.stages ?? [];
+    const from = isOfEach && stages.length > 0 ? element(current) : current;
+    let given = lookStep(step, position, from, around, walk);
+    given = provedAt(node, position, around) ?? given;
     if (step.focus !== undefined) {
-      around.names.set(step.focus, element(current));
-      current = anything;
+      around.names.set(step.focus, element(given));
+      given = anything;
     }
     if (step.index !== undefined) around.names.set(step.index, whole);
-    current = lookStages([...(step.stages ?? [])], current, around, walk);
+    given = lookStages(stages, given, around, walk);
+    current = from === current ? given : collected(current, given);
     if (step.keepArray) current = kept(current);
   }
   if (node.predicate) current = lookStages(node.predicate, current, around, walk);
@@ -51,7 +56,12 @@ function lookStep(step: Node, position: number, current: Type, around: Around, w
   if (step.type === "name") return lookName(step, current, walk);
   const isSingle = !mayBe(current, "list") || step.type === "variable";
   if (position === 0 && isSingle) return walk.look(step, around);
-  return collected(current, walk.look(step, onInput(around, element(current))));
+  const given = walk.look(step, onInput(around, element(current)));
+  // A list that is written out is not always taken apart.
+  const isList = step.type === "unary" && step.value === "[" && mayBe(current, "list");
+  const all = isList ? union(collected(current, given), some(given)) : collected(current, given);
+  // The input of the whole expression is one value, also where it is a list.
+  return position === 0 ? union(all, walk.peek(step, around)) : all;
 }
 
 /** What conditions around the path have proved of the place that its first steps lead to. */

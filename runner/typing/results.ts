@@ -29,9 +29,11 @@ type Result = (given: readonly Type[], context: Type) => Type | undefined;
 /** What a parameter that takes a list makes of its argument: a single value is a list of one. */
 const members = (type: Type = anything): Type => flat(without(type, "nothing"));
 
-/** As many lists as there were, in another order. */
-const inOrder: Result = ([given = anything]) =>
-  mayBe(given, "nothing") ? optional(list(members(given))) : list(members(given));
+/** The list in another order. A list of one that holds what a function collected may be taken for that. */
+const inOrder: Result = ([given = anything]) => {
+  const each = members(given);
+  return mayBe(each, "list") ? union(list(each), each) : list(each);
+};
 
 const ofList =
   (made: (each: Type) => Type): Result =>
@@ -136,7 +138,10 @@ export const results: Readonly<Record<string, Result>> = {
     return each;
   },
   zip: (given) => list(list(union(never, ...given.map(members)))),
-  spread: () => some(anyObject),
+  spread: ([given], context) => {
+    const others = without(flat(given ?? context), "object", "nothing");
+    return partsOf(others).length === 0 ? some(anyObject) : anything;
+  },
   clone: ([given], context) => given ?? context,
   max: () => optional(number),
   min: () => optional(number),
