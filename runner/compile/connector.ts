@@ -93,19 +93,20 @@ export async function readConnector(
   const types: Record<string, Type> = {};
   const items: Record<string, Record<string, Type>> = {};
   for (const [name, entity] of Object.entries(manifest.entities)) {
-    const label = `the ${manifest.title} ${name}`;
-    const at: Path = ["entities", name];
-    types[name] = await readType(entity.schema, [...at, "schema"], label, slots, around);
+    // Several operations may take what one schema describes.
+    const known = new Map<string, Type>();
+    const read = async (file: string | undefined, path: Path): Promise<Type> => {
+      const found = known.get(file ?? "");
+      if (found || file === undefined) return found ?? anything;
+      const type = await readType(file, path, `the ${manifest.title} ${name}`, slots, around);
+      known.set(file, type);
+      return type;
+    };
+    types[name] = await read(entity.schema, ["entities", name, "schema"]);
     items[name] = {};
     for (const [operation, { item }] of Object.entries(entity.push ?? {}))
       if (item !== undefined)
-        items[name][operation] = await readType(
-          item,
-          [...at, "push", operation, "item"],
-          label,
-          slots,
-          around,
-        );
+        items[name][operation] = await read(item, ["entities", name, "push", operation, "item"]);
   }
   return { name: manifest.name, manifest, slots, http: compileHttp(manifest, slots), types, items };
 }
@@ -154,13 +155,12 @@ async function compileLibrary(
 }
 
 async function readType(
-  named: string | undefined,
+  named: string,
   path: Path,
   label: string,
   slots: Slots,
   around: Surroundings,
 ): Promise<Type> {
-  if (named === undefined) return anything;
   const file = await readNamed(named, { slots, path }, around, { isInside: true });
   if (!file) return anything;
   const cannot = (message: string) => {
