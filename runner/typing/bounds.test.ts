@@ -39,3 +39,15 @@ test("long conditions are looked at in a bounded time (I7)", () => {
   assert.ok(took(`${times(400, () => "a and ")}a`) < 20_000);
   assert.ok(took(`${times(100, () => "a != null ? (")}a${times(100, () => ") : a")}`) < 20_000);
 });
+
+test("what stands in brackets again and again is looked at once (I7)", () => {
+  const nested = (open: string, close: string) => took(`${open.repeat(60)}a${close.repeat(60)}`);
+  assert.ok(nested("(", ").b") < 20_000);
+  assert.ok(nested("[a, a].(", ")") < 20_000);
+  assert.ok(nested("[a][(", ") = a]") < 20_000);
+  assert.ok(nested("($not(", ") and a)") < 20_000);
+  assert.ok(nested('{ "a": (', ").x }") < 20_000);
+  assert.ok(nested('[a].{ "a": (', ").x }") < 20_000);
+  assert.ok(nested("function($x) { (", ").b }") < 20_000);
+  assert.ok(nested("(function($x) { ", " })($)") < 20_000);
+});

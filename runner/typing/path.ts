@@ -14,6 +14,7 @@ import {
   mayBe,
   type ObjectType,
   optional,
+  partsOf,
   some,
   type Type,
   union,
@@ -61,7 +62,7 @@ function lookStep(step: Node, position: number, current: Type, around: Around, w
   const isList = step.type === "unary" && step.value === "[" && mayBe(current, "list");
   const all = isList ? union(collected(current, given), some(given)) : collected(current, given);
   // The input of the whole expression is one value, also where it is a list.
-  return position === 0 ? union(all, walk.peek(step, around)) : all;
+  return position === 0 && partsOf(current).some(({ kind }) => kind === "list") ? anything : all;
 }
 
 /** What conditions around the path have proved of the place that its first steps lead to. */
