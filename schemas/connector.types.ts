@@ -626,6 +626,10 @@ export interface Operation {
   session?: SessionName;
   parameters?: Parameters2;
   /**
+   * JSON Schema of an item, as `./file.schema.json`, where it is not a record as the entity's `schema` describes it. What a format gives is checked against it.
+   */
+  item?: string;
+  /**
    * The steps may be taken again for an item without writing it twice, because they look first or write whole values. Only then is an item started over after an answer was lost.
    */
   idempotent?: boolean;

@@ -644,7 +644,7 @@ export interface HrFlowAiProfile {
   /**
    * Who the profile is about.
    */
-  info: {
+  info?: {
     /**
      * Full name.
      */
@@ -958,6 +958,47 @@ export interface HrFlowAiProfileNamed {
    * Value.
    */
   value?: {
+    [k: string]: unknown;
+  };
+  [k: string]: unknown;
+}
+
+/**
+ * An application as the TalentSoft API takes it, with the address of its resume.
+ */
+export interface TalentSoftApplication {
+  /**
+   * What the candidate applies to.
+   */
+  application?: {
+    [k: string]: unknown;
+  };
+  /**
+   * The files that come with it.
+   */
+  uploadedFiles?: {
+    /**
+     * Name of the file.
+     */
+    description?: string;
+    /**
+     * Kind of the file.
+     */
+    fileTypeId?: number;
+    /**
+     * Name of the part of the request that holds it.
+     */
+    key?: string;
+    [k: string]: unknown;
+  }[];
+  /**
+   * The resume; it is sent as a file.
+   */
+  attachment?: {
+    /**
+     * Address of the resume, from which it is fetched.
+     */
+    public_url?: string | null;
     [k: string]: unknown;
   };
   [k: string]: unknown;
@@ -2989,6 +3030,85 @@ export interface TalentSoftVacancy {
   customBlock2CustomFields?: TalentSoftVacancyCustomFields5;
   customBlock3CustomFields?: TalentSoftVacancyCustomFields6;
   customBlock4CustomFields?: TalentSoftVacancyCustomFields7;
+  [k: string]: unknown;
+}
+
+/**
+ * The attributes of a candidate as the Teamtailor API takes them.
+ */
+export interface TeamtailorCandidateToWrite {
+  /**
+   * Identifier of the candidate that is updated.
+   */
+  id?: string | null;
+  /**
+   * First name.
+   */
+  "first-name"?: string | null;
+  /**
+   * Last name.
+   */
+  "last-name"?: string | null;
+  /**
+   * Email address; unique unless the candidate was sourced.
+   */
+  email?: string | null;
+  /**
+   * Phone number.
+   */
+  phone?: string | null;
+  /**
+   * Address of a picture.
+   */
+  picture?: string | null;
+  /**
+   * Address of the LinkedIn page.
+   */
+  "linkedin-url"?: string | null;
+  /**
+   * LinkedIn profile.
+   */
+  "linkedin-profile"?: string | null;
+  /**
+   * Facebook profile.
+   */
+  "facebook-profile"?: string | null;
+  /**
+   * A line about the candidate, 140 characters at the most.
+   */
+  pitch?: string | null;
+  /**
+   * The candidate works for the company.
+   */
+  internal?: boolean | null;
+  /**
+   * The candidate has connected with the company.
+   */
+  connected?: boolean | null;
+  /**
+   * The candidate wants no messages.
+   */
+  unsubscribed?: boolean | null;
+  /**
+   * Site the candidate came from.
+   */
+  "referring-site"?: string | null;
+  /**
+   * Address the candidate came from.
+   */
+  "referring-url"?: string | null;
+  /**
+   * Address of the resume, which Teamtailor fetches.
+   */
+  resume?: string | null;
+  /**
+   * The candidate was sourced, that is, did not apply.
+   */
+  sourced?: boolean | string | null;
+  /**
+   * Tags.
+   */
+  tags?: unknown[] | null;
   [k: string]: unknown;
 }
 

@@ -9,6 +9,7 @@ const STAGES = ["pull", "logics", "format", "push", "state", "report"];
 const GROUND = [
   "steps",
   "compile",
+  "typing",
   "load",
   "validate",
   "http",
@@ -32,7 +33,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   sandbox: ["faults", "types"],
   steps: ["compile", "http", "cursors", "faults", "types"],
   expressions: ["http", "faults"],
-  compile: ["expressions", "load", "validate", "http", "faults", "types"],
+  typing: ["expressions", "validate"],
+  compile: ["expressions", "typing", "load", "validate", "http", "faults", "types"],
   validate: ["load", "faults"],
   load: ["faults"],
   http: ["faults", "types"],

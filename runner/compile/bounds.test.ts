@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { cpuMs } from "../faults/cpu-time.test.support.js";
 import { Fault } from "../faults/fault.js";
+import { anything } from "../typing/type.js";
 import { compile, emptyLibrary, type Library } from "./expression.js";
-import { anything } from "./shape.js";
 
 const record = {
   a: "x".repeat(1000),

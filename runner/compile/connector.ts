@@ -1,10 +1,12 @@
 /** A connector manifest: read, validated, its functions and tables ready, its parts compiled on demand. */
 import { dirname, sep } from "node:path";
-import type { Action, Entity, Connector as Manifest, Parameters } from "../../schemas/connector.types.js";
+import type { Action, Connector as Manifest, Parameters } from "../../schemas/connector.types.js";
 import { Fault } from "../faults/fault.js";
 import { findInside } from "../load/confine.js";
 import { connectorNames, findManifest } from "../load/folders.js";
 import { locateValue, type Path, plainData, readYaml, type Source } from "../load/source.js";
+import { type Schema, typeOfSchema } from "../typing/schema.js";
+import { anything, object, optional, type Type } from "../typing/type.js";
 import { suggest } from "../validate/nearest.js";
 import { checkSchema } from "../validate/schema.js";
 import { validators } from "../validate/validators.js";
@@ -12,7 +14,6 @@ import { emptyLibrary, type Library } from "./expression.js";
 import { expressionText, type Place, readNamed } from "./named-file.js";
 import { checkParameters } from "./parameters.js";
 import type { HttpPlan } from "./plan.js";
-import { anything, object, resolveShape, type Shape } from "./shape.js";
 import { type OwnHosts, Slots } from "./slots.js";
 import { limit, responseNames } from "./steps.js";
 import type { Surroundings } from "./surroundings.js";
@@ -23,8 +24,10 @@ export interface Connector {
   readonly manifest: Manifest;
   readonly slots: Slots;
   readonly http: HttpPlan;
-  /** Shapes of the records of its entities. */
-  readonly shapes: Readonly<Record<string, Shape>>;
+  /** Types of the records of its entities. */
+  readonly types: Readonly<Record<string, Type>>;
+  /** Types of the items of those operations that have a schema of their own: entity → operation → type. */
+  readonly items: Readonly<Record<string, Readonly<Record<string, Type>>>>;
 }
 
 /**
@@ -80,24 +83,47 @@ export async function readConnector(
   }
   const library = await compileLibrary(manifest, source, around, findings);
   const slots = new Slots(source, findings, library, {}, hostsOf(manifest));
-  const shapes: Record<string, Shape> = {};
+  const types: Record<string, Type> = {};
+  const items: Record<string, Record<string, Type>> = {};
   for (const [name, entity] of Object.entries(manifest.entities)) {
-    shapes[name] = await readShape(
-      entity,
-      ["entities", name, "schema"],
-      `the ${manifest.title} ${name}`,
-      slots,
-      around,
-    );
+    // Several operations may take what one schema describes.
+    const known = new Map<string, Type>();
+    const read = async (file: string | undefined, path: Path): Promise<Type> => {
+      const found = known.get(file ?? "");
+      if (found || file === undefined) return found ?? anything;
+      const type = await readType(file, path, `the ${manifest.title} ${name}`, slots, around);
+      known.set(file, type);
+      return type;
+    };
+    types[name] = await read(entity.schema, ["entities", name, "schema"]);
+    items[name] = {};
+    for (const [operation, { item }] of Object.entries(entity.push ?? {}))
+      if (item !== undefined)
+        items[name][operation] = await read(item, ["entities", name, "push", operation, "item"]);
   }
-  return { name: manifest.name, manifest, slots, http: compileHttp(manifest, slots), shapes };
+  return { name: manifest.name, manifest, slots, http: compileHttp(manifest, slots), types, items };
 }
 
-/** The shape that `auth` or `parameters` give their expressions. */
-export function parameterShape(parameters: Parameters | undefined): Shape {
-  return object(
-    Object.fromEntries(Object.keys(parameters?.properties ?? {}).map((name) => [name, anything])),
-  );
+/**
+ * The type of what an operation is given. Without a schema of its own that is the schema of the entity; but where records are read
+ * as well, it describes those, and what is written may look otherwise.
+ */
+export function itemType({ manifest, types, items }: Connector, entity: string, operation: string): Type {
+  const { [operation]: own } = items[entity] ?? {};
+  if (own) return own;
+  const type = manifest.entities[entity]?.pull ? anything : (types[entity] ?? anything);
+  // Who changes or archives an item may write a part of it.
+  return type.kind === "object" && operation !== "create" ? { ...type, required: [] } : type;
+}
+
+/** The type that `auth` or `parameters` have in expressions. */
+export function parameterType(parameters: Parameters | undefined): Type {
+  const { properties = {}, required = [] } = parameters ?? {};
+  const members = Object.entries(properties).map(([name, one]) => {
+    const type = typeOfSchema(one as Schema);
+    return [name, required.includes(name) || one.default !== undefined ? type : optional(type)] as const;
+  });
+  return object(Object.fromEntries(members));
 }
 
 async function compileLibrary(
@@ -121,15 +147,14 @@ async function compileLibrary(
   return library;
 }
 
-async function readShape(
-  entity: Entity,
+async function readType(
+  named: string,
   path: Path,
   label: string,
   slots: Slots,
   around: Surroundings,
-): Promise<Shape> {
-  if (entity.schema === undefined) return anything;
-  const file = await readNamed(entity.schema, { slots, path }, around, { isInside: true });
+): Promise<Type> {
+  const file = await readNamed(named, { slots, path }, around, { isInside: true });
   if (!file) return anything;
   const cannot = (message: string) => {
     slots.findings.push(new Fault("INVALID", message, { location: locateValue(slots.source, path) }));
@@ -144,7 +169,7 @@ async function readShape(
   if (schema === null || typeof schema !== "object" || Array.isArray(schema))
     return cannot(`${file.file} is not a JSON Schema: it holds no object`);
   try {
-    return { ...resolveShape(schema), label };
+    return typeOfSchema(schema, label);
   } catch {
     return cannot(`${file.file} is not a JSON Schema, or unfolds to too much`);
   }
@@ -172,7 +197,7 @@ function checkBaseUrl({ http, auth }: Manifest, slots: Slots): void {
 
 function compileHttp(manifest: Manifest, slots: Slots): HttpPlan {
   const { http } = manifest;
-  const auth = object({ auth: parameterShape(manifest.auth) });
+  const auth = object({ auth: parameterType(manifest.auth) });
   const answer = object(responseNames);
   const optional = (path: Path, text: string | undefined) =>
     text === undefined ? undefined : slots.expression(path, text, answer);
@@ -211,7 +236,7 @@ export function partnerOf(action: Action): string {
 export function variantOf(connector: Connector, name: string, action: Action): Connector {
   if (!action.auth && !action.headers) return connector;
   const manifest = { ...connector.manifest, auth: action.auth ?? connector.manifest.auth };
-  const auth = object({ auth: parameterShape(manifest.auth) });
+  const auth = object({ auth: parameterType(manifest.auth) });
   const headers =
     action.headers && connector.slots.template(["actions", name, "headers"], action.headers, auth);
   const http = {

@@ -7,7 +7,7 @@ import { functions as language } from "../expressions/functions/table.js";
 import { treeOf } from "../expressions/parse.js";
 import type { Node } from "../expressions/tree.js";
 import type { Path } from "../load/source.js";
-import type { Remark } from "./inspect.js";
+import type { Remark } from "../typing/remark.js";
 import type { Slots } from "./slots.js";
 import { cut } from "./text.js";
 
@@ -19,10 +19,12 @@ const HINT = "Take it from the record: an id or a date of the system that does n
 /** Texts of the connector's own functions, by name. */
 type Functions = Readonly<Record<string, string>>;
 
-/** Reports what is unsteady in a key or a cursor. */
-export function checkSteady(slots: Slots, path: Path, text: unknown, what: string): void {
-  if (typeof text !== "string") return;
-  for (const remark of unsteady(text, what, slots.functions)) slots.report(path, 0, remark);
+/** Reports what is unsteady in a key or a cursor. @returns whether nothing is */
+export function checkSteady(slots: Slots, path: Path, text: unknown, what: string): boolean {
+  if (typeof text !== "string") return true;
+  const remarks = unsteady(text, what, slots.functions);
+  for (const remark of remarks) slots.report(path, 0, remark);
+  return remarks.length === 0;
 }
 
 /** Reports what is unsteady in the members of an item that the key of the target is made of, in any form of a format. */

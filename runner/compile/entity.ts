@@ -2,16 +2,18 @@
 import type { Entity, Operation, Pull } from "../../schemas/connector.types.js";
 import { Fault } from "../faults/fault.js";
 import { locateKey, locateValue, type Path } from "../load/source.js";
+import { anything, boolean, list, object, oneOf, type Type } from "../typing/type.js";
 import { nearest, suggest } from "../validate/nearest.js";
-import { type Connector, parameterShape } from "./connector.js";
+import { type Connector, itemType, parameterType } from "./connector.js";
 import { checkSteady } from "./determinism.js";
 import { milliseconds } from "./duration.js";
 import { fixedKind } from "./fixed-kind.js";
 import type { CursorPlan, ListPlan, PullPlan, PushPlan } from "./plan.js";
 import { sessionOf } from "./session.js";
-import { anything, object, type Shape } from "./shape.js";
 import type { Evaluate, Slots } from "./slots.js";
 import { compilePaging, compileRequest, compileSteps, methodOf, type Names, responseNames } from "./steps.js";
+
+const modes = oneOf("create", "update", "archive");
 
 /** The entity of a connector, or a finding with the names there are. */
 export function findEntity(
@@ -33,20 +35,20 @@ export function compilePull(connector: Connector, name: string, entity: Entity, 
   const { slots } = connector;
   const path: Path = ["entities", name, "pull"];
   const { session, hidden } = sessionOf(connector, path, pull.session);
-  const shape = connector.shapes[name] ?? anything;
+  const record = connector.types[name] ?? anything;
   const base: Names = {
-    parameters: parameterShape(pull.parameters),
-    mode: anything,
-    incremental: anything,
+    parameters: parameterType(pull.parameters),
+    mode: modes,
+    incremental: boolean,
   };
   const once = compileSteps(slots, [...path, "once"], pull.once, base, hidden);
   const lookups = compileSteps(slots, [...path, "lookups"], pull.lookups, once.names, hidden);
-  const each = compileSteps(slots, [...path, "each"], pull.each, { ...lookups.names, record: shape }, hidden);
+  const each = compileSteps(slots, [...path, "each"], pull.each, { ...lookups.names, record }, hidden);
   const listNames: Names = { ...once.names, page: anything };
   const oneNames: Names = { ...once.names, key: anything };
   return {
     session,
-    key: keyOf(slots, name, entity, shape),
+    key: keyOf(slots, name, entity, record),
     once: once.steps,
     list: compileList(connector, [...path, "list"], pull, listNames, hidden),
     lookups: lookups.steps,
@@ -59,10 +61,10 @@ export function compilePull(connector: Connector, name: string, entity: Entity, 
   };
 }
 
-function keyOf(slots: Slots, name: string, { key }: Entity, shape: Shape): Evaluate {
+function keyOf(slots: Slots, name: string, { key }: Entity, input: Type): Evaluate {
   const path: Path = ["entities", name, "key"];
   checkSteady(slots, path, key, "a key");
-  return slots.expression(path, key, shape);
+  return slots.expression(path, key, input);
 }
 
 function compileList(connector: Connector, path: Path, pull: Pull, names: Names, hidden: Names): ListPlan {
@@ -81,9 +83,9 @@ function compileList(connector: Connector, path: Path, pull: Pull, names: Names,
     const message = "pages that are counted shift when records come or go while the list is read";
     slots.findings.push(new Fault("INVALID", message, { hint, location }));
   }
-  const optional = (key: "total" | "filter" | "limit", shape: object) => {
+  const optional = (key: "total" | "filter" | "limit", input: Type) => {
     const text = list[key];
-    return text === undefined ? undefined : slots.expression([...path, key], text, shape);
+    return text === undefined ? undefined : slots.expression([...path, key], text, input);
   };
   return {
     ...compilePaging(slots, path, list, names, pull.cursor?.query),
@@ -110,7 +112,7 @@ function compileCursor(
 ): CursorPlan | undefined {
   const { cursor } = pull;
   if (!cursor) return undefined;
-  const { slots, shapes } = connector;
+  const { slots, types } = connector;
   if (cursor.seek && cursor.order !== "ascending") {
     const location = locateKey(slots.source, [...path, "seek"]);
     const message =
@@ -119,8 +121,8 @@ function compileCursor(
       new Fault("INVALID", message, { hint: "Add `order: ascending`, or remove `seek`.", location }),
     );
   }
-  checkSteady(slots, [...path, "value"], cursor.value, "a cursor");
-  const fixed = cursor.overlap !== undefined && fixedKind(cursor.value, shapes[entity] ?? anything);
+  const isSteady = checkSteady(slots, [...path, "value"], cursor.value, "a cursor");
+  const fixed = cursor.overlap !== undefined && fixedKind(cursor.value, types[entity] ?? anything);
   if (fixed) {
     const location = locateKey(slots.source, [...path, "overlap"]);
     const message = `\`overlap\` cannot be kept: by its schema, \`cursor.value\` is ${fixed}, which means no instant`;
@@ -128,7 +130,11 @@ function compileCursor(
     slots.findings.push(new Fault("INVALID", message, { hint, location }));
   }
   return {
-    value: slots.expression([...path, "value"], cursor.value, object({ record: shapes[entity] ?? anything })),
+    value: slots.expression(
+      [...path, "value"],
+      cursor.value,
+      object({ record: (isSteady && types[entity]) || anything }),
+    ),
     query: slots.template([...path, "query"], cursor.query, object(names)),
     ascending: cursor.order === "ascending",
     seek: cursor.seek ?? false,
@@ -149,14 +155,15 @@ export function compilePush(
   const path: Path = ["entities", name, "push", operation];
   checkScope(slots, path, push);
   const { session, hidden } = sessionOf(connector, path, push.session);
-  const item = connector.shapes[name] ?? anything;
-  const base: Names = { parameters: parameterShape(push.parameters), mode: anything };
+  const record = connector.types[name] ?? anything;
+  const item = itemType(connector, name, operation);
+  const base: Names = { parameters: parameterType(push.parameters), mode: modes };
   const once = compileSteps(slots, [...path, "once"], push.once, base, hidden);
-  const eachNames: Names = { ...once.names, item, interrupted: anything };
-  const afterNames: Names = { ...once.names, keys: anything };
+  const eachNames: Names = { ...once.names, item, interrupted: boolean };
+  const afterNames: Names = { ...once.names, keys: list(anything) };
   return {
     session,
-    key: keyOf(slots, name, entity, item),
+    key: keyOf(slots, name, entity, record),
     idempotent: push.idempotent ?? false,
     scope: push.scope ?? push.parameters?.required ?? [],
     once: once.steps,

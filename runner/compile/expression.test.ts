@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Fault } from "../faults/fault.js";
+import { anything } from "../typing/type.js";
 import { compile, emptyLibrary, type Library } from "./expression.js";
-import { anything } from "./shape.js";
 
 function evaluate(
   text: string,

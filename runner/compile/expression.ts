@@ -5,8 +5,9 @@
 import { parse, tooLarge, treeOf } from "../expressions/parse.js";
 import { compileProgram, type Surroundings, type Variables } from "../expressions/program.js";
 import type { Node } from "../expressions/tree.js";
+import { type Inspected, inspect } from "../typing/inspect.js";
+import type { Remark, Scope } from "../typing/remark.js";
 import { failure, type Locate } from "./failure.js";
-import { inspect, type Remark, type Scope } from "./inspect.js";
 import { misread } from "./misread.js";
 
 /** What every expression of a connector can use. */
@@ -29,24 +30,40 @@ export interface Expression {
   evaluate(input: unknown, variables?: Variables): unknown;
 }
 
+/** What is known of the value of an expression. */
+export type Typed = Omit<Inspected, "remarks">;
+
 /** What compiling comes to: an expression, or what is wrong with the text. */
 export type Compiled =
-  | { readonly expression: Expression; readonly remarks: [] }
-  | { readonly expression?: undefined; readonly remarks: Remark[] };
+  | { readonly expression: Expression; readonly typed: Typed; readonly remarks: [] }
+  | { readonly expression?: undefined; readonly typed?: Typed; readonly remarks: Remark[] };
+
+/** What is wrong with the value of an expression at the place that it is for. */
+export type Check = (typed: Typed) => Remark[];
 
 /**
  * Compiles an expression.
  *
+ * @param check looks at its value where nothing else is wrong
  * @example compile("attributes.email", { input: anything, variables: {} }, emptyLibrary)
  */
-export function compile(text: string, scope: Scope, library: Library, locate?: Locate): Compiled {
+export function compile(
+  text: string,
+  scope: Scope,
+  library: Library,
+  locate?: Locate,
+  check: Check = () => [],
+): Compiled {
   let tree: Node;
+  let typed: Typed;
   try {
     const large = tooLarge(text);
     if (large) return { remarks: [{ index: 0, length: 1, ...large }] };
     tree = parse(text);
-    const remarks = inspect(tree, text, scope);
-    if (remarks.length > 0) return { remarks };
+    const { remarks, ...found } = inspect(tree, text, { ...scope, functions: treesOf(library) });
+    typed = found;
+    const all = remarks.length > 0 ? remarks : check(typed);
+    if (all.length > 0) return { typed, remarks: all };
   } catch (error) {
     return { remarks: [misread(error, text)] };
   }
@@ -66,8 +83,24 @@ export function compile(text: string, scope: Scope, library: Library, locate?: L
         }
       },
     },
+    typed,
     remarks: [],
   };
+}
+
+const trees = new WeakMap<Library, Readonly<Record<string, Node>>>();
+
+/** The syntax trees of the functions of a connector; a text that is no function is found where it stands. */
+function treesOf(library: Library): Readonly<Record<string, Node>> {
+  const found = trees.get(library);
+  if (found) return found;
+  const parsed = Object.entries(library.functions).flatMap(([name, text]) => {
+    const tree = treeOf(text);
+    return tree ? [[name, tree] as const] : [];
+  });
+  const all = Object.fromEntries(parsed);
+  trees.set(library, all);
+  return all;
 }
 
 const known = new WeakMap<Library, Surroundings>();
@@ -77,11 +110,7 @@ function surroundings(library: Library): Surroundings {
   let around = known.get(library);
   if (!around) {
     const functions: Record<string, Node> = {};
-    for (const [name, text] of Object.entries(library.functions)) {
-      const tree = treeOf(text);
-      // A text that is no function is found where it stands.
-      if (tree) functions[name] = withoutPlaces(tree);
-    }
+    for (const [name, tree] of Object.entries(treesOf(library))) functions[name] = withoutPlaces(tree);
     around = { values: library.values, functions, shares: true };
     known.set(library, around);
   }

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { typeOfSchema } from "../typing/schema.js";
 import { fixedKind } from "./fixed-kind.js";
 
-const record = {
+const record = typeOfSchema({
   type: "object",
   properties: {
     at: { type: "string", format: "date-time" },
@@ -15,7 +16,7 @@ const record = {
     mixed: { type: ["boolean", "string"] },
     deep: { type: "object", properties: { id: { type: "string", format: "uuid" } } },
   },
-};
+});
 
 for (const [value, kind] of [
   ["record.at", undefined],

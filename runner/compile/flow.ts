@@ -1,10 +1,10 @@
 /** Which way an action goes: the connectors at both ends, with what the action makes of them. */
 import type { Action, Entity, Operation, Pull } from "../../schemas/connector.types.js";
 import { Fault, type Location } from "../faults/fault.js";
-import { type Connector, parameterShape, variantOf } from "./connector.js";
+import { anything, type Type } from "../typing/type.js";
+import { type Connector, itemType, parameterType, variantOf } from "./connector.js";
 import { findEntity } from "./entity.js";
 import type { SidePlan } from "./plan.js";
-import { anything, type Shape } from "./shape.js";
 
 /** One end of an action. */
 export interface End {
@@ -26,10 +26,12 @@ export interface Flow {
   /** Name of the push operation. */
   readonly operation: string;
   readonly push: Operation | undefined;
-  /** The shape of the records that are pulled. */
-  readonly record: Shape;
+  /** The type of the records that are pulled. */
+  readonly record: Type;
+  /** The type of the items that are pushed. */
+  readonly item: Type;
   /** The variables that logics and formats see. */
-  readonly seen: Readonly<Record<string, Shape>>;
+  readonly seen: Readonly<Record<string, Type>>;
 }
 
 /**
@@ -64,10 +66,11 @@ export function flowOf(
   if (target.entity && !push) cannot(target.side.title, operation);
   return {
     ...{ name, action, own, other, origin, target, pull, operation, push },
-    record: origin.connector.shapes[action.entity] ?? anything,
+    record: origin.connector.types[action.entity] ?? anything,
+    item: itemType(target.connector, action.entity, operation),
     seen: {
-      pull_parameters: parameterShape(pull?.parameters),
-      push_parameters: parameterShape(push?.parameters),
+      pull_parameters: parameterType(pull?.parameters),
+      push_parameters: parameterType(push?.parameters),
     },
   };
 }

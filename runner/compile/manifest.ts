@@ -3,13 +3,13 @@ import { basename, dirname } from "node:path";
 import { Fault, type Location } from "../faults/fault.js";
 import { projectOf } from "../load/project.js";
 import { locateValue } from "../load/source.js";
+import { anything } from "../typing/type.js";
 import { suggest } from "../validate/nearest.js";
-import { loadConnector, parameterShape, partnerOf, readConnector, variantOf } from "./connector.js";
+import { itemType, loadConnector, parameterType, partnerOf, readConnector, variantOf } from "./connector.js";
 import { compilePull, compilePush, findEntity } from "./entity.js";
 import { compilePreset } from "./mapping.js";
 import { checkPresets } from "./parameters.js";
 import { compileEvent, compileReport } from "./report.js";
-import { anything } from "./shape.js";
 import type { Surroundings } from "./surroundings.js";
 
 /** Where the search for the project of a manifest begins: at the folder that holds `connectors/`. */
@@ -61,10 +61,11 @@ export async function validateManifest(
     compileReport(variant, name, action, side);
     compileEvent(variant, name, action);
     const seen = {
-      pull_parameters: parameterShape(from?.pull?.parameters),
-      push_parameters: parameterShape(push?.parameters),
+      pull_parameters: parameterType(from?.pull?.parameters),
+      push_parameters: parameterType(push?.parameters),
     };
-    const record = origin.shapes[action.entity] ?? anything;
-    await compilePreset({ connector, action, record, key: to?.key, seen }, around);
+    const record = origin.types[action.entity] ?? anything;
+    const item = itemType(target, action.entity, operation);
+    await compilePreset({ connector, action, record, item, key: to?.key, seen }, around);
   }
 }

@@ -1,13 +1,13 @@
 /** `logics` and `format`: expressions whose input is the record itself. */
 import { createHash } from "node:crypto";
 import type { Action } from "../../schemas/connector.types.js";
-import { treeOf } from "../expressions/parse.js";
 import { Fault } from "../faults/fault.js";
 import { locateValue } from "../load/source.js";
+import type { Type } from "../typing/type.js";
 import type { Connector } from "./connector.js";
 import { checkItem } from "./determinism.js";
 import { expressionText, isFile, type Place, readNamed } from "./named-file.js";
-import { anything, type Shape } from "./shape.js";
+import { behindLogic, checkFormat, checkLogic } from "./outgoing.js";
 import type { Evaluate, Slots } from "./slots.js";
 import type { Surroundings } from "./surroundings.js";
 
@@ -15,41 +15,31 @@ import type { Surroundings } from "./surroundings.js";
 export function compileLogics(
   slots: Slots,
   texts: readonly string[],
-  record: Shape,
-): { plans: Evaluate[]; after: Shape } {
+  record: Type,
+): { plans: Evaluate[]; after: Type } {
   let after = record;
   const plans = texts.map((text, index) => {
     // What is no text was found by the schema.
     if (typeof text !== "string" || text === "") return () => undefined;
-    const plan = slots.expression(["logics", index], text, after);
-    if (!isPredicate(text)) after = anything;
-    return plan;
+    const { evaluate, typed } = slots.typed(["logics", index], text, after, checkLogic);
+    if (typed) after = behindLogic(typed);
+    return evaluate;
   });
   return { plans, after };
-}
-
-/** True for an expression that can only keep or discard: the record behind it is the record before it. */
-function isPredicate(text: string): boolean {
-  const tree = treeOf(text);
-  if (!tree) return true;
-  if (tree.type === "function")
-    return ["not", "exists", "boolean", "contains"].includes(String(tree.procedure?.value));
-  return (
-    tree.type === "binary" &&
-    ["=", "!=", "<", "<=", ">", ">=", "and", "or", "in"].includes(String(tree.value))
-  );
 }
 
 /** What an action brings for a pipeline without a `format`. */
 export interface Preset {
   readonly connector: Connector;
   readonly action: Action;
-  /** The shape of the records that are pulled. */
-  readonly record: Shape;
+  /** The type of the records that are pulled. */
+  readonly record: Type;
+  /** The type of the items that are pushed. */
+  readonly item: Type;
   /** The key expression of the target. */
   readonly key: string | undefined;
   /** The variables that logics and formats see. */
-  readonly seen: Readonly<Record<string, Shape>>;
+  readonly seen: Readonly<Record<string, Type>>;
 }
 
 /** A compiled format, and the text of it: another text judges records in another way. */
@@ -69,7 +59,7 @@ const noFormat: Format = { evaluate: () => undefined, text: undefined };
 export async function compileFormat(
   slots: Slots,
   format: string | Readonly<Record<string, unknown>> | undefined,
-  after: Shape,
+  after: Type,
   preset: Preset,
   around: Surroundings,
 ): Promise<Format> {
@@ -81,7 +71,10 @@ export async function compileFormat(
     );
   if (typeof format !== "string") {
     checkItem(slots, at.path, format, preset.key);
-    const { render, constant } = slots.template(at.path, format, after);
+    const { render, constant } = slots.template(at.path, format, after, {
+      type: preset.item,
+      name: "the item",
+    });
     if (constant) add("this `format` makes the same item of every record", IN_QUOTES);
     return { evaluate: render, text: format };
   }
@@ -91,27 +84,30 @@ export async function compileFormat(
   }
   if (!isFile(format)) {
     checkItem(slots, at.path, format, preset.key);
-    return { evaluate: slots.expression(at.path, format, after), text: format };
+    return { evaluate: slots.typed(at.path, format, after, checkFormat(preset.item)).evaluate, text: format };
   }
   const source = await readNamed(format, at, around, { isInside: false });
   if (!source) return noFormat;
   const inside = slots.inFile(source);
   checkItem(inside, [], source.text, preset.key);
-  return { evaluate: inside.expression([], source.text, after), text: source.text };
+  return {
+    evaluate: inside.typed([], source.text, after, checkFormat(preset.item)).evaluate,
+    text: source.text,
+  };
 }
 
 const IN_QUOTES = "Write its leaves as `${ … }`, or put a JSONata expression in quotes.";
 
 /** The format that an action brings; without one the record is the item. */
 export async function compilePreset(preset: Preset, around: Surroundings): Promise<Format> {
-  const { connector, action, record, key, seen } = preset;
+  const { connector, action, record, item, key, seen } = preset;
   if (action.format === undefined) return { evaluate: (value) => value, text: undefined };
   const actions = Object.entries(connector.manifest.actions ?? {});
   const name = actions.find(([, one]) => one === action)?.[0] ?? "";
   const at = { slots: connector.slots.seeing(seen), path: ["actions", name, "format"] };
   const place = await expressionText(action.format, at, around);
   if (place) checkItem(place.slots, place.path, place.text, key);
-  return place
-    ? { evaluate: place.slots.expression(place.path, place.text, record), text: place.text }
-    : noFormat;
+  if (!place) return noFormat;
+  const { evaluate } = place.slots.typed(place.path, place.text, record, checkFormat(item));
+  return { evaluate, text: place.text };
 }

@@ -1,5 +1,5 @@
 /** What the parser of JSONata could not read, in the words of a person, and what was probably meant. */
-import type { Remark } from "./inspect.js";
+import type { Remark } from "../typing/remark.js";
 
 /** Signs of other languages, as they stand before the place where the parser stops, and what to write. */
 const MEANT: readonly (readonly [RegExp, string])[] = [

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fileFromBytes, isFile } from "../http/files.js";
+import { anything } from "../typing/type.js";
 import { compile, emptyLibrary } from "./expression.js";
-import { anything } from "./shape.js";
 
 /** What an expression yields for an input. */
 async function evaluated(text: string, input: unknown): Promise<unknown> {

@@ -4,6 +4,7 @@ import type { Pipeline } from "../../schemas/pipeline.types.js";
 import { Fault } from "../faults/fault.js";
 import { projectOf } from "../load/project.js";
 import { locateKey, locateValue, plainData, readYaml, type Source } from "../load/source.js";
+import { object, optional, type Type, text } from "../typing/type.js";
 import { suggest } from "../validate/nearest.js";
 import { checkSchema } from "../validate/schema.js";
 import { validators } from "../validate/validators.js";
@@ -15,7 +16,7 @@ import { compileFormat, compileLogics, fingerprint } from "./mapping.js";
 import type { CallbackPlan, Plan } from "./plan.js";
 import { blocksOf, createProgram, type Program } from "./program.js";
 import { compileEvent, compileReport } from "./report.js";
-import { anything, object } from "./shape.js";
+import { resultType } from "./result-type.js";
 import type { Slots } from "./slots.js";
 import type { Surroundings } from "./surroundings.js";
 import { checkBlock } from "./values.js";
@@ -64,7 +65,7 @@ async function compileFlow(
   around: Surroundings,
   isWrong: () => boolean,
 ): Promise<Program | undefined> {
-  const { name, action, own, origin, target, pull, push, operation, record, seen } = flow;
+  const { name, action, own, origin, target, pull, push, operation, record, item, seen } = flow;
   const slots = own.connector.slots.inFile(source);
   const found = (key: string) => (pipeline as unknown as Record<string, unknown>)[key];
   const given = (key: string) => {
@@ -80,7 +81,7 @@ async function compileFlow(
 
   const seeing = slots.seeing(seen);
   const logics = compileLogics(seeing, Array.isArray(pipeline.logics) ? pipeline.logics : [], record);
-  const preset = { connector: own.connector, action, record, key: target.entity?.key, seen };
+  const preset = { connector: own.connector, action, record, item, key: target.entity?.key, seen };
   const isFormat = typeof pipeline.format === "string" || isMapping(pipeline.format);
   const form = isFormat ? (pipeline.format ?? undefined) : undefined;
   const format = await compileFormat(seeing, form, logics.after, preset, around);
@@ -129,10 +130,12 @@ function refuseOtherCredentials(pipeline: Pipeline, taken: readonly string[], sl
   }
 }
 
+const environment: Type = { kind: "object", members: {}, rest: optional(text) };
+
 function compileCallback(slots: Slots, pipeline: Pipeline): CallbackPlan | undefined {
   const { callback } = pipeline;
   if (!callback || !isMapping(callback)) return undefined;
-  const names = object({ env: anything, result: anything });
+  const names = object({ env: environment, result: resultType });
   return {
     address: slots.template(["callback", "post"], callback.post, names),
     headers: slots.template(["callback", "headers"], callback.headers ?? {}, names),

@@ -1,9 +1,10 @@
 /** What an action brings besides its entity: an event that starts it, and a callback that follows it. */
 import type { Action } from "../../schemas/connector.types.js";
-import { type Connector, parameterShape } from "./connector.js";
+import { anything, list } from "../typing/type.js";
+import { type Connector, parameterType } from "./connector.js";
 import type { ReportPlan, SidePlan } from "./plan.js";
+import { resultType } from "./result-type.js";
 import { sessionOf } from "./session.js";
-import { anything } from "./shape.js";
 import type { Evaluate } from "./slots.js";
 import { compileSteps, type Names } from "./steps.js";
 
@@ -25,9 +26,9 @@ export function compileReport(
   const { session, hidden } = sessionOf(connector, path, action.callback.session);
   const origin = connector.manifest.entities[action.entity];
   const names: Names = {
-    result: anything,
-    items: anything,
-    parameters: parameterShape(origin?.pull?.parameters),
+    result: resultType,
+    items: list(anything),
+    parameters: parameterType(origin?.pull?.parameters),
   };
   const { steps } = compileSteps(connector.slots, [...path, "steps"], action.callback.steps, names, hidden);
   return { side, session, steps };

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { cpuMs } from "../faults/cpu-time.test.support.js";
+import { anything } from "../typing/type.js";
 import { compile, emptyLibrary, type Library } from "./expression.js";
-import { anything } from "./shape.js";
 
 const record = () => ({
   id: "r1",

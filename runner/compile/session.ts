@@ -1,10 +1,10 @@
 /** Sessions of a manifest: what logs in, and what the requests behind it may see. */
 import { Fault } from "../faults/fault.js";
 import { locateValue, type Path } from "../load/source.js";
+import { anything, object } from "../typing/type.js";
 import { suggest } from "../validate/nearest.js";
-import { type Connector, parameterShape } from "./connector.js";
+import { type Connector, parameterType } from "./connector.js";
 import type { SessionPlan } from "./plan.js";
-import { anything, object } from "./shape.js";
 import { compileSteps, type Names, responseNames } from "./steps.js";
 
 /** A session, and the names that only requests see. */
@@ -21,7 +21,7 @@ export interface SessionScope {
  */
 export function sessionOf(connector: Connector, path: Path, name: string | undefined): SessionScope {
   const { slots, manifest } = connector;
-  const auth = parameterShape(manifest.auth);
+  const auth = parameterType(manifest.auth);
   if (name === undefined) return { session: undefined, hidden: { auth } };
   const sessions = manifest.sessions ?? {};
   const session = Object.hasOwn(sessions, name) ? sessions[name] : undefined;

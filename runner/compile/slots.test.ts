@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { LineCounter, parseDocument } from "yaml";
 import type { Fault } from "../faults/fault.js";
 import { plainData, type Source } from "../load/source.js";
-import { anything, object } from "./shape.js";
+import { anything, object } from "../typing/type.js";
 import { Slots, type Template } from "./slots.js";
 
 function sourceOf(text: string): Source {

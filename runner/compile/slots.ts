@@ -4,10 +4,13 @@
  */
 import { Fault } from "../faults/fault.js";
 import { commentAfter, locateIn, type Path, type Source } from "../load/source.js";
-import { compile, emptyLibrary, type Library, type Variables } from "./expression.js";
-import type { Remark, Scope } from "./inspect.js";
-import { anything, type Shape } from "./shape.js";
+import { fit } from "../typing/fit.js";
+import type { Remark, Scope } from "../typing/remark.js";
+import { typeOfValue } from "../typing/schema.js";
+import type { Type } from "../typing/type.js";
+import { type Check, compile, emptyLibrary, type Library, type Typed, type Variables } from "./expression.js";
 import { cut, isTemplate } from "./text.js";
+import { memberWanted, misfits, type Wanted, wantedAt, whatever } from "./wanted.js";
 
 /** Evaluates a slot against the values in scope, with more variables if need be; a promise only where the engine needs one. */
 export type Evaluate = (scope: unknown, variables?: Variables) => unknown;
@@ -19,6 +22,12 @@ export interface Template {
   readonly constant: boolean;
   /** The pieces of a text, for slots that treat literal text and values differently (paths). */
   readonly pieces?: readonly (string | Evaluate)[];
+}
+
+/** A slot, and what is known of its value; nothing is where it cannot be read. */
+export interface Compiled {
+  readonly evaluate: Evaluate;
+  readonly typed: Typed | undefined;
 }
 
 const nothing: Evaluate = () => undefined;
@@ -35,7 +44,7 @@ export class Slots {
   readonly findings: Fault[];
   readonly hosts: OwnHosts;
   private readonly library: Library;
-  private readonly variables: Readonly<Record<string, Shape>>;
+  private readonly variables: Readonly<Record<string, Type>>;
 
   /**
    * @param library what every expression of the file can use
@@ -46,15 +55,17 @@ export class Slots {
     source: Source,
     findings: Fault[],
     library: Library = emptyLibrary,
-    variables: Readonly<Record<string, Shape>> = {},
+    variables: Readonly<Record<string, Type>> = {},
     hosts: OwnHosts = { base: undefined, hosts: [] },
   ) {
     this.hosts = hosts;
     this.source = source;
     this.findings = findings;
     this.library = library;
-    const names = [...Object.keys(library.values), ...Object.keys(library.functions)];
-    this.variables = { ...Object.fromEntries(names.map((name) => [name, anything])), ...variables };
+    const values = Object.entries(library.values).map(
+      ([name, value]) => [name, typeOfValue(value, false)] as const,
+    );
+    this.variables = { ...Object.fromEntries(values), ...variables };
   }
 
   /** The slots of another file that sees the same library. */
@@ -63,35 +74,51 @@ export class Slots {
   }
 
   /** The same slots with more variables in sight. */
-  seeing(variables: Readonly<Record<string, Shape>>): Slots {
+  seeing(variables: Readonly<Record<string, Type>>): Slots {
     const all = { ...this.variables, ...variables };
     return new Slots(this.source, this.findings, this.library, all, this.hosts);
   }
 
   /** A slot that is a bare expression. Missing text gives a slot that yields nothing. */
-  expression(path: Path, text: string | undefined, input: Shape): Evaluate {
-    if (text === undefined) return nothing;
-    return this.compiled(path, text, 0, input);
+  expression(path: Path, text: string | undefined, input: Type): Evaluate {
+    return text === undefined ? nothing : this.compiled(path, text, 0, input).evaluate;
   }
 
-  /** Any value whose texts may hold `${ … }`. Missing gives a template that yields nothing. */
-  template(path: Path, value: unknown, input: Shape): Template {
-    if (typeof value === "string") return this.text(path, value, input);
-    if (Array.isArray(value)) return this.list(path, value, input);
+  /**
+   * A slot that is a bare expression, with what is known of its value.
+   *
+   * @param check what its value has to be
+   */
+  typed(path: Path, text: string, input: Type, check?: Check): Compiled {
+    return this.compiled(path, text, 0, input, check);
+  }
+
+  /**
+   * Any value whose texts may hold `${ … }`. Missing gives a template that yields nothing.
+   *
+   * @param wanted what the value has to be
+   */
+  template(path: Path, value: unknown, input: Type, wanted: Wanted = whatever): Template {
+    for (const fault of misfits(this.source, path, value, wanted)) this.findings.push(fault);
+    if (typeof value === "string") return this.text(path, value, input, wanted);
+    if (Array.isArray(value)) return this.list(path, value, input, wanted);
     if (value !== null && typeof value === "object")
-      return this.mapping(path, value as Record<string, unknown>, input);
+      return this.mapping(path, value as Record<string, unknown>, input, wanted);
     return { render: () => value, constant: true };
   }
 
-  private text(path: Path, text: string, input: Shape): Template {
+  private text(path: Path, text: string, input: Type, wanted: Wanted): Template {
     if (!isTemplate(text)) return { render: () => text, constant: true, pieces: [text] };
     const { parts, remark } = cut(text);
     if (remark) {
       this.report(path, 0, remark);
       return { render: nothing, constant: true };
     }
+    // Of several parts a text is joined, whatever they are.
+    const check: Check | undefined =
+      parts.length === 1 ? ({ type, start }) => fit(type, wanted.type, wanted.name, start) : undefined;
     const pieces = parts.map((part) =>
-      "literal" in part ? part.literal : this.compiled(path, part.expression, part.at, input),
+      "literal" in part ? part.literal : this.compiled(path, part.expression, part.at, input, check).evaluate,
     );
     const [only] = pieces;
     if (pieces.length === 1 && typeof only === "function") return { render: only, constant: false, pieces };
@@ -107,8 +134,9 @@ export class Slots {
     };
   }
 
-  private list(path: Path, values: readonly unknown[], input: Shape): Template {
-    const templates = values.map((value, index) => this.template([...path, index], value, input));
+  private list(path: Path, values: readonly unknown[], input: Type, wanted: Wanted): Template {
+    const each = memberWanted(wanted);
+    const templates = values.map((value, index) => this.template([...path, index], value, input, each));
     if (templates.every((template) => template.constant)) return { render: () => values, constant: true };
     return {
       constant: false,
@@ -120,9 +148,16 @@ export class Slots {
     };
   }
 
-  private mapping(path: Path, values: Readonly<Record<string, unknown>>, input: Shape): Template {
+  private mapping(
+    path: Path,
+    values: Readonly<Record<string, unknown>>,
+    input: Type,
+    wanted: Wanted,
+  ): Template {
     const keys = Object.keys(values);
-    const templates = keys.map((key) => this.template([...path, key], values[key], input));
+    const templates = keys.map((key) =>
+      this.template([...path, key], values[key], input, wantedAt(wanted, key)),
+    );
     if (templates.every((template) => template.constant)) return { render: () => values, constant: true };
     return {
       constant: false,
@@ -135,12 +170,12 @@ export class Slots {
     };
   }
 
-  private compiled(path: Path, text: string, from: number, input: Shape): Evaluate {
+  private compiled(path: Path, text: string, from: number, input: Type, check?: Check): Compiled {
     const scope: Scope = { input, variables: this.variables };
     const locate = (index: number) => locateIn(this.source, path, from + index);
-    const { expression, remarks } = compile(text, scope, this.library, locate);
+    const { expression, typed, remarks } = compile(text, scope, this.library, locate, check);
     for (const remark of remarks) this.report(path, from, remark);
-    return expression ? expression.evaluate : nothing;
+    return { evaluate: expression ? expression.evaluate : nothing, typed };
   }
 
   /** Texts of the connector's own functions, by name. */

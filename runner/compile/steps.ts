@@ -2,18 +2,34 @@
 import type { RateLimit, Step } from "../../schemas/connector.types.js";
 import { Fault, type Location } from "../faults/fault.js";
 import { locateKey, locateValue, type Path } from "../load/source.js";
+import {
+  absent,
+  anything,
+  boolean,
+  nothing,
+  object,
+  optional,
+  type Type,
+  text,
+  union,
+  whole,
+} from "../typing/type.js";
 import { foreignAddress, noCredentials } from "./credentials.js";
 import { milliseconds } from "./duration.js";
+import { checkRecord } from "./outgoing.js";
 import type { Limit, PagingPlan, ReadMode, RequestPlan, StepPlan } from "./plan.js";
 import { readsName } from "./reads.js";
-import { absent, anything, object, type Shape } from "./shape.js";
-import type { Slots } from "./slots.js";
+import type { Compiled as Slot, Slots } from "./slots.js";
 
-/** The names in scope: name → shape. */
-export type Names = Readonly<Record<string, Shape>>;
+/** The names in scope: name → type. */
+export type Names = Readonly<Record<string, Type>>;
 
 /** The names of a response slot. */
-export const responseNames: Names = { status: anything, headers: anything, body: anything };
+export const responseNames: Names = {
+  status: whole,
+  headers: { kind: "object", members: {}, rest: optional(text), label: "the headers" },
+  body: anything,
+};
 
 const METHODS = ["get", "post", "put", "patch", "delete"] as const;
 
@@ -79,7 +95,7 @@ export function compileRequest(
         : slots.expression(
             [...path, "accept"],
             text.accept,
-            object({ ...names, ...responseNames, accepted: anything }),
+            object({ ...names, ...responseNames, accepted: boolean }),
           ),
     where: `${file}:${line}`,
   };
@@ -129,7 +145,7 @@ export function compileSteps(
   let known = names;
   const plans = (steps ?? []).map((step, index) => {
     const at = [...path, index];
-    const plan = compileStep(slots, at, step, known, hidden);
+    const { plan, after } = compileStep(slots, at, step, known, hidden);
     const taken = (name: string, location: Location) => {
       if (!Object.hasOwn(names, name)) return;
       const message = `\`${name}\` already names something else here`;
@@ -140,27 +156,40 @@ export function compileSteps(
     for (const name of Object.keys(step.let ?? {}))
       taken(name, locateKey(slots.source, [...at, "let", name]));
     if (step.as) taken(step.as, locateValue(slots.source, [...at, "as"]));
-    for (const name of [...(step.as ? [step.as] : []), ...Object.keys(step.let ?? {})])
-      known = { ...known, [name]: anything };
+    known = after;
     return plan;
   });
   return { steps: plans, names: known };
 }
 
-function compileStep(slots: Slots, path: Path, step: Step, before: Names, hidden: Names): StepPlan {
+interface Compiled {
+  readonly plan: StepPlan;
+  /** The names that hold after the step. */
+  readonly after: Names;
+}
+
+function compileStep(slots: Slots, path: Path, step: Step, before: Names, hidden: Names): Compiled {
   const [loop] = Object.entries(step.for ?? {});
-  const names: Names = loop ? { ...before, [loop[0]]: anything } : before;
+  const all: Names = loop ? { ...before, [loop[0]]: anything } : before;
+  const condition = step.if === undefined ? undefined : slots.typed([...path, "if"], step.if, object(all));
+  // What is asked is known in the rest of the step.
+  const names = knowing(all, condition, true);
   const input = object(names);
   const common = {
-    if: step.if === undefined ? undefined : slots.expression([...path, "if"], step.if, input),
+    if: condition?.evaluate,
     for: loop && {
       name: loop[0],
       list: slots.expression([...path, "for", loop[0]], loop[1], object(before)),
     },
     onError: step.on_error ?? "fail",
   } as const;
+  const naming = (given: Names): Names => namedBy(step, before, given);
   if (methodOf(step)) {
-    return {
+    const value =
+      step.value === undefined
+        ? undefined
+        : slots.typed([...path, "value"], step.value, object({ ...names, ...responseNames }));
+    const plan = {
       ...common,
       request: compileRequest(
         slots,
@@ -172,27 +201,44 @@ function compileStep(slots: Slots, path: Path, step: Step, before: Names, hidden
       rateLimit: limit(step.rate_limit),
       list: step.records === undefined ? undefined : compilePaging(slots, path, step, names),
       as: step.as,
-      value:
-        step.value === undefined
-          ? undefined
-          : slots.expression([...path, "value"], step.value, object({ ...names, ...responseNames })),
+      value: value?.evaluate,
     };
+    const answer = value ? (value.typed?.type ?? anything) : step.read === "text" ? text : anything;
+    return { plan, after: step.as === undefined ? before : naming({ [step.as]: answer }) };
   }
   if (step.let !== undefined) {
-    const named = Object.entries(step.let);
     let seen = names;
-    return {
-      ...common,
-      names: named.map(([name, text]) => {
-        const evaluate = slots.expression([...path, "let", name], text, object(seen));
-        seen = { ...seen, [name]: anything };
-        return [name, evaluate] as const;
-      }),
-    };
+    const named = Object.entries(step.let).map(([name, value]) => {
+      const { evaluate, typed } = slots.typed([...path, "let", name], value, object(seen));
+      seen = { ...seen, [name]: typed?.type ?? anything };
+      return [name, evaluate] as const;
+    });
+    const given = Object.fromEntries(named.map(([name]) => [name, seen[name] ?? anything]));
+    return { plan: { ...common, names: named }, after: naming(given) };
   }
-  if (step.record !== undefined)
-    return { ...common, record: slots.expression([...path, "record"], step.record, input) };
+  if (step.record !== undefined) {
+    const { evaluate } = slots.typed([...path, "record"], step.record, input, checkRecord);
+    return { plan: { ...common, record: evaluate }, after: before };
+  }
+  // Who comes past the end of an item is not what was asked.
+  const after = loop ? before : knowing(before, condition, false);
   if (step.skip !== undefined)
-    return { ...common, skip: slots.template([...path, "skip"], step.skip, input) };
-  return { ...common, fail: slots.template([...path, "fail"], step.fail ?? "", input) };
+    return { plan: { ...common, skip: slots.template([...path, "skip"], step.skip, input) }, after };
+  return { plan: { ...common, fail: slots.template([...path, "fail"], step.fail ?? "", input) }, after };
+}
+
+/** The names of which a condition says more. */
+function knowing(names: Names, condition: Slot | undefined, isTrue: boolean): Names {
+  const input = condition?.typed?.inputIf(isTrue);
+  return input?.kind === "object" ? input.members : names;
+}
+
+/** What is named by a step that may not have been taken may be missing, or be what it was before. */
+function namedBy(step: Step, before: Names, given: Names): Names {
+  const isSure = step.if === undefined && (step.on_error ?? "fail") === "fail";
+  const named = Object.entries(given).map(([name, type]) => {
+    if (step.for) return [name, anything] as const;
+    return [name, isSure ? type : union(type, before[name] ?? nothing)] as const;
+  });
+  return { ...before, ...Object.fromEntries(named) };
 }

@@ -1,5 +1,5 @@
 /** Literal text with `${ … }` in it, cut into its parts. What is inside the braces is JSONata and may hold braces itself. */
-import type { Remark } from "./inspect.js";
+import type { Remark } from "../typing/remark.js";
 
 /** A piece of literal text, or an expression with the offset at which it starts. */
 export type Part = { readonly literal: string } | { readonly expression: string; readonly at: number };

@@ -6,9 +6,9 @@
 import type { Parameters } from "../../schemas/connector.types.js";
 import { Fault } from "../faults/fault.js";
 import { locateValue, type Path } from "../load/source.js";
+import { anything, object } from "../typing/type.js";
 import { interpreted } from "../validate/interpret.js";
 import { checkSchema, type Validate } from "../validate/schema.js";
-import { anything, object } from "./shape.js";
 import type { Slots } from "./slots.js";
 import { cut, isTemplate } from "./text.js";
 

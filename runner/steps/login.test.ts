@@ -3,11 +3,11 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { after, before, beforeEach, test } from "node:test";
 import type { RequestPlan, SessionPlan, SidePlan } from "../compile/plan.js";
-import { anything } from "../compile/shape.js";
 import { Slots, type Template } from "../compile/slots.js";
 import { Fault } from "../faults/fault.js";
 import { createHttpClient } from "../http/client.js";
 import type { Source } from "../load/source.js";
+import { anything } from "../typing/type.js";
 import { openSystem } from "./open-system.js";
 import type { System } from "./system.js";
 

@@ -6,7 +6,7 @@
 import { dirname } from "node:path";
 import jsonata from "jsonata";
 import { compile } from "../../runner/compile/expression.js";
-import { anything } from "../../runner/compile/shape.js";
+import { anything } from "../../runner/typing/type.js";
 import {
   type Library,
   libraryOf,

@@ -2,12 +2,12 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { LineCounter, parseDocument } from "yaml";
-import { anything, object } from "../../runner/compile/shape.js";
 import { Slots } from "../../runner/compile/slots.js";
 import { cut } from "../../runner/compile/text.js";
 import { Fault } from "../../runner/faults/fault.js";
 import { outgoingHeaders } from "../../runner/http/headers.js";
 import { segment } from "../../runner/steps/segment.js";
+import { anything, object } from "../../runner/typing/type.js";
 import { mixed, type Target, target } from "./target.js";
 
 const SIGNS = [

@@ -132,6 +132,19 @@ entities:
         each:
           - post: /profiles
             json: \${ item }
+        item: ./profile.schema.json
+`,
+  "connectors/hrflow/profile.schema.json": `{
+  "type": "object",
+  "additionalProperties": false,
+  "properties": {
+    "reference": {},
+    "email": { "type": ["string", "null"] },
+    "gender": { "enum": ["female", "male", null] },
+    "info": { "type": "object", "properties": { "name": { "type": "string" }, "age": { "type": "integer" } }, "required": ["name"] },
+    "tags": { "type": "array", "items": { "type": "object", "properties": { "name": { "type": "string" } } } }
+  }
+}
 `,
 };
 

@@ -2,18 +2,15 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { parse } from "../expressions/parse.js";
 import { inspect } from "./inspect.js";
-import { anything, object, type Shape } from "./shape.js";
+import { anything, list, object, type Type } from "./type.js";
 
 const tag = object({ name: anything, value: anything });
-const record: Shape = object(
+const record: Type = object(
   {
     id: anything,
     open: anything,
-    person: object({ email: anything, "first-name": anything, tags: { type: "array", items: tag } }),
-    orders: {
-      type: "array",
-      items: object({ price: anything, lines: { type: "array", items: object({ sku: anything }) } }),
-    },
+    person: object({ email: anything, "first-name": anything, tags: list(tag) }),
+    orders: list(object({ price: anything, lines: list(object({ sku: anything })) })),
   },
   "the record",
 );
@@ -21,7 +18,7 @@ const record: Shape = object(
 /** What is remarked, as `index: message`. */
 function remarks(text: string): string[] {
   const variables = { parameters: object({ from: anything }) };
-  return inspect(parse(text), text, { input: record, variables }).map(
+  return inspect(parse(text), text, { input: record, variables }).remarks.map(
     ({ index, length, message }) => `${index}: ${message} [${text.slice(index, index + length)}]`,
   );
 }
@@ -42,9 +39,9 @@ test("what the data can have is in order, through all that JSONata does with pat
     "orders[price > $$.id].lines",
     "orders.(price * $count(lines))",
     "($all := orders; $all.price)",
-    "($person := person; $f := function($x) { $x.anything + $person.email }; $f(1))",
-    "$map(orders, function($order, $i) { $order.whatever })",
-    "orders ~> $map(function($order) { $order.whatever })",
+    "($person := person; $f := function($x) { $x.anything + $person.email }; $f(id))",
+    "$map(orders, function($order, $i) { $order.price })",
+    "orders ~> $map(function($order) { $order.lines.sku })",
     "$.person.email & $$.id",
     "person.tags.(%.email & name)",
     "person.*",
@@ -57,8 +54,8 @@ test("what the data can have is in order, through all that JSONata does with pat
     "id - open",
     "id-1",
     "id -open",
-    "$merge([person, { 'x': id }]).whatever",
-    "(id ? person : orders).whatever",
+    "$merge([person, { 'x': id }]).(email & x)",
+    "(id ? person : orders).(price ?? email)",
     "$string(id) ~> $uppercase ~> $trim",
     "/a.b/ ~> $match(id)",
     "$f := $substring(?, 1, 2)",
@@ -115,4 +112,37 @@ test("a minus between two names is found, not one with blanks or before a number
 
 test("a ${ } in a text inside an expression is found", () => {
   assert.deepEqual(remarks('id = "${ open }"').length, 1);
+});
+
+test("what functions of lists and objects give is known, and so is what they call a function with", () => {
+  const cases: readonly (readonly [text: string, ...found: string[]])[] = [
+    ["$map(orders, function($o) { $o.prize })", "31: `orders` has no `prize` [prize]"],
+    ["orders ~> $map(function($o) { $o.prize })", "33: `orders` has no `prize` [prize]"],
+    ["$filter(orders, function($o) { $o.price > 1 }).prize", "47: `orders` has no `prize` [prize]"],
+    ["$merge([person, { 'x': id }]).emial", "30: there is no `emial` here [emial]"],
+    ["(id ? person : orders).emial", "23: `person` has no `emial` [emial]"],
+    ["$append(orders, orders).prize", "24: `orders` has no `prize` [prize]"],
+    ["$sort(orders, function($a, $b) { $a.prize > $b.price })", "36: `orders` has no `prize` [prize]"],
+    ["$reverse(orders)[0].prize", "20: `orders` has no `prize` [prize]"],
+    ["$sift(person, function($v) { $v }).emial", "35: `person` has no `emial` [emial]"],
+    ["$lookup($, 'person').emial", "21: `person` has no `emial` [emial]"],
+    ["($f := function($x) { $x.emial }; $f(person))", "25: `person` has no `emial` [emial]"],
+    ["($p := $lookup(?, 'person'); $p($).emial)", "35: `person` has no `emial` [emial]"],
+  ];
+  for (const [text, ...found] of cases) assert.deepEqual(remarks(text), found, text);
+});
+
+test("what goes wrong in some calls of a function may be meant for the others", () => {
+  assert.deepEqual(remarks("($f := function($x) { $x.email }; [$f(person), $f(orders)])"), []);
+  assert.deepEqual(remarks("($f := function($x) { $x.prize }; [$f(person), $f(orders)])").length, 1);
+});
+
+test("a function that calls itself is called with nobody knows what", () => {
+  for (const text of [
+    "($f := function($n) { $n = 0 ? 'x' : $f($n - 1) }; $f(40))",
+    "($f := function($l, $n) { $n = 0 ? $l : $f([$l, $l], $n - 1) }; $count($f([1, 2], 40)))",
+    "($f := function($n) { 1 + $f($n + 1) }; $f(id).x)",
+    "($f := function($x) { $type($x) = 'array' ? $map($x, $f) : $x.email }; $f([person]))",
+  ])
+    assert.deepEqual(remarks(text), [], text);
 });

@@ -1,0 +1,49 @@
+/** The functions that every expression can call: those of the language, and those of the connector. */
+import { functions as language } from "../expressions/functions/table.js";
+import type { Node } from "../expressions/tree.js";
+import { Names } from "./names.js";
+import { arityOf, resultOf } from "./natives.js";
+import { anything, type FunctionType, partsOf, type Type } from "./type.js";
+
+/** The functions of the language. */
+export const nativeNames = new Names();
+for (const [name, native] of language) {
+  const type: FunctionType = {
+    kind: "function",
+    native,
+    call: (given) => resultOf(native, given.slice(0, arityOf(native)), anything),
+  };
+  nativeNames.set(name, type);
+}
+
+/** What looks at functions of another text. */
+export interface Elsewhere {
+  /** The type of a tree of another text, whose mistakes are told where it stands. */
+  lookElsewhere(tree: Node, names: Names): Type;
+}
+
+/**
+ * The functions of a connector: what a call gives is found out by looking at the body.
+ *
+ * @param names the variables that their bodies see; the functions themselves are among them
+ */
+export function connectorFunctions(
+  trees: Readonly<Record<string, Node>>,
+  names: Names,
+  walk: Elsewhere,
+): (readonly [name: string, type: FunctionType])[] {
+  return Object.entries(trees).map(([name, tree]) => {
+    let found: Type | undefined;
+    const call = (given: readonly Type[]): Type => {
+      if (!found) {
+        // Where it calls itself while it is looked at, nothing is known of it yet.
+        found = anything;
+        found = walk.lookElsewhere(tree, names);
+      }
+      const [only, ...others] = partsOf(found);
+      if (only?.kind !== "function" || others.length > 0) return anything;
+      return only.call?.(given) ?? anything;
+    };
+    return [name, { kind: "function", call }] as const;
+  });
+}

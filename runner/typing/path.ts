@@ -1,0 +1,142 @@
+/** Paths: names from step to step, what stands in brackets behind them, and what is made of all their values. */
+import type { Node, Pair, Stage } from "../expressions/tree.js";
+import { suggest } from "../validate/nearest.js";
+import { describe } from "./describe.js";
+import { lookKey } from "./literal.js";
+import { collected, element, kept, member, selected } from "./member.js";
+import { type Around, INPUT, onInput, placeOf } from "./names.js";
+import { applied, narrow, placeIn } from "./narrow.js";
+import { isNever } from "./operators.js";
+import { spotOf } from "./spot.js";
+import {
+  anything,
+  called,
+  mayBe,
+  type ObjectType,
+  optional,
+  partsOf,
+  some,
+  type Type,
+  union,
+  whole,
+  without,
+} from "./type.js";
+import type { Walk } from "./walk.js";
+
+export function lookPath(node: Node, around: Around, walk: Walk): Type {
+  const steps = node.steps ?? [];
+  let current = around.input;
+  for (const [position, step] of steps.entries()) {
+    if (step.type === "sort") {
+      lookSort(step, current, around, walk);
+      const sorted = mayBe(current, "list") ? some(element(current)) : current;
+      current = lookStages(step.stages ?? [], sorted, around, walk);
+      continue;
+    }
+    // What stands in brackets behind a step is asked of what each of the values before it gives.
+    const isOfEach = position > 0 || (step.type !== "variable" && mayBe(current, "list"));
+    const stages = step.stages ?? [];
+    const from = isOfEach && stages.length > 0 ? element(current) : current;
+    let given = lookStep(step, position, from, around, walk);
+    given = provedAt(node, position, around) ?? given;
+    if (step.focus !== undefined) {
+      around.names.set(step.focus, element(given));
+      given = anything;
+    }
+    if (step.index !== undefined) around.names.set(step.index, whole);
+    given = lookStages(stages, given, around, walk);
+    current = from === current ? given : collected(current, given);
+    if (step.keepArray) current = kept(current);
+  }
+  if (node.predicate) current = lookStages(node.predicate, current, around, walk);
+  if (node.keepSingletonArray || node.keepArray) current = kept(current);
+  return node.group ? lookGroup(node.group.lhs, current, around, walk) : current;
+}
+
+function lookStep(step: Node, position: number, current: Type, around: Around, walk: Walk): Type {
+  if (step.type === "name") return lookName(step, current, walk);
+  const isSingle = !mayBe(current, "list") || step.type === "variable";
+  if (position === 0 && isSingle) return walk.look(step, around);
+  const given = walk.look(step, onInput(around, element(current)));
+  // A list that is written out is not always taken apart.
+  const isList = step.type === "unary" && step.value === "[" && mayBe(current, "list");
+  const all = isList ? union(collected(current, given), some(given)) : collected(current, given);
+  // The input of the whole expression is one value, also where it is a list.
+  return position === 0 && partsOf(current).some(({ kind }) => kind === "list") ? anything : all;
+}
+
+/** What conditions around the path have proved of the place that its first steps lead to. */
+function provedAt(node: Node, position: number, around: Around): Type | undefined {
+  if (around.facts.size === 0) return undefined;
+  const place = placeIn({ type: "path", steps: (node.steps ?? []).slice(0, position + 1) }, around);
+  return place && around.facts.get(placeOf(place.start, place.path));
+}
+
+function lookSort(step: Node, current: Type, around: Around, walk: Walk): void {
+  const inside = onInput(around, element(current));
+  for (const { expression } of step.terms ?? []) {
+    const type = walk.look(expression, inside);
+    if (isNever(type, "number", "string"))
+      walk.remark(
+        spotOf(expression, walk.text),
+        `values are put in order by texts or numbers, not by ${describe(type)}`,
+      );
+  }
+}
+
+/** What stands in brackets: what it asks is known of those that are left. */
+export function lookStages(stages: readonly Stage[], before: Type, around: Around, walk: Walk): Type {
+  let current = before;
+  for (const stage of stages) {
+    if (stage.type === "index" || !stage.expr) {
+      around.names.set(String(stage.value), whole);
+      continue;
+    }
+    const each = element(current);
+    const inside = onInput(around, each);
+    const type = walk.look(stage.expr, inside);
+    const facts = narrow(stage.expr, true, inside, (one, at) => walk.peek(one, at));
+    if (facts.size === 0) current = selected(current, type.kind === "number");
+    else {
+      const left = applied(each, INPUT, facts);
+      current = mayBe(current, "list") ? some(left) : optional(left);
+    }
+  }
+  return current;
+}
+
+/** `path{ key: value }`: an object of all values, grouped by the keys they give. */
+export function lookGroup(pairs: readonly Pair[], current: Type, around: Around, walk: Walk): ObjectType {
+  const each = element(current);
+  const members: [string, Type][] = [];
+  const others: Type[] = [];
+  for (const [key, value] of pairs) {
+    lookKey(key, onInput(around, each), walk);
+    const type = optional(walk.look(value, onInput(around, some(each))));
+    if (key.type === "string") members.push([String(key.value), type]);
+    else others.push(type);
+  }
+  const rest = others.length > 0 ? { rest: union(...others) } : {};
+  return { kind: "object", members: Object.fromEntries(members), ...rest };
+}
+
+export function lookName(node: Node, input: Type, walk: Walk): Type {
+  const name = String(node.value);
+  const { type, missing } = member(input, name);
+  if (!missing) return called(type, `\`${name}\``);
+  const spot = spotOf(node, walk.text);
+  const [first] = missing;
+  if (!first) {
+    walk.remark(spot, `there is no \`${name}\` in ${describe(without(element(input), "null"))}`);
+    return anything;
+  }
+  const why = missing.find(({ absent }) => absent?.[name])?.absent?.[name];
+  if (why) {
+    walk.remark(spot, why.message, why.hint);
+    return anything;
+  }
+  const what = first.label ? `${first.label} has no \`${name}\`` : `there is no \`${name}\` here`;
+  const names = missing.flatMap(({ members }) => Object.keys(members));
+  walk.remark(spot, what, suggest(name, new Set(names)));
+  return anything;
+}

@@ -1,0 +1,23 @@
+/** What is wrong with an expression, and what one can see. */
+import type { Node } from "../expressions/tree.js";
+import type { Type } from "./type.js";
+
+/** Something wrong at a place of the expression; `index` and `length` in characters. */
+export interface Remark {
+  readonly index: number;
+  readonly length: number;
+  readonly message: string;
+  readonly hint?: string | undefined;
+  /** The text ended before the expression did: something may have cut it. */
+  readonly isCut?: boolean;
+}
+
+/** What an expression can see. */
+export interface Scope {
+  /** The input of the expression. */
+  readonly input: Type;
+  /** Variables besides the functions of JSONata: name without `$` → type. */
+  readonly variables: Readonly<Record<string, Type>>;
+  /** Functions of the connector: name without `$` → syntax tree. They see each other, and the variables of the library. */
+  readonly functions?: Readonly<Record<string, Node>>;
+}

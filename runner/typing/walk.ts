@@ -1,0 +1,34 @@
+/** What the files that look through one kind of node know of each other, so that none imports another in a circle. */
+import type { Node } from "../expressions/tree.js";
+import type { Around } from "./names.js";
+import type { Remark } from "./remark.js";
+import type { Spot, Type } from "./type.js";
+
+export interface Walk {
+  /** The expression. */
+  readonly text: string;
+  /** The input of the whole expression. */
+  readonly root: Type;
+  /** False inside a function of the connector, whose places are those of another text. */
+  readonly isHere: boolean;
+  /** The type of a node's value, with remarks about what cannot be. */
+  look(node: Node | undefined, around: Around): Type;
+  /** The same without remarks. */
+  peek(node: Node, around: Around): Type;
+  remark(spot: Spot, message: string, hint?: string): void;
+  /** Looks at the body of a function for one call; gives anything where looking at calls has taken too long. */
+  lookInCall(lambda: Lambda, look: () => Type): Type;
+  /** Remembers a function whose calls are looked at; what all of them make wrong is remarked where it is written. */
+  watch(calls: Calls): void;
+}
+
+/** A function that is written out. */
+export interface Lambda {
+  readonly node: Node;
+  readonly calls: Calls;
+  /** Whether it stands in the expression itself. */
+  readonly isHere: boolean;
+}
+
+/** The remarks of each call of a function. */
+export type Calls = Remark[][];
