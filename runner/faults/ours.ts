@@ -12,7 +12,15 @@ const ours: ReadonlySet<FaultCode> = new Set([
   "BUG",
 ]);
 
+/** What this machine lacks, whatever is asked of it: open files, connections among them. */
+const lacks: ReadonlySet<unknown> = new Set(["EMFILE", "ENFILE"]);
+
 /** Whether a fault is the run's own, whatever it was met at. */
-export function isOurs(fault: Fault): boolean {
-  return ours.has(fault.code);
+export function isOurs({ code, details }: Fault): boolean {
+  return ours.has(code) || isOutOfFiles(details.cause);
+}
+
+/** Whether an error says that nothing more can be opened on this machine. */
+export function isOutOfFiles(error: unknown): boolean {
+  return lacks.has((Object(error) as { readonly code?: unknown }).code);
 }

@@ -1,5 +1,6 @@
 /** Says what a failure of the connection was, and whether the request can have arrived. */
 import { Fault, type FaultDetails } from "../faults/fault.js";
+import { isOutOfFiles } from "../faults/ours.js";
 
 import type { ProxyServer } from "./proxies.js";
 
@@ -62,6 +63,12 @@ export function connectionFault(error: unknown, host: string, sent: boolean, pro
     return new Fault("HTTP_UNREACHABLE", `the name ${host} cannot be resolved (${code})`, {
       ...details,
       hint: "Check the spelling of the host and the network of this machine.",
+    });
+  }
+  if (isOutOfFiles(error)) {
+    return new Fault("HTTP_UNREACHABLE", `no connection to ${host} can be opened (${code})`, {
+      ...details,
+      hint: "Raise the limit of open files (ulimit -n), or lower --concurrency.",
     });
   }
   if (!sent) {

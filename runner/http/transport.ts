@@ -134,6 +134,8 @@ class Exchange implements Stoppable {
         if (statusCode !== 200) this.#fail(proxyFault(statusCode, url.host, proxy));
       });
     request.once("socket", (socket) => {
+      // One that could not even be opened: its error follows, and nothing was sent.
+      if (socket.destroyed) return;
       if (!socket.connecting && !("secureConnecting" in socket && socket.secureConnecting)) this.#leave();
       else socket.once("encrypted" in socket ? "secureConnect" : "connect", () => this.#leave());
     });
