@@ -111,12 +111,12 @@ export async function run(program: Program, values: Resolved, options: RunOption
       emit({ type: "counted", event: "read_failure", fault: pull.fault });
     }
     fault ??= pull.fault ?? settlement.fault ?? pull.disorder;
-    if (!replay && !incremental && pull.complete && !fault && !stop.aborted) {
+    if (!replay && !incremental && !values.event && pull.complete && !fault && !stop.aborted) {
       state.noteWhole();
       await save();
     }
     if (plan.persist && !replay && after.isWanted && !fault && !stop.aborted) {
-      const absence = from === undefined ? pull.absence : "narrowed";
+      const absence = from === undefined && !values.event ? pull.absence : "narrowed";
       aside.write_failure = await archiveGone({ after, state, absence, maxDrop, target, base, emit });
     }
   } catch (error) {

@@ -70,6 +70,10 @@ export interface Entry {
   outcome?: Outcome;
   /** True when a write for this item may have been sent by a run that did not live to see the answer. */
   interrupted?: boolean;
+  /** In a replay: the pull parameters that an event brought to the run which rejected it. */
+  readonly event?: Readonly<Record<string, unknown>> | undefined;
+  /** In a replay: the pull parameters of that run, where they are not those of the pipeline file. */
+  parameters?: Readonly<Record<string, unknown>>;
   /** In a replay: which reject this is. */
   readonly reject?: string;
   /** True for a reject that could not be read to its end: it is read once more before it goes on. */

@@ -173,9 +173,15 @@ async function prepare(shell: Shell, { pipeline, options }: Job): Promise<Prepar
   const path = resolve(shell.cwd, pipeline);
   await learnSecrets(shell, path);
   const change = changes(options.set ?? []);
+  if (options.event !== undefined && options.incremental)
+    throw new Fault("USAGE", "--event and --incremental exclude each other", {
+      hint: "An event asks for records of its own: it neither begins at the token nor moves it.",
+    });
   const program = await compilePipeline(path, { cwd: shell.cwd }, findings, (data) => {
     if (options.dryRun) data.persist = false;
     if (options.incremental !== undefined) data.incremental = options.incremental;
+    // What an event asks for is no part of the list that the token is about.
+    if (options.event !== undefined) data.incremental = false;
     return change(data);
   });
   throwFindings(findings);
@@ -186,7 +192,8 @@ async function prepare(shell: Shell, { pipeline, options }: Job): Promise<Prepar
     ? await rehearse(program, env, { directory, rateLimit: options.rateLimit })
     : undefined;
   try {
-    const event = options.event === undefined ? {} : await readEvent(options.event, program.plan, shell.cwd);
+    const event =
+      options.event === undefined ? undefined : await readEvent(options.event, program.plan, shell.cwd);
     const values = await program.resolve(rehearsal?.env ?? env, findings, event);
     throwFindings(findings);
     return { program, values, rehearsal };

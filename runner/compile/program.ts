@@ -46,6 +46,8 @@ export interface Resolved {
   readonly target: Side;
   /** Tells the `logics` and the `format` of this pipeline from others. */
   readonly mapping: string;
+  /** The pull parameters that an event brought. */
+  readonly event?: Readonly<Record<string, unknown>> | undefined;
   /** The part of the environment that the pipeline names; nothing else of it is ever looked at. */
   readonly env: Readonly<Record<string, string>>;
   readonly secrets: readonly string[];
@@ -99,7 +101,7 @@ export function createProgram(
   return {
     plan,
     environment,
-    resolve: async (given, findings, event = {}) => {
+    resolve: async (given, findings, event) => {
       // No name of the environment is there only because every object has it, as `constructor` is.
       const env: Environment = Object.assign(Object.create(null), given);
       const values = (block: Block) => resolveBlock(block, slots, env, findings);
@@ -122,7 +124,7 @@ export function createProgram(
       const written = { ...pushed, ...action.push_parameters };
       // What an event brings is a record that is asked for, not a filter of the flow.
       const filters = Object.fromEntries(
-        Object.entries(read).filter(([name]) => !Object.hasOwn(event, name)),
+        Object.entries(read).filter(([name]) => !Object.hasOwn(event ?? {}, name)),
       );
       const where = Object.fromEntries(plan.push.scope.map((name) => [name, written[name]]));
       return {
@@ -135,6 +137,7 @@ export function createProgram(
           place: await placeOf(plan.target, target.block, target.auth, blocks.push, where),
         },
         mapping,
+        event,
         env: Object.fromEntries(used),
         credentials,
         secrets: [

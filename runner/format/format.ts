@@ -10,7 +10,9 @@ export async function* formatRecords(
   variables: Readonly<Record<string, unknown>>,
 ): AsyncGenerator<Entry> {
   for await (const entry of entries) {
-    if (!entry.outcome) await formatOne(entry, format, variables);
+    const { parameters } = entry;
+    const seen = parameters ? { ...variables, pull_parameters: parameters } : variables;
+    if (!entry.outcome) await formatOne(entry, format, seen);
     yield entry;
   }
 }

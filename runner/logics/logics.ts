@@ -13,9 +13,14 @@ export async function* applyLogics(
   variables: MappingVariables,
 ): AsyncGenerator<Entry> {
   for await (const entry of entries) {
-    if (!entry.outcome) await applyTo(entry, logics, variables);
+    if (!entry.outcome) await applyTo(entry, logics, seenBy(entry, variables));
     yield entry;
   }
+}
+
+/** A record is judged by the parameters of the run that read it. */
+function seenBy({ parameters }: Entry, variables: MappingVariables): MappingVariables {
+  return parameters ? { ...variables, pull_parameters: parameters } : variables;
 }
 
 async function applyTo(

@@ -3,6 +3,7 @@
  * that could not be read to its end is read once more; any other is as it was kept.
  */
 import { Fault, systemFault } from "../faults/fault.js";
+import { contentId } from "../keys/content.js";
 import { asKey, type Key } from "../keys/keys.js";
 import { takeSteps } from "../steps/steps.js";
 import type { Scope } from "../steps/system.js";
@@ -21,10 +22,14 @@ export async function* refreshEntries(
   options: RefreshOptions,
 ): AsyncGenerator<Entry> {
   const { emit } = options;
-  let base: Scope | undefined;
+  const bases = new Map<string, Scope>();
   for await (const entry of entries) {
+    const { event } = entry;
+    const parameters = { ...options.parameters, ...event };
+    if (event) entry.parameters = parameters;
     if (entry.isStale || (options.plan.one && entry.key !== undefined)) {
-      base ??= await prepare(options);
+      const base = bases.get(contentId(event)) ?? (await prepare({ ...options, parameters }));
+      bases.set(contentId(event), base);
       await refresh(entry, base, options);
     } else {
       entry.pulled = entry.record;

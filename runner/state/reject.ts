@@ -29,6 +29,8 @@ export interface RejectFacts {
   readonly interrupted: boolean;
   /** The write may have been carried out, and nobody but a person can find out. */
   readonly outcome_unknown: boolean;
+  /** The pull parameters that an event brought to its run; a replay has none of its own. */
+  readonly event?: Readonly<Record<string, unknown>>;
   /** Pieces of files that are kept with it. */
   readonly pieces: number;
   /** What the ledger knows the item by; null for a record that came to no item. */
@@ -48,7 +50,7 @@ export function identityOf(entry: Entry): string {
 /** The facts of an entry that ended badly. @param mask takes secrets out of messages (I6) */
 export function factsOf(
   entry: Entry,
-  known: Pick<RejectFacts, "ordinal" | "at" | "run_id" | "action" | "pieces">,
+  known: Pick<RejectFacts, "ordinal" | "at" | "run_id" | "action" | "pieces" | "event">,
   target: string,
   idempotent: boolean,
   mask: (text: string) => string,

@@ -38,6 +38,8 @@ export interface RejectsOptions {
   readonly target: string;
   readonly runId: string;
   readonly action: string;
+  /** The pull parameters that an event brought to this run. */
+  readonly event?: Readonly<Record<string, unknown>> | undefined;
   /** Whether the target can be asked what it has. */
   readonly idempotent: boolean;
   /** The other scopes with the same target: what is delivered there takes the place of what they keep of the same item. */
@@ -60,7 +62,7 @@ export const noRejects: Rejects = {
 
 /** @throws Fault STORE_CORRUPT, STORE_FAILED */
 export async function openRejects(store: Store, commits: Commits, options: RejectsOptions): Promise<Rejects> {
-  const { workflowId, scope, target, runId, action, idempotent, mask, now = Date.now } = options;
+  const { workflowId, scope, target, runId, action, idempotent, event, mask, now = Date.now } = options;
   const open = await readFacts(store, workflowId, scope);
   await removeOrphans(store, commits, options, new Set([...open.values()].map(({ ordinal }) => ordinal)));
   const elsewhere = await byItem(store, options);
@@ -110,6 +112,7 @@ export async function openRejects(store: Store, commits: Commits, options: Rejec
         run_id: runId,
         action,
         pieces: files.pieces,
+        ...(entry.event || event ? { event: entry.event ?? event } : {}),
       };
       const facts = factsOf(entry, known, target, idempotent, mask);
       for (const one of identities) drop(one);

@@ -43,12 +43,13 @@ export async function* replayed(
       unreadable ??= error;
       continue;
     }
-    const { key, cursor, interrupted, outcome_unknown, bucket } = facts;
+    const { key, cursor, interrupted, outcome_unknown, bucket, event } = facts;
     yield {
       index,
       key: key ?? undefined,
       cursor: cursor ?? undefined,
       ...kept,
+      event,
       interrupted,
       isForced: outcome_unknown,
       isStale: bucket === "read_failure",

@@ -61,7 +61,7 @@ export async function openState(plan: Plan, values: Resolved, options: StateOpti
     if (!plan.persist) return await openDry(plan, scope, store, options.emit);
     const owner = { run_id: options.runId, action: plan.action };
     lease = await store.acquire(plan.workflowId, owner, { ttlMs: options.leaseMs });
-    return await openLocked(plan, values.mapping, scope, options, store, lease);
+    return await openLocked(plan, values, scope, options, store, lease);
   } catch (error) {
     // What went wrong first is told, whatever goes wrong with what is left to close.
     await lease?.release().catch(() => {});
@@ -103,7 +103,7 @@ async function openDry(plan: Plan, scope: Scope, store: Store, emit: Emit): Prom
 
 async function openLocked(
   plan: Plan,
-  mapping: string,
+  { mapping, event }: Resolved,
   scope: Scope,
   { runId, mask, emit }: StateOptions,
   store: Store,
@@ -124,6 +124,7 @@ async function openLocked(
     runId,
     action,
     idempotent,
+    event,
     mask,
   });
   const expired = rejects.expire(new Date(Date.now() - plan.rejects.expireMs).toISOString());
