@@ -571,7 +571,7 @@ export interface List {
   accept?: string;
 }
 /**
- * Header name → text. A header whose text is null is not sent, not even where the connector has one of that name.
+ * Header name → text. A header whose text is null is not sent, not even where the connector has one of that name; those that the runner sets itself (User-Agent, Accept, Accept-Encoding, Content-Type of a body) take another text, and are not left out.
  */
 export interface Headers3 {
   [k: string]: string | null;
@@ -732,7 +732,7 @@ export interface Parameters3 {
   };
 }
 /**
- * Header name → text. A header whose text is null is not sent, not even where the connector has one of that name.
+ * Header name → text. A header whose text is null is not sent, not even where the connector has one of that name; those that the runner sets itself (User-Agent, Accept, Accept-Encoding, Content-Type of a body) take another text, and are not left out.
  */
 export interface Headers4 {
   [k: string]: string | null;

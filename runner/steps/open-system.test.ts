@@ -107,6 +107,16 @@ test("a credential in the name of a host goes nowhere, and the message does not 
   await assert.rejects(system.ask(request(`https://\${ auth.token }.${acmeHost}/x`), {}), isRefused);
 });
 
+test("a query or a fragment in the address of a system is refused: paths are put behind it", async (t) => {
+  const { side, client } = await guarded(t);
+  for (const more of ["?tenant=7", "#top"]) {
+    const http = { ...side.http, baseUrl: template(`https://${acmeHost}/v1${more}`) };
+    await assert.rejects(openSystem({ ...side, http }, { token: secret }, client, false), {
+      message: "the address of Acme has a query or a fragment",
+    });
+  }
+});
+
 test("an unreadable answer to a write is told once, with the line and what to write there", async (t) => {
   const side = await acme(t, (_, response) => response.writeHead(201).end("Created"));
   const post = request("/items", { method: "POST" });

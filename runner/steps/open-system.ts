@@ -197,13 +197,13 @@ function secretTexts({ http }: SidePlan, auth: Readonly<Record<string, unknown>>
 }
 
 function asBase(text: string, side: SidePlan): URL {
-  try {
-    return new URL(text);
-  } catch {
-    throw new Fault("INVALID", `the address of ${side.title} is not a URL`, {
-      hint: `Look at \`${side.authKey}\`.`,
-    });
-  }
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  // Paths are put behind it, and would be a part of the query.
+  if (url && !/[?#]/.test(text)) return url;
+  const what = url ? "has a query or a fragment" : "is not a URL";
+  throw new Fault("INVALID", `the address of ${side.title} ${what}`, {
+    hint: `Look at \`${side.authKey}\`.`,
+  });
 }
 
 /** Whether a request may carry the credentials. A link to the connector's own host without encryption is refused, not followed. */

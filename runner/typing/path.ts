@@ -30,6 +30,7 @@ export function lookPath(node: Node, around: Around, walk: Walk): Type {
     if (step.type === "sort") {
       lookSort(step, current, around, walk);
       const sorted = mayBe(current, "list") ? some(element(current)) : current;
+      if (step.index !== undefined) around.names.set(step.index, whole);
       current = lookStages(step.stages ?? [], sorted, around, walk);
       continue;
     }
