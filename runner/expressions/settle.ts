@@ -7,14 +7,13 @@ import { isPlainObject, marksOf } from "./values.js";
 export type Settle = (value: object, depth: number) => unknown;
 
 /** One that shares no list and no object with what was given; functions and files are what they are. */
-export const copied: Settle = (value, depth) =>
-  copy(value instanceof Members ? itemsOf(value) : value, depth);
+export const copied: Settle = (value, depth) => copy(itemsOf(value), depth);
 
 /** One that may share lists and objects with what was given, for those who change neither. */
-export const shared: Settle = (value, depth) =>
-  bare(value instanceof Members ? itemsOf(value) : value, depth);
+export const shared: Settle = (value, depth) => bare(itemsOf(value), depth);
 
-const itemsOf = ({ all }: Members) => all.map(({ item }) => item);
+const itemsOf = (value: object): object =>
+  value instanceof Members ? value.all.map(({ item }) => item) : value;
 
 /** Texts from here on count by their length. */
 const SHORT = 64;

@@ -1,5 +1,4 @@
 /** Where `--endpoint HOST=URL` sends requests to HOST instead, and back again. */
-
 import { Fault } from "../faults/fault.js";
 
 export interface Route {
@@ -49,13 +48,9 @@ export class Routes {
       return { target: url, href: url.href, named: isAllowed };
     const endpoint = this.#endpoints.get(url.host) ?? this.#endpoints.get(url.hostname);
     if (endpoint === undefined && this.#isClosed) {
-      throw new Fault(
-        "HTTP_FORBIDDEN_ADDRESS",
-        `${url.host} is not simulated, and nothing leaves this machine`,
-        {
-          host: url.host,
-        },
-      );
+      const { host } = url;
+      const what = `${host} is not simulated, and nothing leaves this machine`;
+      throw new Fault("HTTP_FORBIDDEN_ADDRESS", what, { host });
     }
     if (endpoint === undefined)
       return { target: url, href: url.href, named: isAllowed || this.#origins.has(url.origin) };
