@@ -125,6 +125,7 @@ async function openLocked(
     action,
     idempotent,
     mask,
+    emit,
   });
   const expired = rejects.expire(new Date(Date.now() - plan.rejects.expireMs).toISOString());
   tellBeginning({ plan, scope, mapping, before, others: all.filter((one) => one !== before), expired }, emit);
