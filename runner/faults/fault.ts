@@ -24,6 +24,8 @@ export interface FaultDetails {
   readonly host?: string | undefined;
   /** True when a request may have been carried out although no answer says so. */
   readonly outcomeUnknown?: boolean | undefined;
+  /** The run that sent it; left out where it is this one. */
+  readonly byRun?: string | undefined;
   /** All that was found wrong, when this fault stands for several. */
   readonly findings?: readonly Fault[] | undefined;
 }

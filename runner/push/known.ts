@@ -36,13 +36,15 @@ export function endingOf(
 ): Outcome | undefined {
   const key = shownKey(id);
   const isSame = known.hash === hash || known.hash === "";
+  const isOurs = known.run_id === runId;
   switch (known.state) {
     case "sent":
-      if (known.run_id === runId && !isSame) throw sharedKey(key);
       // What the origin lists under a key that was sent says nothing of a reject: that may be another record of the same key.
-      if (isSame || isForced) {
+      if (isSame) {
         return { ...skipped("it was sent before, and the target cannot be asked"), isOpen: !isReplay };
       }
+      // Whoever forces it wants this one sent: it is told that another was.
+      if (isOurs || isForced) throw sharedKey(key, isOurs);
       return {
         ...skipped("it has changed since it was sent, and the target cannot be asked"),
         hasChanged: true,
@@ -50,10 +52,10 @@ export function endingOf(
       };
     case "unknown":
       if (isForced) return undefined;
-      if (!isSame) throw unknownOutcome(key);
+      if (!isSame) throw unknownOutcome(key, known.run_id, isOurs);
       return { ...skipped("whether it was written is not known; it is among the rejects"), isOpen: true };
     case "begun":
-      throw unknownOutcome(key);
+      throw unknownOutcome(key, known.run_id, isOurs);
   }
 }
 
@@ -62,19 +64,21 @@ function skipped(reason: string): Outcome {
   return { bucket: "write_skipped", reason, isUnsent: true };
 }
 
-function sharedKey(key: string): Fault {
+function sharedKey(key: string, isOurs: boolean): Fault {
   return new Fault(
     "ITEM_REFUSED",
-    `another record with the same key ${key} and other content was sent in this run`,
+    `another record with the same key ${key} and other content was sent ${isOurs ? "in this run" : "before"}`,
     {
       hint: "Look at both. If they are two, give the target's entity a `key` that tells them apart.",
     },
   );
 }
 
-function unknownOutcome(key: string): Fault {
-  return new Fault("ITEM_REFUSED", `it is not known whether an earlier run wrote ${key}`, {
+function unknownOutcome(key: string, byRun: string, isOurs: boolean): Fault {
+  const run = isOurs ? "this run" : "an earlier run";
+  return new Fault("ITEM_REFUSED", `it is not known whether ${run} wrote ${key}`, {
     hint: `Look at the target. When it is not there: rejects replay PIPELINE --key ${key}; when it is: rejects drop PIPELINE --key ${key}.`,
     outcomeUnknown: true,
+    byRun,
   });
 }

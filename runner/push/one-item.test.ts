@@ -22,14 +22,18 @@ const planOf = (idempotent: boolean, ...each: StepPlan[]): PushPlan => ({
   after: [],
 });
 
-/** A ledger in memory that writes down what is said to it. */
-function ledgerOf(rows: Record<string, Known["state"]> = {}, left: readonly string[] = []) {
+/** A ledger in memory that writes down what is said to it. @param more what its rows hold besides their state */
+function ledgerOf(
+  rows: Record<string, Known["state"]> = {},
+  left: readonly string[] = [],
+  more: Partial<Known> = {},
+) {
   const said: string[] = [];
   const ledger: WriteLedger = {
     left: new Set(left),
     async look(id) {
       const state = rows[id];
-      return state && { state, hash: "", run_id: "r0", at: "2026-01-01T00:00:00.000Z" };
+      return state && { state, hash: "", run_id: "r0", at: "2026-01-01T00:00:00.000Z", ...more };
     },
     begin: async (id) => void said.push(`begin ${id}`),
     taken: (id) => void said.push(`taken ${id}`),
@@ -134,6 +138,27 @@ for (const [state, isForced, bucket, sent] of [
     const plan = planOf(false, post);
     const done = await pushed(t, plan, ledger, (_, response) => response.end("{}"), { more: { isForced } });
     assert.deepEqual([done.entries[0]?.outcome?.bucket, done.asked.length], [bucket, sent]);
+  });
+}
+
+for (const [state, run_id, isForced, message] of [
+  ["sent", "r0", true, "another record with the same key 0 and other content was sent before"],
+  ["sent", "r1", true, "another record with the same key 0 and other content was sent in this run"],
+  ["sent", "r1", false, "another record with the same key 0 and other content was sent in this run"],
+  ["unknown", "r0", false, "it is not known whether an earlier run wrote 0"],
+  ["begun", "r0", false, "it is not known whether an earlier run wrote 0"],
+  ["unknown", "r1", false, "it is not known whether this run wrote 0"],
+  ["begun", "r1", false, "it is not known whether this run wrote 0"],
+] as const) {
+  const how = isForced ? "a replay that names it" : "a run";
+  test(`I5: other content of a key noted as ${state} by ${run_id} is not sent by ${how}, and not taken for delivered`, async (t) => {
+    const { ledger } = ledgerOf({ '"0"': state }, [], { hash: "other", run_id });
+    const done = await pushed(t, planOf(false, post), ledger, (_, response) => response.end("{}"), {
+      more: { isForced, ...(isForced ? { reject: '"0"' } : {}) },
+    });
+    const { bucket, fault } = done.entries[0]?.outcome ?? {};
+    assert.deepEqual([bucket, fault?.message, done.asked.length], ["write_failure", message, 0]);
+    assert.equal(fault?.details.byRun, state === "sent" ? undefined : run_id);
   });
 }
 

@@ -53,6 +53,11 @@ test("what was refused is forgotten, and what nobody knows is not", async (t) =>
   ledger.unknown("2", "h2");
   assert.equal(await ledger.look("1"), undefined);
   assert.equal((await ledger.look("2"))?.state, "unknown");
+  assert.equal((await ledger.look("2"))?.run_id, "r1");
+  // Another record of its key was held back since: it is still the earlier run that may have written it.
+  ledger.unknown("2", "h3", "r0");
+  const { hash, run_id } = (await ledger.look("2")) ?? {};
+  assert.deepEqual([hash, run_id], ["h3", "r0"]);
 });
 
 test("when `begin` cannot store its note, nothing of it is stored later either", async (t) => {

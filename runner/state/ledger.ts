@@ -20,8 +20,8 @@ export interface Ledger {
   taken(id: string, hash: string): void;
   /** The target did not take the item. */
   refused(id: string): void;
-  /** It is told, and kept as a reject, that nobody knows whether the target took the item. */
-  unknown(id: string, hash: string): void;
+  /** It is told, and kept as a reject, that nobody knows whether the target took the item. @param byRun left out: from this run */
+  unknown(id: string, hash: string, byRun?: string): void;
 }
 
 /** What a run without a state has. */
@@ -47,10 +47,10 @@ export interface LedgerOptions {
 export async function openLedger(store: Store, commits: Commits, options: LedgerOptions): Promise<Ledger> {
   const { workflowId, target, runId, idempotent } = options;
   const nameOf = (id: string) => ledgerName(workflowId, target, id);
-  const row = (state: Known["state"], hash: string): Known => ({
+  const row = (state: Known["state"], hash: string, byRun = runId): Known => ({
     state,
     hash,
-    run_id: runId,
+    run_id: byRun,
     at: new Date().toISOString(),
   });
   const lookUp = batched((ids) => store.readMany(ids.map(nameOf)));
@@ -81,8 +81,8 @@ export async function openLedger(store: Store, commits: Commits, options: Ledger
     refused(id) {
       commits.note(nameOf(id), undefined);
     },
-    unknown(id, hash) {
-      if (!idempotent) commits.note(nameOf(id), row("unknown", hash));
+    unknown(id, hash, byRun) {
+      if (!idempotent) commits.note(nameOf(id), row("unknown", hash, byRun));
     },
   };
 }

@@ -38,13 +38,22 @@ export interface RejectFacts {
 }
 
 /**
- * What makes two rejects the same: the key of the record, else its content.
+ * What tells a reject from others: the key of its record, else its content.
  *
+ * @param withContent true: its key and its content, so that two records of one key are two
  * @example identityOf({ key: "cand-1", … }) // '"cand-1"'
  */
-export function identityOf(entry: Entry): string {
-  if (entry.key !== undefined) return boundedId(keyId(entry.key));
-  return `content:${contentId(entry.listed ?? entry.record)}`;
+export function identityOf(entry: Entry, withContent = false): string {
+  const { key, listed, record, reject } = entry;
+  if (reject !== undefined) return reject;
+  if (key === undefined) return `content:${contentId(listed ?? record)}`;
+  const own = boundedId(keyId(key));
+  return withContent ? `${own}~${contentId(listed ?? record)}` : own;
+}
+
+/** The part of an identity that all records of one key share. */
+export function keyOf(identity: string): string {
+  return identity.replace(/~[0-9a-f]{32}$/, "");
 }
 
 /** The facts of an entry that ended badly. @param mask takes secrets out of messages (I6) */

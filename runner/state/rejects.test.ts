@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { type TestContext, test } from "node:test";
 import { Fault } from "../faults/fault.js";
 import { type FileHandle, fileFromBytes } from "../http/files.js";
-import type { Entry } from "../types.js";
-import { openRejects } from "./rejects.js";
+import type { Entry, RunEvent } from "../types.js";
+import { openRejects, type Rejects } from "./rejects.js";
 import { chosen, replayed } from "./replay.js";
 import { entry, type Place, place } from "./state.test.support.js";
 
@@ -49,9 +49,11 @@ test("messages are masked and records are not: what will be sent again is never 
 
 test("a record has one reject, its newest; they are replayed in the order in which they came", async (t) => {
   const here = await place(t);
+  const earlier = await openRejects(here.store, here.commits, { ...options, runId: "r0" });
+  await earlier.add(failed(1, { record: "v1" }));
+  await earlier.add(failed(2, { record: "other" }));
+  await here.commits.commit(true);
   const rejects = await openRejects(here.store, here.commits, options);
-  await rejects.add(failed(1, { record: "v1" }));
-  await rejects.add(failed(2, { record: "other" }));
   await rejects.add(failed(1, { record: "v2" }));
   await here.commits.commit(true);
   assert.equal(rejects.open, 2);
@@ -61,24 +63,102 @@ test("a record has one reject, its newest; they are replayed in the order in whi
   );
 });
 
-test("of two records that one run lists under one key both are kept, where the target cannot be asked", async (t) => {
+const named = (name: string) => ({ listed: { name }, record: { name } });
+
+/** Two rejects of the key 1, A and B, as one run leaves them; gives what opens them for a later run, and what is told then. */
+async function ambiguous(t: TestContext) {
   const here = await place(t);
-  const [v1, v2] = [{ listed: { name: "v1" } }, { listed: { name: "v2" } }];
-  const rejects = await openRejects(here.store, here.commits, options);
-  for (const listed of [v1, v2, v2]) await rejects.add(failed(1, listed));
-  rejects.close(entry(1, { listed: { name: "v3" } }));
-  assert.equal(rejects.open, 2);
-  await here.commits.commit(true);
+  const told: string[] = [];
+  const emit = (event: RunEvent) => void (event.type === "warning" && told.push(event.message));
+  const names = async (rejects: Rejects) => {
+    await here.commits.commit(true);
+    return (await all(here, rejects)).map(({ record }) => (record as { name: string }).name);
+  };
+  const open = (runId: string, more = {}) =>
+    openRejects(here.store, here.commits, { ...options, emit, runId, ...more });
+  const first = await open("r1");
+  for (const name of ["A", "B", "B"]) await first.add(failed(1, named(name)));
+  assert.deepEqual(await names(first), ["A", "B"]);
+  return { here, told, names, open, first };
+}
 
-  // Each is closed by what a later run delivers of it.
-  const later = await openRejects(here.store, here.commits, { ...options, runId: "r2" });
-  later.close(entry(1, v2));
-  later.close(entry(1, v1));
-  assert.equal(later.open, 0);
-
+test("of two records that one run lists under one key both are kept, where the target cannot be asked", async (t) => {
+  const { here, first, names, open } = await ambiguous(t);
+  first.close(entry(1, named("C")));
+  assert.deepEqual(await names(first), ["A", "B"]);
   const asked = await openRejects(here.store, here.commits, { ...options, scope: "s2", idempotent: true });
-  for (const listed of [v1, v2]) await asked.add(failed(1, listed));
+  for (const name of ["A", "B"]) await asked.add(failed(1, named(name)));
   assert.equal(asked.open, 1);
+
+  // Of a target that can be asked by now the newest is right, whatever was kept before.
+  const later = await open("r2", { idempotent: true });
+  await later.add(failed(1, named("C")));
+  assert.deepEqual(await names(later), ["C"]);
+});
+
+test("a reject of this run is not closed by another record of its key that this run delivers", async (t) => {
+  const here = await place(t);
+  const rejects = await openRejects(here.store, here.commits, options);
+  await rejects.add(failed(1, named("A")));
+  rejects.close(entry(1, named("B")));
+  assert.equal(rejects.open, 1);
+});
+
+test("of several rejects of a key a delivery closes the one with its content alone, and the last as usual", async (t) => {
+  const { told, names, open } = await ambiguous(t);
+  const later = await open("r2");
+  later.close(entry(1, named("B")));
+  assert.deepEqual(await names(later), ["A"]);
+  const last = await open("r3");
+  last.close(entry(1, named("A2")));
+  assert.deepEqual(await names(last), []);
+  assert.deepEqual(told, []);
+});
+
+test("of several rejects of a key all stay open when another version is delivered, and it is told once", async (t) => {
+  const { told, names, open } = await ambiguous(t);
+  const later = await open("r2");
+  for (const name of ["B2", "B3"]) later.close(entry(1, named(name)));
+  assert.deepEqual(await names(later), ["A", "B"]);
+  assert.match(told.join("\n"), /^the rejects of 1 stay open: .*$/);
+  // A key of its own has nothing to do with it.
+  later.close(entry(2, named("B")));
+  assert.equal(told.length, 1);
+});
+
+test("of several rejects of a key a refusal replaces the one with its content alone, else it is one more", async (t) => {
+  const { here, names, open } = await ambiguous(t);
+  const later = await open("r2");
+  await later.add(failed(1, named("B2")));
+  assert.deepEqual(await names(later), ["A", "B", "B2"]);
+  await later.add(failed(1, named("A")));
+  assert.deepEqual(await names(later), ["B", "B2", "A"]);
+  // A replay is of one of them.
+  const replay = await open("r3");
+  const [oldest, second] = await all(here, replay);
+  assert.ok(oldest && second);
+  replay.close(oldest);
+  await replay.add({ ...failed(1), ...second });
+  assert.deepEqual(await names(replay), ["A", "B2"]);
+});
+
+test("what another scope keeps of a delivered item is closed by the same rule", async (t) => {
+  const write = { id: "1", hash: "h" };
+  const { told, names, open, here } = await ambiguous(t);
+  const again = await open("r1");
+  for (const name of ["A", "B"]) await again.add(failed(1, { ...named(name), write }));
+  await here.commits.commit(true);
+  const other = await open("r2", { scope: "s2", others: ["s1"] });
+  other.close(entry(1, { ...named("B2"), write }));
+  assert.deepEqual(await names(await open("r3")), ["A", "B"]);
+  assert.equal(told.length, 1);
+  other.close(entry(1, { ...named("B"), write }));
+  await here.commits.commit(true);
+  assert.deepEqual(await names(await open("r3")), ["A"]);
+  const third = await open("r4", { scope: "s2", others: ["s1"] });
+  third.close(entry(1, { ...named("A2"), write }));
+  await here.commits.commit(true);
+  assert.deepEqual(await names(await open("r5")), []);
 });
 
 test("a record that could not be read is no unknown write, whatever became of the request", async (t) => {
@@ -96,9 +176,10 @@ test("a record that is delivered closes its reject, and nothing of it stays in t
   await rejects.add(failed(1, { record: { cv } }));
   await here.commits.commit(true);
   assert.equal((await here.store.keys("file:people:")).length, 3);
-  rejects.close(entry(1));
+  const later = await openRejects(here.store, here.commits, { ...options, runId: "r2" });
+  later.close(entry(1));
   await here.commits.commit(true);
-  assert.equal(rejects.open, 0);
+  assert.equal(later.open, 0);
   for (const kind of ["file", "reject", "rejected"])
     assert.deepEqual(await here.store.keys(`${kind}:people:`), []);
 });

@@ -1,15 +1,14 @@
 /**
- * The rejects of a scope, as rows of the store: they move in the same transaction as the token (I1). Each record has one, its newest,
- * and it is closed when a later run delivers the record. Of a target that cannot be asked nobody knows whether two records that one
- * run lists under one key are two versions or two records, so both are kept.
+ * The rejects of a scope, as rows of the store: they move in the same transaction as the token (I1). A key has one, its newest, and it
+ * is closed when a later run delivers the record. Of a target that cannot be asked nobody knows whether two records that one run lists
+ * under one key are two versions or two records: both are kept, and each is told by its content then, and `meantBy` says which a record stands for.
  */
 import { Fault } from "../faults/fault.js";
-import { contentId } from "../keys/content.js";
 import type { Change, Store } from "../store/store.js";
-import type { Entry, Known } from "../types.js";
+import type { Emit, Entry, Known } from "../types.js";
 import type { Commits } from "./commits.js";
 import { ledgerName, pieceName, rejectedName, rejectName, restOf } from "./names.js";
-import { checkedFacts, factsOf, identityOf, type RejectFacts } from "./reject.js";
+import { checkedFacts, factsOf, identityOf, keyOf, type RejectFacts } from "./reject.js";
 import { FilesOfReject } from "./reject-files.js";
 import { encodeValue } from "./reject-value.js";
 
@@ -21,7 +20,7 @@ export interface Rejects {
   readonly undecided: number;
   /** How many this run has added. */
   readonly added: number;
-  /** Keeps an entry that ended badly, in the place of an older reject of the same record. @throws Fault LOCK_LOST, STORE_FAILED */
+  /** Keeps an entry that ended badly, in the place of what it replaces. @throws Fault LOCK_LOST, STORE_FAILED */
   add(entry: Entry): Promise<void>;
   /** The record of this entry was delivered, or discarded on purpose: what was kept of it is removed. */
   close(entry: Entry): void;
@@ -46,6 +45,8 @@ export interface RejectsOptions {
   readonly others?: readonly string[];
   /** Takes secrets out of messages (I6). */
   readonly mask: (text: string) => string;
+  /** Told once of each key whose rejects stay open because nobody knows which of them was delivered. */
+  readonly emit?: Emit;
   readonly now?: () => number;
 }
 
@@ -63,45 +64,50 @@ export const noRejects: Rejects = {
 /** @throws Fault STORE_CORRUPT, STORE_FAILED */
 export async function openRejects(store: Store, commits: Commits, options: RejectsOptions): Promise<Rejects> {
   const { workflowId, scope, target, runId, action, idempotent, event, mask, now = Date.now } = options;
-  const open = await readFacts(store, workflowId, scope);
-  await removeOrphans(store, commits, options, new Set([...open.values()].map(({ ordinal }) => ordinal)));
+  const open = byKey(await readFacts(store, workflowId, scope));
+  const all = () => [...open.values()].flatMap((rejects) => [...rejects]);
+  const everyFacts = () => all().map(([, facts]) => facts);
+  await removeOrphans(store, commits, options, new Set(everyFacts().map(({ ordinal }) => ordinal)));
   const elsewhere = await byItem(store, options);
-  let last = 0;
-  for (const { ordinal } of open.values()) last = Math.max(last, Number(ordinal));
+  let last = everyFacts().reduce((most, { ordinal }) => Math.max(most, Number(ordinal)), 0);
   let added = 0;
+  /** Keys of which it was told that their rejects stay open. */
+  const told = new Set<string>();
 
-  /** The content of the records that this run has listed and kept, by their key. */
-  const kept = new Map<string, string>();
-
-  /** Under what a record is kept, and under what else it may be from before: never what this run has kept of another of its key. */
-  const identitiesOf = (entry: Entry): readonly [string, ...string[]] => {
-    const own = entry.reject ?? identityOf(entry);
-    if (idempotent || entry.listed === undefined) return [own];
-    const content = contentId(entry.listed);
-    const beside = `${own}~${content}`;
-    return (kept.get(own) ?? content) === content ? [own, beside] : [beside];
+  const drop = (from: string, rejects: OfKey, identity: string) => {
+    const facts = rejects.get(identity);
+    if (!facts) return;
+    rejects.delete(identity);
+    for (const name of namesOf(workflowId, from, identity, facts)) commits.note(name, undefined);
   };
 
-  const drop = (identity: string) => {
-    const facts = open.get(identity);
-    if (!facts) return;
-    open.delete(identity);
-    for (const name of namesOf(workflowId, scope, identity, facts)) commits.note(name, undefined);
+  /** Removes what was kept of the record of an entry that came through. */
+  const closeAmong = (from: string, rejects: OfKey, entry: Entry) => {
+    const meant = meantBy(entry, rejects, options);
+    for (const identity of meant) drop(from, rejects, identity);
+    const [first] = rejects;
+    if (!first || rejects.size === 1 || meant.length > 0 || told.has(keyOf(first[0]))) return;
+    told.add(keyOf(first[0]));
+    const [, { key }] = first;
+    options.emit?.({
+      type: "warning",
+      message: `the rejects of ${key} stay open: they are several records with this key, and nobody knows which of them has now come in another version`,
+      hint: `Look at them and at the target: npx sync-runner rejects show ${workflowId} ${key}. When nothing of them is missing there: rejects drop ${workflowId} --key ${key}.`,
+    });
   };
 
   return {
     get open() {
-      return open.size;
+      return all().length;
     },
     get undecided() {
-      return [...open.values()].filter(({ outcome_unknown }) => outcome_unknown).length;
+      return everyFacts().filter(({ outcome_unknown }) => outcome_unknown).length;
     },
     get added() {
       return added;
     },
     async add(entry) {
-      const identities = identitiesOf(entry);
-      const [identity] = identities;
+      const identity = identityOf(entry, !idempotent);
       last = Math.max(last + 1, now() * 1000);
       const ordinal = String(last).padStart(16, "0");
       const files = new FilesOfReject({ workflowId, scope, ordinal }, commits);
@@ -115,29 +121,27 @@ export async function openRejects(store: Store, commits: Commits, options: Rejec
         ...(entry.event || event ? { event: entry.event ?? event } : {}),
       };
       const facts = factsOf(entry, known, target, idempotent, mask);
-      for (const one of identities) drop(one);
-      open.set(identity, facts);
-      if (entry.listed !== undefined) kept.set(identity, contentId(entry.listed));
+      const rejects: OfKey = open.get(keyOf(identity)) ?? new Map();
+      for (const older of meantBy(entry, rejects, options)) drop(scope, rejects, older);
+      open.set(keyOf(identity), rejects.set(identity, facts));
       commits.note(rejectName(workflowId, scope, ordinal), { version: 1, identity, record });
       commits.note(rejectedName(workflowId, scope, identity), facts);
       added += 1;
     },
     close(entry) {
-      if (open.size > 0) for (const one of identitiesOf(entry)) drop(one);
+      const rejects = open.size === 0 ? undefined : open.get(keyOf(identityOf(entry)));
+      if (rejects) closeAmong(scope, rejects, entry);
       const id = entry.write?.id;
       // Only what the origin lists now is newer than what is kept there.
       const isListed = entry.reject === undefined && !entry.outcome?.isUnsent;
-      if (id === undefined || elsewhere.size === 0 || !isListed) return;
+      if (id === undefined || !isListed) return;
       // A replay there would put an older version over this one (I5).
-      for (const { scope: other, identity, facts } of elsewhere.get(id) ?? []) {
-        for (const name of namesOf(workflowId, other, identity, facts)) commits.note(name, undefined);
-      }
-      elsewhere.delete(id);
+      for (const { scope: other, rejects } of elsewhere.get(id) ?? []) closeAmong(other, rejects, entry);
     },
     expire(before) {
-      const old = [...open].filter(([, { at }]) => at < before);
+      const old = all().filter(([, { at }]) => at < before);
       for (const [identity, { outcome_unknown, ledger, run_id, at }] of old) {
-        drop(identity);
+        drop(scope, open.get(keyOf(identity)) ?? new Map(), identity);
         // Whoever lists the record again is told again that nobody knows.
         if (outcome_unknown && ledger) {
           const known: Known = { state: "begun", hash: ledger.hash, run_id, at };
@@ -146,27 +150,53 @@ export async function openRejects(store: Store, commits: Commits, options: Rejec
       }
       return old.length;
     },
-    facts: () => [...open.values()].sort(byAge),
+    facts: () => everyFacts().sort(byAge),
   };
+}
+
+/** The open rejects of one key by their identity. */
+type OfKey = Map<string, RejectFacts>;
+
+function byKey(facts: ReadonlyMap<string, RejectFacts>): Map<string, OfKey> {
+  const found = new Map<string, OfKey>();
+  for (const [identity, one] of facts) {
+    const key = keyOf(identity);
+    found.set(key, (found.get(key) ?? new Map()).set(identity, one));
+  }
+  return found;
+}
+
+/**
+ * Which of the open rejects of its key a record stands for: it takes their place when it fails, and closes them when it comes through.
+ * A later run that lists a key gives a newer version of its only reject. Where there are several, or the only one comes from this same
+ * run, it stands for the one with the same content and for no other: of which it would be a version, nobody knows.
+ */
+function meantBy(entry: Entry, rejects: OfKey, { idempotent, runId }: RejectsOptions): string[] {
+  const all = [...rejects];
+  const isVersion = idempotent || (all.length === 1 && all[0]?.[1].run_id !== runId);
+  const own = identityOf(entry, !idempotent);
+  return all
+    .map(([identity]) => identity)
+    .filter((identity) => identity === own || (isVersion && entry.reject === undefined));
 }
 
 interface Elsewhere {
   readonly scope: string;
-  readonly identity: string;
-  readonly facts: RejectFacts;
+  readonly rejects: OfKey;
 }
 
-/** What other scopes with the same target keep, by the item that it would be there. */
+/** What other scopes with the same target keep, by the items that it would be there. */
 async function byItem(
   store: Store,
   { workflowId, target, others = [] }: RejectsOptions,
-): Promise<Map<string, Elsewhere[]>> {
-  const found = new Map<string, Elsewhere[]>();
+): Promise<Map<string, Set<Elsewhere>>> {
+  const found = new Map<string, Set<Elsewhere>>();
   for (const scope of others) {
-    for (const [identity, facts] of await readFacts(store, workflowId, scope)) {
-      const { ledger } = facts;
-      if (!ledger || ledger.target !== target) continue;
-      found.set(ledger.id, [...(found.get(ledger.id) ?? []), { scope, identity, facts }]);
+    for (const rejects of byKey(await readFacts(store, workflowId, scope)).values()) {
+      const one = { scope, rejects };
+      for (const { ledger } of rejects.values()) {
+        if (ledger?.target === target) found.set(ledger.id, (found.get(ledger.id) ?? new Set()).add(one));
+      }
     }
   }
   return found;

@@ -157,7 +157,8 @@ async function finish(entry: Entry, { rejects, ledger }: SettleOptions): Promise
   if (outcome?.fault) {
     await rejects.add(entry);
     // In the same commit as the reject: nothing is awaited between the two.
-    if (outcome.fault.details.outcomeUnknown && write) ledger.unknown(write.id, write.hash);
+    const { outcomeUnknown, byRun } = outcome.fault.details;
+    if (outcomeUnknown && write) ledger.unknown(write.id, write.hash, byRun);
   } else if (outcome && !outcome.isOpen) {
     rejects.close(entry);
   }

@@ -126,6 +126,7 @@ async function openLocked(
     idempotent,
     event,
     mask,
+    emit,
   });
   const expired = rejects.expire(new Date(Date.now() - plan.rejects.expireMs).toISOString());
   tellBeginning({ plan, scope, mapping, before, others: all.filter((one) => one !== before), expired }, emit);
