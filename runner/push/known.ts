@@ -43,8 +43,8 @@ export function endingOf(
       if (isSame) {
         return { ...skipped("it was sent before, and the target cannot be asked"), isOpen: !isReplay };
       }
-      // Whoever forces it wants this one sent: it is told that another was.
-      if (isOurs || isForced) throw sharedKey(key, isOurs);
+      // Whoever replays it wants this one sent: it is told that another was.
+      if (isOurs || isReplay) throw sharedKey(key, isOurs);
       return {
         ...skipped("it has changed since it was sent, and the target cannot be asked"),
         hasChanged: true,
