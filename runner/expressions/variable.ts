@@ -30,13 +30,6 @@ export function lookUp(name: string, scope: Scope, compiler: Compiler): Evaluate
   return evaluate;
 }
 
-/** True for a name that no scope around can hold. */
-export function isGlobal(name: string, scope: Scope): boolean {
-  for (let at: Scope | undefined = scope; at; at = at.up)
-    if (at.isOfMembers || at.placeOf(name) !== undefined) return false;
-  return true;
-}
-
 function ofPlace(place: number, up: number, otherwise: Evaluate): Evaluate {
   if (up === 0)
     return (input, frame) => {
@@ -62,7 +55,7 @@ function ofMember(name: string, up: number, otherwise: Evaluate): Evaluate {
 }
 
 /** The frame so many scopes outside. */
-export function climb(frame: Frame, up: number): Frame {
+function climb(frame: Frame, up: number): Frame {
   let at = frame;
   for (let left = up; left > 0; left -= 1) at = at.up as Frame;
   return at;

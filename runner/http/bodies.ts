@@ -42,7 +42,7 @@ export function formBody(fields: Readonly<Record<string, unknown>>): RequestBody
 }
 
 /** A field as text: text, numbers and booleans as they are, all else as JSON. */
-export function plainText(value: unknown): string {
+function plainText(value: unknown): string {
   if (typeof value === "string") return value;
   return typeof value === "number" || typeof value === "boolean" ? String(value) : jsonText(value);
 }

@@ -263,7 +263,7 @@ export function dropChanges(
   return [...removed, { key, value: known }];
 }
 
-export function byAge(a: { readonly ordinal: string }, b: { readonly ordinal: string }): number {
+function byAge(a: { readonly ordinal: string }, b: { readonly ordinal: string }): number {
   return a.ordinal < b.ordinal ? -1 : a.ordinal > b.ordinal ? 1 : 0;
 }
 

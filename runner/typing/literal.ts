@@ -46,7 +46,7 @@ function lookList(node: Node, around: Around, walk: Walk): Type {
 }
 
 /** @param at the node of the object; undefined for one behind a path */
-export function lookObject(pairs: readonly Pair[], at: Node, around: Around, walk: Walk): ObjectType {
+function lookObject(pairs: readonly Pair[], at: Node, around: Around, walk: Walk): ObjectType {
   const members: [string, Type][] = [];
   const written: [string, NonNullable<ObjectType["written"]>[string]][] = [];
   const others: Type[] = [];

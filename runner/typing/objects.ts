@@ -65,7 +65,7 @@ export function joined(one: ObjectType, two: ObjectType): ObjectType {
 }
 
 /** The same object, of which each member may be missing. */
-export function loosened({ members, ...more }: ObjectType): ObjectType {
+function loosened({ members, ...more }: ObjectType): ObjectType {
   const all = Object.entries(members).map(([name, type]) => [name, optional(type)] as const);
   return { ...more, members: Object.fromEntries(all) };
 }

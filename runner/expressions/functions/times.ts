@@ -74,7 +74,7 @@ const pictures = new Pictures<readonly TimePart[]>(readTimePicture);
 const readers = new Pictures<TimeReader>((picture) => timeReader(readTimePicture(picture)));
 
 /** Pictures are short: one could ask for a text as long as it likes. */
-export function checkPicture(picture: string): void {
+function checkPicture(picture: string): void {
   if (picture.length > limits.picture)
     meter.overrun(`a picture has up to ${limits.picture} characters, this one has ${picture.length}`);
 }
