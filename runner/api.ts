@@ -2,6 +2,7 @@
 import { dirname, join, resolve } from "node:path";
 import { checkSettings, endpointsOf, type RunSettings } from "./api-settings.js";
 import { compilePipeline } from "./compile/pipeline.js";
+import { openWorkspace } from "./compile/workspace.js";
 import { type Fault, throwFindings } from "./faults/fault.js";
 import { Proxies } from "./http/proxies.js";
 import { projectOf } from "./load/project.js";
@@ -38,7 +39,7 @@ export async function run(pipeline: string, settings: RunSettings = {}): Promise
   const cwd = resolve(settings.cwd ?? ".");
   const findings: Fault[] = [];
   const path = resolve(cwd, pipeline);
-  const program = await compilePipeline(path, { cwd }, findings, (data) => {
+  const program = await compilePipeline(path, openWorkspace(cwd), findings, (data) => {
     settings.change?.(data);
     if (settings.dryRun) data.persist = false;
     return new Map();

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { program } from "../runner/cli/program.js";
 import { compilePipeline } from "../runner/compile/pipeline.js";
+import { openWorkspace } from "../runner/compile/workspace.js";
 import type { Fault } from "../runner/faults/fault.js";
 import { packageRoot } from "../runner/load/folders.js";
 
@@ -69,7 +70,7 @@ test("the example of every committed page validates as it stands", async () => {
       const path = join(directory, `${name}-${page}.yaml`);
       await writeFile(path, example);
       const findings: Fault[] = [];
-      const compiled = await compilePipeline(path, { cwd: packageRoot }, findings);
+      const compiled = await compilePipeline(path, openWorkspace(packageRoot), findings);
       assert.deepEqual(findings.map(String), []);
       assert.equal(compiled?.plan.action, `${name}.${page.replace(".md", "")}`);
       examples += 1;

@@ -1,7 +1,7 @@
 /** `sync-runner connectors [name]`: what can be connected, the user's own connectors and the shipped ones. */
 import { dirname, join, relative } from "node:path";
 import { loadConnector } from "../compile/connector.js";
-import type { Surroundings } from "../compile/surroundings.js";
+import { openWorkspace, type Project } from "../compile/workspace.js";
 import { type Fault, throwFindings } from "../faults/fault.js";
 import { palette } from "../faults/render.js";
 import { connectorNames, findManifest } from "../load/folders.js";
@@ -17,7 +17,7 @@ export async function connectorsCommand(
 ): Promise<number> {
   const findings: Fault[] = [];
   const connectors: Listed[] = [];
-  const around = { cwd: shell.cwd, project: projectFolder(shell) };
+  const around = { ...openWorkspace(shell.cwd), project: projectFolder(shell) };
   for (const one of name === undefined ? await connectorNames(around.project) : [name])
     connectors.push(...(await listed(one, around, findings)));
   throwFindings(findings);
@@ -34,7 +34,7 @@ export async function connectorsCommand(
 }
 
 /** The connector of a name, or none and a finding. */
-async function listed(name: string, around: Surroundings, findings: Fault[]): Promise<Listed[]> {
+async function listed(name: string, around: Project, findings: Fault[]): Promise<Listed[]> {
   const { cwd, project } = around;
   const connector = await loadConnector(name, around, findings);
   const path = findManifest(name, project);

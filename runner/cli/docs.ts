@@ -2,9 +2,10 @@
 import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
-import { loadConnector, partnerOf } from "../compile/connector.js";
+import { partnerOf } from "../compile/action.js";
+import { loadConnector } from "../compile/connector.js";
 import { validateManifest } from "../compile/manifest.js";
-import type { Surroundings } from "../compile/surroundings.js";
+import { openWorkspace, type Project } from "../compile/workspace.js";
 import { Fault, throwFindings } from "../faults/fault.js";
 import { packageRoot } from "../load/folders.js";
 import type { Fields } from "../reference/fields.js";
@@ -31,7 +32,7 @@ export async function docsCommand(
     await readFile(join(packageRoot, "schemas", "pipeline.schema.json"), "utf8"),
   ) as Fields;
   const pages: Page[] = [];
-  const around = { cwd: shell.cwd, project: projectFolder(shell) };
+  const around = { ...openWorkspace(shell.cwd), project: projectFolder(shell) };
   for (const name of await chosen(around.project, connectors)) {
     const wanted = await wantedPages(name, around, schema);
     pages.push(...(await comparedPages(name, join(around.project, "connectors", name, "docs"), wanted)));
@@ -60,7 +61,7 @@ async function chosen(project: string, given: readonly string[]): Promise<string
 }
 
 /** File name → page. A manifest that is wrong has no pages: they would be wrong, too. */
-async function wantedPages(name: string, around: Surroundings, schema: Fields): Promise<Map<string, string>> {
+async function wantedPages(name: string, around: Project, schema: Fields): Promise<Map<string, string>> {
   const findings: Fault[] = [];
   const pages = new Map<string, string>();
   await validateManifest(join(around.project, "connectors", name, "connector.yaml"), around, findings);

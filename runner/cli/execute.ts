@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { compilePipeline } from "../compile/pipeline.js";
 import type { Program, Resolved } from "../compile/program.js";
+import { openWorkspace } from "../compile/workspace.js";
 import { Exit } from "../faults/catalogue.js";
 import { Fault, throwFindings } from "../faults/fault.js";
 import { Proxies } from "../http/proxies.js";
@@ -177,7 +178,7 @@ async function prepare(shell: Shell, { pipeline, options }: Job): Promise<Prepar
     throw new Fault("USAGE", "--event and --incremental exclude each other", {
       hint: "An event asks for records of its own: it neither begins at the token nor moves it.",
     });
-  const program = await compilePipeline(path, { cwd: shell.cwd }, findings, (data) => {
+  const program = await compilePipeline(path, openWorkspace(shell.cwd), findings, (data) => {
     if (options.dryRun) data.persist = false;
     if (options.incremental !== undefined) data.incremental = options.incremental;
     // What an event asks for is no part of the list that the token is about.

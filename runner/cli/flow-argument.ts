@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { compilePipeline } from "../compile/pipeline.js";
+import { openWorkspace } from "../compile/workspace.js";
 import { Fault, throwFindings } from "../faults/fault.js";
 import { Redactor } from "../report/redact.js";
 import { openStore, type Store } from "../store/store.js";
@@ -42,7 +43,7 @@ export async function flowOf(
   }
   await learnSecrets(shell, resolve(shell.cwd, flow));
   const findings: Fault[] = [];
-  const program = await compilePipeline(resolve(shell.cwd, flow), { cwd: shell.cwd }, findings);
+  const program = await compilePipeline(resolve(shell.cwd, flow), openWorkspace(shell.cwd), findings);
   throwFindings(findings);
   // What is missing in the environment is no secret of this pipeline, either.
   const values = await program?.resolve(await environment(shell, options.envFile), []);

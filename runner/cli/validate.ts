@@ -2,6 +2,7 @@
 import { basename, resolve } from "node:path";
 import { validateManifest } from "../compile/manifest.js";
 import { compilePipeline } from "../compile/pipeline.js";
+import { openWorkspace } from "../compile/workspace.js";
 import { Fault, throwFindings } from "../faults/fault.js";
 import { learnSecrets } from "./secrets.js";
 import { changes, environment } from "./settings.js";
@@ -22,7 +23,7 @@ export async function validateCommand(
   const findings: Fault[] = [];
   const env = options.envFile === undefined ? undefined : await environment(shell, options.envFile);
   const change = changes(options.set ?? []);
-  const around = { cwd: shell.cwd };
+  const around = openWorkspace(shell.cwd);
   for (const file of files) {
     const path = resolve(shell.cwd, file);
     await learnSecrets(shell, path);
@@ -39,21 +40,11 @@ export async function validateCommand(
       findings.push(error);
     }
   }
-  throwFindings(distinct(findings));
+  throwFindings(findings);
   if (options.json) {
     shell.stdout.write(
       `${JSON.stringify({ command: "validate", ok: true, result: { files }, error: null })}\n`,
     );
   }
   return 0;
-}
-
-/** A manifest that several files use is found wrong once. */
-function distinct(findings: readonly Fault[]): Fault[] {
-  const seen = new Map<string, Fault>();
-  for (const fault of findings) {
-    const { file, line, column } = fault.details.location ?? { file: "", line: 0, column: 0 };
-    seen.set(`${file}:${line}:${column}:${fault.message}`, fault);
-  }
-  return [...seen.values()];
 }

@@ -1,6 +1,6 @@
 /** A connector manifest: read, validated, its functions and tables ready, its parts compiled on demand. */
 import { dirname, sep } from "node:path";
-import type { Action, Connector as Manifest, Parameters } from "../../schemas/connector.types.js";
+import type { Connector as Manifest, Parameters } from "../../schemas/connector.types.js";
 import { Fault } from "../faults/fault.js";
 import { findInside } from "../load/confine.js";
 import { connectorNames, findManifest } from "../load/folders.js";
@@ -11,18 +11,21 @@ import { suggest } from "../validate/nearest.js";
 import { checkSchema } from "../validate/schema.js";
 import { validators } from "../validate/validators.js";
 import { emptyLibrary, type Library } from "./expression.js";
+import { Memo } from "./memo.js";
 import { expressionText, type Place, readNamed } from "./named-file.js";
 import { checkParameters } from "./parameters.js";
 import type { HttpPlan } from "./plan.js";
 import { type OwnHosts, Slots } from "./slots.js";
 import { limit, responseNames } from "./steps.js";
-import type { Surroundings } from "./surroundings.js";
+import type { Project } from "./workspace.js";
 
 /** A manifest that has passed its schema. */
 export interface Connector {
   readonly name: string;
   readonly manifest: Manifest;
   readonly slots: Slots;
+  /** The parts that were compiled. */
+  readonly parts: Memo;
   readonly http: HttpPlan;
   /** Types of the records of its entities. */
   readonly types: Readonly<Record<string, Type>>;
@@ -38,7 +41,7 @@ export interface Connector {
  */
 export async function loadConnector(
   name: string,
-  around: Surroundings,
+  around: Project,
   findings: Fault[],
   named?: Fault["details"]["location"],
 ): Promise<Connector | undefined> {
@@ -57,10 +60,25 @@ export async function loadConnector(
   return readConnector(path, around, findings);
 }
 
-/** Reads and checks the manifest at `path`. */
+/** Reads and checks the manifest at `path`, once in a workspace; what it finds wrong later goes into `findings`, too. */
 export async function readConnector(
   path: string,
-  around: Surroundings,
+  around: Project,
+  findings: Fault[],
+): Promise<Connector | undefined> {
+  const read = (found: Fault[]) => readManifest(path, around, found);
+  const connector = await around.connectors.read(path, findings, read);
+  return connector && reporting(connector, findings);
+}
+
+/** The same connector, whose further findings go elsewhere. */
+export function reporting(connector: Connector, findings: Fault[]): Connector {
+  return { ...connector, slots: connector.slots.reporting(findings) };
+}
+
+async function readManifest(
+  path: string,
+  around: Project,
   findings: Fault[],
 ): Promise<Connector | undefined> {
   const before = findings.length;
@@ -101,7 +119,8 @@ export async function readConnector(
       if (item !== undefined)
         items[name][operation] = await read(item, ["entities", name, "push", operation, "item"]);
   }
-  return { name: manifest.name, manifest, slots, http: compileHttp(manifest, slots), types, items };
+  const http = compileHttp(manifest, slots);
+  return { name: manifest.name, manifest, slots, parts: new Memo(), http, types, items };
 }
 
 /**
@@ -129,7 +148,7 @@ export function parameterType(parameters: Parameters | undefined): Type {
 async function compileLibrary(
   manifest: Manifest,
   source: Source,
-  around: Surroundings,
+  around: Project,
   findings: Fault[],
 ): Promise<Library> {
   const bare = new Slots(source, findings);
@@ -152,7 +171,7 @@ async function readType(
   path: Path,
   label: string,
   slots: Slots,
-  around: Surroundings,
+  around: Project,
 ): Promise<Type> {
   const file = await readNamed(named, { slots, path }, around, { isInside: true });
   if (!file) return anything;
@@ -222,59 +241,7 @@ function compileHttp(manifest: Manifest, slots: Slots): HttpPlan {
   };
 }
 
-function secretsOf({ auth }: Manifest): readonly string[] {
+/** The names of the credentials that are secret. */
+export function secretsOf({ auth }: Manifest): readonly string[] {
   return Object.keys(auth.properties).filter((name) => auth.properties[name]?.writeOnly);
-}
-
-/** The connector at the other end of an action; the schema gives `with` a default. */
-export function partnerOf(action: Action): string {
-  if (action.with === undefined) throw new Fault("BUG", "the schema gave an action no default for `with`");
-  return action.with;
-}
-
-/** A connector as one of its actions uses it: with credentials and headers of the action's own, where it has any. */
-export function variantOf(connector: Connector, name: string, action: Action): Connector {
-  if (!action.auth && !action.headers) return connector;
-  const manifest = { ...connector.manifest, auth: action.auth ?? connector.manifest.auth };
-  const auth = object({ auth: parameterType(manifest.auth) });
-  const headers =
-    action.headers && connector.slots.template(["actions", name, "headers"], action.headers, auth);
-  const http = {
-    ...connector.http,
-    headers: headers ?? connector.http.headers,
-    secrets: secretsOf(manifest),
-  };
-  return { ...connector, manifest, http };
-}
-
-/** The parameters that a pipeline may give in an action: without those it fixes, with those it requires. */
-export function openParameters(
-  parameters: Parameters | undefined,
-  fixed: Readonly<Record<string, unknown>> | undefined,
-  required: readonly string[] = [],
-): Parameters {
-  const open = Object.entries(parameters?.properties ?? {}).filter(
-    ([name]) => !Object.hasOwn(fixed ?? {}, name),
-  );
-  const names = new Set(open.map(([name]) => name));
-  const must = [...(parameters?.required ?? []), ...required].filter((name) => names.has(name));
-  return { properties: Object.fromEntries(open), required: [...new Set(must)] };
-}
-
-/** The action of a connector, or a finding with the names there are. */
-export function findAction(
-  connector: Connector,
-  name: string,
-  findings: Fault[],
-  named: Fault["details"]["location"],
-): Action | undefined {
-  const actions = connector.manifest.actions ?? {};
-  const action = Object.hasOwn(actions, name) ? actions[name] : undefined;
-  if (!action) {
-    const hint = suggest(name, Object.keys(actions), `Actions of ${connector.name}`);
-    findings.push(
-      new Fault("INVALID", `${connector.name} has no action \`${name}\``, { hint, location: named }),
-    );
-  }
-  return action;
 }

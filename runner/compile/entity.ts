@@ -4,7 +4,7 @@ import { Fault } from "../faults/fault.js";
 import { locateKey, locateValue, type Path } from "../load/source.js";
 import { anything, boolean, list, object, oneOf, type Type } from "../typing/type.js";
 import { nearest, suggest } from "../validate/nearest.js";
-import { type Connector, itemType, parameterType } from "./connector.js";
+import { type Connector, itemType, parameterType, reporting } from "./connector.js";
 import { checkSteady } from "./determinism.js";
 import { milliseconds } from "./duration.js";
 import { fixedKind } from "./fixed-kind.js";
@@ -31,7 +31,15 @@ export function findEntity(
   return entity;
 }
 
+/** How an entity is pulled. */
 export function compilePull(connector: Connector, name: string, entity: Entity, pull: Pull): PullPlan {
+  const { parts, slots } = connector;
+  return parts.get(`pull ${name}`, slots.findings, (found) =>
+    makePull(reporting(connector, found), name, entity, pull),
+  );
+}
+
+function makePull(connector: Connector, name: string, entity: Entity, pull: Pull): PullPlan {
   const { slots } = connector;
   const path: Path = ["entities", name, "pull"];
   const { session, hidden } = sessionOf(connector, path, pull.session);
@@ -143,7 +151,20 @@ function compileCursor(
   };
 }
 
+/** How items are written by an operation; undefined where the entity has no such operation. */
 export function compilePush(
+  connector: Connector,
+  name: string,
+  entity: Entity,
+  operation: string,
+): PushPlan | undefined {
+  const { parts, slots } = connector;
+  return parts.get(`push ${name} ${operation}`, slots.findings, (found) =>
+    makePush(reporting(connector, found), name, entity, operation),
+  );
+}
+
+function makePush(
   connector: Connector,
   name: string,
   entity: Entity,

@@ -2,7 +2,8 @@
 import type { Action, Entity, Operation, Pull } from "../../schemas/connector.types.js";
 import { Fault, type Location } from "../faults/fault.js";
 import { anything, type Type } from "../typing/type.js";
-import { type Connector, itemType, parameterType, variantOf } from "./connector.js";
+import { variantOf } from "./action.js";
+import { type Connector, itemType, parameterType } from "./connector.js";
 import { findEntity } from "./entity.js";
 import type { SidePlan } from "./plan.js";
 

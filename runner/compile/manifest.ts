@@ -5,12 +5,13 @@ import { projectOf } from "../load/project.js";
 import { locateValue } from "../load/source.js";
 import { anything } from "../typing/type.js";
 import { suggest } from "../validate/nearest.js";
-import { itemType, loadConnector, parameterType, partnerOf, readConnector, variantOf } from "./connector.js";
+import { partnerOf, variantOf } from "./action.js";
+import { itemType, loadConnector, parameterType, readConnector } from "./connector.js";
 import { compilePull, compilePush, findEntity } from "./entity.js";
 import { compilePreset } from "./mapping.js";
 import { checkPresets } from "./parameters.js";
 import { compileEvent, compileReport } from "./report.js";
-import type { Surroundings } from "./surroundings.js";
+import type { Project, Workspace } from "./workspace.js";
 
 /** Where the search for the project of a manifest begins: at the folder that holds `connectors/`. */
 function homeOf(path: string): string {
@@ -19,12 +20,8 @@ function homeOf(path: string): string {
 }
 
 /** Reads the manifest at `path` and adds everything that is wrong with it to `findings`. */
-export async function validateManifest(
-  path: string,
-  { cwd }: Pick<Surroundings, "cwd">,
-  findings: Fault[],
-): Promise<void> {
-  const around: Surroundings = { cwd, project: projectOf(homeOf(path)) };
+export async function validateManifest(path: string, workspace: Workspace, findings: Fault[]): Promise<void> {
+  const around: Project = { ...workspace, project: projectOf(homeOf(path)) };
   const connector = await readConnector(path, around, findings);
   if (!connector) return;
   const { manifest, slots } = connector;

@@ -9,7 +9,7 @@ import { checkItem } from "./determinism.js";
 import { expressionText, isFile, type Place, readNamed } from "./named-file.js";
 import { behindLogic, checkFormat, checkLogic } from "./outgoing.js";
 import type { Evaluate, Slots } from "./slots.js";
-import type { Surroundings } from "./surroundings.js";
+import type { Project } from "./workspace.js";
 
 /** Compiles the logics; `after` is what is known of a record that has passed them. */
 export function compileLogics(
@@ -61,7 +61,7 @@ export async function compileFormat(
   format: string | Readonly<Record<string, unknown>> | undefined,
   after: Type,
   preset: Preset,
-  around: Surroundings,
+  around: Project,
 ): Promise<Format> {
   if (format === undefined) return compilePreset(preset, around);
   const at: Place = { slots, path: ["format"] };
@@ -99,7 +99,7 @@ export async function compileFormat(
 const IN_QUOTES = "Write its leaves as `${ … }`, or put a JSONata expression in quotes.";
 
 /** The format that an action brings; without one the record is the item. */
-export async function compilePreset(preset: Preset, around: Surroundings): Promise<Format> {
+export async function compilePreset(preset: Preset, around: Project): Promise<Format> {
   const { connector, action, record, item, key, seen } = preset;
   if (action.format === undefined) return { evaluate: (value) => value, text: undefined };
   const actions = Object.entries(connector.manifest.actions ?? {});

@@ -6,7 +6,7 @@ import { findInside } from "../load/confine.js";
 import { locateValue, type Path, readText, type Source } from "../load/source.js";
 import { nearest } from "../validate/nearest.js";
 import type { Slots } from "./slots.js";
-import type { Surroundings } from "./surroundings.js";
+import type { Project } from "./workspace.js";
 
 /** A slot of a file. */
 export interface Place {
@@ -29,7 +29,7 @@ export function isFile(text: string): boolean {
 export async function readNamed(
   text: string,
   { slots, path }: Place,
-  around: Surroundings,
+  around: Project,
   { isInside }: { readonly isInside: boolean },
 ): Promise<Source | undefined> {
   const folder = dirname(slots.source.path);
@@ -76,7 +76,7 @@ function neighbour(text: string, file: string): string | undefined {
 export async function expressionText(
   text: string,
   at: Place,
-  around: Surroundings,
+  around: Project,
 ): Promise<(Place & { readonly text: string }) | undefined> {
   if (!isFile(text)) return { ...at, text };
   const source = await readNamed(text, at, around, { isInside: true });

@@ -8,7 +8,8 @@ import { object, optional, type Type, text } from "../typing/type.js";
 import { suggest } from "../validate/nearest.js";
 import { checkSchema } from "../validate/schema.js";
 import { validators } from "../validate/validators.js";
-import { findAction, loadConnector, partnerOf } from "./connector.js";
+import { findAction, partnerOf } from "./action.js";
+import { loadConnector } from "./connector.js";
 import { milliseconds } from "./duration.js";
 import { compilePull, compilePush } from "./entity.js";
 import { type Flow, flowOf } from "./flow.js";
@@ -18,8 +19,8 @@ import { blocksOf, createProgram, type Program } from "./program.js";
 import { compileEvent, compileReport } from "./report.js";
 import { resultType } from "./result-type.js";
 import type { Slots } from "./slots.js";
-import type { Surroundings } from "./surroundings.js";
 import { checkBlock } from "./values.js";
+import type { Project, Workspace } from "./workspace.js";
 
 /**
  * Reads and compiles a pipeline file. Everything that is wrong with it or with its connectors goes into `findings`.
@@ -29,13 +30,13 @@ import { checkBlock } from "./values.js";
  */
 export async function compilePipeline(
   path: string,
-  { cwd }: Pick<Surroundings, "cwd">,
+  workspace: Workspace,
   findings: Fault[],
   change: (data: Record<string, unknown>) => ReadonlyMap<string, string> = () => new Map(),
 ): Promise<Program | undefined> {
   const before = findings.length;
-  const around: Surroundings = { cwd, project: projectOf(dirname(path)) };
-  const file = await readYaml(path, cwd, findings);
+  const around: Project = { ...workspace, project: projectOf(dirname(path)) };
+  const file = await readYaml(path, workspace.cwd, findings);
   if (findings.length > before) return undefined;
   const data = plainData(file);
   const source: Source = isMapping(data) ? { ...file, given: change(data) } : file;
@@ -62,7 +63,7 @@ async function compileFlow(
   flow: Flow,
   pipeline: Pipeline,
   source: Source,
-  around: Surroundings,
+  around: Project,
   isWrong: () => boolean,
 ): Promise<Program | undefined> {
   const { name, action, own, origin, target, pull, push, operation, record, item, seen } = flow;

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { Fault } from "../faults/fault.js";
 import { locateKey } from "../load/source.js";
-import { openParameters } from "./connector.js";
+import { openParameters } from "./action.js";
 import type { Flow } from "./flow.js";
 import type { Plan, SidePlan } from "./plan.js";
 import { asText, type Slots } from "./slots.js";

@@ -73,6 +73,11 @@ export class Slots {
     return new Slots(source, this.findings, this.library, this.variables, this.hosts);
   }
 
+  /** The same slots, whose findings go elsewhere. */
+  reporting(findings: Fault[]): Slots {
+    return new Slots(this.source, findings, this.library, this.variables, this.hosts);
+  }
+
   /** The same slots with more variables in sight. */
   seeing(variables: Readonly<Record<string, Type>>): Slots {
     const all = { ...this.variables, ...variables };

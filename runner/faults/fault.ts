@@ -80,10 +80,19 @@ export function systemFault(error: unknown): Fault {
 /** Throws all findings as one fault, by file, line and column; returns when there are none. */
 export function throwFindings(findings: readonly Fault[]): void {
   if (findings.length === 0) return;
-  const problems = findings.length === 1 ? "1 problem" : `${findings.length} problems`;
-  throw new Fault("INVALID", `${problems} found; nothing was sent`, {
-    findings: [...findings].sort(byPlace),
-  });
+  const all = distinct(findings).sort(byPlace);
+  const problems = all.length === 1 ? "1 problem" : `${all.length} problems`;
+  throw new Fault("INVALID", `${problems} found; nothing was sent`, { findings: all });
+}
+
+/** What several files use is found wrong once. */
+function distinct(findings: readonly Fault[]): Fault[] {
+  const seen = new Map<string, Fault>();
+  for (const fault of findings) {
+    const { file, line, column } = fault.details.location ?? { file: "", line: 0, column: 0 };
+    seen.set(`${file}:${line}:${column}:${fault.message}`, fault);
+  }
+  return [...seen.values()];
 }
 
 /** So many findings are shown; who has more mends the first ones first. */

@@ -1,7 +1,7 @@
 /** What there is to tell of an action: the blocks of its pipeline file, in order, each with what may be given in it. */
 
 import type { Action, Connector as Manifest, Parameters } from "../../schemas/connector.types.js";
-import { openParameters } from "../compile/connector.js";
+import { openParameters } from "../compile/action.js";
 
 /** An action and the manifests of both its ends. */
 export interface Reference {

@@ -6,6 +6,7 @@ import { dirname, join } from "node:path";
 import fc from "fast-check";
 import { validateManifest } from "../../runner/compile/manifest.js";
 import { compilePipeline } from "../../runner/compile/pipeline.js";
+import { openWorkspace } from "../../runner/compile/workspace.js";
 import { Fault } from "../../runner/faults/fault.js";
 import { plain, renderFindings } from "../../runner/faults/render.js";
 import { inOrder, type MANIFEST, PIPELINE } from "../mistakes/workspace.js";
@@ -95,7 +96,7 @@ export function yamlTarget(file: typeof PIPELINE | typeof MANIFEST): Target {
       const before = process.cpuUsage();
       try {
         const compile = file === PIPELINE ? compilePipeline : validateManifest;
-        await compile(join(folder, file), { cwd: folder }, findings);
+        await compile(join(folder, file), openWorkspace(folder), findings);
       } catch (error) {
         if (!(error instanceof Fault) || error.code === "BUG") throw error;
         findings.push(error);

@@ -1,0 +1,25 @@
+/** The files of one command: where they are looked for, and what was compiled of them already. */
+import { Memo } from "./memo.js";
+
+/** What the files of one command share. */
+export interface Workspace {
+  /** The current directory: paths are shown relative to it. */
+  readonly cwd: string;
+  /** The connectors that were read, by the path of their manifest. */
+  readonly connectors: Memo;
+}
+
+/** A workspace as the files of one project see it. */
+export interface Project extends Workspace {
+  /** The folder whose `connectors/` comes first, and from which a pipeline may name files. */
+  readonly project: string;
+}
+
+/**
+ * A workspace in which nothing was read yet.
+ *
+ * @example const program = await compilePipeline(path, openWorkspace(process.cwd()), findings);
+ */
+export function openWorkspace(cwd: string): Workspace {
+  return { cwd, connectors: new Memo() };
+}
