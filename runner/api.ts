@@ -1,6 +1,7 @@
 /** For those who run pipelines from their own programs: the same runs as on the command line, without its output. */
 import { dirname, join, resolve } from "node:path";
 import { checkSettings, endpointsOf, type RunSettings } from "./api-settings.js";
+import { assertEndpoints } from "./compile/endpoints.js";
 import { compilePipeline } from "./compile/pipeline.js";
 import { openWorkspace } from "./compile/workspace.js";
 import { type Fault, throwFindings } from "./faults/fault.js";
@@ -48,6 +49,8 @@ export async function run(pipeline: string, settings: RunSettings = {}): Promise
   if (!program) throw new Error("a pipeline without findings was not compiled");
   const values = await program.resolve(settings.env ?? {}, findings, settings.pullParameters);
   throwFindings(findings);
+  const endpoints = endpointsOf(settings.endpoints);
+  await assertEndpoints(endpoints, program, values);
   const directory = join(projectOf(dirname(path)), ".sync-runner");
   const redactor = new Redactor(values.secrets);
   const { result, exit, fault } = await runProgram(program, values, {
@@ -58,7 +61,7 @@ export async function run(pipeline: string, settings: RunSettings = {}): Promise
     rateLimits: settings.rateLimits ?? true,
     timeoutMs: settings.timeoutMs,
     allowHosts: new Set(settings.allowHosts?.map((host) => host.toLowerCase())),
-    endpoints: endpointsOf(settings.endpoints),
+    endpoints,
     proxies: new Proxies(settings.env ?? {}),
     limit: settings.limit,
     maxRejects: settings.maxRejects,

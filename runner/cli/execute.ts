@@ -1,6 +1,7 @@
 /** Runs a pipeline the way `run` and `rejects replay` both do: compile, resolve, run, and tell what came of it. */
 import { existsSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
+import { assertEndpoints } from "../compile/endpoints.js";
 import { compilePipeline } from "../compile/pipeline.js";
 import type { Program, Resolved } from "../compile/program.js";
 import { openWorkspace } from "../compile/workspace.js";
@@ -187,6 +188,7 @@ async function prepare(shell: Shell, { pipeline, options }: Job): Promise<Prepar
   });
   throwFindings(findings);
   if (!program) throw new Error("a pipeline without findings was not compiled");
+  const given = endpoints(options.endpoint ?? []);
   const env = await environment(shell, options.envFile);
   const directory = stateDirectory(shell, true, pipeline);
   const rehearsal = options.sandbox
@@ -197,6 +199,7 @@ async function prepare(shell: Shell, { pipeline, options }: Job): Promise<Prepar
       options.event === undefined ? undefined : await readEvent(options.event, program.plan, shell.cwd);
     const values = await program.resolve(rehearsal?.env ?? env, findings, event);
     throwFindings(findings);
+    await assertEndpoints(given, program, values);
     return { program, values, rehearsal };
   } catch (error) {
     await rehearsal?.close();

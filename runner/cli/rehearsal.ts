@@ -1,10 +1,11 @@
 /** A run against the sandbox: simulated systems in this process, and credentials for what the environment does not have. */
+import { addressOf } from "../compile/callback-address.js";
 import type { Program } from "../compile/program.js";
 import type { Environment } from "../compile/values.js";
 import { defaultAccounts } from "../sandbox/accounts.js";
 import { callbackHost } from "../sandbox/callbacks.js";
 import { startSandbox } from "../sandbox/server.js";
-import { addressOf, fillCallback } from "./rehearsed-callback.js";
+import { fillCallback } from "./rehearsed-callback.js";
 
 /** A sandbox that is running, and what a run needs to be sent to it. */
 export interface Rehearsal {
