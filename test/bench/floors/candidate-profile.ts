@@ -1,4 +1,4 @@
-/** The mapping of the main job in plain TypeScript: what somebody would write who needs this one job and nothing else. */
+/** A candidate as a profile in plain TypeScript: what somebody would write who needs this one mapping and nothing else. */
 
 export interface Candidate {
   readonly id: string;
@@ -6,7 +6,7 @@ export interface Candidate {
 }
 
 export interface Info {
-  readonly urls: readonly unknown[];
+  readonly urls: readonly { readonly type: unknown; readonly url: unknown }[];
   readonly location: unknown;
   readonly [field: string]: unknown;
 }
