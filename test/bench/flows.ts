@@ -43,4 +43,15 @@ export const mainFlow: Flow = {
   mostCpu: 2.2,
 };
 
-export const flows: readonly Flow[] = [mainFlow];
+const updateFlow: Flow = {
+  ...mainFlow,
+  name: "update",
+  sizes: [5000],
+  quickSizes: [1000],
+  pipeline: async () => (await mainFlow.pipeline()).replace("create_profiles_in", "update_profiles_in"),
+  floor: "update",
+  before: "parsed",
+  mostCpu: 2.5,
+};
+
+export const flows: readonly Flow[] = [mainFlow, updateFlow];
