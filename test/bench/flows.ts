@@ -2,6 +2,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { packageRoot } from "../../runner/load/folders.js";
+import { defaultAccounts } from "../../runner/sandbox/accounts.js";
+import { createVacanciesOf } from "../../runner/sandbox/talentsoft/vacancies.js";
 import { checkSameJob } from "./same-job.js";
 import type { SandboxSettings } from "./sandbox.js";
 
@@ -54,4 +56,29 @@ const updateFlow: Flow = {
   mostCpu: 2.5,
 };
 
-export const flows: readonly Flow[] = [mainFlow, updateFlow];
+const talentsoftFlow: Flow = {
+  name: "talentsoft",
+  things: "vacancies",
+  sizes: [5000],
+  quickSizes: [1000],
+  pipeline: () => shipped("talentsoft-jobs-to-hrflow.yaml"),
+  sandbox: (published) => ({ candidates: 1, jobs: vacanciesWith(published) }),
+  floor: "talentsoft",
+  written: "jobs",
+  checkSameJob,
+  mostCpu: 2.5,
+};
+
+export const flows: readonly Flow[] = [mainFlow, updateFlow, talentsoftFlow];
+
+/** How many vacancies the sandbox must have so that so many of them are published. */
+function vacanciesWith(published: number): number {
+  const seed = 1;
+  const all = createVacanciesOf(seed, 0, defaultAccounts.talentsoft?.job_reference ?? "");
+  let [at, found] = [0, 0];
+  for (; found < published; at += 1) {
+    const { vacancyStatus } = all.fields(at);
+    if (Array.isArray(vacancyStatus) && vacancyStatus.includes("Published")) found += 1;
+  }
+  return at;
+}
