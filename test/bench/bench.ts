@@ -59,7 +59,7 @@ async function bench(chosen: readonly Flow[], sizesOf: (flow: Flow) => readonly 
       if (isSandboxTheLimit(runner)) limited.push(`${flow.name}, ${grouped(size)} ${flow.things}`);
     }
     const [small, large] = [runners.get(10_000), runners.get(100_000)];
-    if (small && large) claims.unshift(...memoryClaims(small, large));
+    if (flow === mainFlow && small && large) claims.unshift(...memoryClaims(small, large));
   }
   print(`${table(rows)}\n`);
   for (const which of limited) print(`${which}: the sandbox is the limit, not the runner\n\n`);
