@@ -1,5 +1,6 @@
 /** What is promised of the runner's speed and memory: each promise with its target, what was measured, and how it is reckoned. */
 import type { ColdStart } from "./cold-start.js";
+import type { Flow } from "./flows.js";
 import type { Measurement } from "./measure.js";
 
 export interface Claim {
@@ -37,7 +38,7 @@ export function concurrencyClaim(one: Measurement, sixteen: Measurement, latency
  */
 export function rateLimitClaims(limited: Measurement): Claim[] {
   const host = "api.teamtailor.com";
-  const refused = limited.arrivals.answers[host]?.["429"] ?? 0;
+  const refused = limited.answers[host]?.["429"] ?? 0;
   const pages = Math.ceil(limited.records / quota.pageSize);
   const least = Math.floor((pages - 1) / quota.requests) * quota.seconds;
   const text = `rate limit: time over the least that ${pages} pages can take (⌊(${pages} − 1) / ${quota.requests}⌋ × ${quota.seconds} s = ${least} s)`;
@@ -51,14 +52,14 @@ export function rateLimitClaims(limited: Measurement): Claim[] {
 const FEW = 5000;
 
 /** Being general and safe costs at most so much. */
-export function floorClaims(runner: Measurement, floor: Measurement): Claim[] {
-  const size = `${grouped(runner.records)} candidates`;
+export function floorClaims(flow: Flow, runner: Measurement, floor: Measurement): Claim[] {
+  const size = `${flow.name}, ${grouped(runner.records)} ${flow.things}`;
   const share = (100 * perSecond(runner)) / perSecond(floor);
   const claims = [atLeast(`${size}: throughput beside the floor`, share, 30, " %")];
-  if (runner.records >= FEW)
-    claims.push(
-      atMost(`${size}: CPU over that of the floor`, runner.cpuSeconds / floor.cpuSeconds, 2.2, " times"),
-    );
+  if (runner.records >= FEW) {
+    const cpu = runner.cpuSeconds / floor.cpuSeconds;
+    claims.push(atMost(`${size}: CPU over that of the floor`, cpu, flow.mostCpu, " times"));
+  }
   return claims;
 }
 

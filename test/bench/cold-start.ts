@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { packageRoot } from "../../runner/load/folders.js";
 import { startChild } from "./child.js";
-import { credentials, hosts, startSandboxProcess } from "./sandbox.js";
+import { credentials, endpointsOf, startSandboxProcess } from "./sandbox.js";
 
 /** Milliseconds over an empty script. */
 export interface ColdStart {
@@ -24,8 +24,7 @@ export async function measureColdStart(times: number): Promise<ColdStart> {
     await writeFile(script, "");
     const command = join(packageRoot, "runner", "bin.mjs");
     const pipeline = join(packageRoot, "pipelines", "teamtailor-to-hrflow.yaml");
-    const at = hosts.flatMap((host) => ["--endpoint", `${host}=${sandbox.url}/${host}`]);
-    const dryRun = [command, "run", pipeline, "--dry-run", "--limit", "1", ...at];
+    const dryRun = [command, "run", pipeline, "--dry-run", "--limit", "1", ...endpointsOf(sandbox)];
     const starts = [[script], [command, "--help"], [command, "validate", pipeline], dryRun];
     const taken: number[][] = starts.map(() => []);
     for (let round = 0; round < times; round += 1) {

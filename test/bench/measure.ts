@@ -1,110 +1,125 @@
-/** One measured run of the main job: a fresh sandbox, the runner or the floor as a child, and what came of it. */
-import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
+/** One measured run of a flow: a fresh sandbox, the runner or the floor as a child, and what came of it. */
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { packageRoot } from "../../runner/load/folders.js";
 import type { RunResult } from "../../runner/types.js";
 import { startChild, type Usage } from "./child.js";
-import { type Arrivals, credentials, hosts, type SandboxSettings, startSandboxProcess } from "./sandbox.js";
+import type { Flow } from "./flows.js";
+import {
+  type Counts,
+  credentials,
+  endpointsOf,
+  type RunningSandbox,
+  startSandboxProcess,
+} from "./sandbox.js";
 
 export interface Measurement extends Usage {
   readonly records: number;
-  /** Requests that arrived at the sandbox. */
-  readonly requests: number;
+  /** Requests that arrived at the sandbox by host, then by method and path. */
+  readonly requests: Counts;
+  /** Answers of the sandbox by host, then by status. */
+  readonly answers: Counts;
   /** From the first request to the end, measured inside the process: its start is looked at apart. */
   readonly seconds: number;
   /** What the sandbox needed to answer; where this nears `seconds`, the sandbox is what limits. */
   readonly sandboxCpuSeconds: number;
-  readonly arrivals: Arrivals;
-  /** The stored profiles; only where they were asked for. */
-  readonly profiles: readonly string[];
+  /** What is stored at HrFlow.ai; only where it was asked for. */
+  readonly stored: readonly string[];
 }
 
-export interface MeasureSettings extends SandboxSettings {
+export interface MeasureSettings {
+  /** How many there are to move. */
+  readonly records: number;
+  /** Milliseconds before every answer; 0 when left out. */
+  readonly latency?: number;
+  /** True: quotas are enforced and obeyed. */
+  readonly rateLimit?: boolean;
   /** 16 when left out. */
   readonly concurrency?: number;
-  /** True: the stored profiles are read as well. */
-  readonly withProfiles?: boolean;
+  /** True: what is stored at HrFlow.ai is read as well. */
+  readonly withStored?: boolean;
 }
 
-type Job = (url: string, cwd: string) => { argv: readonly string[]; env: Readonly<Record<string, string>> };
-
-/** Runs the runner. */
-export async function measureRunner(settings: MeasureSettings): Promise<Measurement> {
-  const { concurrency = 16, rateLimit = false } = settings;
-  return measure(settings, runResult, (url) => ({
-    argv: [
-      join(packageRoot, "runner", "bin.mjs"),
-      "run",
-      "pipeline.yaml",
-      "--json",
-      ...["--concurrency", String(concurrency), ...(rateLimit ? [] : ["--no-rate-limit"])],
-      ...hosts.flatMap((host) => ["--endpoint", `${host}=${url}/${host}`]),
-    ],
-    env: credentials,
-  }));
-}
-
-/** Runs the hand-written loop. */
-export async function measureFloor(settings: MeasureSettings): Promise<Measurement> {
-  const script = fileURLToPath(new URL("./floor.js", import.meta.url));
-  return measure(
-    settings,
-    (stdout) => JSON.parse(stdout) as Outcome,
-    (url) => ({ argv: [script], env: { ...credentials, BENCH_SANDBOX: url } }),
-  );
-}
-
+/** What a measured process says of itself. */
 interface Outcome {
   readonly records: number;
   readonly duration_ms: number;
 }
 
-function runResult(stdout: string): Outcome {
-  const { result } = JSON.parse(stdout) as { result: RunResult };
-  return { records: result.events.write_success, duration_ms: result.duration_ms };
+type Job = (
+  sandbox: RunningSandbox,
+  cwd: string,
+) => Promise<{ readonly outcome: Outcome; readonly usage: Usage }>;
+
+/** Runs the runner. */
+export async function measureRunner(flow: Flow, settings: MeasureSettings): Promise<Measurement> {
+  const { concurrency = 16, rateLimit = false } = settings;
+  const limits = ["--concurrency", String(concurrency), ...(rateLimit ? [] : ["--no-rate-limit"])];
+  return measure(flow, settings, async (sandbox, cwd) => {
+    // A project of its own, so that the state is new.
+    await writeFile(join(cwd, "package.json"), "{}");
+    await writeFile(join(cwd, "pipeline.yaml"), await flow.pipeline());
+    const command = [join(packageRoot, "runner", "bin.mjs"), "run", "pipeline.yaml", "--json"];
+    const argv = [...command, ...limits, ...endpointsOf(sandbox)];
+    const { stdout, usage } = await startChild(argv, { env: credentials, cwd }).ended;
+    const { result } = JSON.parse(stdout) as { result: RunResult };
+    return { usage, outcome: { records: result.events.write_success, duration_ms: result.duration_ms } };
+  });
 }
 
-async function measure(
-  settings: MeasureSettings,
-  read: (stdout: string) => Outcome,
-  job: Job,
-): Promise<Measurement> {
-  const sandbox = await startSandboxProcess(settings);
+/** Runs the hand-written loop. */
+export async function measureFloor(flow: Flow, settings: MeasureSettings): Promise<Measurement> {
+  return measure(flow, settings, (sandbox, cwd) => runFloor(flow.floor, sandbox, cwd));
+}
+
+async function runFloor(name: string, { url }: RunningSandbox, cwd: string) {
+  const script = fileURLToPath(new URL(`./floors/${name}.js`, import.meta.url));
+  const env = { ...credentials, BENCH_SANDBOX: url };
+  const { stdout, usage } = await startChild([script], { env, cwd }).ended;
+  return { usage, outcome: JSON.parse(stdout) as Outcome };
+}
+
+async function measure(flow: Flow, settings: MeasureSettings, job: Job): Promise<Measurement> {
+  const { latency = 0, rateLimit = false } = settings;
+  const sandbox = await startSandboxProcess({ ...flow.sandbox(settings.records), latency, rateLimit });
   const cwd = await mkdtemp(join(tmpdir(), "bench-"));
-  // A project of its own, so that the state is new.
-  await cp(join(packageRoot, "pipelines", "teamtailor-to-hrflow.yaml"), join(cwd, "pipeline.yaml"));
-  await writeFile(join(cwd, "package.json"), "{}");
   try {
-    const { argv, env } = job(sandbox.url, cwd);
-    const { stdout, usage } = await startChild(argv, { env, cwd }).ended;
-    const arrivals = await sandbox.arrivals();
-    const profiles = settings.withProfiles ? await sandbox.profiles() : [];
-    const { cpuSeconds: sandboxCpuSeconds } = await sandbox.stop();
-    const { records, duration_ms } = read(stdout);
-    if (records !== settings.candidates || arrivals.hrflow.profiles !== records) {
-      const { profiles } = arrivals.hrflow;
+    if (flow.before !== undefined) await runFloor(flow.before, sandbox, cwd);
+    const [before, cpuBefore] = [await sandbox.arrivals(), await sandbox.cpuSeconds()];
+    const { outcome, usage } = await job(sandbox, cwd);
+    const sandboxCpuSeconds = (await sandbox.cpuSeconds()) - cpuBefore;
+    const after = await sandbox.arrivals();
+    const stored = settings.withStored ? await sandbox.stored(flow.written) : [];
+    const { records, duration_ms } = outcome;
+    const there = after.hrflow[flow.written];
+    if (records !== settings.records || there !== records)
       throw new Error(
-        `${settings.candidates} candidates, ${records} written, ${profiles} profiles: nothing to measure`,
+        `${settings.records} ${flow.things}, ${records} written, ${there} ${flow.written}: nothing to measure`,
       );
-    }
-    const requests = sum(Object.values(arrivals.requests).flatMap((byPath) => Object.values(byPath)));
     return {
       ...usage,
       records,
-      requests,
       sandboxCpuSeconds,
-      arrivals,
-      profiles,
+      stored,
+      requests: since(before.requests, after.requests),
+      answers: since(before.answers, after.answers),
       seconds: duration_ms / 1000,
     };
   } finally {
-    await sandbox.stop().catch(() => {});
+    await sandbox.stop();
     await rm(cwd, { recursive: true });
   }
 }
 
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, one) => total + one, 0);
+/** What was counted after a first reading. */
+function since(before: Counts, after: Counts): Counts {
+  const counts = Object.entries(after).map(([host, byName]) => {
+    const differences = Object.entries(byName).map(
+      ([name, count]) => [name, count - (before[host]?.[name] ?? 0)] as const,
+    );
+    return [host, Object.fromEntries(differences.filter(([, count]) => count > 0))] as const;
+  });
+  return Object.fromEntries(counts);
 }

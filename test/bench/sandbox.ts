@@ -1,73 +1,89 @@
-/** The sandbox in a process of its own, fresh for every measured run: profiles that one run wrote would change the next. */
-import { join } from "node:path";
-import { packageRoot } from "../../runner/load/folders.js";
+/** The sandbox in a process of its own, fresh for every measured run: what one run wrote would change the next. */
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
 import { defaultAccounts } from "../../runner/sandbox/accounts.js";
-import { startChild, type Usage } from "./child.js";
+import type { Sandbox, SandboxOptions } from "../../runner/sandbox/server.js";
 
-export interface SandboxSettings {
-  readonly candidates: number;
-  /** Milliseconds before every answer; 0 when left out. */
-  readonly latency?: number;
-  /** True: the quota of Teamtailor is enforced. */
-  readonly rateLimit?: boolean;
-}
+/** Without `rateLimit`, quotas are not enforced. */
+export type SandboxSettings = Pick<SandboxOptions, "candidates" | "jobs" | "latency" | "rateLimit">;
+
+/** Numbers by host, then by name. */
+export type Counts = Readonly<Record<string, Readonly<Record<string, number>>>>;
 
 /** What arrived at the sandbox. */
 export interface Arrivals {
   /** Requests by host, then by method and path. */
-  readonly requests: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  readonly requests: Counts;
   /** Answers by host, then by status. */
-  readonly answers: Readonly<Record<string, Readonly<Record<string, number>>>>;
-  readonly hrflow: { readonly profiles: number };
+  readonly answers: Counts;
+  /** What is stored at HrFlow.ai. */
+  readonly hrflow: { readonly profiles: number; readonly jobs: number };
 }
 
-export interface RunningSandbox {
-  readonly url: string;
+export interface RunningSandbox extends Pick<Sandbox, "url" | "endpoints"> {
   arrivals(): Promise<Arrivals>;
-  /** The stored profiles as JSON text, without what differs from run to run. */
-  profiles(): Promise<readonly string[]>;
-  stop(): Promise<Usage>;
+  /** CPU time of the process so far. */
+  cpuSeconds(): Promise<number>;
+  /** The stored profiles or jobs as JSON text, without what differs from run to run. */
+  stored(what: "profiles" | "jobs"): Promise<readonly string[]>;
+  stop(): Promise<void>;
 }
 
-/** The hosts it stands for. */
-export const hosts = ["api.teamtailor.com", "api.hrflow.ai", "tt-eu.s3.eu-west-1.amazonaws.com"];
+const { teamtailor, hrflow, talentsoft } = defaultAccounts;
 
-/** The names of the environment that the pipeline reads, with the credentials of the sandbox. */
+/** The names of the environment that the pipelines read, with the credentials of the sandbox. */
 export const credentials: Readonly<Record<string, string>> = {
-  TEAMTAILOR_API_KEY: defaultAccounts.teamtailor?.api_key ?? "",
-  HRFLOW_API_SECRET: defaultAccounts.hrflow?.api_secret ?? "",
-  HRFLOW_API_USER: defaultAccounts.hrflow?.api_user ?? "",
-  HRFLOW_SOURCE_KEY: defaultAccounts.hrflow?.source_key ?? "",
+  TEAMTAILOR_API_KEY: teamtailor?.api_key ?? "",
+  TALENTSOFT_CLIENT_ID: talentsoft?.client_id ?? "",
+  TALENTSOFT_CLIENT_SECRET: talentsoft?.client_secret ?? "",
+  TALENTSOFT_CLIENT_URL: talentsoft?.client_url ?? "",
+  HRFLOW_API_SECRET: hrflow?.api_secret ?? "",
+  HRFLOW_API_USER: hrflow?.api_user ?? "",
+  HRFLOW_SOURCE_KEY: hrflow?.source_key ?? "",
+  HRFLOW_TALENTSOFT_BOARD_KEY: hrflow?.talentsoft_board_key ?? "",
 };
 
+/** The arguments of a run that goes to the sandbox. */
+export function endpointsOf({ endpoints }: Pick<Sandbox, "endpoints">): string[] {
+  return Object.entries(endpoints).flatMap(([host, url]) => ["--endpoint", `${host}=${url}`]);
+}
+
 export async function startSandboxProcess(settings: SandboxSettings): Promise<RunningSandbox> {
-  const { candidates, latency = 0, rateLimit = false } = settings;
-  const child = startChild([
-    join(packageRoot, "runner", "bin.mjs"),
-    ...["sandbox", "--port", "0", "--memory", "--candidates", String(candidates)],
-    ...["--latency", String(latency), ...(rateLimit ? [] : ["--no-rate-limit"])],
-  ]);
-  const listening = new Promise<string>((resolve) => {
-    child.process.stdout?.once("data", (text: string) => resolve(text.trim()));
+  const script = fileURLToPath(new URL("./sandbox-process.js", import.meta.url));
+  const options: SandboxOptions = { rateLimit: false, ...settings };
+  const child = fork(script, [JSON.stringify(options)], {
+    env: {},
+    stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
-  const url = await Promise.race([listening, child.ended.then(() => "")]);
-  if (url === "") throw new Error("the sandbox ended before it listened");
+  const ended = once(child, "exit");
+  const message = async (): Promise<unknown> => {
+    const [first] = await Promise.race([once(child, "message"), ended.then(() => [])]);
+    if (first === undefined) throw new Error("the sandbox ended");
+    return first;
+  };
+  const { url, endpoints } = (await message()) as Pick<Sandbox, "url" | "endpoints">;
   const read = async (path: string): Promise<unknown> => (await fetch(`${url}${path}`)).json();
   return {
     url,
+    endpoints,
     arrivals: async () => (await read("/__state")) as Arrivals,
-    async profiles() {
-      const profiles = (await read("/__state/hrflow/profiles")) as unknown[];
-      return profiles.map((profile) => JSON.stringify(profile, withoutClock)).sort();
+    async cpuSeconds() {
+      child.send("cpu");
+      return (await message()) as number;
+    },
+    async stored(what) {
+      const things = (await read(`/__state/hrflow/${what}`)) as unknown[];
+      return things.map((thing) => JSON.stringify(thing, withoutClock)).sort();
     },
     async stop() {
-      child.process.kill("SIGTERM");
-      return (await child.ended).usage;
+      if (child.connected) child.disconnect();
+      await ended;
     },
   };
 }
 
-/** Leaves out the moments of writing: of a profile, and of the attachments that parsing makes. */
+/** Leaves out the moments of writing: of a profile or job, and of the attachments that parsing makes. */
 function withoutClock(this: unknown, key: string, value: unknown): unknown {
   if (key === "updated_at") return undefined;
   const isAttachment = this !== null && typeof this === "object" && "original_file_name" in this;

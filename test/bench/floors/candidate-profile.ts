@@ -1,4 +1,4 @@
-/** The mapping of the main job in plain TypeScript: what somebody would write who needs this one job and nothing else. */
+/** A candidate as a profile in plain TypeScript: what somebody would write who needs this one mapping and nothing else. */
 
 export interface Candidate {
   readonly id: string;
@@ -6,7 +6,7 @@ export interface Candidate {
 }
 
 export interface Info {
-  readonly urls: readonly unknown[];
+  readonly urls: readonly { readonly type: unknown; readonly url: unknown }[];
   readonly location: unknown;
   readonly [field: string]: unknown;
 }
@@ -57,4 +57,19 @@ export function completed(parsed: Profile, { info, tags }: Profile): Profile {
   }
   const urls = [...parsed.info.urls, ...info.urls];
   return { ...parsed, tags, info: { ...merged, urls, location: parsed.info.location } };
+}
+
+/** A known profile with what the candidate says of themself laid over it. */
+export function overlaid<Known extends Profile>(current: Known, profile: Profile): Known {
+  const { resume: _, experiences: _none, educations: _neither, info, ...given } = profile;
+  const merged: Record<string, unknown> = { ...current.info };
+  for (const name in info) {
+    const value = info[name];
+    if (name !== "urls" && name !== "location" && value !== null) merged[name] = value;
+  }
+  const urls = [...current.info.urls];
+  for (const one of info.urls) {
+    if (one.url && !urls.some(({ type, url }) => type === one.type && url === one.url)) urls.push(one);
+  }
+  return { ...current, ...given, info: { ...merged, urls, location: current.info.location } };
 }
