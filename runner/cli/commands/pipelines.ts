@@ -1,0 +1,29 @@
+/** `run` and `validate`. */
+
+import type { CommandLine } from "../command-line.js";
+import { atLeastOne, json, percent, pipelineCommand, set } from "../options.js";
+
+/** Adds the commands. */
+export function declare({ command, call }: CommandLine): void {
+  pipelineCommand(command("run", "Run a pipeline file"))
+    .argument("<pipeline>", "the pipeline file, e.g. pipelines/mine.yaml")
+    .option("--dry-run", "pull, filter and format, but write nothing (the same as persist: false)")
+    .option("--limit <n>", "pull at most n records", atLeastOne)
+    .option("--event <file>", "the body of the webhook that starts this run, as JSON")
+    .option("--incremental", "read only what changed since the stored token, and store the next")
+    .option("--no-incremental", "read everything, whatever the pipeline says")
+    .option(
+      "--max-drop <percent>",
+      "archive nothing when more of the last whole run is gone from the origin",
+      percent,
+      50,
+    )
+    .action(call(async () => (await import("../run.js")).runCommand));
+
+  command("validate", "Check pipelines and connector manifests; silent when all is well")
+    .argument("<files...>", "pipeline files and connector.yaml files")
+    .addOption(set())
+    .option("--env-file <file>", "check the values too, with names of the environment from a file")
+    .addOption(json())
+    .action(call(async () => (await import("../validate.js")).validateCommand));
+}
