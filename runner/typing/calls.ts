@@ -1,12 +1,14 @@
 /** Calls: of functions of the language, of those that are written in the expression, and of those of the connector. */
 import type { Node } from "../expressions/tree.js";
+import { misfit } from "./arguments.js";
 import { describe } from "./describe.js";
 import { type Around, Names, placeOf } from "./names.js";
 import { applied, narrow } from "./narrow.js";
-import { misfit, resultOf } from "./natives.js";
+import { resultOf, signatureOf } from "./natives.js";
 import { isNever } from "./operators.js";
+import { declaredResult, parameterTypes, writtenSignature } from "./signature.js";
 import { isQuoted, spotOf } from "./spot.js";
-import { anything, type FunctionType, never, nothing, partsOf, type Type, union } from "./type.js";
+import { anything, type FunctionType, never, nothing, optional, partsOf, type Type, union } from "./type.js";
 import type { Calls, Walk } from "./walk.js";
 
 export function lookCall(node: Node, around: Around, walk: Walk, first?: Type): Type {
@@ -36,12 +38,26 @@ function callOf(
     never,
     ...partsOf(called).map((part): Type => {
       if (part.kind !== "function") return part.kind === "anything" ? anything : never;
-      if (!part.native) return part.call?.(given) ?? anything;
-      const wrong = misfit(part.native, given, around.input);
-      if (wrong) walk.remark(spotOf(at(wrong.index), walk.text), wrong.message, wrong.hint);
-      return wrong ? anything : resultOf(part.native, given, around.input);
+      const takes = part.native ? signatureOf(part.native) : part.takes;
+      const wrong = takes && misfit(nameOf(part, at(undefined)), takes, given, around.input);
+      if (wrong) {
+        walk.remark(spotOf(at(wrong.index), walk.text), wrong.message, wrong.hint);
+        return anything;
+      }
+      if (part.native) return resultOf(part.native, given, around.input);
+      return part.call?.(given) ?? anything;
     }),
   );
+}
+
+/** What is called, for messages. @param at its node */
+function nameOf({ native }: FunctionType, at: Node): string {
+  if (native) return `\`$${native.name}\``;
+  return at.type === "variable"
+    ? `\`$${at.value}\``
+    : at.type === "transform"
+      ? "a transform"
+      : "this function";
 }
 
 /** No data is a function, so a name that is called lacks its `$`. */
@@ -101,9 +117,12 @@ function widened(type: Type): Type {
 export function lookLambda(node: Node, around: Around, walk: Walk): Type {
   const parameters = (node.arguments ?? []).map(({ value }) => String(value));
   const body = node.body as Node;
+  const takes = writtenSignature(node);
+  const result = takes ? optional(declaredResult(takes.definition)) : anything;
   const inside = (given: readonly Type[]): Around => {
     const names = new Names(around.names);
-    for (const [index, name] of parameters.entries()) names.set(name, widened(given[index] ?? nothing));
+    const types = takes ? parameterTypes(takes, given) : given;
+    for (const [index, name] of parameters.entries()) names.set(name, widened(types[index] ?? nothing));
     return { ...around, names };
   };
   walk.look(body, inside(parameters.map(() => anything)));
@@ -112,8 +131,15 @@ export function lookLambda(node: Node, around: Around, walk: Walk): Type {
   const { isHere } = walk;
   const lambda: FunctionType = {
     kind: "function",
-    call: (given) => walk.lookInCall({ node, calls, isHere }, () => walk.look(body, inside(given))),
+    ...(takes ? { takes } : {}),
+    call: (given) => {
+      const type = walk.lookInCall({ node, calls, isHere }, () => walk.look(body, inside(given)));
+      // The signature is not asked of what a function gives: as a schema, it is believed where nothing else is known.
+      return type.kind === "anything" ? result : type;
+    },
     keeps: (value) => {
+      // A list that is made of a single value is no longer that value.
+      if (takes?.parameters[0]?.isList) return value;
       const within = inside([value]);
       const binding = within.names.get(parameters[0] ?? "");
       if (!binding) return value;

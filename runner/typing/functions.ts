@@ -3,6 +3,7 @@ import { functions as language } from "../expressions/functions/table.js";
 import type { Node } from "../expressions/tree.js";
 import { Names } from "./names.js";
 import { arityOf, resultOf } from "./natives.js";
+import { writtenSignature } from "./signature.js";
 import { anything, type FunctionType, partsOf, type Type } from "./type.js";
 
 /** The functions of the language. */
@@ -44,6 +45,7 @@ export function connectorFunctions(
       if (only?.kind !== "function" || others.length > 0) return anything;
       return only.call?.(given) ?? anything;
     };
-    return [name, { kind: "function", call }] as const;
+    const takes = writtenSignature(tree);
+    return [name, { kind: "function", call, ...(takes ? { takes } : {}) }] as const;
   });
 }

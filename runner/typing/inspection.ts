@@ -11,6 +11,7 @@ import { type Around, Names } from "./names.js";
 import { lookGroup, lookName, lookPath, lookStages } from "./path.js";
 import type { Remark } from "./remark.js";
 import { typeOfValue } from "./schema.js";
+import { lookTransform } from "./transform.js";
 import {
   anything,
   list,
@@ -180,11 +181,8 @@ export class Inspection implements Walk, Elsewhere {
         return lookCondition(node, around, this);
       case "apply":
         return lookApplied(node, around, this);
-      case "transform": {
-        const inside = { ...around, input: anything };
-        for (const part of [node.pattern, node.update, node.delete]) this.look(part, inside);
-        return someFunction;
-      }
+      case "transform":
+        return lookTransform(node, around, this);
       default:
         return anything;
     }

@@ -6,6 +6,7 @@
  * type is right.
  */
 import type { Definition } from "../expressions/functions/define.js";
+import type { Signature } from "../expressions/signature.js";
 
 /** A place in the text of an expression, in characters. */
 export interface Spot {
@@ -56,6 +57,8 @@ export interface FunctionType {
   readonly kind: "function";
   /** A function of the language. */
   readonly native?: Definition;
+  /** The signature that its author wrote; a transform has one, too. */
+  readonly takes?: Signature;
   /** What a call with such values gives. */
   readonly call?: (given: readonly Type[]) => Type;
   /** What is known of a value for which the function is true. */

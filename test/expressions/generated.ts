@@ -142,6 +142,7 @@ const grammar = fc.letrec<Record<string, string>>((tie) => {
       join`($x := ${any}; $y := ${any}; [$x, $y, ${any}])`,
       join`($f := ${lambda}; $f(${any}))`,
       join`($f := ${lambda}; $f(${any}, ${any}))`,
+      join`($f := function($v)<${fc.constantFrom("n", "s", "(so)", "a", "a<n>", "x", "s?", "j-")}> { ${any} }; $f(${any}))`,
       join`($x := ${any}; ($x := ${any}; $x) & $string($x))`,
       join`($f := function($n) { $n <= 0 ? ${any} : $f($n - 1) }; $f(2))`,
       join`($f := function($p, $q)<${fc.constantFrom("s-n?:s", "nn:n", "a<n>s?:x", "x-x?:x", "j-:j")}> { [$p, $q] }; $f(${any}))`,
@@ -154,6 +155,7 @@ const grammar = fc.letrec<Record<string, string>>((tie) => {
       join`($f := ${fc.constantFrom("$string", "$count", "$keys")} ~> $string; $f(${any}))`,
       join`(${any} ~> |${path}|{ "n": ${literal} }|)`,
       join`(${any} ~> |${path}|{}, "a"|)`,
+      join`($t := |${fc.constantFrom("$", "a", "a.b", "b[a]", "$[0]")}|{ "a": ${any} }, ${fc.constantFrom('"b"', '["b", "c"]', "a")}|; $t(${any}))`,
     ),
     member: fc.oneof(
       join`${key}@$e.${key}[${any}].[$e, $]`,

@@ -53,7 +53,7 @@ http:
 tables:
   levels: { a: 1 }
 functions:
-  initial: function($text) { $substring($text, 0, 1) }
+  initial: function($text)<s:s> { $substring($text, 0, 1) }
 
 entities:
   profile:
