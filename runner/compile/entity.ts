@@ -9,6 +9,7 @@ import { checkSteady } from "./determinism.js";
 import { milliseconds } from "./duration.js";
 import { fixedKind } from "./fixed-kind.js";
 import type { CursorPlan, ListPlan, PullPlan, PushPlan } from "./plan.js";
+import { cursorType, pageType } from "./scope-types.js";
 import { sessionOf } from "./session.js";
 import type { Evaluate, Slots } from "./slots.js";
 import { compilePaging, compileRequest, compileSteps, methodOf, type Names, responseNames } from "./steps.js";
@@ -52,7 +53,8 @@ function makePull(connector: Connector, name: string, entity: Entity, pull: Pull
   const once = compileSteps(slots, [...path, "once"], pull.once, base, hidden);
   const lookups = compileSteps(slots, [...path, "lookups"], pull.lookups, once.names, hidden);
   const each = compileSteps(slots, [...path, "each"], pull.each, { ...lookups.names, record }, hidden);
-  const listNames: Names = { ...once.names, page: anything };
+  const page = pageType(slots, pull.list, { ...once.names, ...responseNames });
+  const listNames: Names = { ...once.names, page };
   const oneNames: Names = { ...once.names, key: anything };
   return {
     session,
@@ -65,7 +67,7 @@ function makePull(connector: Connector, name: string, entity: Entity, pull: Pull
       request: compileRequest(slots, [...path, "one"], pull.one, oneNames, hidden),
       record: slots.expression([...path, "one", "record"], pull.one.record, object(responseNames)),
     },
-    cursor: compileCursor(connector, [...path, "cursor"], pull, { ...listNames, cursor: anything }, name),
+    cursor: compileCursor(connector, [...path, "cursor"], pull, listNames, name),
   };
 }
 
@@ -137,13 +139,12 @@ function compileCursor(
     const hint = "Remove `overlap`, or have `cursor.value` give an instant.";
     slots.findings.push(new Fault("INVALID", message, { hint, location }));
   }
+  const record = (isSteady && types[entity]) || anything;
+  const value = slots.typed([...path, "value"], cursor.value, object({ record }));
+  const stored = cursorType(value.typed?.type ?? anything);
   return {
-    value: slots.expression(
-      [...path, "value"],
-      cursor.value,
-      object({ record: (isSteady && types[entity]) || anything }),
-    ),
-    query: slots.template([...path, "query"], cursor.query, object(names)),
+    value: value.evaluate,
+    query: slots.template([...path, "query"], cursor.query, object({ ...names, cursor: stored })),
     ascending: cursor.order === "ascending",
     seek: cursor.seek ?? false,
     overlapMs: cursor.overlap === undefined ? 0 : milliseconds(cursor.overlap),

@@ -25,19 +25,20 @@ export function sessionOf(connector: Connector, path: Path, name: string | undef
   if (name === undefined) return { session: undefined, hidden: { auth } };
   const sessions = manifest.sessions ?? {};
   const session = Object.hasOwn(sessions, name) ? sessions[name] : undefined;
-  const hidden = { auth, session: anything };
   if (!session) {
     const location = locateValue(slots.source, [...path, "session"]);
     const hint = suggest(name, Object.keys(sessions), "Sessions");
     slots.findings.push(new Fault("INVALID", `there is no session \`${name}\``, { hint, location }));
-    return { session: undefined, hidden };
+    return { session: undefined, hidden: { auth, session: anything } };
   }
   const at = ["sessions", name];
   const { renew_if: renewIf } = session;
+  const { steps, names } = compileSteps(slots, [...at, "steps"], session.steps, {}, { auth });
+  const hidden = { auth, session: object(names) };
   return {
     hidden,
     session: {
-      steps: compileSteps(slots, [...at, "steps"], session.steps, {}, { auth }).steps,
+      steps,
       headers: slots.template([...at, "headers"], session.headers ?? {}, object(hidden)),
       renewIf:
         renewIf === undefined

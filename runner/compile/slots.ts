@@ -7,7 +7,7 @@ import { commentAfter, locateIn, type Path, type Source } from "../load/source.j
 import { fit } from "../typing/fit.js";
 import type { Remark, Scope } from "../typing/remark.js";
 import { typeOfValue } from "../typing/schema.js";
-import type { Type } from "../typing/type.js";
+import { anything, type Type } from "../typing/type.js";
 import { type Check, compile, emptyLibrary, type Library, type Typed, type Variables } from "./expression.js";
 import { cut, isTemplate } from "./text.js";
 import { memberWanted, misfits, type Wanted, wantedAt, whatever } from "./wanted.js";
@@ -96,6 +96,11 @@ export class Slots {
    */
   typed(path: Path, text: string, input: Type, check?: Check): Compiled {
     return this.compiled(path, text, 0, input, check);
+  }
+
+  /** What an expression gives; what is wrong with it is told where it is compiled. */
+  typeOf(text: string, input: Type): Type {
+    return compile(text, { input, variables: this.variables }, this.library).typed?.type ?? anything;
   }
 
   /**

@@ -19,6 +19,7 @@ import { milliseconds } from "./duration.js";
 import { checkRecord } from "./outgoing.js";
 import type { Limit, PagingPlan, ReadMode, RequestPlan, StepPlan } from "./plan.js";
 import { readsName } from "./reads.js";
+import { pageType } from "./scope-types.js";
 import type { Compiled as Slot, Slots } from "./slots.js";
 
 /** The names in scope: name → type. */
@@ -104,6 +105,7 @@ export function compileRequest(
 /**
  * How a list or a listing step goes from page to page.
  *
+ * @param names what its requests can see, `page` among them
  * @param more what is laid over the request, where it may name `page`, too
  */
 export function compilePaging(
@@ -113,7 +115,7 @@ export function compilePaging(
   names: Names,
   more?: unknown,
 ): PagingPlan {
-  const answer = object({ ...names, page: anything, ...responseNames });
+  const answer = object({ ...names, ...responseNames });
   return {
     records: slots.expression([...path, "records"], text.records, answer),
     first: text.first,
@@ -189,17 +191,13 @@ function compileStep(slots: Slots, path: Path, step: Step, before: Names, hidden
       step.value === undefined
         ? undefined
         : slots.typed([...path, "value"], step.value, object({ ...names, ...responseNames }));
+    const isList = step.records !== undefined;
+    const paged = isList ? { ...names, page: pageType(slots, step, { ...names, ...responseNames }) } : names;
     const plan = {
       ...common,
-      request: compileRequest(
-        slots,
-        path,
-        step,
-        step.records === undefined ? names : { ...names, page: anything },
-        hidden,
-      ),
+      request: compileRequest(slots, path, step, paged, hidden),
       rateLimit: limit(step.rate_limit),
-      list: step.records === undefined ? undefined : compilePaging(slots, path, step, names),
+      list: isList ? compilePaging(slots, path, step, paged) : undefined,
       as: step.as,
       value: value?.evaluate,
     };
