@@ -116,10 +116,254 @@ export interface FlatchrApplicant {
     content_type?: string | null;
     [k: string]: unknown;
   } | null;
+  [k: string]: unknown;
+}
+
+/**
+ * A candidate who applies to a vacancy, as the career site of Flatchr takes one. The vacancy and the token of the API are added to it.
+ */
+export interface FlatchrApplicationToCreate {
   /**
-   * In an item to be archived: identifier of the application.
+   * First name; it must hold a Latin letter.
    */
-  applicant_id?: string | null;
+  firstname: string;
+  /**
+   * Last name; it must hold a Latin letter.
+   */
+  lastname: string;
+  /**
+   * Email address.
+   */
+  email?: string | null;
+  /**
+   * Phone number.
+   */
+  phone?: string | null;
+  /**
+   * How the resume is given: as an address or as a file.
+   */
+  type: "link" | "document";
+  /**
+   * Resume: for `link` its public address, for `document` the file itself.
+   */
+  resume:
+    | string
+    | {
+        /**
+         * The file in base64.
+         */
+        data: string;
+        /**
+         * Name of the file, without its extension.
+         */
+        fileName?: string | null;
+        /**
+         * Media type of the file, e.g. `application/pdf`.
+         */
+        contentType?: string | null;
+      }
+    | null;
+  /**
+   * Addresses on the web. Flatchr documents an object of kind and address; a list of such objects is what was always sent.
+   */
+  urls?:
+    | {
+        /**
+         * Facebook page.
+         */
+        facebook?: string | null;
+        /**
+         * LinkedIn page.
+         */
+        linkedin?: string | null;
+        /**
+         * Twitter page.
+         */
+        twitter?: string | null;
+        /**
+         * Any other page.
+         */
+        other?: string | null;
+        [k: string]: unknown;
+      }
+    | {
+        [k: string]: unknown;
+      }[]
+    | null;
+  /**
+   * A comment of the candidate.
+   */
+  comment?: string | null;
+  /**
+   * Where the application comes from.
+   */
+  source?: string | null;
+  /**
+   * Number of the site that the application comes from; 75 is the career site.
+   */
+  offerer_id?: number | null;
+  /**
+   * Answers to the questions of the vacancy.
+   */
+  answers?:
+    | {
+        /**
+         * The question, or its identifier.
+         */
+        question?: {
+          [k: string]: unknown;
+        };
+        /**
+         * The answer.
+         */
+        value?: {
+          [k: string]: unknown;
+        };
+      }[]
+    | null;
+  /**
+   * The candidate takes messages of partners.
+   */
+  legalNewsletterPartners?: boolean | null;
+  /**
+   * The candidate may be proposed for similar vacancies.
+   */
+  similarities?: boolean | null;
+  /**
+   * Text that is sent to the candidate.
+   */
+  response_text?: string | null;
+  /**
+   * Identifier of the user of Flatchr who enters the application.
+   */
+  user_id?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Slug of the vacancy; the parameter `vacancy_slug` takes its place.
+   */
+  vacancy?: {
+    [k: string]: unknown;
+  };
+}
+
+/**
+ * Which application is archived. Nothing but these two is read.
+ */
+export interface FlatchrApplicationToArchive {
+  /**
+   * Identifier of the application.
+   */
+  applicant_id: string | null;
+  /**
+   * Number of its vacancy, as applicants name it; the parameter `vacancy_id` takes its place.
+   */
+  vacancy_id?: string | number | null;
+}
+
+/**
+ * What is added to the information of a candidate. Flatchr takes any members here, so others than these are let through.
+ */
+export interface FlatchrCandidateToUpdate {
+  /**
+   * Identifier of the candidate; it is not part of what is added.
+   */
+  id: string | number | null;
+  /**
+   * First name.
+   */
+  firstname?: string | null;
+  /**
+   * Last name.
+   */
+  lastname?: string | null;
+  /**
+   * Name, in the form of HR-XML.
+   */
+  name?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Email address.
+   */
+  email?: string | null;
+  /**
+   * Phone number.
+   */
+  phone?: string | null;
+  /**
+   * Position that is sought or held.
+   */
+  position?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Education, in the form of HR-XML.
+   */
+  education?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Employment, in the form of HR-XML.
+   */
+  employment?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Addresses on the web. Flatchr documents an object of kind and address; a list of such objects is what was always sent.
+   */
+  urls?:
+    | {
+        /**
+         * Facebook page.
+         */
+        facebook?: string | null;
+        /**
+         * LinkedIn page.
+         */
+        linkedin?: string | null;
+        /**
+         * Twitter page.
+         */
+        twitter?: string | null;
+        /**
+         * Any other page.
+         */
+        other?: string | null;
+        [k: string]: unknown;
+      }
+    | {
+        [k: string]: unknown;
+      }[]
+    | null;
+  /**
+   * How the resume is given.
+   */
+  type?: string | null;
+  /**
+   * Resume: for `link` its public address, for `document` the file itself.
+   */
+  resume?:
+    | string
+    | {
+        /**
+         * The file in base64.
+         */
+        data: string;
+        /**
+         * Name of the file, without its extension.
+         */
+        fileName?: string | null;
+        /**
+         * Media type of the file, e.g. `application/pdf`.
+         */
+        contentType?: string | null;
+      }
+    | null;
+  /**
+   * Where the information comes from.
+   */
+  source?: string | null;
   [k: string]: unknown;
 }
 
@@ -964,17 +1208,298 @@ export interface HrFlowAiProfileNamed {
 }
 
 /**
+ * Form of address.
+ */
+export type TalentSoftApplicationCoded =
+  | {
+      /**
+       * Number.
+       */
+      code?: number;
+      /**
+       * Name of the code.
+       */
+      clientCode?: string | null;
+      /**
+       * Name in the language of the site.
+       */
+      label?: string | null;
+      /**
+       * It can be chosen.
+       */
+      active?: boolean | null;
+      /**
+       * Number of the code above.
+       */
+      parentCode?: number | null;
+      /**
+       * Kind of the code.
+       */
+      type?: string | null;
+      /**
+       * Kind of the code above.
+       */
+      parentType?: string | null;
+      /**
+       * There are codes below.
+       */
+      hasChildren?: boolean | null;
+      [k: string]: unknown;
+    }
+  | string
+  | null;
+/**
+ * Kind of contract.
+ */
+export type TalentSoftApplicationCoded1 =
+  | {
+      /**
+       * Number.
+       */
+      code?: number;
+      /**
+       * Name of the code.
+       */
+      clientCode?: string | null;
+      /**
+       * Name in the language of the site.
+       */
+      label?: string | null;
+      /**
+       * It can be chosen.
+       */
+      active?: boolean | null;
+      /**
+       * Number of the code above.
+       */
+      parentCode?: number | null;
+      /**
+       * Kind of the code.
+       */
+      type?: string | null;
+      /**
+       * Kind of the code above.
+       */
+      parentType?: string | null;
+      /**
+       * There are codes below.
+       */
+      hasChildren?: boolean | null;
+      [k: string]: unknown;
+    }
+  | string
+  | null;
+/**
+ * Level of education.
+ */
+export type TalentSoftApplicationCoded2 =
+  | {
+      /**
+       * Number.
+       */
+      code?: number;
+      /**
+       * Name of the code.
+       */
+      clientCode?: string | null;
+      /**
+       * Name in the language of the site.
+       */
+      label?: string | null;
+      /**
+       * It can be chosen.
+       */
+      active?: boolean | null;
+      /**
+       * Number of the code above.
+       */
+      parentCode?: number | null;
+      /**
+       * Kind of the code.
+       */
+      type?: string | null;
+      /**
+       * Kind of the code above.
+       */
+      parentType?: string | null;
+      /**
+       * There are codes below.
+       */
+      hasChildren?: boolean | null;
+      [k: string]: unknown;
+    }
+  | string
+  | null;
+/**
+ * Level of experience.
+ */
+export type TalentSoftApplicationCoded3 =
+  | {
+      /**
+       * Number.
+       */
+      code?: number;
+      /**
+       * Name of the code.
+       */
+      clientCode?: string | null;
+      /**
+       * Name in the language of the site.
+       */
+      label?: string | null;
+      /**
+       * It can be chosen.
+       */
+      active?: boolean | null;
+      /**
+       * Number of the code above.
+       */
+      parentCode?: number | null;
+      /**
+       * Kind of the code.
+       */
+      type?: string | null;
+      /**
+       * Kind of the code above.
+       */
+      parentType?: string | null;
+      /**
+       * There are codes below.
+       */
+      hasChildren?: boolean | null;
+      [k: string]: unknown;
+    }
+  | string
+  | null;
+
+/**
  * An application as the TalentSoft API takes it, with the address of its resume.
  */
 export interface TalentSoftApplication {
   /**
+   * Who applies.
+   */
+  applicant?: {
+    /**
+     * Name and addresses.
+     */
+    personalInformation?: {
+      civility?: TalentSoftApplicationCoded;
+      /**
+       * First name.
+       */
+      firstName?: string | null;
+      /**
+       * Last name.
+       */
+      lastName?: string | null;
+      /**
+       * Date of birth, e.g. 1990-08-09.
+       */
+      birthDate?: string | null;
+      /**
+       * Phone number.
+       */
+      phoneNumber?: string | null;
+      /**
+       * Email address.
+       */
+      email?: string | null;
+      /**
+       * Street and number.
+       */
+      address?: string | null;
+      /**
+       * City.
+       */
+      city?: string | null;
+      /**
+       * Postal code.
+       */
+      postalCode?: string | null;
+      [k: string]: unknown;
+    } | null;
+    /**
+     * What is sought.
+     */
+    jobPreferences?: {
+      contractType?: TalentSoftApplicationCoded1;
+      /**
+       * Salary that is sought.
+       */
+      salaryPretensions?: string | number | null;
+      [k: string]: unknown;
+    } | null;
+    /**
+     * Education.
+     */
+    education?: {
+      /**
+       * Diplomas.
+       */
+      diplomas?:
+        | ({
+            educationLevel?: TalentSoftApplicationCoded2;
+            /**
+             * Year; an empty text where it is not known.
+             */
+            yearObtained?: number | string | null;
+            /**
+             * School.
+             */
+            college?: string | null;
+            [k: string]: unknown;
+          } | null)[]
+        | null;
+      [k: string]: unknown;
+    } | null;
+    /**
+     * Experience.
+     */
+    experiences?: {
+      experienceLevel?: TalentSoftApplicationCoded3;
+      /**
+       * Experiences.
+       */
+      experienceList?:
+        | ({
+            /**
+             * Company.
+             */
+            company?: string | null;
+            /**
+             * Position.
+             */
+            function?: string | null;
+            /**
+             * Years; an empty text where they are not known.
+             */
+            length?: number | string | null;
+            [k: string]: unknown;
+          } | null)[]
+        | null;
+      [k: string]: unknown;
+    } | null;
+    [k: string]: unknown;
+  };
+  /**
    * What the candidate applies to.
    */
   application?: {
+    /**
+     * `offer` for an application to an offer.
+     */
+    type?: string | null;
+    /**
+     * Reference of the offer; the parameter `job_reference` takes its place.
+     */
+    offerReference?: string | null;
     [k: string]: unknown;
   };
   /**
    * The files that come with it.
+   *
+   * Items: A file.
    */
   uploadedFiles?: {
     /**
@@ -994,11 +1519,11 @@ export interface TalentSoftApplication {
   /**
    * The resume; it is sent as a file.
    */
-  attachment?: {
+  attachment: {
     /**
      * Address of the resume, from which it is fetched.
      */
-    public_url?: string | null;
+    public_url: string | null;
     [k: string]: unknown;
   };
   [k: string]: unknown;
@@ -1016,7 +1541,6 @@ export type TalentSoftCandidateCoded = {
    * Name in the language of the tenant.
    */
   label?: string | null;
-  [k: string]: unknown;
 } | null;
 /**
  * Status of the candidate.
@@ -1030,7 +1554,6 @@ export type TalentSoftCandidateCoded1 = {
    * Name in the language of the tenant.
    */
   label?: string | null;
-  [k: string]: unknown;
 } | null;
 /**
  * Fields of the tenant.
@@ -1075,7 +1598,6 @@ export type TalentSoftCandidateCustomFields = {
   customCodeTable1?: TalentSoftCandidateCoded2;
   customCodeTable2?: TalentSoftCandidateCoded3;
   customCodeTable3?: TalentSoftCandidateCoded4;
-  [k: string]: unknown;
 } | null;
 /**
  * Value of table 1.
@@ -1089,7 +1611,6 @@ export type TalentSoftCandidateCoded2 = {
    * Name in the language of the tenant.
    */
   label?: string | null;
-  [k: string]: unknown;
 } | null;
 /**
  * Value of table 2.
@@ -1103,7 +1624,6 @@ export type TalentSoftCandidateCoded3 = {
    * Name in the language of the tenant.
    */
   label?: string | null;
-  [k: string]: unknown;
 } | null;
 /**
  * Value of table 3.
@@ -1117,7 +1637,6 @@ export type TalentSoftCandidateCoded4 = {
    * Name in the language of the tenant.
    */
   label?: string | null;
-  [k: string]: unknown;
 } | null;
 /**
  * Country of residence.
@@ -1131,7 +1650,6 @@ export type TalentSoftCandidateCoded5 = {
    * Name in the language of the tenant.
    */
   label?: string | null;
-  [k: string]: unknown;
 } | null;
 /**
  * A value of a list of the tenant; null, or both members null, when there is none.
@@ -1145,7 +1663,6 @@ export type TalentSoftCandidateCoded6 = {
    * Name in the language of the tenant.
    */
   label?: string | null;
-  [k: string]: unknown;
 } | null;
 /**
  * Fields of the tenant.
@@ -1190,7 +1707,6 @@ export type TalentSoftCandidateCustomFields1 = {
   customCodeTable1?: TalentSoftCandidateCoded2;
   customCodeTable2?: TalentSoftCandidateCoded3;
   customCodeTable3?: TalentSoftCandidateCoded4;
-  [k: string]: unknown;
 } | null;
 /**
  * Fields of the tenant.
@@ -1235,7 +1751,6 @@ export type TalentSoftCandidateCustomFields2 = {
   customCodeTable1?: TalentSoftCandidateCoded2;
   customCodeTable2?: TalentSoftCandidateCoded3;
   customCodeTable3?: TalentSoftCandidateCoded4;
-  [k: string]: unknown;
 } | null;
 /**
  * A value of a list of the tenant; null, or both members null, when there is none.
@@ -1249,7 +1764,6 @@ export type TalentSoftCandidateCoded7 = {
    * Name in the language of the tenant.
    */
   label?: string | null;
-  [k: string]: unknown;
 } | null;
 /**
  * A value of a list of the tenant; null, or both members null, when there is none.
@@ -1263,7 +1777,6 @@ export type TalentSoftCandidateCoded8 = {
    * Name in the language of the tenant.
    */
   label?: string | null;
-  [k: string]: unknown;
 } | null;
 /**
  * A value of a list of the tenant; null, or both members null, when there is none.
@@ -1277,7 +1790,6 @@ export type TalentSoftCandidateCoded9 = {
    * Name in the language of the tenant.
    */
   label?: string | null;
-  [k: string]: unknown;
 } | null;
 /**
  * Fields of the tenant.
@@ -1322,7 +1834,6 @@ export type TalentSoftCandidateCustomFields3 = {
   customCodeTable1?: TalentSoftCandidateCoded2;
   customCodeTable2?: TalentSoftCandidateCoded3;
   customCodeTable3?: TalentSoftCandidateCoded4;
-  [k: string]: unknown;
 } | null;
 /**
  * A value of a list of the tenant; null, or both members null, when there is none.
@@ -1336,7 +1847,6 @@ export type TalentSoftCandidateCoded10 = {
    * Name in the language of the tenant.
    */
   label?: string | null;
-  [k: string]: unknown;
 } | null;
 /**
  * A value of a list of the tenant; null, or both members null, when there is none.
@@ -1350,7 +1860,6 @@ export type TalentSoftCandidateCoded11 = {
    * Name in the language of the tenant.
    */
   label?: string | null;
-  [k: string]: unknown;
 } | null;
 /**
  * A value of a list of the tenant; null, or both members null, when there is none.
@@ -1364,7 +1873,6 @@ export type TalentSoftCandidateCoded12 = {
    * Name in the language of the tenant.
    */
   label?: string | null;
-  [k: string]: unknown;
 } | null;
 /**
  * Fields of the tenant.
@@ -1409,7 +1917,6 @@ export type TalentSoftCandidateCustomFields4 = {
   customCodeTable1?: TalentSoftCandidateCoded2;
   customCodeTable2?: TalentSoftCandidateCoded3;
   customCodeTable3?: TalentSoftCandidateCoded4;
-  [k: string]: unknown;
 } | null;
 /**
  * A value of a list of the tenant; null, or both members null, when there is none.
@@ -1423,7 +1930,6 @@ export type TalentSoftCandidateCoded13 = {
    * Name in the language of the tenant.
    */
   label?: string | null;
-  [k: string]: unknown;
 } | null;
 /**
  * Fields of the tenant.
@@ -1468,7 +1974,6 @@ export type TalentSoftCandidateCustomFields5 = {
   customCodeTable1?: TalentSoftCandidateCoded2;
   customCodeTable2?: TalentSoftCandidateCoded3;
   customCodeTable3?: TalentSoftCandidateCoded4;
-  [k: string]: unknown;
 } | null;
 /**
  * A value of a list of the tenant; null, or both members null, when there is none.
@@ -1482,7 +1987,6 @@ export type TalentSoftCandidateCoded14 = {
    * Name in the language of the tenant.
    */
   label?: string | null;
-  [k: string]: unknown;
 } | null;
 /**
  * A value of a list of the tenant; null, or both members null, when there is none.
@@ -1496,7 +2000,6 @@ export type TalentSoftCandidateCoded15 = {
    * Name in the language of the tenant.
    */
   label?: string | null;
-  [k: string]: unknown;
 } | null;
 /**
  * A value of a list of the tenant; null, or both members null, when there is none.
@@ -1510,7 +2013,6 @@ export type TalentSoftCandidateCoded16 = {
    * Name in the language of the tenant.
    */
   label?: string | null;
-  [k: string]: unknown;
 } | null;
 /**
  * Fields of the tenant; the first table holds the status of the profile.
@@ -1555,7 +2057,6 @@ export type TalentSoftCandidateCustomFields6 = {
   customCodeTable1?: TalentSoftCandidateCoded2;
   customCodeTable2?: TalentSoftCandidateCoded3;
   customCodeTable3?: TalentSoftCandidateCoded4;
-  [k: string]: unknown;
 } | null;
 /**
  * A value of a list of the tenant; null, or both members null, when there is none.
@@ -1569,7 +2070,6 @@ export type TalentSoftCandidateCoded17 = {
    * Name in the language of the tenant.
    */
   label?: string | null;
-  [k: string]: unknown;
 } | null;
 /**
  * Fields of the tenant, block 1.
@@ -1614,7 +2114,6 @@ export type TalentSoftCandidateCustomFields7 = {
   customCodeTable1?: TalentSoftCandidateCoded2;
   customCodeTable2?: TalentSoftCandidateCoded3;
   customCodeTable3?: TalentSoftCandidateCoded4;
-  [k: string]: unknown;
 } | null;
 /**
  * Fields of the tenant, block 2.
@@ -1659,7 +2158,6 @@ export type TalentSoftCandidateCustomFields8 = {
   customCodeTable1?: TalentSoftCandidateCoded2;
   customCodeTable2?: TalentSoftCandidateCoded3;
   customCodeTable3?: TalentSoftCandidateCoded4;
-  [k: string]: unknown;
 } | null;
 /**
  * Fields of the tenant, block 3.
@@ -1704,7 +2202,6 @@ export type TalentSoftCandidateCustomFields9 = {
   customCodeTable1?: TalentSoftCandidateCoded2;
   customCodeTable2?: TalentSoftCandidateCoded3;
   customCodeTable3?: TalentSoftCandidateCoded4;
-  [k: string]: unknown;
 } | null;
 /**
  * Fields of the tenant, block 4.
@@ -1749,7 +2246,6 @@ export type TalentSoftCandidateCustomFields10 = {
   customCodeTable1?: TalentSoftCandidateCoded2;
   customCodeTable2?: TalentSoftCandidateCoded3;
   customCodeTable3?: TalentSoftCandidateCoded4;
-  [k: string]: unknown;
 } | null;
 
 /**
@@ -2110,7 +2606,6 @@ export type TalentSoftVacancyCoded = {
    * Name in the language of the tenant.
    */
   label?: string | null;
-  [k: string]: unknown;
 } | null;
 /**
  * Category.
@@ -2124,7 +2619,6 @@ export type TalentSoftVacancyCoded1 = {
    * Name in the language of the tenant.
    */
   label?: string | null;
-  [k: string]: unknown;
 } | null;
 /**
  * Organisation.
@@ -2138,7 +2632,6 @@ export type TalentSoftVacancyCoded2 = {
    * Name in the language of the tenant.
    */
   label?: string | null;
-  [k: string]: unknown;
 } | null;
 /**
  * Language.
@@ -2152,7 +2645,6 @@ export type TalentSoftVacancyCoded3 = {
    * Name in the language of the tenant.
    */
   label?: string | null;
-  [k: string]: unknown;
 } | null;
 /**
  * Level.
@@ -2166,7 +2658,6 @@ export type TalentSoftVacancyCoded4 = {
    * Name in the language of the tenant.
    */
   label?: string | null;
-  [k: string]: unknown;
 } | null;
 /**
  * Kind of bonus.
@@ -2180,7 +2671,6 @@ export type TalentSoftVacancyCoded5 = {
    * Name in the language of the tenant.
    */
   label?: string | null;
-  [k: string]: unknown;
 } | null;
 /**
  * Currency.
@@ -2194,7 +2684,6 @@ export type TalentSoftVacancyCoded6 = {
    * Name in the language of the tenant.
    */
   label?: string | null;
-  [k: string]: unknown;
 } | null;
 /**
  * Type of contract.
@@ -2208,7 +2697,6 @@ export type TalentSoftVacancyCoded7 = {
    * Name in the language of the tenant.
    */
   label?: string | null;
-  [k: string]: unknown;
 } | null;
 /**
  * Profession.
@@ -2222,7 +2710,6 @@ export type TalentSoftVacancyCoded8 = {
    * Name in the language of the tenant.
    */
   label?: string | null;
-  [k: string]: unknown;
 } | null;
 /**
  * A value of a list of the tenant; null, or both members null, when there is none.
@@ -2236,7 +2723,6 @@ export type TalentSoftVacancyCoded9 = {
    * Name in the language of the tenant.
    */
   label?: string | null;
-  [k: string]: unknown;
 } | null;
 /**
  * A value of a list of the tenant; null, or both members null, when there is none.
@@ -2250,7 +2736,6 @@ export type TalentSoftVacancyCoded10 = {
    * Name in the language of the tenant.
    */
   label?: string | null;
-  [k: string]: unknown;
 } | null;
 /**
  * A value of a list of the tenant; null, or both members null, when there is none.
@@ -2264,7 +2749,6 @@ export type TalentSoftVacancyCoded11 = {
    * Name in the language of the tenant.
    */
   label?: string | null;
-  [k: string]: unknown;
 } | null;
 /**
  * A value of a list of the tenant; null, or both members null, when there is none.
@@ -2278,7 +2762,6 @@ export type TalentSoftVacancyCoded12 = {
    * Name in the language of the tenant.
    */
   label?: string | null;
-  [k: string]: unknown;
 } | null;
 /**
  * A value of a list of the tenant; null, or both members null, when there is none.
@@ -2292,7 +2775,6 @@ export type TalentSoftVacancyCoded13 = {
    * Name in the language of the tenant.
    */
   label?: string | null;
-  [k: string]: unknown;
 } | null;
 /**
  * Fields of the tenant; the long texts go on with the description.
@@ -2327,17 +2809,28 @@ export type TalentSoftVacancyCustomFields = {
    */
   longText1?: string | null;
   /**
+   * Long text 1, HTML.
+   */
+  longText1HTML?: string | null;
+  /**
    * Long text 2.
    */
   longText2?: string | null;
   /**
+   * Long text 2, HTML.
+   */
+  longText2HTML?: string | null;
+  /**
    * Long text 3.
    */
   longText3?: string | null;
+  /**
+   * Long text 3, HTML.
+   */
+  longText3HTML?: string | null;
   customCodeTable1?: TalentSoftVacancyCoded14;
   customCodeTable2?: TalentSoftVacancyCoded15;
   customCodeTable3?: TalentSoftVacancyCoded16;
-  [k: string]: unknown;
 } | null;
 /**
  * A value of a list of the tenant; null, or both members null, when there is none.
@@ -2351,7 +2844,6 @@ export type TalentSoftVacancyCoded14 = {
    * Name in the language of the tenant.
    */
   label?: string | null;
-  [k: string]: unknown;
 } | null;
 /**
  * A value of a list of the tenant; null, or both members null, when there is none.
@@ -2365,7 +2857,6 @@ export type TalentSoftVacancyCoded15 = {
    * Name in the language of the tenant.
    */
   label?: string | null;
-  [k: string]: unknown;
 } | null;
 /**
  * A value of a list of the tenant; null, or both members null, when there is none.
@@ -2379,7 +2870,6 @@ export type TalentSoftVacancyCoded16 = {
    * Name in the language of the tenant.
    */
   label?: string | null;
-  [k: string]: unknown;
 } | null;
 /**
  * A value of a list of the tenant; null, or both members null, when there is none.
@@ -2393,7 +2883,6 @@ export type TalentSoftVacancyCoded17 = {
    * Name in the language of the tenant.
    */
   label?: string | null;
-  [k: string]: unknown;
 } | null;
 /**
  * A value of a list of the tenant; null, or both members null, when there is none.
@@ -2407,7 +2896,6 @@ export type TalentSoftVacancyCoded18 = {
    * Name in the language of the tenant.
    */
   label?: string | null;
-  [k: string]: unknown;
 } | null;
 /**
  * A value of a list of the tenant; null, or both members null, when there is none.
@@ -2421,7 +2909,6 @@ export type TalentSoftVacancyCoded19 = {
    * Name in the language of the tenant.
    */
   label?: string | null;
-  [k: string]: unknown;
 } | null;
 /**
  * A value of a list of the tenant; null, or both members null, when there is none.
@@ -2435,7 +2922,6 @@ export type TalentSoftVacancyCoded20 = {
    * Name in the language of the tenant.
    */
   label?: string | null;
-  [k: string]: unknown;
 } | null;
 /**
  * Fields of the tenant.
@@ -2470,17 +2956,28 @@ export type TalentSoftVacancyCustomFields1 = {
    */
   longText1?: string | null;
   /**
+   * Long text 1, HTML.
+   */
+  longText1HTML?: string | null;
+  /**
    * Long text 2.
    */
   longText2?: string | null;
   /**
+   * Long text 2, HTML.
+   */
+  longText2HTML?: string | null;
+  /**
    * Long text 3.
    */
   longText3?: string | null;
+  /**
+   * Long text 3, HTML.
+   */
+  longText3HTML?: string | null;
   customCodeTable1?: TalentSoftVacancyCoded14;
   customCodeTable2?: TalentSoftVacancyCoded15;
   customCodeTable3?: TalentSoftVacancyCoded16;
-  [k: string]: unknown;
 } | null;
 /**
  * A value of a list of the tenant; null, or both members null, when there is none.
@@ -2494,7 +2991,6 @@ export type TalentSoftVacancyCoded21 = {
    * Name in the language of the tenant.
    */
   label?: string | null;
-  [k: string]: unknown;
 } | null;
 /**
  * A value of a list of the tenant; null, or both members null, when there is none.
@@ -2508,7 +3004,6 @@ export type TalentSoftVacancyCoded22 = {
    * Name in the language of the tenant.
    */
   label?: string | null;
-  [k: string]: unknown;
 } | null;
 /**
  * A value of a list of the tenant; null, or both members null, when there is none.
@@ -2522,7 +3017,6 @@ export type TalentSoftVacancyCoded23 = {
    * Name in the language of the tenant.
    */
   label?: string | null;
-  [k: string]: unknown;
 } | null;
 /**
  * Fields of the tenant.
@@ -2557,17 +3051,28 @@ export type TalentSoftVacancyCustomFields2 = {
    */
   longText1?: string | null;
   /**
+   * Long text 1, HTML.
+   */
+  longText1HTML?: string | null;
+  /**
    * Long text 2.
    */
   longText2?: string | null;
   /**
+   * Long text 2, HTML.
+   */
+  longText2HTML?: string | null;
+  /**
    * Long text 3.
    */
   longText3?: string | null;
+  /**
+   * Long text 3, HTML.
+   */
+  longText3HTML?: string | null;
   customCodeTable1?: TalentSoftVacancyCoded14;
   customCodeTable2?: TalentSoftVacancyCoded15;
   customCodeTable3?: TalentSoftVacancyCoded16;
-  [k: string]: unknown;
 } | null;
 /**
  * A value of a list of the tenant; null, or both members null, when there is none.
@@ -2581,7 +3086,6 @@ export type TalentSoftVacancyCoded24 = {
    * Name in the language of the tenant.
    */
   label?: string | null;
-  [k: string]: unknown;
 } | null;
 /**
  * Fields of the tenant.
@@ -2616,17 +3120,28 @@ export type TalentSoftVacancyCustomFields3 = {
    */
   longText1?: string | null;
   /**
+   * Long text 1, HTML.
+   */
+  longText1HTML?: string | null;
+  /**
    * Long text 2.
    */
   longText2?: string | null;
   /**
+   * Long text 2, HTML.
+   */
+  longText2HTML?: string | null;
+  /**
    * Long text 3.
    */
   longText3?: string | null;
+  /**
+   * Long text 3, HTML.
+   */
+  longText3HTML?: string | null;
   customCodeTable1?: TalentSoftVacancyCoded14;
   customCodeTable2?: TalentSoftVacancyCoded15;
   customCodeTable3?: TalentSoftVacancyCoded16;
-  [k: string]: unknown;
 } | null;
 /**
  * Fields of the tenant, block 1.
@@ -2661,17 +3176,28 @@ export type TalentSoftVacancyCustomFields4 = {
    */
   longText1?: string | null;
   /**
+   * Long text 1, HTML.
+   */
+  longText1HTML?: string | null;
+  /**
    * Long text 2.
    */
   longText2?: string | null;
   /**
+   * Long text 2, HTML.
+   */
+  longText2HTML?: string | null;
+  /**
    * Long text 3.
    */
   longText3?: string | null;
+  /**
+   * Long text 3, HTML.
+   */
+  longText3HTML?: string | null;
   customCodeTable1?: TalentSoftVacancyCoded14;
   customCodeTable2?: TalentSoftVacancyCoded15;
   customCodeTable3?: TalentSoftVacancyCoded16;
-  [k: string]: unknown;
 } | null;
 /**
  * Fields of the tenant, block 2.
@@ -2706,17 +3232,28 @@ export type TalentSoftVacancyCustomFields5 = {
    */
   longText1?: string | null;
   /**
+   * Long text 1, HTML.
+   */
+  longText1HTML?: string | null;
+  /**
    * Long text 2.
    */
   longText2?: string | null;
   /**
+   * Long text 2, HTML.
+   */
+  longText2HTML?: string | null;
+  /**
    * Long text 3.
    */
   longText3?: string | null;
+  /**
+   * Long text 3, HTML.
+   */
+  longText3HTML?: string | null;
   customCodeTable1?: TalentSoftVacancyCoded14;
   customCodeTable2?: TalentSoftVacancyCoded15;
   customCodeTable3?: TalentSoftVacancyCoded16;
-  [k: string]: unknown;
 } | null;
 /**
  * Fields of the tenant, block 3.
@@ -2751,17 +3288,28 @@ export type TalentSoftVacancyCustomFields6 = {
    */
   longText1?: string | null;
   /**
+   * Long text 1, HTML.
+   */
+  longText1HTML?: string | null;
+  /**
    * Long text 2.
    */
   longText2?: string | null;
   /**
+   * Long text 2, HTML.
+   */
+  longText2HTML?: string | null;
+  /**
    * Long text 3.
    */
   longText3?: string | null;
+  /**
+   * Long text 3, HTML.
+   */
+  longText3HTML?: string | null;
   customCodeTable1?: TalentSoftVacancyCoded14;
   customCodeTable2?: TalentSoftVacancyCoded15;
   customCodeTable3?: TalentSoftVacancyCoded16;
-  [k: string]: unknown;
 } | null;
 /**
  * Fields of the tenant, block 4.
@@ -2796,17 +3344,28 @@ export type TalentSoftVacancyCustomFields7 = {
    */
   longText1?: string | null;
   /**
+   * Long text 1, HTML.
+   */
+  longText1HTML?: string | null;
+  /**
    * Long text 2.
    */
   longText2?: string | null;
   /**
+   * Long text 2, HTML.
+   */
+  longText2HTML?: string | null;
+  /**
    * Long text 3.
    */
   longText3?: string | null;
+  /**
+   * Long text 3, HTML.
+   */
+  longText3HTML?: string | null;
   customCodeTable1?: TalentSoftVacancyCoded14;
   customCodeTable2?: TalentSoftVacancyCoded15;
   customCodeTable3?: TalentSoftVacancyCoded16;
-  [k: string]: unknown;
 } | null;
 
 /**
@@ -3109,6 +3668,20 @@ export interface TeamtailorCandidateToWrite {
    * Tags.
    */
   tags?: unknown[] | null;
+  /**
+   * With true the candidate of the same email address is updated.
+   */
+  merge?: boolean | null;
+  /**
+   * Until when the candidate is kept.
+   */
+  "set-consent-expiration"?: {
+    [k: string]: unknown;
+  };
+  /**
+   * The candidate is sent a welcome; only where it is created.
+   */
+  "send-welcome-message"?: boolean | null;
   [k: string]: unknown;
 }
 
@@ -3128,6 +3701,10 @@ export interface TeamtailorCandidate {
    * Addresses of this resource.
    */
   links?: {
+    /**
+     * This candidate in the API.
+     */
+    self?: string;
     [k: string]: unknown;
   };
   /**
@@ -3246,13 +3823,62 @@ export interface TeamtailorCandidate {
      * Tags.
      */
     tags?: string[] | null;
+    /**
+     * Only written: until when the candidate is kept; some versions of the API repeat it.
+     */
+    "set-consent-expiration"?: {
+      [k: string]: unknown;
+    };
     [k: string]: unknown;
   };
   /**
-   * Links to related resources.
+   * Links to related resources by name: `activities`, `department`, `role`, `regions`, `locations`, `job-applications`, `questions`, `answers`, `uploads`, `custom-field-values`, `partner-results`; newer versions of the API have more.
    */
   relationships?: {
-    [k: string]: unknown;
+    /**
+     * Related resources, as JSON:API has them.
+     */
+    [k: string]: {
+      /**
+       * Where they are.
+       */
+      links?: {
+        /**
+         * The relationship itself.
+         */
+        self?: string | null;
+        /**
+         * The related resources.
+         */
+        related?: string | null;
+        [k: string]: unknown;
+      } | null;
+      /**
+       * Which they are; only where the request asks for them.
+       */
+      data?:
+        | {
+            /**
+             * Type.
+             */
+            type?: string;
+            /**
+             * Identifier.
+             */
+            id?: string;
+            [k: string]: unknown;
+          }
+        | {
+            [k: string]: unknown;
+          }[]
+        | null;
+      /**
+       * Further facts.
+       */
+      meta?: {
+        [k: string]: unknown;
+      } | null;
+    };
   };
   /**
    * The resume as a file; nothing when there is none.
@@ -3279,6 +3905,26 @@ export interface TeamtailorJob {
    * Addresses of this job.
    */
   links?: {
+    /**
+     * The job on the career site.
+     */
+    "careersite-job-url"?: string | null;
+    /**
+     * Where to apply.
+     */
+    "careersite-job-apply-url"?: string | null;
+    /**
+     * Where to apply, to be shown inside another page.
+     */
+    "careersite-job-apply-iframe-url"?: string | null;
+    /**
+     * The job for those who work for the company.
+     */
+    "careersite-job-internal-url"?: string | null;
+    /**
+     * This job in the API.
+     */
+    self?: string;
     [k: string]: unknown;
   };
   /**
@@ -3390,18 +4036,96 @@ export interface TeamtailorJob {
      */
     tags?: string[] | null;
     /**
-     * Picture.
+     * Address of the picture, or addresses by size.
      */
-    picture?: {
-      [k: string]: unknown;
-    };
+    picture?:
+      | string
+      | {
+          /**
+           * In standard size.
+           */
+          standard?: string | null;
+          /**
+           * As a thumbnail.
+           */
+          thumb?: string | null;
+          [k: string]: unknown;
+        }
+      | null;
+    /**
+     * Whether an application must hold a name: `required`, `optional` or `off`.
+     */
+    "name-requirement"?: string | null;
+    /**
+     * Whether an application must hold a resume: `required`, `optional` or `off`.
+     */
+    "resume-requirement"?: string | null;
+    /**
+     * Whether an application must hold a cover letter: `required`, `optional` or `off`.
+     */
+    "cover-letter-requirement"?: string | null;
+    /**
+     * Whether an application must hold a phone number: `required`, `optional` or `off`.
+     */
+    "phone-requirement"?: string | null;
+    /**
+     * Whether an application must hold further files: `required`, `optional` or `off`.
+     */
+    "additional-files-requirement"?: string | null;
+    /**
+     * Layout of the picture that is shared.
+     */
+    "sharing-image-layout"?: string | null;
     [k: string]: unknown;
   };
   /**
-   * Links to related resources.
+   * Links to related resources by name: `department`, `role`, `location`, `locations`, `user`, `questions`, `candidates`, `stages`, `custom-field-values`; newer versions of the API have more.
    */
   relationships?: {
-    [k: string]: unknown;
+    /**
+     * Related resources, as JSON:API has them.
+     */
+    [k: string]: {
+      /**
+       * Where they are.
+       */
+      links?: {
+        /**
+         * The relationship itself.
+         */
+        self?: string | null;
+        /**
+         * The related resources.
+         */
+        related?: string | null;
+        [k: string]: unknown;
+      } | null;
+      /**
+       * Which they are; only where the request asks for them.
+       */
+      data?:
+        | {
+            /**
+             * Type.
+             */
+            type?: string;
+            /**
+             * Identifier.
+             */
+            id?: string;
+            [k: string]: unknown;
+          }
+        | {
+            [k: string]: unknown;
+          }[]
+        | null;
+      /**
+       * Further facts.
+       */
+      meta?: {
+        [k: string]: unknown;
+      } | null;
+    };
   };
   /**
    * Where the job is; null when no location is set.
@@ -3455,6 +4179,10 @@ export interface TeamtailorJob {
        * Phone number.
        */
       phone?: string | null;
+      /**
+       * The company has its headquarters here.
+       */
+      headquarters?: boolean | null;
       [k: string]: unknown;
     } | null;
     [k: string]: unknown;
