@@ -7,6 +7,7 @@ import { compileGroup } from "./group.js";
 import { member } from "./lookup.js";
 import { compileMemberPath } from "./member-path.js";
 import { Members } from "./members.js";
+import { compileNamePath, namesOf } from "./name-path.js";
 import type { Scope } from "./scope.js";
 import { compileSort, type Sort } from "./sort.js";
 import type { Node } from "./tree.js";
@@ -42,7 +43,24 @@ export function compilePath(node: Node, scope: Scope, compiler: Compiler): Evalu
   if (group) return (input, frame) => unwrap(group(kept(node, walk(input, frame)), frame));
   if (node.keepSingletonArray || node.keepArray)
     return (input, frame) => unwrap(kept(node, walk(input, frame)));
-  return (input, frame) => unwrap(walk(input, frame));
+  const plain = firstBound < 0 ? compilePlain(steps, walk, scope, compiler) : undefined;
+  return plain ?? ((input, frame) => unwrap(walk(input, frame)));
+}
+
+/** Where the path is names alone, or a variable and names. */
+function compilePlain(
+  steps: readonly Node[],
+  walk: Evaluate,
+  scope: Scope,
+  compiler: Compiler,
+): Evaluate | undefined {
+  const [first] = steps;
+  if (first?.type !== "variable" || first.stages) {
+    const names = namesOf(steps);
+    return names && compileNamePath(names, undefined, walk);
+  }
+  const names = namesOf(steps.slice(1));
+  return names && compileNamePath(names, compiler.compile(first, scope), walk);
 }
 
 /** What a path gives where somebody wrote `[]` behind a step of it: a list in any case. */
@@ -60,12 +78,6 @@ function compileSteps(node: Node, steps: readonly Node[], scope: Scope, compiler
   const last = node.steps?.length ?? 0;
   const compiled = steps.map((step) => compileStep(step, scope, compiler));
   const isAbsolute = first?.type === "variable";
-  const isName = isAbsolute ? compileNames(steps.slice(1)) : compileNames(steps);
-  if (isName && last === steps.length) {
-    const rest = isAbsolute ? compiled.slice(1) : compiled;
-    const start = isAbsolute ? (compiled[0] as Step).take : undefined;
-    if (!start || (first && !first.stages)) return alongNames(start, isName, rest);
-  }
   if (first?.consarray) {
     const [{ take }, ...rest] = compiled as [Step, ...Step[]];
     return (input, frame) => {
@@ -81,55 +93,6 @@ function compileSteps(node: Node, steps: readonly Node[], scope: Scope, compiler
     Array.isArray(input)
       ? along(compiled, frame, undefined, input, 0, last)
       : along(compiled, frame, input, undefined, 0, last);
-}
-
-/** The names of steps that are nothing but names. */
-function compileNames(steps: readonly Node[]): readonly string[] | undefined {
-  const isPlain = steps.every(
-    ({ type, stages, predicate, keepArray, group }) =>
-      type === "name" && !stages && !predicate && !keepArray && !group,
-  );
-  return isPlain ? steps.map(({ value }) => String(value)) : undefined;
-}
-
-/** Most paths are names alone, and most values on their way are objects. */
-function alongNames(start: Evaluate | undefined, names: readonly string[], steps: readonly Step[]): Evaluate {
-  const { length } = names;
-  const [only = "", next = ""] = names;
-  const fromList = (list: unknown[], frame: Frame, at: number): unknown => {
-    if ((marksOf(list) & WRITTEN) !== 0) return along(steps, frame, list, undefined, at, length);
-    return list.length === 0 ? undefined : along(steps, frame, undefined, list, at, length);
-  };
-  if (length === 1 && !start)
-    return (input, frame) => {
-      if (typeof input !== "object" || input === null) return undefined;
-      if (Array.isArray(input)) return along(steps, frame, undefined, input, 0, 1);
-      const value = Object.hasOwn(input, only) ? (input as Record<string, unknown>)[only] : undefined;
-      return Array.isArray(value) ? collected(value) : value;
-    };
-  if (length === 2 && !start)
-    return (input, frame) => {
-      if (typeof input !== "object" || input === null) return undefined;
-      if (Array.isArray(input)) return along(steps, frame, undefined, input, 0, 2);
-      const first = Object.hasOwn(input, only) ? (input as Record<string, unknown>)[only] : undefined;
-      if (typeof first !== "object" || first === null) return undefined;
-      if (Array.isArray(first)) return fromList(first, frame, 1);
-      const value = Object.hasOwn(first, next) ? (first as Record<string, unknown>)[next] : undefined;
-      return Array.isArray(value) ? collected(value) : value;
-    };
-  return (input, frame) => {
-    let value = start ? start(input, frame) : input;
-    for (let index = 0; index < length; index += 1) {
-      if (typeof value !== "object" || value === null) return undefined;
-      if (Array.isArray(value)) {
-        if (index > 0 || start) return fromList(value, frame, index);
-        return along(steps, frame, undefined, value, index, length);
-      }
-      const name = names[index] as string;
-      value = Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : undefined;
-    }
-    return Array.isArray(value) ? collected(value) : value;
-  };
 }
 
 /** What the last step gives from a single value: a sequence is collected anew, any other list is the value. */

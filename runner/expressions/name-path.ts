@@ -1,0 +1,66 @@
+/** Paths that are names alone, such as `a.b`, or names behind a variable. Most are, and most values on their way are objects. */
+import type { Evaluate } from "./compiler.js";
+import { recent } from "./recent.js";
+import type { Node } from "./tree.js";
+import { marksOf, SEQUENCE, unwrap } from "./values.js";
+
+/** The names of steps that are nothing but names, and none that every object has. */
+export function namesOf(steps: readonly Node[]): readonly string[] | undefined {
+  const isPlain = steps.every(
+    ({ type, value, stages, predicate, keepArray, group }) =>
+      type === "name" &&
+      !stages &&
+      !predicate &&
+      !keepArray &&
+      !group &&
+      !(String(value) in Object.prototype),
+  );
+  return isPlain && steps.length > 0 ? steps.map(({ value }) => String(value)) : undefined;
+}
+
+/**
+ * The closure of such a path.
+ *
+ * @param start what the names are looked up in; the input where it is left out
+ * @param walk the same path for all values, lists on its way included
+ * @returns what is unwrapped already
+ */
+export function compileNamePath(
+  names: readonly string[],
+  start: Evaluate | undefined,
+  walk: Evaluate,
+): Evaluate {
+  const { length } = names;
+  const [only = "", next = ""] = names;
+  if (length === 1 && !start)
+    return (input, frame) => {
+      if (typeof input !== "object" || input === null) return undefined;
+      if (Array.isArray(input)) return unwrap(walk(input, frame));
+      const value = recent.member(input, only);
+      return Array.isArray(value) ? found(value) : value;
+    };
+  if (length === 2 && !start)
+    return (input, frame) => {
+      if (typeof input !== "object" || input === null) return undefined;
+      if (Array.isArray(input)) return unwrap(walk(input, frame));
+      const first = recent.first(input, only);
+      if (typeof first !== "object" || first === null) return undefined;
+      if (Array.isArray(first)) return unwrap(walk(input, frame));
+      const value = recent.member(first, next);
+      return Array.isArray(value) ? found(value) : value;
+    };
+  return (input, frame) => {
+    let value = start ? start(input, frame) : input;
+    for (let index = 0; index < length; index += 1) {
+      if (typeof value !== "object" || value === null) return undefined;
+      if (Array.isArray(value)) return unwrap(walk(input, frame));
+      value = recent.member(value, names[index] as string);
+    }
+    return Array.isArray(value) ? found(value) : value;
+  };
+}
+
+/** What a list stands for that the last name has: a sequence that is kept a list elsewhere is collected anew. */
+function found(list: unknown[]): unknown {
+  return list.length === 1 && (marksOf(list) & SEQUENCE) !== 0 ? list[0] : unwrap(list);
+}

@@ -1,0 +1,45 @@
+/**
+ * What the lookups of an evaluation have found out last. Most paths of an expression ask the same record, and many begin with the
+ * same name. While an evaluation goes on nothing that it was given changes; it forgets all of this at its end.
+ */
+
+class Recent {
+  /** An object without a class: all that it answers to, but the names that every object has, is its own. */
+  private plain: object | undefined;
+  /** An object, a name that was asked of it, and the answer. */
+  private object: object | undefined;
+  private name = "";
+  private value: unknown = undefined;
+
+  /** The member of an object that is no list. The name must not be one that every object has. */
+  member(object: object, name: string): unknown {
+    if (object === this.plain || this.isPlain(object)) return (object as Record<string, unknown>)[name];
+    return Object.hasOwn(object, name) ? (object as Record<string, unknown>)[name] : undefined;
+  }
+
+  /** The same for the first name of a path. */
+  first(object: object, name: string): unknown {
+    if (object === this.object && name === this.name) return this.value;
+    const value = this.member(object, name);
+    this.object = object;
+    this.name = name;
+    this.value = value;
+    return value;
+  }
+
+  /** An object is about to be changed, or the evaluation has ended. */
+  forget(): void {
+    this.plain = undefined;
+    this.object = undefined;
+    this.value = undefined;
+  }
+
+  private isPlain(object: object): boolean {
+    const prototype: unknown = Object.getPrototypeOf(object);
+    if (prototype !== Object.prototype && prototype !== null) return false;
+    this.plain = object;
+    return true;
+  }
+}
+
+export const recent = new Recent();
