@@ -74,10 +74,7 @@ export function callAt(
     if (result instanceof TailCall) result = afterTail(settleCall(result, context));
   } catch (error) {
     if (isInside) place(error, site, called);
-    const placed = error as Placed;
-    if (!placed.position) placed.position = site.position;
-    if (!placed.token) placed.token = site.token;
-    throw error;
+    throw tellSite(error, site);
   }
   // An error ends the whole evaluation, and the next one counts anew.
   meter.leave(site.nesting);
@@ -112,6 +109,19 @@ function invoke(called: unknown, given: unknown[], context: unknown, site: Site)
   }
   meter.leave(site.nesting);
   return result;
+}
+
+function tellSite(error: unknown, site: Site): unknown {
+  const placed = error as Placed;
+  if (!placed.position) placed.position = site.position;
+  if (!placed.token) placed.token = site.token;
+  return error;
+}
+
+/** Says of an error in a function of the expression where that was called. */
+export function tellPlace(error: unknown, site: Site): unknown {
+  place(error, site, undefined);
+  return tellSite(error, site);
 }
 
 type Invoke = (called: unknown, given: unknown[], context: unknown) => unknown;

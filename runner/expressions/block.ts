@@ -14,10 +14,16 @@ export function compileBlock(
   const parts = node.expressions ?? [];
   const names = boundNames(parts);
   const inner = names.size > 0 ? new Scope(scope) : scope;
-  for (const name of names) inner.declare(name);
+  for (const name of names.keys()) inner.declare(name);
   const end = parts.at(-1);
   if (!end) return () => undefined;
-  const before = parts.slice(0, -1).map((part) => compiler.compile(part, inner));
+  const before = parts.slice(0, -1).map((part) => {
+    const evaluate = compiler.compile(part, inner);
+    const name = String((part.lhs as Node | undefined)?.value);
+    if (part.type === "bind" && part.rhs?.type === "lambda" && names.get(name) === 1)
+      inner.declareFunction(name, part.rhs);
+    return evaluate;
+  });
   const last = compileLast(end, inner);
   if (before.length === 0 && inner === scope) return last;
   const { size } = inner;

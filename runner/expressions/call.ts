@@ -4,14 +4,21 @@ import { Callable, isFunction } from "./callable-type.js";
 import type { Compiler, Evaluate } from "./compiler.js";
 import { fail } from "./error.js";
 import type { Frame } from "./frame.js";
+import { compileInlined } from "./inline.js";
 import { evaluateKnown, Lambda, Partial } from "./lambda.js";
 import type { Scope } from "./scope.js";
 import type { Node } from "./tree.js";
 import { unwrap } from "./values.js";
 import { lookUp } from "./variable.js";
 
-/** A call; what it gives is not unwrapped. @param leading the first argument, where it stands before the call */
-export function compileCall(node: Node, scope: Scope, compiler: Compiler, leading?: Evaluate): Evaluate {
+/** A call; what it gives is not unwrapped. */
+export function compileCall(node: Node, scope: Scope, compiler: Compiler): Evaluate {
+  const call = compileOpenCall(node, scope, compiler);
+  return compileInlined(node, scope, compiler, call, (body) => compiler.compile(body, scope));
+}
+
+/** The same for a function that is found when the call is made. @param leading the first argument, where it stands before the call */
+function compileOpenCall(node: Node, scope: Scope, compiler: Compiler, leading?: Evaluate): Evaluate {
   const { site, evaluate: procedure } = compileProcedure(node, scope, compiler, "T1005");
   const written = argumentsOf((node.arguments ?? []).map((argument) => compiler.compile(argument, scope)));
   if (!leading)
@@ -105,7 +112,7 @@ export function compileChain(node: Node, scope: Scope, compiler: Compiler): Eval
   const left = compiler.compile(node.lhs as Node, scope);
   const right = node.rhs as Node;
   if (right.type === "function" && !right.predicate && !right.group)
-    return compileCall(right, scope, compiler, left);
+    return compileOpenCall(right, scope, compiler, left);
   const evaluate = compiler.compile(right, scope);
   const site = { token: undefined, position: undefined, nesting: compiler.depth };
   return (input, frame) => {

@@ -1,7 +1,7 @@
 /** `a ? b : c`, `a ?? b` and `a ?: b`. What stands on the left of the last two is evaluated once. */
 import type { CompilePart, Compiler, Evaluate } from "./compiler.js";
 import type { Scope } from "./scope.js";
-import type { Node } from "./tree.js";
+import { isLiteral, type Node } from "./tree.js";
 import { truth } from "./truth.js";
 import { unwrap } from "./values.js";
 
@@ -12,16 +12,31 @@ export function compileCondition(
   compilePart: CompilePart = compiler.compile,
 ): Evaluate {
   const other = node.else ? compilePart(node.else, scope) : () => undefined;
+  const isKnown = !node.else || isLiteral(node.else);
+  const known = node.else?.value;
   const condition = node.condition as Node;
   const then = node.then as Node;
-  const value = then.thunk ? (then.body as Node) : then;
-  const asked = condition.arguments?.[0];
-  const isFound = (found: unknown) => found !== undefined;
-  if (isWrittenByParser(condition) && asked && isSameSource(asked, value)) return eitherOr(then, isFound);
-  if (isSameSource(condition, value)) return eitherOr(then, truth);
+  const sign = signOf(node);
+  if (sign === "??") return found(then);
+  if (sign === "?:") return eitherOr(then, truth);
   const test = compiler.compile(condition, scope);
   const first = compilePart(then, scope);
   return (input, frame) => (truth(test(input, frame)) ? first(input, frame) : other(input, frame));
+
+  /** `a ?? b`, mostly of a path and a literal. */
+  function found(left: Node): Evaluate {
+    if (left.thunk) return eitherOr(left, (value) => value !== undefined);
+    const evaluate = compilePart(left, scope);
+    if (isKnown)
+      return (input, frame) => {
+        const value = evaluate(input, frame);
+        return value === undefined ? known : value;
+      };
+    return (input, frame) => {
+      const value = evaluate(input, frame);
+      return value === undefined ? other(input, frame) : value;
+    };
+  }
 
   function eitherOr(left: Node, isGood: (value: unknown) => boolean): Evaluate {
     if (!left.thunk) {
@@ -40,14 +55,17 @@ export function compileCondition(
   }
 }
 
-/** `a ?? b` comes as `$exists(a) ? a : b`, with a call that stands nowhere in the text. */
-function isWrittenByParser(condition: Node): boolean {
-  return (
-    condition.type === "function" &&
+/** How a choice is written. The parser takes `a ?? b` for `$exists(a) ? a : b`, with a call that stands nowhere in the text. */
+export function signOf({ condition, then }: Node): "??" | "?:" | "?" {
+  const value = then?.thunk ? then.body : then;
+  if (isSameSource(condition, value)) return "?:";
+  const isWrittenByParser =
+    condition?.type === "function" &&
     condition.position === undefined &&
     condition.procedure?.type === "variable" &&
-    condition.procedure.value === "exists"
-  );
+    condition.procedure.value === "exists";
+  const asked = condition?.arguments?.[0];
+  return isWrittenByParser && asked && isSameSource(asked, value) ? "??" : "?";
 }
 
 /** Names that differ between a node and its copy, or that the parser adds to one of both. */

@@ -5,6 +5,7 @@ import { fail } from "./error.js";
 import { type Frame, memberFrame } from "./frame.js";
 import { type Member, Members } from "./members.js";
 import { Scope } from "./scope.js";
+import { type Shape, shapeFor } from "./shape.js";
 import type { Group, Node, Pair } from "./tree.js";
 import { append, push, setMember } from "./values.js";
 import { weightOf } from "./weight.js";
@@ -56,7 +57,9 @@ export function compileGroup(
       meter.list(names.length);
       return { ...constant };
     };
-  return (input, frame) => (Array.isArray(input) ? whole(input, frame) : built(names, values, input, frame));
+  const shape = shapeFor(names.length);
+  return (input, frame) =>
+    Array.isArray(input) ? whole(input, frame) : built(names, values, shape, input, frame);
 }
 
 /** The keys where all are written out, and differ. */
@@ -68,8 +71,14 @@ function writtenKeys(pairs: readonly Pair[]): readonly string[] | undefined {
   return isPlain && !names.some((name) => name === "__proto__" || RESERVED.has(name)) ? names : undefined;
 }
 
-function built(names: readonly string[], values: readonly Evaluate[], input: unknown, frame: Frame): unknown {
-  const object: Record<string, unknown> = {};
+function built(
+  names: readonly string[],
+  values: readonly Evaluate[],
+  shape: Shape | undefined,
+  input: unknown,
+  frame: Frame,
+): unknown {
+  const object: Record<string, unknown> = shape ? new shape() : {};
   for (let index = 0; index < names.length; index += 1) {
     const value = (values[index] as Evaluate)(input, frame);
     if (value !== undefined) object[names[index] as string] = value;

@@ -86,7 +86,7 @@ function templateOf(node: Node, scope: Scope, compiler: Compiler, compileResult:
     inner.declare(parameters.indexOf(name, index + 1) < 0 ? name : `${name}\u0000${index}`);
   });
   const body = node.body as Node;
-  for (const name of boundNames([body])) inner.declare(name);
+  for (const name of boundNames([body]).keys()) inner.declare(name);
   return {
     forResult: undefined,
     compileForResult: (settle) => compiler.inFunction(() => compileResult(body, inner, compiler, settle)),

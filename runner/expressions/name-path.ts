@@ -1,6 +1,6 @@
 /** Paths that are names alone, such as `a.b`, or names behind a variable. Most are, and most values on their way are objects. */
 import type { Evaluate } from "./compiler.js";
-import { recent } from "./recent.js";
+import { numberOf, recent } from "./recent.js";
 import type { Node } from "./tree.js";
 import { marksOf, SEQUENCE, unwrap } from "./values.js";
 
@@ -32,6 +32,7 @@ export function compileNamePath(
 ): Evaluate {
   const { length } = names;
   const [only = "", next = ""] = names;
+  const number = numberOf(only);
   if (length === 1 && !start)
     return (input, frame) => {
       if (typeof input !== "object" || input === null) return undefined;
@@ -43,7 +44,7 @@ export function compileNamePath(
     return (input, frame) => {
       if (typeof input !== "object" || input === null) return undefined;
       if (Array.isArray(input)) return unwrap(walk(input, frame));
-      const first = recent.first(input, only);
+      const first = recent.first(input, only, number);
       if (typeof first !== "object" || first === null) return undefined;
       if (Array.isArray(first)) return unwrap(walk(input, frame));
       const value = recent.member(first, next);

@@ -5,14 +5,16 @@ import { isEqual } from "./equality.js";
 import { fail, type Placed } from "./error.js";
 import type { Scope } from "./scope.js";
 import { textOf } from "./text.js";
-import type { Node } from "./tree.js";
+import { isLiteral, type Node } from "./tree.js";
 import { isNumber, truth } from "./truth.js";
 import { mark, SEQUENCE } from "./values.js";
 
 export function compileBinary(node: Node, scope: Scope, compiler: Compiler): Evaluate {
   const left = compiler.compile(node.lhs as Node, scope);
-  const right = compiler.compile(node.rhs as Node, scope);
   const sign = String(node.value);
+  const known = node.rhs as Node;
+  if ((sign === "=" || sign === "!=") && isLiteral(known)) return compareWith(known.value, sign, left);
+  const right = compiler.compile(node.rhs as Node, scope);
   const failed = (error: unknown): never => {
     const placed = error as Placed;
     placed.position = node.position;
@@ -40,6 +42,15 @@ export function compileBinary(node: Node, scope: Scope, compiler: Compiler): Eva
     } catch (error) {
       return failed(error);
     }
+  };
+}
+
+/** A comparison with a text, a number, a truth value or null: those are equal to nothing but themselves, and it cannot fail. */
+function compareWith(known: unknown, sign: "=" | "!=", evaluate: Evaluate): Evaluate {
+  if (sign === "=") return (input, frame) => evaluate(input, frame) === known;
+  return (input, frame) => {
+    const value = evaluate(input, frame);
+    return value !== undefined && value !== known;
   };
 }
 

@@ -85,7 +85,7 @@ function compileWhole(
 ): { evaluate: Evaluate; names: number } {
   const compiler = compilerWith((name) => global(name, around));
   const scope = new Scope(undefined);
-  for (const name of boundNames([tree])) scope.declare(name);
+  for (const name of boundNames([tree]).keys()) scope.declare(name);
   return { evaluate: compile(tree, scope, compiler), names: scope.size };
 }
 

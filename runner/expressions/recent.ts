@@ -6,9 +6,9 @@
 class Recent {
   /** An object without a class: all that it answers to, but the names that every object has, is its own. */
   private plain: object | undefined;
-  /** An object, a name that was asked of it, and the answer. */
+  /** An object, the number of a name that was asked of it, and the answer. */
   private object: object | undefined;
-  private name = "";
+  private name = -1;
   private value: unknown = undefined;
 
   /** The member of an object that is no list. The name must not be one that every object has. */
@@ -17,12 +17,12 @@ class Recent {
     return Object.hasOwn(object, name) ? (object as Record<string, unknown>)[name] : undefined;
   }
 
-  /** The same for the first name of a path. */
-  first(object: object, name: string): unknown {
-    if (object === this.object && name === this.name) return this.value;
+  /** The same for the first name of a path. @param number that of the name */
+  first(object: object, name: string, number: number): unknown {
+    if (object === this.object && number === this.name) return this.value;
     const value = this.member(object, name);
     this.object = object;
-    this.name = name;
+    this.name = number;
     this.value = value;
     return value;
   }
@@ -40,6 +40,15 @@ class Recent {
     this.plain = object;
     return true;
   }
+}
+
+const numbers = new Map<string, number>();
+
+/** The number of a name: those are compared faster than texts. */
+export function numberOf(name: string): number {
+  const number = numbers.get(name) ?? numbers.size;
+  numbers.set(name, number);
+  return number;
 }
 
 export const recent = new Recent();

@@ -7,13 +7,14 @@ import { compileBlock } from "./block.js";
 import { meter } from "./bounds.js";
 import { compileResultCall } from "./call.js";
 import type { Compiler, Evaluate } from "./compiler.js";
-import { compileCondition } from "./condition.js";
+import { compileCondition, signOf } from "./condition.js";
 import { compileGroup, groupOf } from "./group.js";
+import { compileInlined } from "./inline.js";
 import type { CompileResult } from "./lambda.js";
 import { compileList } from "./list.js";
 import type { Scope } from "./scope.js";
 import { countText, type Settle } from "./settle.js";
-import type { Node } from "./tree.js";
+import { isLiteral, type Node, SHORT } from "./tree.js";
 import { unwrap } from "./values.js";
 
 /** Operators whose values are numbers and truth values. */
@@ -48,9 +49,13 @@ function compileAt(node: Node, scope: Scope, compiler: Compiler, place: Place): 
     if (type === "unary" && value === "{") return compileGroup(groupOf(node), scope, compiler, false, inside);
     if (type === "unary" && value === "[") return compileList(node, scope, inside);
     if (type === "block") return compileBlock(node, scope, compiler, instead);
-    if (type === "condition") return compileCondition(node, scope, compiler, instead);
-    if (type === "function")
-      return compileResultCall(
+    if (type === "condition")
+      return (
+        compileDefault(node, scope, compiler, { settle, depth, layers: layers + 1 }) ??
+        compileCondition(node, scope, compiler, instead)
+      );
+    if (type === "function") {
+      const general = compileResultCall(
         node,
         scope,
         compiler,
@@ -64,21 +69,46 @@ function compileAt(node: Node, scope: Scope, compiler: Compiler, place: Place): 
               return found;
             },
       );
+      return compileInlined(node, scope, compiler, general, (body) =>
+        compileAt(body, scope, compiler, { settle, depth, layers: 1 }),
+      );
+    }
     const isScalar =
       type === "number" || type === "value" || (type === "binary" && SCALAR.has(String(value)));
     if (isScalar) return compiler.compile(node, scope);
   }
   const evaluate = compiler.compile(node, scope);
-  return (input, frame) => finish(evaluate(input, frame));
+  return (input, frame) => {
+    const value = evaluate(input, frame);
+    return isShortScalar(value) ? value : finish(value);
+  };
+}
+
+/** `a.b ?? null`, of which formats mostly consist. */
+function compileDefault(node: Node, scope: Scope, compiler: Compiler, place: Place): Evaluate | undefined {
+  const { then, else: other } = node;
+  if (signOf(node) !== "??" || then?.type !== "path" || !other || !isLiteral(other)) return undefined;
+  const finish = finisher(place);
+  const evaluate = compiler.compile(then, scope);
+  const { value: known } = other;
+  return (input, frame) => {
+    const value = evaluate(input, frame);
+    if (value === undefined) return known;
+    return isShortScalar(value) ? value : finish(value);
+  };
+}
+
+/** What needs no finish. */
+function isShortScalar(value: unknown): boolean {
+  if (typeof value === "string") return value.length <= SHORT;
+  return typeof value !== "object" || value === null;
 }
 
 /** Makes a value one of the result. */
 function finisher({ settle, depth, layers }: Place): (found: unknown) => unknown {
   return (value) => {
-    if (typeof value !== "object" || value === null) {
-      if (typeof value === "string") countText(value, depth);
-      return value;
-    }
+    if (typeof value === "string") countText(value, depth);
+    if (typeof value !== "object" || value === null) return value;
     if (value instanceof TailCall) return value;
     let found: unknown = value;
     for (let left = layers; left > 0 && Array.isArray(found) && found.length < 2; left -= 1)

@@ -5,6 +5,7 @@ import { children } from "./tree.js";
 /** The scope of a function or of a block that binds names; or that of the members of a path, whose names are not counted. */
 export class Scope {
   private readonly places = new Map<string, number>();
+  private readonly functions = new Map<string, Node>();
 
   constructor(
     readonly up: Scope | undefined,
@@ -19,16 +20,30 @@ export class Scope {
     if (!this.places.has(name)) this.places.set(name, this.places.size);
   }
 
+  /** From here on a name stands for a function: nothing else is ever bound to it. */
+  declareFunction(name: string, lambda: Node): void {
+    this.functions.set(name, lambda);
+  }
+
+  /** The function that a name stands for, where it can be no other. */
+  functionOf(name: string): Node | undefined {
+    if (this.isOfMembers) return undefined;
+    return this.places.has(name) ? this.functions.get(name) : this.up?.functionOf(name);
+  }
+
   placeOf(name: string): number | undefined {
     return this.places.get(name);
   }
 }
 
-/** The names that a part of an expression binds where it stands, not in a block or function inside it. */
-export function boundNames(nodes: readonly Node[]): Set<string> {
-  const names = new Set<string>();
+/** The names that a part of an expression binds where it stands, not in a block or function inside it, and how often it does. */
+export function boundNames(nodes: readonly Node[]): ReadonlyMap<string, number> {
+  const names = new Map<string, number>();
   const look = (node: Node): void => {
-    if (node.type === "bind") names.add(String((node.lhs as Node).value));
+    if (node.type === "bind") {
+      const name = String((node.lhs as Node).value);
+      names.set(name, 1 + (names.get(name) ?? 0));
+    }
     if (node.type === "block" || (node.type === "lambda" && !node.thunk)) return;
     for (const child of children(node)) look(child);
   };

@@ -1,6 +1,7 @@
 /** What leaves an evaluation: plain data that is not larger than it may be. */
 import { meter, partsOfText } from "./bounds.js";
 import { Members } from "./members.js";
+import { SHORT } from "./tree.js";
 import { isPlainObject, marksOf } from "./values.js";
 
 /** Makes a list or an object of the evaluation one of the result, so deep in it. */
@@ -14,9 +15,6 @@ export const shared: Settle = (value, depth) => bare(itemsOf(value), depth);
 
 const itemsOf = (value: object): object =>
   value instanceof Members ? value.all.map(({ item }) => item) : value;
-
-/** Texts from here on count by their length. */
-const SHORT = 64;
 
 /** A text of the result. */
 export function countText(text: string, depth: number): void {

@@ -67,6 +67,16 @@ export interface Slot {
   readonly label: string;
 }
 
+/** True for a number, a short text, `true`, `false` and `null` that nothing stands behind: its value is known. */
+export function isLiteral({ type, value, predicate, group, keepArray }: Node): boolean {
+  if (predicate || group || keepArray) return false;
+  if (type === "string") return String(value).length <= SHORT;
+  return type === "number" || type === "value";
+}
+
+/** Longer texts count by their length where they become part of the result. */
+export const SHORT = 64;
+
 /** The nodes directly below a node. */
 export function* children(node: Node): Generator<Node> {
   for (const value of Object.values(node)) yield* nodesIn(value);
