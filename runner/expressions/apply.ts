@@ -52,26 +52,15 @@ export function apply(called: unknown, given: unknown[], context: unknown, site:
   return result instanceof TailCall ? settleCall(result, context) : result;
 }
 
-/**
- * The same where an expression makes the call: an error without a place of its own is told there.
- *
- * @param afterTail is given the value of a call that stood at the end of the function
- */
-export function callAt(
-  called: unknown,
-  given: unknown[],
-  context: unknown,
-  site: Site,
-  invoke: Invoke = invoked,
-  afterTail: (value: unknown) => unknown = itself,
-): unknown {
+/** The same where an expression makes the call: an error without a place of its own is told there. */
+export function callAt(called: unknown, given: unknown[], context: unknown, site: Site): unknown {
   let isInside = called !== undefined && called !== null;
   meter.enter(site.nesting);
   let result: unknown;
   try {
-    result = invoke(called, given, context);
+    result = invoked(called, given, context);
     isInside = false;
-    if (result instanceof TailCall) result = afterTail(settleCall(result, context));
+    if (result instanceof TailCall) result = settleCall(result, context);
   } catch (error) {
     if (isInside) place(error, site, called);
     throw tellSite(error, site);
@@ -111,7 +100,8 @@ function invoke(called: unknown, given: unknown[], context: unknown, site: Site)
   return result;
 }
 
-function tellSite(error: unknown, site: Site): unknown {
+/** Says where a call stands, of an error that has no place yet. */
+export function tellSite(error: unknown, site: Site): unknown {
   const placed = error as Placed;
   if (!placed.position) placed.position = site.position;
   if (!placed.token) placed.token = site.token;
@@ -123,10 +113,6 @@ export function tellPlace(error: unknown, site: Site): unknown {
   place(error, site, undefined);
   return tellSite(error, site);
 }
-
-type Invoke = (called: unknown, given: unknown[], context: unknown) => unknown;
-
-const itself = (value: unknown) => value;
 
 function invoked(called: unknown, given: unknown[], context: unknown): unknown {
   if (called instanceof Callable) return called.invoke(given, context);

@@ -42,8 +42,8 @@ const LARGEST_INPUT = 5_000_000;
 interface State {
   input: unknown;
   variables: Readonly<Record<string, unknown>> | undefined;
-  /** Milliseconds since 1970: the same for the whole evaluation. */
-  time: number;
+  /** Milliseconds since 1970: the same for the whole evaluation, and not looked at before it is asked for. */
+  time: number | undefined;
   limits: Limits;
   /** The list that stands for an input which is a list. */
   wrapper: unknown;
@@ -52,7 +52,7 @@ interface State {
 class Meter implements State {
   input: unknown;
   variables: State["variables"];
-  time = 0;
+  time: number | undefined = undefined;
   limits: Limits = standard;
   wrapper: unknown = undefined;
   private isActive = false;
@@ -70,7 +70,12 @@ class Meter implements State {
    *
    * @returns what `end` is told
    */
-  begin(input: unknown, variables: State["variables"], time: number, limits: Limits): object | undefined {
+  begin(
+    input: unknown,
+    variables: State["variables"],
+    time: number | undefined,
+    limits: Limits,
+  ): object | undefined {
     const before = this.isActive ? { ...this } : undefined;
     this.isActive = true;
     this.input = input;
@@ -100,6 +105,12 @@ class Meter implements State {
     this.input = undefined;
     this.variables = undefined;
     this.wrapper = undefined;
+  }
+
+  /** The time that the evaluation has. */
+  now(): number {
+    this.time ??= Date.now();
+    return this.time;
   }
 
   /** The context in which an expression begins. */

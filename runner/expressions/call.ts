@@ -1,5 +1,16 @@
 /** Calls, partial ones (`$f(?, 1)`), and `~>`, which gives a value to a function or joins two functions. */
-import { apply, argumentsOf, callAt, callBack, type Site } from "./apply.js";
+import {
+  apply,
+  argumentsOf,
+  callAt,
+  callBack,
+  type Site,
+  settleCall,
+  TailCall,
+  tellPlace,
+  tellSite,
+} from "./apply.js";
+import { meter } from "./bounds.js";
 import { Callable, isFunction } from "./callable-type.js";
 import type { Compiler, Evaluate } from "./compiler.js";
 import { fail } from "./error.js";
@@ -7,6 +18,7 @@ import type { Frame } from "./frame.js";
 import { compileInlined } from "./inline.js";
 import { evaluateKnown, Lambda, Partial } from "./lambda.js";
 import type { Scope } from "./scope.js";
+import type { Settle } from "./settle.js";
 import type { Node } from "./tree.js";
 import { unwrap } from "./values.js";
 import { lookUp } from "./variable.js";
@@ -33,24 +45,47 @@ function compileOpenCall(node: Node, scope: Scope, compiler: Compiler, leading?:
   };
 }
 
-/** A call whose value becomes part of the result, so deep in it. */
-export function compileResultCall(
-  node: Node,
-  scope: Scope,
-  compiler: Compiler,
-  settle: (value: unknown) => unknown,
-  invokeForResult: (called: Lambda, given: unknown[], context: unknown) => unknown,
-): Evaluate {
+/** A call whose value becomes part of the result. */
+export function compileResultCall(node: Node, scope: Scope, compiler: Compiler, place: InResult): Evaluate {
   const { site, evaluate: procedure } = compileProcedure(node, scope, compiler, "T1005");
   const written = argumentsOf((node.arguments ?? []).map((argument) => compiler.compile(argument, scope)));
-  const invoke = (called: unknown, given: unknown[], context: unknown) =>
-    invokeForResult(called as Lambda, given, context);
   return (input, frame) => {
     const called = procedure(input, frame);
     const given = written(input, frame);
-    if (called instanceof Lambda) return callAt(called, given, input, site, invoke, settle);
-    return settle(callAt(called, given, input, site));
+    if (!(called instanceof Lambda)) return place.finish(unwrap(callAt(called, given, input, site)));
+    return callForResult(called, given, input, site, place);
   };
+}
+
+/** Where the value of a call stands in the result. */
+interface InResult {
+  readonly settle: Settle;
+  readonly depth: number;
+  readonly finish: (value: unknown) => unknown;
+}
+
+/** What a function of the expression gives is part of the result already, unless it gives a call that is still to be made. */
+function callForResult(
+  called: Lambda,
+  given: unknown[],
+  context: unknown,
+  site: Site,
+  { settle, depth, finish }: InResult,
+): unknown {
+  let isInside = true;
+  meter.enter(site.nesting);
+  let result: unknown;
+  try {
+    meter.deepen(depth);
+    result = called.invokeForResult(given, context, settle);
+    meter.deepen(-depth);
+    isInside = false;
+    if (result instanceof TailCall) result = finish(unwrap(settleCall(result, context)));
+  } catch (error) {
+    throw isInside ? tellPlace(error, site) : tellSite(error, site);
+  }
+  meter.leave(site.nesting);
+  return result;
 }
 
 /** @param forgotten the error for a name without its `$` */

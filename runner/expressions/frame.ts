@@ -22,7 +22,6 @@ const NONE: Readonly<Record<string, unknown>> = Object.freeze({});
  */
 export function frameOf(up: Frame | undefined, size: number, known: unknown[]): Frame {
   if (known.length === size) return new Frame(up, known, NONE);
-  if (known.length === 0) return new Frame(up, new Array<unknown>(size).fill(UNSET), NONE);
   if (known.length > size) known.length = size;
   while (known.length < size) known.push(UNSET);
   return new Frame(up, known, NONE);

@@ -51,7 +51,7 @@ export function compileProgram(expression: string | Node, around: Surroundings =
   const { evaluate, names } = compileWhole(tree, around, (node, scope, compiler) =>
     compileResult(node, scope, compiler, settle),
   );
-  const attempt = (input: unknown, variables: Variables | undefined, time: number): unknown => {
+  const attempt = (input: unknown, variables: Variables | undefined, time: number | undefined): unknown => {
     const before = meter.begin(input, variables, time, limits);
     try {
       return evaluate(meter.root, frameOf(ROOT, names, []));
@@ -64,11 +64,11 @@ export function compileProgram(expression: string | Node, around: Surroundings =
   };
   return {
     evaluate: (input, variables) => {
-      const time = Date.now();
       try {
-        return attempt(input, variables, time);
+        return attempt(input, variables, undefined);
       } catch (error) {
         if (!(error instanceof Later)) throw error;
+        const time = Date.now();
         return error.retry(() => attempt(input, variables, time));
       }
     },

@@ -4,7 +4,6 @@
  */
 import { TailCall } from "./apply.js";
 import { compileBlock } from "./block.js";
-import { meter } from "./bounds.js";
 import { compileResultCall } from "./call.js";
 import type { Compiler, Evaluate } from "./compiler.js";
 import { compileCondition, signOf } from "./condition.js";
@@ -55,20 +54,7 @@ function compileAt(node: Node, scope: Scope, compiler: Compiler, place: Place): 
         compileCondition(node, scope, compiler, instead)
       );
     if (type === "function") {
-      const general = compileResultCall(
-        node,
-        scope,
-        compiler,
-        (found) => finish(unwrap(found)),
-        depth === 0
-          ? (called, given, context) => called.invokeForResult(given, context, settle)
-          : (called, given, context) => {
-              meter.deepen(depth);
-              const found = called.invokeForResult(given, context, settle);
-              meter.deepen(-depth);
-              return found;
-            },
-      );
+      const general = compileResultCall(node, scope, compiler, { settle, depth, finish });
       return compileInlined(node, scope, compiler, general, (body) =>
         compileAt(body, scope, compiler, { settle, depth, layers: 1 }),
       );

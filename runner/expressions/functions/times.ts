@@ -16,7 +16,7 @@ export const times = define(
     example: ["$now() = $fromMillis($millis())", "true"],
     takesNothing: true,
     isSteady: false,
-    call: (picture?: string, zone?: string) => written(meter.time, picture, zone),
+    call: (picture?: string, zone?: string) => written(meter.now(), picture, zone),
   },
   {
     name: "millis",
@@ -25,7 +25,7 @@ export const times = define(
     example: ["$millis() > 0", "true"],
     takesNothing: true,
     isSteady: false,
-    call: () => meter.time,
+    call: () => meter.now(),
   },
   {
     name: "toMillis",

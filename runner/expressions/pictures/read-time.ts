@@ -104,7 +104,7 @@ function momentOf(said: Said): number {
 
 /** Fills in what is not said; what is said must have no gap. */
 function fillIn(said: Said, parts: string): void {
-  const now = new Date(meter.time);
+  const now = new Date(meter.now());
   let hasBegun = false;
   let hasEnded = false;
   for (const part of parts) {
