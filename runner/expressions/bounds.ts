@@ -5,7 +5,7 @@
 
 import { ExpressionError } from "./error.js";
 import { Overrun, limits as standard } from "./limits.js";
-import { recent } from "./recent.js";
+import { forgetMembers } from "./recent.js";
 import { CHARACTERS, sizeOf } from "./size.js";
 import { sequenceOf } from "./values.js";
 
@@ -100,7 +100,7 @@ class Meter implements State {
       return;
     }
     this.isActive = false;
-    recent.forget();
+    forgetMembers();
     // The record that was evaluated last is not kept alive by this.
     this.input = undefined;
     this.variables = undefined;

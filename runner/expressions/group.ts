@@ -6,7 +6,7 @@ import { type Frame, memberFrame } from "./frame.js";
 import { type Member, Members } from "./members.js";
 import { Scope } from "./scope.js";
 import { type Shape, shapeFor } from "./shape.js";
-import type { Group, Node, Pair } from "./tree.js";
+import { type Group, isLiteral, type Node, type Pair } from "./tree.js";
 import { append, push, setMember } from "./values.js";
 import { weightOf } from "./weight.js";
 
@@ -49,17 +49,28 @@ export function compileGroup(
   const whole = (input: unknown, frame: Frame) =>
     grouped(input, frame, { pairs, position: group.position, isOfMembers, weight });
   if (!names) return whole;
-  const values = pairs.map(({ value }) => value);
-  const constant = constantOf(group.lhs);
-  if (constant)
+  const literals = group.lhs.map(([, value]) => (isLiteral(value) ? value : undefined));
+  if (literals.every((literal) => literal !== undefined)) {
+    const constant = Object.fromEntries(literals.map(({ value }, at) => [names[at], value]));
     return (input, frame) => {
       if (Array.isArray(input)) return whole(input, frame);
       meter.list(names.length);
       return { ...constant };
     };
-  const shape = shapeFor(names.length);
-  return (input, frame) =>
-    Array.isArray(input) ? whole(input, frame) : built(names, values, shape, input, frame);
+  }
+  const members = pairs.map(({ value }, at): Written => {
+    const literal = literals[at];
+    return { name: names[at] as string, evaluate: literal ? undefined : value, literal: literal?.value };
+  });
+  const shape = shapeFor(members.length);
+  return (input, frame) => (Array.isArray(input) ? whole(input, frame) : built(members, shape, input, frame));
+}
+
+/** A member whose name is written out; what is a literal needs no call. */
+interface Written {
+  readonly name: string;
+  readonly evaluate: Evaluate | undefined;
+  readonly literal: unknown;
 }
 
 /** The keys where all are written out, and differ. */
@@ -71,31 +82,15 @@ function writtenKeys(pairs: readonly Pair[]): readonly string[] | undefined {
   return isPlain && !names.some((name) => name === "__proto__" || RESERVED.has(name)) ? names : undefined;
 }
 
-function built(
-  names: readonly string[],
-  values: readonly Evaluate[],
-  shape: Shape | undefined,
-  input: unknown,
-  frame: Frame,
-): unknown {
+function built(members: readonly Written[], shape: Shape | undefined, input: unknown, frame: Frame): unknown {
   const object: Record<string, unknown> = shape ? new shape() : {};
-  for (let index = 0; index < names.length; index += 1) {
-    const value = (values[index] as Evaluate)(input, frame);
-    if (value !== undefined) object[names[index] as string] = value;
+  for (let index = 0; index < members.length; index += 1) {
+    const { name, evaluate, literal } = members[index] as Written;
+    const value = evaluate ? evaluate(input, frame) : literal;
+    if (value !== undefined) object[name] = value;
   }
-  meter.list(names.length);
+  meter.list(members.length);
   return object;
-}
-
-/** The object where all its values are written out. */
-function constantOf(pairs: readonly Pair[]): Record<string, unknown> | undefined {
-  const isConstant = pairs.every(
-    ([, { type, predicate, group }]) =>
-      (type === "string" || type === "number" || type === "value") && !predicate && !group,
-  );
-  return isConstant
-    ? Object.fromEntries(pairs.map(([key, { value }]) => [String(key.value), value]))
-    : undefined;
 }
 
 interface Plan {

@@ -1,6 +1,6 @@
 /** Paths that are names alone, such as `a.b`, or names behind a variable. Most are, and most values on their way are objects. */
 import type { Evaluate } from "./compiler.js";
-import { numberOf, recent } from "./recent.js";
+import { firstMember, innerMember, memberOf, numberOf } from "./recent.js";
 import type { Node } from "./tree.js";
 import { marksOf, SEQUENCE, unwrap } from "./values.js";
 
@@ -37,17 +37,17 @@ export function compileNamePath(
     return (input, frame) => {
       if (typeof input !== "object" || input === null) return undefined;
       if (Array.isArray(input)) return unwrap(walk(input, frame));
-      const value = recent.member(input, only);
+      const value = memberOf(input, only);
       return Array.isArray(value) ? found(value) : value;
     };
   if (length === 2 && !start)
     return (input, frame) => {
       if (typeof input !== "object" || input === null) return undefined;
       if (Array.isArray(input)) return unwrap(walk(input, frame));
-      const first = recent.first(input, only, number);
+      const first = firstMember(input, only, number);
       if (typeof first !== "object" || first === null) return undefined;
       if (Array.isArray(first)) return unwrap(walk(input, frame));
-      const value = recent.member(first, next);
+      const value = innerMember(first, next);
       return Array.isArray(value) ? found(value) : value;
     };
   return (input, frame) => {
@@ -55,7 +55,7 @@ export function compileNamePath(
     for (let index = 0; index < length; index += 1) {
       if (typeof value !== "object" || value === null) return undefined;
       if (Array.isArray(value)) return unwrap(walk(input, frame));
-      value = recent.member(value, names[index] as string);
+      value = innerMember(value, names[index] as string);
     }
     return Array.isArray(value) ? found(value) : value;
   };

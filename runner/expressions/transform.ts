@@ -4,7 +4,7 @@ import { clone } from "./clone.js";
 import type { Compiler, Evaluate } from "./compiler.js";
 import { fail } from "./error.js";
 import type { Frame } from "./frame.js";
-import { recent } from "./recent.js";
+import { forgetMembers } from "./recent.js";
 import type { Scope } from "./scope.js";
 import { Signature } from "./signature.js";
 import type { Node } from "./tree.js";
@@ -66,7 +66,7 @@ class Transform extends Callable {
     if (members !== undefined) {
       if (typeof members !== "object" || members === null || Array.isArray(members))
         fail("T2011", { position: node.update?.position, value: members });
-      recent.forget();
+      forgetMembers();
       if (isOwn)
         for (const [key, value] of Object.entries(members))
           setMember(found as Record<string, unknown>, key, value);
@@ -77,7 +77,7 @@ class Transform extends Callable {
     const names: readonly unknown[] = Array.isArray(given) ? given : [given];
     if (!names.every((name) => typeof name === "string"))
       fail("T2012", { position: node.delete?.position, value: given });
-    recent.forget();
+    forgetMembers();
     if (isOwn) for (const name of names) delete (found as Record<string, unknown>)[String(name)];
   }
 }
