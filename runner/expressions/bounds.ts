@@ -95,12 +95,12 @@ class Meter implements State {
   }
 
   end(before: object | undefined): void {
+    forgetMembers();
     if (before) {
       Object.assign(this, before);
       return;
     }
     this.isActive = false;
-    forgetMembers();
     // The record that was evaluated last is not kept alive by this.
     this.input = undefined;
     this.variables = undefined;

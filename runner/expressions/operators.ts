@@ -47,6 +47,11 @@ export function compileBinary(node: Node, scope: Scope, compiler: Compiler): Eva
 
 /** A comparison with a text, a number, a truth value or null: those are equal to nothing but themselves, and it cannot fail. */
 function compareWith(known: unknown, sign: "=" | "!=", evaluate: Evaluate): Evaluate {
+  if (sign === "!=" && known === null)
+    return (input, frame) => {
+      const value = evaluate(input, frame);
+      return value !== undefined && value !== null;
+    };
   if (sign === "=") return (input, frame) => evaluate(input, frame) === known;
   return (input, frame) => {
     const value = evaluate(input, frame);
