@@ -22,9 +22,18 @@ const NONE: Readonly<Record<string, unknown>> = Object.freeze({});
  */
 export function frameOf(up: Frame | undefined, size: number, known: unknown[]): Frame {
   if (known.length === size) return new Frame(up, known, NONE);
+  if (known.length === 0) return new Frame(up, unset(size), NONE);
   if (known.length > size) known.length = size;
   while (known.length < size) known.push(UNSET);
   return new Frame(up, known, NONE);
+}
+
+const templates: unknown[][] = [];
+
+/** A copy is made faster than a list that grows. */
+function unset(size: number): unknown[] {
+  templates[size] ??= new Array<unknown>(size).fill(UNSET);
+  return templates[size].slice();
 }
 
 const EMPTY: unknown[] = [];

@@ -1,6 +1,7 @@
 /** Paths, such as `a.b[0].c`: each step is taken from every value that the one before gave, and what comes is one flat list. */
 import { meter } from "./bounds.js";
 import type { Compiler, Evaluate } from "./compiler.js";
+import { type Ending, finished } from "./ending.js";
 import { compileFilter, filterAll } from "./filter.js";
 import type { Frame } from "./frame.js";
 import { compileGroup } from "./group.js";
@@ -43,8 +44,20 @@ export function compilePath(node: Node, scope: Scope, compiler: Compiler): Evalu
   if (group) return (input, frame) => unwrap(group(kept(node, walk(input, frame)), frame));
   if (node.keepSingletonArray || node.keepArray)
     return (input, frame) => unwrap(kept(node, walk(input, frame)));
-  const plain = firstBound < 0 ? compilePlain(steps, walk, scope, compiler) : undefined;
+  const plain = firstBound < 0 ? compilePlain(steps, walk, scope, compiler, undefined) : undefined;
   return plain ?? ((input, frame) => unwrap(walk(input, frame)));
+}
+
+/** The same where the value becomes part of the result. */
+export function compileResultPath(node: Node, scope: Scope, compiler: Compiler, ending: Ending): Evaluate {
+  const steps = node.steps ?? [];
+  const isBare = !node.group && !node.keepSingletonArray && !node.keepArray && !node.predicate;
+  if (isBare && !steps.some(({ tuple }) => tuple)) {
+    const plain = compilePlain(steps, compileSteps(node, steps, scope, compiler), scope, compiler, ending);
+    if (plain) return plain;
+  }
+  const evaluate = compiler.compile(node, scope);
+  return (input, frame) => finished(evaluate(input, frame), ending);
 }
 
 /** Where the path is names alone, or a variable and names. */
@@ -53,14 +66,15 @@ function compilePlain(
   walk: Evaluate,
   scope: Scope,
   compiler: Compiler,
+  ending: Ending | undefined,
 ): Evaluate | undefined {
   const [first] = steps;
   if (first?.type !== "variable" || first.stages) {
     const names = namesOf(steps);
-    return names && compileNamePath(names, undefined, walk);
+    return names && compileNamePath(names, undefined, walk, ending);
   }
   const names = namesOf(steps.slice(1));
-  return names && compileNamePath(names, compiler.compile(first, scope), walk);
+  return names && compileNamePath(names, compiler.compile(first, scope), walk, ending);
 }
 
 /** What a path gives where somebody wrote `[]` behind a step of it: a list in any case. */

@@ -7,13 +7,15 @@ import { compileBlock } from "./block.js";
 import { compileResultCall } from "./call.js";
 import type { Compiler, Evaluate } from "./compiler.js";
 import { compileCondition, signOf } from "./condition.js";
+import { isShortScalar } from "./ending.js";
 import { compileGroup, groupOf } from "./group.js";
 import { compileInlined } from "./inline.js";
 import type { CompileResult } from "./lambda.js";
 import { compileList } from "./list.js";
+import { compileResultPath } from "./path.js";
 import type { Scope } from "./scope.js";
 import { countText, type Settle } from "./settle.js";
-import { isLiteral, type Node, SHORT } from "./tree.js";
+import { isLiteral, type Node } from "./tree.js";
 import { unwrap } from "./values.js";
 
 /** Operators whose values are numbers and truth values. */
@@ -63,6 +65,7 @@ function compileAt(node: Node, scope: Scope, compiler: Compiler, place: Place): 
       type === "number" || type === "value" || (type === "binary" && SCALAR.has(String(value)));
     if (isScalar) return compiler.compile(node, scope);
   }
+  if (type === "path") return compileResultPath(node, scope, compiler, { otherwise: undefined, finish });
   const evaluate = compiler.compile(node, scope);
   return (input, frame) => {
     const value = evaluate(input, frame);
@@ -74,20 +77,7 @@ function compileAt(node: Node, scope: Scope, compiler: Compiler, place: Place): 
 function compileDefault(node: Node, scope: Scope, compiler: Compiler, place: Place): Evaluate | undefined {
   const { then, else: other } = node;
   if (signOf(node) !== "??" || then?.type !== "path" || !other || !isLiteral(other)) return undefined;
-  const finish = finisher(place);
-  const evaluate = compiler.compile(then, scope);
-  const { value: known } = other;
-  return (input, frame) => {
-    const value = evaluate(input, frame);
-    if (value === undefined) return known;
-    return isShortScalar(value) ? value : finish(value);
-  };
-}
-
-/** What needs no finish. */
-function isShortScalar(value: unknown): boolean {
-  if (typeof value === "string") return value.length <= SHORT;
-  return typeof value !== "object" || value === null;
+  return compileResultPath(then, scope, compiler, { otherwise: other.value, finish: finisher(place) });
 }
 
 /** Makes a value one of the result. */
