@@ -5,7 +5,7 @@ import { fail } from "./error.js";
 import { type Frame, memberFrame } from "./frame.js";
 import { type Member, Members } from "./members.js";
 import { Scope } from "./scope.js";
-import { type Shape, shapeFor } from "./shape.js";
+import { shapeFor } from "./shape.js";
 import { type Group, isLiteral, type Node, type Pair } from "./tree.js";
 import { append, push, setMember } from "./values.js";
 import { weightOf } from "./weight.js";
@@ -62,8 +62,7 @@ export function compileGroup(
     const literal = literals[at];
     return { name: names[at] as string, evaluate: literal ? undefined : value, literal: literal?.value };
   });
-  const shape = shapeFor(members.length);
-  return (input, frame) => (Array.isArray(input) ? whole(input, frame) : built(members, shape, input, frame));
+  return members.length === 2 ? pairOf(members as [Written, Written], whole) : objectOf(members, whole);
 }
 
 /** A member whose name is written out; what is a literal needs no call. */
@@ -82,15 +81,40 @@ function writtenKeys(pairs: readonly Pair[]): readonly string[] | undefined {
   return isPlain && !names.some((name) => name === "__proto__" || RESERVED.has(name)) ? names : undefined;
 }
 
-function built(members: readonly Written[], shape: Shape | undefined, input: unknown, frame: Frame): unknown {
-  const object: Record<string, unknown> = shape ? new shape() : {};
-  for (let index = 0; index < members.length; index += 1) {
-    const { name, evaluate, literal } = members[index] as Written;
-    const value = evaluate ? evaluate(input, frame) : literal;
-    if (value !== undefined) object[name] = value;
-  }
-  meter.list(members.length);
-  return object;
+/** @param whole the same for a list, whose members it groups */
+function objectOf(members: readonly Written[], whole: Evaluate): Evaluate {
+  const { length } = members;
+  const shape = shapeFor(length);
+  const names = members.map(({ name }) => name);
+  const values = members.map(({ evaluate }) => evaluate);
+  const literals = members.map(({ literal }) => literal);
+  return (input, frame) => {
+    if (Array.isArray(input)) return whole(input, frame);
+    const object: Record<string, unknown> = shape ? new shape() : {};
+    for (let index = 0; index < length; index += 1) {
+      const evaluate = values[index];
+      const value = evaluate ? evaluate(input, frame) : literals[index];
+      if (value !== undefined) object[names[index] as string] = value;
+    }
+    meter.list(length);
+    return object;
+  };
+}
+
+/** Two members, as a name and its value, are what most objects of a format have: they need no loop. */
+function pairOf([one, two]: readonly [Written, Written], whole: Evaluate): Evaluate {
+  const { name: firstName, evaluate: first, literal: firstLiteral } = one;
+  const { name: secondName, evaluate: second, literal: secondLiteral } = two;
+  return (input, frame) => {
+    if (Array.isArray(input)) return whole(input, frame);
+    const object: Record<string, unknown> = {};
+    const value = first ? first(input, frame) : firstLiteral;
+    if (value !== undefined) object[firstName] = value;
+    const other = second ? second(input, frame) : secondLiteral;
+    if (other !== undefined) object[secondName] = other;
+    meter.list(2);
+    return object;
+  };
 }
 
 interface Plan {
