@@ -29,7 +29,8 @@ export function compileInlined(
   compileBody: (body: Node) => Evaluate,
 ): Evaluate {
   const { procedure, position } = call;
-  const called = procedure?.type === "variable" ? scope.functionOf(String(procedure.value)) : undefined;
+  const isName = procedure?.type === "variable" && !procedure.predicate && !procedure.group;
+  const called = isName ? scope.functionOf(String(procedure.value)) : undefined;
   const written = called && bodyFor(call, called);
   if (!written) return general;
   const site = { token: procedure?.value, position, nesting: compiler.depth };
