@@ -34,6 +34,11 @@ interface Step {
 }
 
 export function compilePath(node: Node, scope: Scope, compiler: Compiler): Evaluate {
+  const isBare = !node.group && !node.keepSingletonArray && !node.keepArray;
+  return (isBare && compilePlain(node, scope, compiler)) || compileAny(node, scope, compiler);
+}
+
+function compileAny(node: Node, scope: Scope, compiler: Compiler): Evaluate {
   const steps = node.steps ?? [];
   const firstBound = steps.findIndex(({ tuple }) => tuple);
   const group = node.group && compileGroup(node.group, scope, compiler, firstBound >= 0);
@@ -44,37 +49,32 @@ export function compilePath(node: Node, scope: Scope, compiler: Compiler): Evalu
   if (group) return (input, frame) => unwrap(group(kept(node, walk(input, frame)), frame));
   if (node.keepSingletonArray || node.keepArray)
     return (input, frame) => unwrap(kept(node, walk(input, frame)));
-  const plain = firstBound < 0 ? compilePlain(steps, walk, scope, compiler, undefined) : undefined;
-  return plain ?? ((input, frame) => unwrap(walk(input, frame)));
+  return (input, frame) => unwrap(walk(input, frame));
 }
 
 /** The same where the value becomes part of the result. */
 export function compileResultPath(node: Node, scope: Scope, compiler: Compiler, ending: Ending): Evaluate {
-  const steps = node.steps ?? [];
   const isBare = !node.group && !node.keepSingletonArray && !node.keepArray && !node.predicate;
-  if (isBare && !steps.some(({ tuple }) => tuple)) {
-    const plain = compilePlain(steps, compileSteps(node, steps, scope, compiler), scope, compiler, ending);
-    if (plain) return plain;
-  }
+  const plain = isBare ? compilePlain(node, scope, compiler, ending) : undefined;
+  if (plain) return plain;
   const evaluate = compiler.compile(node, scope);
   return (input, frame) => finished(evaluate(input, frame), ending);
 }
 
 /** Where the path is names alone, or a variable and names. */
-function compilePlain(
-  steps: readonly Node[],
-  walk: Evaluate,
-  scope: Scope,
-  compiler: Compiler,
-  ending: Ending | undefined,
-): Evaluate | undefined {
+function compilePlain(node: Node, scope: Scope, compiler: Compiler, ending?: Ending): Evaluate | undefined {
+  const steps = node.steps ?? [];
   const [first] = steps;
-  if (first?.type !== "variable" || first.stages) {
-    const names = namesOf(steps);
-    return names && compileNamePath(names, undefined, walk, ending);
-  }
-  const names = namesOf(steps.slice(1));
-  return names && compileNamePath(names, compiler.compile(first, scope), walk, ending);
+  const start = first?.type === "variable" && !first.stages ? first : undefined;
+  const names = namesOf(start ? steps.slice(1) : steps);
+  if (!names || steps.some(({ tuple }) => tuple)) return undefined;
+  // Most of these paths never come to a list.
+  let compiled: Evaluate | undefined;
+  const walk: Evaluate = (input, frame) => {
+    compiled ??= compileSteps(node, steps, scope, compiler);
+    return compiled(input, frame);
+  };
+  return compileNamePath(names, start && compiler.compile(start, scope), walk, ending);
 }
 
 /** What a path gives where somebody wrote `[]` behind a step of it: a list in any case. */
