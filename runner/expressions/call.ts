@@ -118,6 +118,7 @@ export function compilePartial(node: Node, scope: Scope, compiler: Compiler): Ev
   return (input, frame) => {
     const { known, open } = evaluateKnown(parameters, input, frame);
     const called = evaluate(input, frame);
+    if (called instanceof Lambda) return new Partial(called.withoutSignature(), known, open);
     if (called instanceof Callable) return new Partial(called, known, open);
     if (typeof called === "function") return new Partial(new HostFunction(called), known, open);
     return fail("T1008", { position: node.position, token: site.token });

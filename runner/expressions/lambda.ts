@@ -39,6 +39,11 @@ export class Lambda extends Callable {
     return this.#template.arity;
   }
 
+  /** The function of a partial call, which JSONata does not hold to its signature. */
+  withoutSignature(): Lambda {
+    return new Lambda({ ...this.#template, signature: undefined }, this.#input, this.#frame);
+  }
+
   override invoke(given: unknown[], context: unknown): unknown {
     const { signature, body, names, weight, arity } = this.#template;
     meter.step(weight);

@@ -120,6 +120,13 @@ test("functions of the surroundings see the whole input, each other, and no vari
   assert.equal(compileProgram("$double(n) & $x", around).evaluate({ n: 1 }, { x: "y" }), "2y");
 });
 
+test("a partial call of a function is not held to its signature, and the function itself is", () => {
+  const whole = "$p := function($v)<n:n> { $v }";
+  assert.equal(worth(`(${whole}; $g := $p(?); $g("a"))`), "a");
+  assert.equal(worth(`(${whole}; $g := $p(?, 3); $g(4))`), 4);
+  assert.throws(() => worth(`(${whole}; $p("a"))`), { code: "T0410" });
+});
+
 test("the time stands still in an evaluation", () => {
   assert.equal(worth("$now() = $fromMillis($millis()) and $count($distinct([1..100].$millis())) = 1"), true);
 });
