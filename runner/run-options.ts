@@ -35,6 +35,8 @@ export interface RunOptions {
   readonly maxDrop?: number | undefined;
   /** Given: the open rejects that it names are run instead of what the origin lists. */
   readonly replay?: ReplayChoice | undefined;
+  /** Gets each item as `format` made it, in the order of the records. */
+  readonly onItem?: ((item: unknown) => void) | undefined;
   readonly emit: Emit;
   /** Gets what becomes secret in the run, e.g. the token that a log-in answered; from then on `mask` knows it. */
   readonly learn: (secret: string) => void;

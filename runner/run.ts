@@ -70,7 +70,7 @@ export async function run(program: Program, values: Resolved, options: RunOption
 
     const variables = { pull_parameters: parameters, push_parameters: values.target.parameters };
     const kept = applyLogics(entries, plan.logics, variables);
-    const items = noteItems(formatRecords(kept, plan.format, variables), firstItems);
+    const items = noteItems(formatRecords(kept, plan.format, variables), firstItems, options.onItem);
 
     const { ledger, assertHeld, rejects, save } = state;
     const base = { parameters: values.target.parameters, mode: plan.mode };

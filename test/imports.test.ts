@@ -22,7 +22,8 @@ const GROUND = [
 /** What stands on each rung may import what is listed; its own folder it may import anyway. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   main: ["cli"],
-  cli: ["run", "sandbox", "reference", ...STAGES, ...GROUND],
+  cli: ["run", "sandbox", "reference", "testing", ...STAGES, ...GROUND],
+  testing: ["run", "run-options", "report", "state", ...GROUND],
   api: ["api-settings", "run", "report", ...GROUND],
   "api-settings": GROUND,
   run: ["run-options", "archive", ...STAGES, ...GROUND],

@@ -1,5 +1,6 @@
 /** `--event FILE`: the body of a webhook, from which the action takes its pull parameters. */
 import { resolve } from "node:path";
+import { eventParameters } from "../compile/event.js";
 import type { Plan } from "../compile/plan.js";
 import { Fault } from "../faults/fault.js";
 import { parseJson } from "../http/json.js";
@@ -13,15 +14,12 @@ export async function readEvent(file: string, plan: Plan, cwd: string): Promise<
     throw new Fault("USAGE", `${plan.action} is not started by events`, { hint: "Leave --event out." });
   }
   const text = await readGiven(resolve(cwd, file), `the file ${file} of --event`, LARGEST);
+  const shown = `the event in ${file}`;
+  let body: unknown;
   try {
-    const parameters = await plan.event(parseJson(Buffer.from(text), "it"));
-    if (parameters !== null && typeof parameters === "object" && !Array.isArray(parameters)) {
-      return parameters as Record<string, unknown>;
-    }
+    body = parseJson(Buffer.from(text), "it");
   } catch (cause) {
-    throw new Fault("EVENT_FAILED", `the event in ${file} cannot be used: ${(cause as Error).message}`, {
-      cause,
-    });
+    throw new Fault("EVENT_FAILED", `${shown} cannot be used: ${(cause as Error).message}`, { cause });
   }
-  throw new Fault("EVENT_FAILED", `the event in ${file} holds nothing that ${plan.action} could use`);
+  return eventParameters(body, plan, shown);
 }

@@ -11,12 +11,13 @@ import { declare as pipelines } from "./commands/pipelines.js";
 import { declare as rejects } from "./commands/rejects.js";
 import { declare as sandbox } from "./commands/sandbox.js";
 import { declare as state } from "./commands/state.js";
+import { declare as test } from "./commands/test.js";
 import { report } from "./failure.js";
 import { argumentSecrets } from "./secrets.js";
 import type { ProcessAccess, Shell } from "./shell.js";
 
 /** The commands, in the order of the help. */
-const commands = [pipelines, connectors, state, rejects, sandbox];
+const commands = [pipelines, test, connectors, state, rejects, sandbox];
 
 /**
  * Runs the command line.

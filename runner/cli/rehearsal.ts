@@ -23,7 +23,7 @@ export interface Rehearsal {
 export async function rehearse(
   program: Program,
   env: Environment,
-  options: { readonly directory: string; readonly rateLimit: boolean },
+  options: { readonly directory?: string; readonly rateLimit: boolean },
 ): Promise<Rehearsal> {
   const { origin, target } = program.plan;
   const filled: Record<string, string> = {};

@@ -7,6 +7,7 @@ import { Fault } from "../faults/fault.js";
 import { plain } from "../faults/render.js";
 import { readGiven } from "../load/file.js";
 import { projectOf } from "../load/project.js";
+import { setAt } from "../load/set-at.js";
 import { isRefusedKey } from "../load/strict.js";
 import type { Shell } from "./shell.js";
 import { quoted } from "./typed.js";
@@ -78,25 +79,9 @@ export function changes(texts: readonly string[]): (data: Record<string, unknown
     throw new Fault("USAGE", `--set ${path}: \`${refused}\` cannot be a key`);
   });
   return (data) => {
-    for (const { path, keys, value } of settings) setAt(data, keys, value, path);
+    for (const { path, keys, value } of settings) setAt(data, keys, value, `--set ${path}`);
     return new Map(settings.map(({ path, text }) => [path, text]));
   };
-}
-
-function setAt(data: Record<string, unknown>, keys: readonly string[], value: unknown, path: string): void {
-  let at = data;
-  keys.forEach((key, index) => {
-    // Elsewhere in a list there is nothing, and a place far behind its end would make it as long.
-    if (Array.isArray(at) && !(/^\d{1,5}$/.test(key) && Number(key) <= at.length)) {
-      const hint = `Its items are 0 to ${at.length - 1}, the next one is ${at.length}.`;
-      throw new Fault("USAGE", `--set ${path}: \`${key}\` is no item of a list`, { hint });
-    }
-    const next = Object.hasOwn(at, key) ? at[key] : undefined;
-    const inner = next !== null && typeof next === "object" ? next : {};
-    const written = index < keys.length - 1 ? inner : value;
-    Object.defineProperty(at, key, { value: written, enumerable: true, configurable: true, writable: true });
-    at = inner as Record<string, unknown>;
-  });
 }
 
 /** All keys of the mappings in a value. */

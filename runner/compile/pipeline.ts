@@ -35,10 +35,25 @@ export async function compilePipeline(
   change: (data: Record<string, unknown>) => ReadonlyMap<string, string> = () => new Map(),
 ): Promise<Program | undefined> {
   const before = findings.length;
-  const around: Project = { ...workspace, project: projectOf(dirname(path)) };
   const file = await readYaml(path, workspace.cwd, findings);
   if (findings.length > before) return undefined;
-  const data = plainData(file);
+  return compileSource(file, plainData(file), workspace, findings, change);
+}
+
+/**
+ * Compiles a pipeline that was read, as a file or as a part of one.
+ *
+ * @param data what `file` holds
+ */
+export async function compileSource(
+  file: Source,
+  data: unknown,
+  workspace: Workspace,
+  findings: Fault[],
+  change: (data: Record<string, unknown>) => ReadonlyMap<string, string>,
+): Promise<Program | undefined> {
+  const before = findings.length;
+  const around: Project = { ...workspace, project: projectOf(dirname(file.path)) };
   const source: Source = isMapping(data) ? { ...file, given: change(data) } : file;
   const pipeline = data as Pipeline;
   checkSchema(validators.pipeline, { source, path: [], value: pipeline }, findings);

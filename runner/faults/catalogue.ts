@@ -71,6 +71,8 @@ export const catalogue = {
   ITEM_FAILED: { exit: Exit.rejected, means: "A `fail` step of the connector ended the item." },
   ITEM_REFUSED: { exit: Exit.rejected, means: "A system did not accept this item." },
 
+  TEST_FAILED: { exit: Exit.rejected, means: "Cases of tests did not come out as they expect." },
+
   STORE_FAILED: { exit: Exit.environment, means: "The state store cannot be read or written." },
   STORE_CORRUPT: {
     exit: Exit.environment,

@@ -17,12 +17,20 @@ const PIECE = 256 * 1024;
  * @throws {Fault} FILE_NOT_FOUND, INVALID
  */
 export async function readBounded(path: string, shown: string, most: number): Promise<string> {
-  let bytes: Buffer;
+  return textOf(await readBytes(path, shown, most), shown);
+}
+
+/**
+ * The bytes of a regular file.
+ *
+ * @throws {Fault} as readBounded
+ */
+export async function readBytes(path: string, shown: string, most: number): Promise<Buffer> {
   try {
     // Opening a pipe waits for a writer, unless one says not to.
     const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
     try {
-      bytes = await content(file, shown, most);
+      return await content(file, shown, most);
     } finally {
       await file.close();
     }
@@ -30,7 +38,6 @@ export async function readBounded(path: string, shown: string, most: number): Pr
     if (cause instanceof Fault) throw cause;
     throw new Fault("FILE_NOT_FOUND", `${shown} ${whyNot(cause as NodeJS.ErrnoException)}`, { cause });
   }
-  return textOf(bytes, shown);
 }
 
 /**

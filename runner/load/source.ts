@@ -95,6 +95,12 @@ export function plainData(source: Source): unknown {
   return source.document?.toJS({ maxAliasCount: -1 });
 }
 
+/** A part of a YAML file as a source of its own: what is found in it is shown where it stands. */
+export function partOf(source: Source, path: Path): Source {
+  const contents = nodeAt(source, path);
+  return { ...source, document: Object.create(source.document ?? null, { contents: { value: contents } }) };
+}
+
 /** The location of a piece of the text. */
 export function locate(source: Source, offset: number, length = 1): Location {
   const { line, col } = source.counter.linePos(offset);

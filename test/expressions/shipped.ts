@@ -1,10 +1,11 @@
-/** Every expression that the package ships, and real records to evaluate them with: what the recorded scenarios hold. */
+/** Every expression that the package ships, and real records to evaluate them with: what the tests of the connectors hold. */
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { unzipSync } from "fflate";
 import { parse } from "yaml";
 import { cut, isTemplate } from "../../runner/compile/text.js";
 import { packageRoot } from "../../runner/load/folders.js";
+import type { TestFile } from "../../schemas/test.types.js";
 
 /** What expressions of a connector can use. */
 export interface Library {
@@ -32,7 +33,7 @@ export function shippedExpressions(): Shipped[] {
   };
   for (const folder of ["connectors", "pipelines", "examples"]) {
     for (const file of filesBelow(folder, /\.jsonata$/)) add(file, readText(file));
-    for (const file of filesBelow(folder, /\.yaml$/))
+    for (const file of filesBelow(folder, /(?<!\/tests\/[^/]*)\.yaml$/))
       for (const text of textsIn(parse(readText(file))))
         for (const one of expressionsIn(text)) add(file, one);
   }
@@ -73,7 +74,7 @@ function expressionsIn(text: string): string[] {
   return cut(text).parts.flatMap((part) => ("expression" in part ? [part.expression] : []));
 }
 
-/** The objects of at least four members in the answers of the recorded scenarios, each once. */
+/** The objects of at least four members in the answers that the tests of the connectors give, each once. */
 export function realRecords(): Record<string, unknown>[] {
   const records = new Map<string, Record<string, unknown>>();
   const collect = (value: unknown, depth: number): void => {
@@ -82,13 +83,11 @@ export function realRecords(): Record<string, unknown>[] {
       records.set(JSON.stringify(value), value as Record<string, unknown>);
     for (const part of Object.values(value)) collect(part, depth + 1);
   };
-  for (const file of filesBelow("test/fixtures/wire", /\.json$/)) {
-    const { routes } = JSON.parse(readText(file)) as {
-      routes: { response: { json?: unknown; base64?: string } }[];
-    };
-    for (const { response } of routes) {
-      collect(response.json, 0);
-      if (response.base64) for (const value of archived(response.base64)) collect(value, 0);
+  for (const file of filesBelow("connectors", /tests\/[^/]+\.yaml$/)) {
+    const { cases } = parse(readText(file)) as TestFile;
+    for (const { answer } of cases.flatMap(({ given }) => (given === "sandbox" ? [] : given))) {
+      collect(answer.json, 0);
+      if (answer.base64) for (const value of archived(answer.base64)) collect(value, 0);
     }
   }
   return [...records.values()];
@@ -104,7 +103,7 @@ function archived(base64: string): unknown[] {
       for (const bytes of Object.values(unzipSync(left.subarray(4, end))))
         found.push(JSON.parse(Buffer.from(bytes).toString("utf8")));
     } catch {
-      // Some scenarios have an archive that is damaged, and files that hold no JSON.
+      // Some have an archive that is damaged, and files that hold no JSON.
     }
     left = left.subarray(end);
   }

@@ -2,10 +2,10 @@
 import { readdirSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
 import { instantOf } from "../../runner/cursors/instants.js";
+import { multipartParts } from "../../runner/testing/multipart.js";
 import type { RunResult } from "../../runner/types.js";
 import { leaks } from "../process/canary.js";
 import type { Observed, Told } from "./case.js";
-import { multipartParts } from "./multipart.js";
 import { latestWritten, missingOrTwice } from "./oracle.js";
 import type { Kind } from "./visit.js";
 

@@ -1,5 +1,5 @@
 /** The fake target: it keeps every item it was ever sent, twice where it was sent twice, so that nothing can be hidden from the test. */
-import { multipartParts } from "./multipart.js";
+import { multipartParts } from "../../runner/testing/multipart.js";
 import type { Answer, Asked } from "./visit.js";
 
 export const targetHost = "api.target.example";

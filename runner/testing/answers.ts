@@ -1,0 +1,77 @@
+/** The canned answers of a case: which request gets which. */
+import type { Given, RequestPattern } from "../../schemas/test.types.js";
+import { jsonDifferences } from "./difference.js";
+import type { Sent } from "./sent.js";
+
+/** An answer as it goes on the wire. */
+export interface Reply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+}
+
+/** An answer of a test file with its body read. */
+export interface Canned extends Given {
+  readonly body: Buffer;
+}
+
+/**
+ * Gives each request the first answer that fits and is not used up; undefined when there is none.
+ *
+ * @example const answer = cannedAnswers(given); answer(request)?.status // 200
+ */
+export function cannedAnswers(given: readonly Canned[]): (request: Sent) => Reply | undefined {
+  const used = new Map<Canned, number>();
+  return (request) => {
+    const one = given.find(
+      (candidate) =>
+        (used.get(candidate) ?? 0) < (candidate.times ?? Infinity) && fits(candidate.request, request),
+    );
+    if (!one) return undefined;
+    used.set(one, (used.get(one) ?? 0) + 1);
+    return replyOf(one);
+  };
+}
+
+function replyOf({ answer, body }: Canned): Reply {
+  const type = answer.json !== undefined ? "application/json" : answer.text !== undefined ? "text/plain" : "";
+  const usual: Reply["headers"] = type === "" ? {} : { "Content-Type": `${type}; charset=utf-8` };
+  return { status: answer.status ?? 200, headers: answer.headers ?? usual, body };
+}
+
+/** Whether a request has all that a pattern names. */
+function fits(pattern: RequestPattern, request: Sent): boolean {
+  const { method, host, path, query = {}, multipart = {} } = pattern;
+  return (
+    (method === undefined || method === request.method) &&
+    (host === undefined || host === request.host) &&
+    fitsPath(path, request.path) &&
+    Object.entries(query).every(([name, value]) =>
+      [value].flat().every((text) => [request.query[name] ?? []].flat().includes(text)),
+    ) &&
+    (pattern.json === undefined || jsonDifferences(pattern.json, request.json, [], false).length === 0) &&
+    Object.entries(multipart).every(([name, text]) =>
+      request.multipart?.some((part) => part.name === name && part.text === text),
+    )
+  );
+}
+
+/** Part by part, so that no pattern takes long; several slashes are one. */
+function fitsPath(pattern: string, path: string): boolean {
+  const [wanted, given] = [partsOf(pattern), partsOf(path)];
+  // Which parts of the path may come next, after the parts of the pattern so far.
+  let places = new Set([0]);
+  for (const part of wanted) {
+    const next = new Set<number>();
+    for (const place of places) {
+      if (part === "**") for (let to = place; to <= given.length; to += 1) next.add(to);
+      else if (place < given.length && (part === "*" || part === given[place])) next.add(place + 1);
+    }
+    places = next;
+  }
+  return places.has(given.length);
+}
+
+function partsOf(path: string): string[] {
+  return path.replace(/\/+/g, "/").split("/");
+}

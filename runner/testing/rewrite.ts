@@ -1,0 +1,77 @@
+/** Writes revised expectations into a test file: comments and everything else stay as they are. */
+import { Document, isMap, isScalar, isSeq, type Node } from "yaml";
+import { nodeAt, type Path, type Source } from "../load/source.js";
+import type { Revised } from "./expectation.js";
+
+/** A case whose expectation is to be another. */
+export interface Revision {
+  /** Where the case stands in its file. */
+  readonly path: Path;
+  readonly expect: Revised;
+}
+
+/**
+ * The text of a test file with other expectations.
+ *
+ * @example await writeFile(source.path, rewritten(source, [{ path: ["cases", 0], expect: { exit: 4 } }]));
+ */
+export function rewritten(source: Source, revisions: readonly Revision[]): string {
+  const places = revisions.flatMap(({ path, expect }) => {
+    const node = nodeAt(source, [...path, "expect"]);
+    return node?.range ? [{ node, start: node.range[0], end: node.range[2], expect }] : [];
+  });
+  let { text } = source;
+  // From the last to the first, so that the places of the others stay right.
+  for (const { node, start, end, expect } of places.sort((a, b) => b.start - a.start)) {
+    text = text.slice(0, start) + blockOf(text, node, start, expect) + text.slice(end);
+  }
+  return text;
+}
+
+function blockOf(text: string, node: Node, start: number, expect: Revised): string {
+  const lineStart = text.lastIndexOf("\n", start - 1) + 1;
+  const before = text.slice(lineStart, start);
+  const isOwnLine = before.trim() === "";
+  // What stands before the node stays in the text.
+  node.commentBefore = null;
+  if (isMap(node)) node.flow = false;
+  const document = new Document();
+  document.contents = changed(document, node, expect) as typeof document.contents;
+  const indent = isOwnLine ? before : `${/^[\s-]*/.exec(before)?.[0].replaceAll("-", " ")}  `;
+  const lines = document.toString({ lineWidth: 0, verifyAliasOrder: false }).trimEnd().split("\n");
+  const block = lines.map((line, index) =>
+    line === "" || (index === 0 && isOwnLine) ? line : indent + line,
+  );
+  return `${isOwnLine ? "" : "\n"}${block.join("\n")}\n`;
+}
+
+/** The node with another value: nodes whose value stays are the same. */
+function changed(document: Document, node: unknown, value: unknown): unknown {
+  if (isScalar(node) && (typeof value !== "object" || value === null)) {
+    if (node.value === value) return node;
+    node.value = value;
+    // How a text is quoted depends on the text.
+    delete node.type;
+    delete node.source;
+    return node;
+  }
+  if (isMap(node) && isObject(value)) {
+    node.items = node.items.filter(({ key }) =>
+      Object.hasOwn(value, String(isScalar(key) ? key.value : key)),
+    );
+    for (const [key, member] of Object.entries(value))
+      node.set(document.createNode(key), changed(document, node.get(key, true), member));
+    return node;
+  }
+  if (isSeq(node) && Array.isArray(value)) {
+    node.items = value.flatMap((one, index) =>
+      one === undefined ? [] : [changed(document, node.items[index], one)],
+    );
+    return node;
+  }
+  return document.createNode(value, { aliasDuplicateObjects: false });
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
