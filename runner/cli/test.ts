@@ -9,13 +9,14 @@ import type { Source } from "../load/source.js";
 import { renderJson } from "../report/json.js";
 import { counted } from "../report/words.js";
 import { type ReadyCase, readCases } from "../testing/cases.js";
-import type { Difference } from "../testing/difference.js";
+import { type Difference, sentence } from "../testing/difference.js";
 import { revised } from "../testing/expectation.js";
 import { judge } from "../testing/judge.js";
+import { junit } from "../testing/junit.js";
 import { type Observed, play, type Stage } from "../testing/play.js";
 import { type Revision, rewritten } from "../testing/rewrite.js";
 import { startTestServer } from "../testing/server.js";
-import { sentence, tellCase, type Verdict } from "../testing/tell.js";
+import { tellCase, type Verdict } from "../testing/tell.js";
 import { rehearse } from "./rehearsal.js";
 import { learnSecrets } from "./secrets.js";
 import { projectFolder } from "./settings.js";
@@ -23,6 +24,7 @@ import { hasColour, type Shell } from "./shell.js";
 
 interface TestOptions {
   readonly update?: boolean;
+  readonly junit?: string;
   readonly json?: boolean;
 }
 
@@ -38,6 +40,8 @@ export async function testCommand(
   const cases = await allCases(shell, files.length > 0 ? files : await testFiles(projectFolder(shell)));
   const verdicts = await playAll(shell, cases);
   if (options.update) await update(shell, verdicts);
+  if (options.junit !== undefined)
+    await writeFile(resolve(shell.cwd, options.junit), junit(verdicts, shell.redactor.mask));
   const failed = verdicts.filter(({ differences }) => differences.length > 0);
   const telling = { color: hasColour(shell.stderr, shell.env), mask: shell.redactor.mask };
   for (const verdict of failed) shell.stderr.write(`${tellCase(verdict, telling).join("\n")}\n\n`);
@@ -65,8 +69,9 @@ export async function testCommand(
 async function update(shell: Shell, verdicts: Verdict[]): Promise<void> {
   const bySource = new Map<Source, Revision[]>();
   for (const [index, { ready, differences, observed, ms }] of verdicts.entries()) {
-    if (differences.length === 0 || !observed) continue;
     const { source, path, written } = ready;
+    const isUnsaid = Object.keys(written.expect).every((name) => name === "exact");
+    if (!observed || (differences.length === 0 && !isUnsaid)) continue;
     const expect = revised(written.expect, observed);
     bySource.set(source, [...(bySource.get(source) ?? []), { path, expect }]);
     // A request that nothing answers stays a failure: no expectation can say what its answer is.

@@ -60,16 +60,18 @@ function fits(pattern: RequestPattern, request: Sent): boolean {
 function fitsPath(pattern: string, path: string): boolean {
   const [wanted, given] = [partsOf(pattern), partsOf(path)];
   // Which parts of the path may come next, after the parts of the pattern so far.
-  let places = new Set([0]);
+  let places = [0];
   for (const part of wanted) {
-    const next = new Set<number>();
-    for (const place of places) {
-      if (part === "**") for (let to = place; to <= given.length; to += 1) next.add(to);
-      else if (place < given.length && (part === "*" || part === given[place])) next.add(place + 1);
+    if (part === "**") {
+      const first = places[0] ?? given.length + 1;
+      places = [...given.keys(), given.length].filter((place) => place >= first);
+    } else {
+      places = places
+        .filter((place) => place < given.length && (part === "*" || part === given[place]))
+        .map((place) => place + 1);
     }
-    places = next;
   }
-  return places.has(given.length);
+  return places.includes(given.length);
 }
 
 function partsOf(path: string): string[] {

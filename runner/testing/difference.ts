@@ -13,6 +13,9 @@ export interface Difference {
   readonly isUnanswered?: boolean;
 }
 
+/** Characters of a value that are shown. */
+const WIDTH = 160;
+
 /** Numbers that went through another program may have lost their last digit. */
 const TOLERANCE = 1e-9;
 
@@ -84,4 +87,24 @@ function isObject(value: unknown): value is JsonObject {
 /** Only what the object itself has: a missing `constructor` is missing. */
 function member(object: JsonObject, name: string): unknown {
   return Object.hasOwn(object, name) ? object[name] : undefined;
+}
+
+/** A difference in words. */
+export function sentence({ path, expected, found, says }: Difference): string {
+  const where = pathText(path);
+  if (says !== undefined) return where === "" ? says : `${where}: ${says}`;
+  return `${where}: expected ${valueText(expected)}, found ${valueText(found)}`;
+}
+
+/** @example pathText(["requests", 0, "json", "first-name"]) // "requests[0].json.first-name" */
+function pathText(path: Path): string {
+  return path
+    .map((key, index) => (typeof key === "number" ? `[${key}]` : `${index === 0 ? "" : "."}${key}`))
+    .join("");
+}
+
+function valueText(value: unknown): string {
+  if (value === undefined) return "nothing";
+  const text = JSON.stringify(value);
+  return text.length > WIDTH ? `${text.slice(0, WIDTH)}…` : text;
 }

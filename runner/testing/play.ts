@@ -119,7 +119,8 @@ async function observe(
     mask: redactor.mask,
     stop: new AbortController().signal,
     abort: new AbortController().signal,
-    onItem: (item) => items.push(item),
+    // As JSON, in which a file is its name and its size.
+    onItem: (item) => items.push(JSON.parse(JSON.stringify(item))),
     emit,
   };
   if (written.token !== undefined) await storeToken(program, values, options, written.token);

@@ -1,7 +1,7 @@
 /** Whether a run sent what its case expects: each request once, in any order. */
 import type { ExpectedPart, ExpectedRequest } from "../../schemas/test.types.js";
 import type { Path } from "../load/source.js";
-import { type Difference, jsonDifferences } from "./difference.js";
+import { type Difference, jsonDifferences, sentence } from "./difference.js";
 import { pairUp } from "./pairing.js";
 import { isOfTheTransport, type Sent } from "./sent.js";
 
@@ -143,9 +143,10 @@ function partDifferences(
   if (text === undefined && !exact) return differences;
   const isJson = /^[{[]/.test(text ?? "");
   const [wanted, found] = isJson ? [parsed(text), parsed(given)] : [text, given];
-  return jsonDifferences(wanted, found, [], exact).length === 0
-    ? differences
-    : [...differences, { path: [...path, "text"], expected: text, found: given }];
+  const [first] = jsonDifferences(wanted, found, [], exact);
+  if (!first) return differences;
+  const says = isJson ? { says: `in its JSON, ${sentence(first)}` } : {};
+  return [...differences, { path: [...path, "text"], expected: text, found: given, ...says }];
 }
 
 function parsed(text: string | undefined): unknown {

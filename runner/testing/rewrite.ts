@@ -23,14 +23,16 @@ export function rewritten(source: Source, revisions: readonly Revision[]): strin
   let { text } = source;
   // From the last to the first, so that the places of the others stay right.
   for (const { node, start, end, expect } of places.sort((a, b) => b.start - a.start)) {
-    text = text.slice(0, start) + blockOf(text, node, start, expect) + text.slice(end);
+    const before = text.slice(0, start);
+    const isOwnLine = /(^|\n) *$/.test(before);
+    text = (isOwnLine ? before : before.trimEnd()) + blockOf(before, node, expect) + text.slice(end);
   }
   return text;
 }
 
-function blockOf(text: string, node: Node, start: number, expect: Revised): string {
-  const lineStart = text.lastIndexOf("\n", start - 1) + 1;
-  const before = text.slice(lineStart, start);
+/** @param text what stands before the node */
+function blockOf(text: string, node: Node, expect: Revised): string {
+  const before = text.slice(text.lastIndexOf("\n") + 1);
   const isOwnLine = before.trim() === "";
   // What stands before the node stays in the text.
   node.commentBefore = null;
@@ -55,6 +57,8 @@ function changed(document: Document, node: unknown, value: unknown): unknown {
     delete node.source;
     return node;
   }
+  // What was empty stood on one line; what is in it now has lines of its own.
+  if ((isMap(node) || isSeq(node)) && node.items.length === 0) node.flow = false;
   if (isMap(node) && isObject(value)) {
     node.items = node.items.filter(({ key }) =>
       Object.hasOwn(value, String(isScalar(key) ? key.value : key)),

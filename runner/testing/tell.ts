@@ -2,7 +2,7 @@
 import { palette, plain } from "../faults/render.js";
 import { locateValue, type Path } from "../load/source.js";
 import type { ReadyCase } from "./cases.js";
-import type { Difference } from "./difference.js";
+import { type Difference, sentence } from "./difference.js";
 import type { Observed } from "./play.js";
 
 /** A case that was played. */
@@ -22,7 +22,6 @@ export interface TellOptions {
 
 /** Differences that are told of one case; the first ones mostly have the cause of the others. */
 const MOST = 12;
-const WIDTH = 160;
 
 /**
  * A case that failed, in lines.
@@ -46,24 +45,4 @@ export function tellCase({ ready, differences }: Verdict, { color, mask }: TellO
 /** The place of an expectation in its file. */
 function placeOf({ source, path }: ReadyCase, below: Path) {
   return locateValue(source, [...path, "expect", ...below]);
-}
-
-/** A difference in words. */
-export function sentence({ path, expected, found, says }: Difference): string {
-  const where = pathText(path);
-  if (says !== undefined) return where === "" ? says : `${where}: ${says}`;
-  return `${where}: expected ${valueText(expected)}, found ${valueText(found)}`;
-}
-
-/** @example pathText(["requests", 0, "json", "first-name"]) // "requests[0].json.first-name" */
-function pathText(path: Path): string {
-  return path
-    .map((key, index) => (typeof key === "number" ? `[${key}]` : `${index === 0 ? "" : "."}${key}`))
-    .join("");
-}
-
-function valueText(value: unknown): string {
-  if (value === undefined) return "nothing";
-  const text = JSON.stringify(value);
-  return text.length > WIDTH ? `${text.slice(0, WIDTH)}…` : text;
 }
