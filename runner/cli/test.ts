@@ -10,7 +10,7 @@ import { renderJson } from "../report/json.js";
 import { counted } from "../report/words.js";
 import { type ReadyCase, readCases } from "../testing/cases.js";
 import { type Difference, sentence } from "../testing/difference.js";
-import { revised } from "../testing/expectation.js";
+import { type Revised, revised, withoutSecrets } from "../testing/expectation.js";
 import { judge } from "../testing/judge.js";
 import { junit } from "../testing/junit.js";
 import { type Observed, play, type Stage } from "../testing/play.js";
@@ -72,7 +72,8 @@ async function update(shell: Shell, verdicts: Verdict[]): Promise<void> {
     const { source, path, written } = ready;
     const isUnsaid = Object.keys(written.expect).every((name) => name === "exact");
     if (!observed || (differences.length === 0 && !isUnsaid)) continue;
-    const expect = revised(written.expect, observed);
+    const foreign = observed.secrets.filter((secret) => secret !== "" && !source.text.includes(secret));
+    const expect = withoutSecrets(revised(written.expect, observed), foreign) as Revised;
     bySource.set(source, [...(bySource.get(source) ?? []), { path, expect }]);
     // A request that nothing answers stays a failure: no expectation can say what its answer is.
     const left = differences.filter((one) => one.isUnanswered);

@@ -47,6 +47,15 @@ export function revised(expect: Expectation, observed: Observed): Revised {
   return Object.fromEntries(Object.keys(expect).map((name) => [name, all[name]]));
 }
 
+/** A value without the members and elements that hold one of the secrets: a test file is no place for them (I6). */
+export function withoutSecrets(value: unknown, secrets: readonly string[]): unknown {
+  const isSafe = (one: unknown) => typeof one !== "string" || !secrets.some((secret) => one.includes(secret));
+  if (Array.isArray(value)) return value.filter(isSafe).map((one) => withoutSecrets(one, secrets));
+  if (!isObject(value)) return value;
+  const safe = Object.entries(value).filter(([, one]) => isSafe(one));
+  return Object.fromEntries(safe.map(([name, one]) => [name, withoutSecrets(one, secrets)]));
+}
+
 function only(values: Readonly<Record<string, number>>, names: object = {}): Record<string, number> {
   return Object.fromEntries(Object.keys(names).map((name) => [name, values[name] ?? 0]));
 }

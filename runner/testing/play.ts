@@ -34,6 +34,8 @@ export interface Observed {
   readonly rejects: readonly Refused[];
   readonly sent: readonly Sent[];
   readonly unanswered: readonly Sent[];
+  /** All that was secret in the run. */
+  readonly secrets: readonly string[];
 }
 
 /** Simulated systems that are running. */
@@ -92,7 +94,8 @@ async function observe(
   stage: Stage,
 ): Promise<Observed> {
   const redactor = new Redactor(values.secrets);
-  for (const secret of values.secrets) stage.learn(secret);
+  const secrets = [...values.secrets];
+  for (const secret of secrets) stage.learn(secret);
   const rejects: Refused[] = [];
   const items: unknown[] = [];
   const emit = (event: RunEvent) => {
@@ -114,6 +117,7 @@ async function observe(
     limit: written.limit,
     learn: (secret) => {
       redactor.add(secret);
+      secrets.push(secret);
       stage.learn(secret);
     },
     mask: redactor.mask,
@@ -126,7 +130,7 @@ async function observe(
   if (written.token !== undefined) await storeToken(program, values, options, written.token);
   const { result, exit, fault } = await run(program, values, options);
   const { sent, unanswered } = listening;
-  return { result, exit, fault, items, rejects, sent, unanswered };
+  return { result, exit, fault, items, rejects, sent, unanswered, secrets };
 }
 
 /** Leaves the token that an earlier run of the same pipeline would have left. */
