@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readFile, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
+import { parse } from "yaml";
 import { commandInside } from "./process/inside.js";
 import { workplace } from "./process/workplace.js";
 
@@ -23,7 +24,12 @@ entities:
       list: { get: /people, records: body.people }
       cursor: { value: record.at, order: ascending, query: { since: "\${ cursor }" } }
     push:
-      create: { idempotent: true, each: [{ post: /copies, json: "\${ item }" }] }
+      create:
+        idempotent: true
+        each:
+          - skip: Nobody
+            if: item.number = 0
+          - { post: /copies, json: "\${ item }" }
 actions:
   copy:
     title: People are copied
@@ -31,7 +37,7 @@ actions:
     mode: create
     direction: inbound
     with: mine
-    format: '{ "number": number, "name": $uppercase(name) }'
+    format: '{ "number": number, "name": $uppercase(name), "note": null }'
 `;
 
 const PIPELINE = `workflow_id: copy
@@ -107,7 +113,7 @@ test("a request that is not expected is told, and one that did not come", async 
   assert.equal(ended.exit, 4);
   assert.deepEqual(told(ended.stderr), [
     `  ${TEST}:12:11 requests[1]: was not sent: DELETE /people/7`,
-    `  ${TEST}:11:9 requests: was sent, and is not expected: POST api.mine.example.org/copies {"number":1,"name":"ADA"}`,
+    `  ${TEST}:11:9 requests: was sent, and is not expected: POST api.mine.example.org/copies {"number":1,"name":"ADA","note":null}`,
   ]);
 });
 
@@ -196,7 +202,8 @@ requests:
       content-type: application/json
     json:
       number: 1
-      name: ADA`);
+      name: ADA
+      note: null`);
   // The credential of the pipeline file does not get into the test file, unlike those that the case invents.
   assert.equal(written, expected.replace("/cop*", "/copies"));
   assert.equal((await commandInside(["test"], { cwd })).exit, 0);
@@ -219,6 +226,23 @@ test("--junit writes a report, and --json gives the same as one object", async (
   const { ok, result, error } = JSON.parse(stdout);
   assert.deepEqual([ok, error.code, error.exit], [false, "TEST_FAILED", 4]);
   assert.deepEqual(result.failed[0].differences, ["exit: expected 7, found 0"]);
+});
+
+test("--coverage prints how often each line was reached, a condition by its branches, and the fields of items", async (t) => {
+  const { exit, stdout } = await play(t, file("exit: 0"), ["--coverage"]);
+  assert.equal(exit, 0);
+  const { files, items } = parse(stdout) as {
+    files: Record<string, { reached: number; of: number; lines: Record<number, unknown> }>;
+    items: unknown;
+  };
+  assert.deepEqual(items, { "mine.copy": { number: 1, name: 1, note: 0 } });
+  const { reached, of, lines } = files["connectors/mine/connector.yaml"] ?? assert.fail(stdout);
+  const lineOf = (text: string) => MANIFEST.split("\n").findIndex((line) => line.includes(text)) + 1;
+  assert.equal(lines[lineOf("get: /people")], 1);
+  assert.deepEqual(lines[lineOf("if: item.number")], { true: 0, false: 1 });
+  assert.equal(lines[lineOf("skip: Nobody")], 0);
+  // No cursor, no condition that holds, nothing skipped.
+  assert.equal(of - reached, 3);
 });
 
 const wrong: Readonly<Record<string, readonly [text: string, message: RegExp]>> = {

@@ -1,6 +1,9 @@
 /** `sync-runner test [files…]` */
+import { existsSync } from "node:fs";
 import { readdir, writeFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
+import { Coverage } from "../compile/coverage.js";
+import { validateManifest } from "../compile/manifest.js";
 import { openWorkspace } from "../compile/workspace.js";
 import { Exit } from "../faults/catalogue.js";
 import { asFault, Fault, throwFindings } from "../faults/fault.js";
@@ -9,6 +12,7 @@ import type { Source } from "../load/source.js";
 import { renderJson } from "../report/json.js";
 import { counted } from "../report/words.js";
 import { type ReadyCase, readCases } from "../testing/cases.js";
+import { coverageReport, coverageText } from "../testing/coverage.js";
 import { type Difference, sentence } from "../testing/difference.js";
 import { type Revised, revised, withoutSecrets } from "../testing/expectation.js";
 import { judge } from "../testing/judge.js";
@@ -25,6 +29,7 @@ import { hasColour, type Shell } from "./shell.js";
 interface TestOptions {
   readonly update?: boolean;
   readonly junit?: string;
+  readonly coverage?: boolean;
   readonly json?: boolean;
 }
 
@@ -37,7 +42,9 @@ export async function testCommand(
   options: TestOptions,
 ): Promise<number> {
   const started = performance.now();
-  const cases = await allCases(shell, files.length > 0 ? files : await testFiles(projectFolder(shell)));
+  const coverage = options.coverage ? new Coverage() : undefined;
+  const paths = files.length > 0 ? files : await testFiles(projectFolder(shell));
+  const cases = await allCases(shell, paths, coverage);
   const verdicts = await playAll(shell, cases);
   if (options.update) await update(shell, verdicts);
   if (options.junit !== undefined)
@@ -49,8 +56,11 @@ export async function testCommand(
   shell.stderr.write(
     `${counted(cases.length, "case")}, ${failed.length === 0 ? "all hold" : `${failed.length} failed`}, ${seconds} s\n`,
   );
+  const report = coverage && coverageReport(coverage.lines(), verdicts);
+  if (report && !options.json) shell.stdout.write(coverageText(report, shell.redactor.mask));
   if (options.json) {
     const result = {
+      coverage: report,
       cases: cases.length,
       failed: failed.map(({ ready, differences }) => ({
         file: ready.source.file,
@@ -100,8 +110,12 @@ async function testFiles(project: string): Promise<string[]> {
 }
 
 /** The cases of all files; nothing is played while one of them is wrong. */
-async function allCases(shell: Shell, files: readonly string[]): Promise<ReadyCase[]> {
-  const workspace = openWorkspace(shell.cwd);
+async function allCases(
+  shell: Shell,
+  files: readonly string[],
+  coverage: Coverage | undefined,
+): Promise<ReadyCase[]> {
+  const workspace = openWorkspace(shell.cwd, coverage);
   const findings: Fault[] = [];
   const cases: ReadyCase[] = [];
   for (const file of files) {
@@ -115,7 +129,16 @@ async function allCases(shell: Shell, files: readonly string[]): Promise<ReadyCa
     }
   }
   throwFindings(findings);
+  // Also what no case names counts as not reached.
+  if (coverage)
+    for (const manifest of manifestsBeside(cases)) await validateManifest(manifest, workspace, []);
   return cases;
+}
+
+/** The manifests that the tests in `connectors/NAME/tests` are about. */
+function manifestsBeside(cases: readonly ReadyCase[]): Set<string> {
+  const manifests = cases.map(({ source }) => join(dirname(source.path), "..", "connector.yaml"));
+  return new Set(manifests.filter((path) => existsSync(path)));
 }
 
 /** Plays the cases, a few at a time, and judges them in their order. */

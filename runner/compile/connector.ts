@@ -100,7 +100,7 @@ async function readManifest(
     );
   }
   const library = await compileLibrary(manifest, source, around, findings);
-  const slots = new Slots(source, findings, library, {}, hostsOf(manifest));
+  const slots = new Slots(source, findings, library, {}, hostsOf(manifest), around.coverage);
   const types: Record<string, Type> = {};
   const items: Record<string, Record<string, Type>> = {};
   for (const [name, entity] of Object.entries(manifest.entities)) {

@@ -8,6 +8,7 @@ import { fit } from "../typing/fit.js";
 import type { Remark, Scope } from "../typing/remark.js";
 import { typeOfValue } from "../typing/schema.js";
 import { anything, type Type } from "../typing/type.js";
+import type { Coverage } from "./coverage.js";
 import { type Check, compile, emptyLibrary, type Library, type Typed, type Variables } from "./expression.js";
 import { cut, isTemplate } from "./text.js";
 import { memberWanted, misfits, type Wanted, wantedAt, whatever } from "./wanted.js";
@@ -44,12 +45,14 @@ export class Slots {
   readonly findings: Fault[];
   readonly hosts: OwnHosts;
   private readonly library: Library;
+  private readonly coverage: Coverage | undefined;
   private readonly variables: Readonly<Record<string, Type>>;
 
   /**
    * @param library what every expression of the file can use
    * @param variables further variables, whose values are given when a slot is evaluated
    * @param hosts of the connector, for a manifest
+   * @param coverage counts what is used
    */
   constructor(
     source: Source,
@@ -57,7 +60,9 @@ export class Slots {
     library: Library = emptyLibrary,
     variables: Readonly<Record<string, Type>> = {},
     hosts: OwnHosts = { base: undefined, hosts: [] },
+    coverage?: Coverage,
   ) {
+    this.coverage = coverage;
     this.hosts = hosts;
     this.source = source;
     this.findings = findings;
@@ -70,18 +75,18 @@ export class Slots {
 
   /** The slots of another file that sees the same library. */
   inFile(source: Source): Slots {
-    return new Slots(source, this.findings, this.library, this.variables, this.hosts);
+    return new Slots(source, this.findings, this.library, this.variables, this.hosts, this.coverage);
   }
 
   /** The same slots, whose findings go elsewhere. */
   reporting(findings: Fault[]): Slots {
-    return new Slots(this.source, findings, this.library, this.variables, this.hosts);
+    return new Slots(this.source, findings, this.library, this.variables, this.hosts, this.coverage);
   }
 
   /** The same slots with more variables in sight. */
   seeing(variables: Readonly<Record<string, Type>>): Slots {
     const all = { ...this.variables, ...variables };
-    return new Slots(this.source, this.findings, this.library, all, this.hosts);
+    return new Slots(this.source, this.findings, this.library, all, this.hosts, this.coverage);
   }
 
   /** A slot that is a bare expression. Missing text gives a slot that yields nothing. */
@@ -109,6 +114,11 @@ export class Slots {
    * @param wanted what the value has to be
    */
   template(path: Path, value: unknown, input: Type, wanted: Wanted = whatever): Template {
+    const template = this.value(path, value, input, wanted);
+    return this.coverage?.template(this.source, path, template) ?? template;
+  }
+
+  private value(path: Path, value: unknown, input: Type, wanted: Wanted): Template {
     for (const fault of misfits(this.source, path, value, wanted)) this.findings.push(fault);
     if (typeof value === "string") return this.text(path, value, input, wanted);
     if (Array.isArray(value)) return this.list(path, value, input, wanted);
@@ -146,7 +156,7 @@ export class Slots {
 
   private list(path: Path, values: readonly unknown[], input: Type, wanted: Wanted): Template {
     const each = memberWanted(wanted);
-    const templates = values.map((value, index) => this.template([...path, index], value, input, each));
+    const templates = values.map((value, index) => this.value([...path, index], value, input, each));
     if (templates.every((template) => template.constant)) return { render: () => values, constant: true };
     return {
       constant: false,
@@ -166,7 +176,7 @@ export class Slots {
   ): Template {
     const keys = Object.keys(values);
     const templates = keys.map((key) =>
-      this.template([...path, key], values[key], input, wantedAt(wanted, key)),
+      this.value([...path, key], values[key], input, wantedAt(wanted, key)),
     );
     if (templates.every((template) => template.constant)) return { render: () => values, constant: true };
     return {
@@ -185,7 +195,8 @@ export class Slots {
     const locate = (index: number) => locateIn(this.source, path, from + index);
     const { expression, typed, remarks } = compile(text, scope, this.library, locate, check);
     for (const remark of remarks) this.report(path, from, remark);
-    return { evaluate: expression ? expression.evaluate : nothing, typed };
+    const evaluate = expression ? expression.evaluate : nothing;
+    return { evaluate: this.coverage?.expression(this.source, path, evaluate) ?? evaluate, typed };
   }
 
   /** Texts of the connector's own functions, by name. */

@@ -1,4 +1,5 @@
 /** The files of one command: where they are looked for, and what was compiled of them already. */
+import type { Coverage } from "./coverage.js";
 import { Memo } from "./memo.js";
 
 /** What the files of one command share. */
@@ -7,6 +8,8 @@ export interface Workspace {
   readonly cwd: string;
   /** The connectors that were read, by the path of their manifest. */
   readonly connectors: Memo;
+  /** Counts how often what is compiled is used; left out, nobody counts. */
+  readonly coverage?: Coverage | undefined;
 }
 
 /** A workspace as the files of one project see it. */
@@ -20,6 +23,6 @@ export interface Project extends Workspace {
  *
  * @example const program = await compilePipeline(path, openWorkspace(process.cwd()), findings);
  */
-export function openWorkspace(cwd: string): Workspace {
-  return { cwd, connectors: new Memo() };
+export function openWorkspace(cwd: string, coverage?: Coverage): Workspace {
+  return { cwd, connectors: new Memo(), coverage };
 }

@@ -1,6 +1,8 @@
 /** Takes steps: the one interpreter behind `once` and `each`, of pulls and pushes alike. */
+
 import type { PagingPlan, RequestPlan, StepPlan } from "../compile/plan.js";
 import { asText } from "../compile/slots.js";
+import { isTrue } from "../compile/truth.js";
 import { asFault, Fault } from "../faults/fault.js";
 import { isOurs } from "../faults/ours.js";
 import { filesIn } from "../http/decoders/decoders.js";
@@ -114,13 +116,6 @@ async function readList(
     for (const record of assertRecords(page.records, system)) records.push(record);
   }
   return records;
-}
-
-/** `if` holds for every value that JSONata calls true. */
-function isTrue(value: unknown): boolean {
-  if (Array.isArray(value)) return value.some(isTrue);
-  if (value !== null && typeof value === "object") return Object.keys(value).length > 0;
-  return Boolean(value);
 }
 
 function asList(value: unknown): readonly unknown[] {
