@@ -1,13 +1,14 @@
 /** What a run is given besides its pipeline. */
 import type { Proxies } from "./http/proxies.js";
 import type { ReplayChoice } from "./state/replay.js";
+import type { StateAdapter } from "./store/adapter.js";
 import type { Emit } from "./types.js";
 
 export interface RunOptions {
   /** The folder of the state of the project: files on their way, and what this machine saw last of a store. */
   readonly directory: string;
-  /** Address of the store, e.g. `sqlite:.sync-runner/state.db`. */
-  readonly store: string;
+  /** Address of the store, e.g. `sqlite:.sync-runner/state.db`, or the store itself. */
+  readonly store: string | StateAdapter;
   /** How long the lock of a run that does not renew it any more is kept, in ms. */
   readonly leaseMs?: number | undefined;
   /** Items pushed, and records enriched, at a time; at least 1. */

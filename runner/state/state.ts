@@ -2,6 +2,7 @@
 import type { Plan } from "../compile/plan.js";
 import type { Resolved } from "../compile/program.js";
 import { Fault } from "../faults/fault.js";
+import type { StateAdapter } from "../store/adapter.js";
 import { type Lease, openStore, type Store } from "../store/store.js";
 import type { Emit, Entry } from "../types.js";
 import { tellBeginning } from "./beginning.js";
@@ -19,7 +20,7 @@ import { takeOver } from "./take-over.js";
 export interface StateOptions {
   /** The folder of the state of the project; what this machine saw last of a store is noted in it. */
   readonly directory: string;
-  readonly store: string;
+  readonly store: string | StateAdapter;
   readonly leaseMs?: number | undefined;
   readonly runId: string;
   readonly mask: (text: string) => string;

@@ -70,7 +70,8 @@ export interface Store {
  * Opens a store, and creates it when there is none.
  *
  * @param url `sqlite:<path>`, `redis://[user:password@]host[:port][/db]` (`rediss://` for TLS), or
- *   `postgres://user[:password]@host[:port]/database` (`?sslmode=require` for TLS)
+ *   `postgres://user[:password]@host[:port]/database` (`?sslmode=require` for TLS); or a store that is there, of which there is no
+ *   other copy that could be mistaken for it
  * @param options.now replaces both clocks of the leases, in milliseconds; for tests
  * @param options.witness a directory in which this machine keeps what it has seen of the store; left out, a store that was emptied or
  *   replaced by an older copy is not noticed
@@ -78,11 +79,12 @@ export interface Store {
  * @example const store = await openStore("sqlite:.sync-runner/state.db");
  */
 export async function openStore(
-  url: string,
+  url: string | StateAdapter,
   options: { readonly now?: () => number; readonly witness?: string | undefined } = {},
 ): Promise<Store> {
   const { now, witness } = options;
   const clock = now === undefined ? systemClock : { wall: now, monotonic: now };
+  if (typeof url !== "string") return storeOver(url, clock, await ownIdentity());
   return storeOver(await openAdapter(url), clock, await ownIdentity(), witness && resolve(witness));
 }
 

@@ -9,6 +9,7 @@ import { Redactor } from "../report/redact.js";
 import { run } from "../run.js";
 import type { RunOptions } from "../run-options.js";
 import { openState } from "../state/state.js";
+import { memoryStore } from "../store/memory.js";
 import type { RunEvent, RunResult } from "../types.js";
 import { cannedAnswers } from "./answers.js";
 import type { ReadyCase } from "./cases.js";
@@ -106,7 +107,7 @@ async function observe(
   const hosts = simulated ? [...simulated.endpoints.keys()] : hostsOf(written, values);
   const options: RunOptions = {
     directory,
-    store: `sqlite:${join(directory, "state.db")}`,
+    store: memoryStore(),
     concurrency: 16,
     retries: written.retries ?? 5,
     rateLimits: false,
