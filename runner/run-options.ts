@@ -20,6 +20,8 @@ export interface RunOptions {
   readonly timeoutMs?: number | undefined;
   /** Numbers from 0 up to 1 for the jitter of waits. */
   readonly random?: (() => number) | undefined;
+  /** False: what is sent again is sent at once, however long a system asks to wait; for tests. */
+  readonly waits?: boolean | undefined;
   /** Host → where requests to it go instead. */
   readonly endpoints: ReadonlyMap<string, URL>;
   /** True: nothing is sent to any other host. */

@@ -131,15 +131,16 @@ test("credentials are masked in what is told", async (t) => {
 });
 
 test("faults are met without waiting, and what is refused is expected as a reject", async (t) => {
-  const faults = '\n    faults: ["429@1", "reset@2", "422@4"]';
-  const ended = await play(
-    t,
-    file(
-      `exit: 4
+  const text = file(
+    `exit: 4
 rejects: [{ key: "1", event: write_failure, code: ITEM_REFUSED, message: "422" }]`,
-      faults,
-    ),
+    '\n    faults: ["429@1", "reset@2", "422@5"]',
   );
+  const later = `- request: { path: /people }
+        times: 1
+        answer: { status: 503, headers: { Retry-After: "600" } }
+      `;
+  const ended = await play(t, text.replace("- request", `${later}- request`));
   assert.equal(ended.exit, 0, ended.stderr);
 });
 

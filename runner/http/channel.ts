@@ -35,6 +35,8 @@ export interface Shared extends Surroundings {
   readonly rateLimits: boolean;
   readonly emit: Emit;
   readonly random: () => number;
+  /** False: waits take no time. */
+  readonly waits: boolean;
 }
 
 /** The attempts of one `send`, over all its hops. */
@@ -152,7 +154,8 @@ export class ConnectorChannel implements Channel {
       if (!isAsked && !this.mayRepeat()) return answer;
       const ms = waitFor(asked, backoff(Math.max(1, attempts.made), this.#shared.random));
       if (!slowDown) await this.#wait(ms, String(answer.status));
-      else if (this.#limiter.pause(performance.now() + ms)) this.#tellWait(ms, String(answer.status));
+      else if (this.#limiter.pause(performance.now() + this.#span(ms)))
+        this.#tellWait(ms, String(answer.status));
       if (!goesOn) return withLimit(answer, isLimit);
       if (isFile(answer.body)) await answer.body.release();
     }
@@ -241,7 +244,12 @@ export class ConnectorChannel implements Channel {
 
   #wait(ms: number, why: string): Promise<void> {
     this.#tellWait(ms, why);
-    return pause(ms, this.#shared.stopper);
+    return pause(this.#span(ms), this.#shared.stopper);
+  }
+
+  /** How long a wait takes. */
+  #span(ms: number): number {
+    return this.#shared.waits ? ms : 0;
   }
 
   #tellWait(ms: number, why: string): void {

@@ -41,6 +41,8 @@ export interface HttpOptions {
   readonly sizes?: Partial<Sizes> | undefined;
   /** Numbers from 0 up to 1 for the backoff; `Math.random` unless a test needs others. */
   readonly random?: (() => number) | undefined;
+  /** False: what is sent again is sent at once, however long one was asked to wait. */
+  readonly waits?: boolean | undefined;
 }
 
 export interface HttpClient {
@@ -73,6 +75,7 @@ export function createHttpClient(options: HttpOptions): HttpClient {
     rateLimits: options.rateLimits,
     emit: options.emit,
     random: options.random ?? Math.random,
+    waits: options.waits ?? true,
   };
   return {
     channel: (settings) => new ConnectorChannel(settings, shared),

@@ -111,8 +111,7 @@ async function observe(
     concurrency: 16,
     retries: written.retries ?? 5,
     rateLimits: false,
-    // No jitter: what is sent again is sent at once.
-    random: () => 0,
+    waits: false,
     endpoints: new Map(hosts.map((host) => [host, listening.endpoint(host)])),
     onlyEndpoints: true,
     limit: written.limit,
