@@ -46,11 +46,14 @@ push_parameters: { source_key: "\${ env.HRFLOW_SOURCE_KEY }" }
       "connectors/teamtailor/connector.yaml",
       "connectors/hrflow/connector.yaml",
       "pipelines/teamtailor-to-hrflow.yaml",
+      "pipelines/teamtailor-to-hrflow.test.yaml",
+      "connectors/teamtailor/tests/create-jobs.yaml",
+      "schemas/test.schema.json",
     ]) {
       assert.ok(names.includes(wanted), `${wanted} is missing`);
     }
     const unwanted = names.filter((name) =>
-      /\.test\.|\.map$|^test|^dist\/test|^runner\/.*\.ts$|test-support/.test(name),
+      /\.test\.(?!yaml$)|\.map$|^test|^dist\/test|^runner\/.*\.ts$|test-support/.test(name),
     );
     assert.deepEqual(unwanted, []);
     const { version } = JSON.parse(await readFile(join(packageRoot, "package.json"), "utf8"));

@@ -4,6 +4,7 @@ import { validateManifest } from "../compile/manifest.js";
 import { compilePipeline } from "../compile/pipeline.js";
 import { openWorkspace } from "../compile/workspace.js";
 import { Fault, throwFindings } from "../faults/fault.js";
+import { isTestFile, readCases } from "../testing/cases.js";
 import { learnSecrets } from "./secrets.js";
 import { changes, environment } from "./settings.js";
 import type { Shell } from "./shell.js";
@@ -29,6 +30,7 @@ export async function validateCommand(
     await learnSecrets(shell, path);
     try {
       if (basename(path) === "connector.yaml") await validateManifest(path, around, findings);
+      else if (isTestFile(path)) await readCases(path, around, findings);
       else {
         const program = await compilePipeline(path, around, findings, change);
         // Without an environment nothing is known of its values, and names that are missing may be there when it runs.

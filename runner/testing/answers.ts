@@ -34,8 +34,9 @@ export function cannedAnswers(given: readonly Canned[]): (request: Sent) => Repl
 }
 
 function replyOf({ answer, body }: Canned): Reply {
-  const type = answer.json !== undefined ? "application/json" : answer.text !== undefined ? "text/plain" : "";
-  const usual: Reply["headers"] = type === "" ? {} : { "Content-Type": `${type}; charset=utf-8` };
+  const type = answer.text === undefined ? "" : "text/plain; charset=utf-8";
+  const kind = answer.json === undefined ? type : "application/json";
+  const usual: Reply["headers"] = kind === "" ? {} : { "Content-Type": kind };
   return { status: answer.status ?? 200, headers: answer.headers ?? usual, body };
 }
 

@@ -31,6 +31,11 @@ export interface ReadyCase {
   readonly canned: readonly Canned[] | undefined;
 }
 
+/** Whether a path is that of a test file, by its name and its place. */
+export function isTestFile(path: string): boolean {
+  return /\.test\.yaml$|[\\/]tests[\\/][^\\/]+\.yaml$/.test(path);
+}
+
 /** The most bytes of a file that is an answer. */
 const LARGEST = 16 * 1024 * 1024;
 
