@@ -79,7 +79,7 @@ export interface Case {
    */
   given: "sandbox" | Given[];
   /**
-   * What goes wrong, and at which request, counted from 1 in the order they arrive: a status (`429@2`), `reset@3` for a connection that breaks, `expired@4` for credentials that are not accepted.
+   * What goes wrong, and at which request, counted from 1 in the order they arrive: a status (`429@2`), `reset@3` for a connection that breaks, `expired@4` for credentials that are not accepted. Items are then written one at a time.
    *
    * Items: A fault and the number of its request.
    */

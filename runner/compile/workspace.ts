@@ -8,6 +8,8 @@ export interface Workspace {
   readonly cwd: string;
   /** The connectors that were read, by the path of their manifest. */
   readonly connectors: Memo;
+  /** The pipelines that several cases of tests run, by path and changes. */
+  readonly pipelines: Memo;
   /** Counts how often what is compiled is used; left out, nobody counts. */
   readonly coverage?: Coverage | undefined;
 }
@@ -24,5 +26,5 @@ export interface Project extends Workspace {
  * @example const program = await compilePipeline(path, openWorkspace(process.cwd()), findings);
  */
 export function openWorkspace(cwd: string, coverage?: Coverage): Workspace {
-  return { cwd, connectors: new Memo(), coverage };
+  return { cwd, connectors: new Memo(), pipelines: new Memo(), coverage };
 }

@@ -120,7 +120,9 @@ async function programOf(
   try {
     if (typeof pipeline === "string") {
       const file = insideOf(source, pipeline);
-      if (file) return await compilePipeline(file, workspace, findings, change);
+      const key = JSON.stringify([file, set, event !== undefined]);
+      const compiled = (found: Fault[]) => compilePipeline(file ?? "", workspace, found, change);
+      if (file !== undefined) return await workspace.pipelines.read(key, findings, compiled);
       findings.push(wrong({ source, path }, ["pipeline"], `${pipeline} is no file of this project`));
       return undefined;
     }

@@ -108,7 +108,8 @@ async function observe(
   const options: RunOptions = {
     directory,
     store: memoryStore(),
-    concurrency: 16,
+    // A fault is for the request of a number: one write at a time, so that the numbers are the same each time.
+    concurrency: written.faults ? 1 : 16,
     retries: written.retries ?? 5,
     rateLimits: false,
     waits: false,
