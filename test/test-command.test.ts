@@ -123,6 +123,13 @@ test("a request that nothing answers is told whatever is expected", async (t) =>
   assert.match(ended.stderr, /no answer is given for POST api\.mine\.example\.org\/copies/);
 });
 
+test("where counts differ, the reasons of what was refused are told", async (t) => {
+  const ended = await play(t, file("counts: { write_success: 1 }", '\n    faults: ["422@2"]'));
+  const lines = told(ended.stderr);
+  assert.equal(lines.length, 2);
+  assert.match(lines[1] ?? "", /counts: write_failure of 1: Mine answered 422 to POST \/copies/);
+});
+
 test("credentials are masked in what is told", async (t) => {
   const headers = "requests: [{ method: GET, path: /people, headers: { authorization: no } }]";
   const { stderr } = await play(t, file(headers));

@@ -84,7 +84,7 @@ async function update(shell: Shell, verdicts: Verdict[]): Promise<void> {
     if (!observed || (differences.length === 0 && !isUnsaid)) continue;
     const foreign = observed.secrets.filter((secret) => secret !== "" && !source.text.includes(secret));
     const expect = withoutSecrets(revised(written.expect, observed), foreign) as Revised;
-    bySource.set(source, [...(bySource.get(source) ?? []), { path, expect }]);
+    bySource.set(source, [...(bySource.get(source) ?? []), { path, expect, before: written.expect }]);
     // A request that nothing answers stays a failure: no expectation can say what its answer is.
     const left = differences.filter((one) => one.isUnanswered);
     verdicts[index] = { ready, differences: left, observed, ms };

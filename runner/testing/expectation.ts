@@ -49,6 +49,7 @@ export function revised(expect: Expectation, observed: Observed): Revised {
 
 /** A value without the members and elements that hold one of the secrets: a test file is no place for them (I6). */
 export function withoutSecrets(value: unknown, secrets: readonly string[]): unknown {
+  if (secrets.length === 0) return value;
   const isSafe = (one: unknown) => typeof one !== "string" || !secrets.some((secret) => one.includes(secret));
   if (Array.isArray(value)) return value.filter(isSafe).map((one) => withoutSecrets(one, secrets));
   if (!isObject(value)) return value;

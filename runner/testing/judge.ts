@@ -5,6 +5,9 @@ import { pairUp } from "./pairing.js";
 import type { Observed, Refused } from "./play.js";
 import { requestsDifferences, title } from "./requests.js";
 
+/** Reasons that are told. */
+const MOST_REASONS = 3;
+
 /**
  * The differences between expectation and run; none when the case holds. A request that nothing answers is always one.
  *
@@ -25,6 +28,9 @@ export function judge({ expect }: Case, observed: Observed): Difference[] {
     says: `no answer is given for ${title(request)}`,
   }));
   const ended = same("exit", exit);
+  const counted = countDifferences(expect, result.events, exact);
+  // Why records were refused is most of what one wants to know where more or fewer of them were.
+  const why = ended.length + counted.length > 0 && !expect.rejects ? rejects.slice(0, MOST_REASONS) : [];
   return [
     ...nowhere,
     ...ended,
@@ -42,7 +48,13 @@ export function judge({ expect }: Case, observed: Observed): Difference[] {
         ]
       : []),
     ...same("token", result.incremental_token),
-    ...countDifferences(expect, result.events, exact),
+    ...counted,
+    ...why.map(({ key, event, message }) => ({
+      path: [counted.length > 0 ? "counts" : "exit"],
+      expected: undefined,
+      found: undefined,
+      says: `${event} of ${key ?? "a record without a key"}: ${message}`,
+    })),
     ...(expect.items ? jsonDifferences(expect.items, items, ["items"], exact) : []),
     ...(expect.rejects ? rejectDifferences(expect.rejects, rejects) : []),
     ...(expect.requests ? requestsDifferences(expect.requests, sent, exact) : []),

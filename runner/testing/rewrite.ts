@@ -8,6 +8,8 @@ export interface Revision {
   /** Where the case stands in its file. */
   readonly path: Path;
   readonly expect: Revised;
+  /** What it expected before; parts of it that are the very same stay as they are written. */
+  readonly before: unknown;
 }
 
 /**
@@ -16,45 +18,50 @@ export interface Revision {
  * @example await writeFile(source.path, rewritten(source, [{ path: ["cases", 0], expect: { exit: 4 } }]));
  */
 export function rewritten(source: Source, revisions: readonly Revision[]): string {
-  const places = revisions.flatMap(({ path, expect }) => {
+  const places = revisions.flatMap(({ path, expect, before }) => {
     const node = nodeAt(source, [...path, "expect"]);
-    return node?.range ? [{ node, start: node.range[0], end: node.range[2], expect }] : [];
+    if (!node?.range) return [];
+    const [start, , behind] = node.range;
+    // Blank lines, and what the next line begins with, stay in the text.
+    const end = start + source.text.slice(start, behind).trimEnd().length;
+    return [{ node, start, end, expect, old: before }];
   });
   let { text } = source;
   // From the last to the first, so that the places of the others stay right.
-  for (const { node, start, end, expect } of places.sort((a, b) => b.start - a.start)) {
+  for (const { node, start, end, expect, old } of places.sort((a, b) => b.start - a.start)) {
     const before = text.slice(0, start);
     const isOwnLine = /(^|\n) *$/.test(before);
-    text = (isOwnLine ? before : before.trimEnd()) + blockOf(before, node, expect) + text.slice(end);
+    text = (isOwnLine ? before : before.trimEnd()) + blockOf(before, node, expect, old) + text.slice(end);
   }
   return text;
 }
 
 /** @param text what stands before the node */
-function blockOf(text: string, node: Node, expect: Revised): string {
+function blockOf(text: string, node: Node, expect: Revised, old: unknown): string {
   const before = text.slice(text.lastIndexOf("\n") + 1);
   const isOwnLine = before.trim() === "";
   // What stands before the node stays in the text.
   node.commentBefore = null;
   if (isMap(node)) node.flow = false;
   const document = new Document();
-  document.contents = changed(document, node, expect) as typeof document.contents;
+  document.contents = changed(document, node, expect, old) as typeof document.contents;
   const indent = isOwnLine ? before : `${/^[\s-]*/.exec(before)?.[0].replaceAll("-", " ")}  `;
   const lines = document.toString({ lineWidth: 0, verifyAliasOrder: false }).trimEnd().split("\n");
   const block = lines.map((line, index) =>
     line === "" || (index === 0 && isOwnLine) ? line : indent + line,
   );
-  return `${isOwnLine ? "" : "\n"}${block.join("\n")}\n`;
+  return `${isOwnLine ? "" : "\n"}${block.join("\n")}`;
 }
 
 /** The node with another value: nodes whose value stays are the same. */
-function changed(document: Document, node: unknown, value: unknown): unknown {
+function changed(document: Document, node: unknown, value: unknown, old: unknown): unknown {
+  if (node && value === old) return node;
   if (isScalar(node) && (typeof value !== "object" || value === null)) {
-    if (node.value === value) return node;
     node.value = value;
     // How a text is quoted depends on the text.
     delete node.type;
     delete node.source;
+    delete node.format;
     return node;
   }
   // What was empty stood on one line; what is in it now has lines of its own.
@@ -64,12 +71,17 @@ function changed(document: Document, node: unknown, value: unknown): unknown {
       Object.hasOwn(value, String(isScalar(key) ? key.value : key)),
     );
     for (const [key, member] of Object.entries(value))
-      node.set(document.createNode(key), changed(document, node.get(key, true), member));
+      node.set(
+        document.createNode(key),
+        changed(document, node.get(key, true), member, isObject(old) ? old[key] : undefined),
+      );
     return node;
   }
   if (isSeq(node) && Array.isArray(value)) {
     node.items = value.flatMap((one, index) =>
-      one === undefined ? [] : [changed(document, node.items[index], one)],
+      one === undefined
+        ? []
+        : [changed(document, node.items[index], one, Array.isArray(old) ? old[index] : undefined)],
     );
     return node;
   }
