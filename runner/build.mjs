@@ -10,7 +10,7 @@ import { fileURLToPath } from "node:url";
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const require = createRequire(import.meta.url);
 const at = (...parts) => join(root, ...parts);
-const schemas = ["pipeline", "connector", "test"];
+const schemas = ["pipeline", "connector", "sandbox", "test"];
 
 /** The TypeScript types of the schemas, as text: written by `--types`, compared by the drift test. */
 export async function generatedTypes(name) {

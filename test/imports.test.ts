@@ -31,7 +31,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "run-options": ["state", ...GROUND],
   ...Object.fromEntries(STAGES.map((stage) => [stage, GROUND])),
   reference: ["compile", "load", "faults", "types"],
-  sandbox: ["faults", "types"],
+  sandbox: ["compile", "typing", "load", "validate", "faults", "types"],
   steps: ["compile", "http", "cursors", "faults", "types"],
   expressions: ["http", "faults"],
   typing: ["expressions", "validate"],

@@ -43,6 +43,7 @@ push_parameters: { source_key: "\${ env.HRFLOW_SOURCE_KEY }" }
       "runner/bin.mjs",
       "schemas/pipeline.schema.json",
       "schemas/connector.schema.json",
+      "schemas/sandbox.schema.json",
       "connectors/teamtailor/connector.yaml",
       "connectors/hrflow/connector.yaml",
       "pipelines/teamtailor-to-hrflow.yaml",

@@ -15,7 +15,7 @@ const build = (await import(pathToFileURL(join(packageRoot, "runner", "build.mjs
 const committed = (name: string) => readFile(join(packageRoot, "schemas", `${name}.types.ts`), "utf8");
 
 test("the types of the languages are up to date (npm run types)", async () => {
-  for (const name of ["pipeline", "connector", "test"]) {
+  for (const name of ["pipeline", "connector", "sandbox", "test"]) {
     assert.equal(await build.generatedTypes(name), await committed(name), name);
   }
 });

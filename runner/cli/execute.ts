@@ -15,12 +15,21 @@ import { Redactor } from "../report/redact.js";
 import { renderSummary } from "../report/summary.js";
 import { createTerminal } from "../report/terminal.js";
 import { run } from "../run.js";
+import { findDescriptions } from "../sandbox/described/find.js";
 import type { ReplayChoice } from "../state/replay.js";
 import type { RunResult } from "../types.js";
 import { readEvent } from "./event.js";
 import { rehearse } from "./rehearsal.js";
 import { argumentSecrets, learnSecrets } from "./secrets.js";
-import { changes, endpoints, environment, inProjectOf, stateDirectory, storeUrl } from "./settings.js";
+import {
+  changes,
+  endpoints,
+  environment,
+  inProjectOf,
+  projectFolder,
+  stateDirectory,
+  storeUrl,
+} from "./settings.js";
 import { hasColour, type Shell } from "./shell.js";
 import { replayLine, storeOptions } from "./typed.js";
 
@@ -192,7 +201,12 @@ async function prepare(shell: Shell, { pipeline, options }: Job): Promise<Prepar
   const env = await environment(shell, options.envFile);
   const directory = stateDirectory(shell, true, pipeline);
   const rehearsal = options.sandbox
-    ? await rehearse(program, env, { directory, rateLimit: options.rateLimit })
+    ? await rehearse(
+        program,
+        env,
+        { directory, rateLimit: options.rateLimit },
+        await findDescriptions(projectFolder(shell, pipeline), shell.cwd),
+      )
     : undefined;
   try {
     const event =

@@ -2,8 +2,10 @@
 import { addressOf } from "../compile/callback-address.js";
 import type { Program } from "../compile/program.js";
 import type { Environment } from "../compile/values.js";
-import { defaultAccounts } from "../sandbox/accounts.js";
+import { type Accounts, overlayAccounts } from "../sandbox/accounts.js";
 import { callbackHost } from "../sandbox/callbacks.js";
+import { accountsOf } from "../sandbox/described/accounts.js";
+import type { Description } from "../sandbox/described/description.js";
 import { startSandbox } from "../sandbox/server.js";
 import { fillCallback } from "./rehearsed-callback.js";
 
@@ -24,8 +26,10 @@ export async function rehearse(
   program: Program,
   env: Environment,
   options: { readonly directory?: string; readonly rateLimit: boolean },
+  descriptions: readonly Description[],
 ): Promise<Rehearsal> {
   const { origin, target } = program.plan;
+  const presets = overlayAccounts(accountsOf(descriptions));
   const filled: Record<string, string> = {};
   const accounts: Record<string, Record<string, string>> = {};
   for (const { name, key } of program.environment) {
@@ -34,8 +38,8 @@ export async function rehearse(
     const sides = { pull_parameters: [origin], push_parameters: [target] }[block] ?? [origin, target];
     for (const { connector, authKey } of sides) {
       if (block.endsWith("_auth") && authKey !== block) continue;
-      const account = accountOf(program.plan, block, connector, parameter);
-      const preset = defaultAccounts[connector]?.[account];
+      const account = accountOf(presets, program.plan, block, connector, parameter);
+      const preset = presets[connector]?.[account];
       if (preset === undefined) continue;
       const given = env[name];
       if (!given) filled[name] = preset;
@@ -47,7 +51,7 @@ export async function rehearse(
   const address = await addressOf(program.plan.callback, complete);
   // What is updated or archived has to be there: whom no run has created yet, the target knows from elsewhere.
   const known = program.plan.mode !== "create";
-  const sandbox = await startSandbox({ ...options, accounts, known });
+  const sandbox = await startSandbox({ ...options, accounts, known, descriptions });
   const endpoints = new Map(Object.entries(sandbox.endpoints).map(([host, url]) => [host, new URL(url)]));
   const callbacks = endpoints.get(callbackHost);
   if (address?.host && callbacks && !endpoints.has(address.host)) endpoints.set(address.host, callbacks);
@@ -61,11 +65,17 @@ export async function rehearse(
  * The value that an account has for a parameter. What is read may stand elsewhere than what is written, and what one origin writes may
  * have a place for it alone: then the account has a value of its own for that.
  */
-function accountOf({ origin }: Program["plan"], block: string, connector: string, parameter: string): string {
+function accountOf(
+  presets: Accounts,
+  { origin }: Program["plan"],
+  block: string,
+  connector: string,
+  parameter: string,
+): string {
   const own = {
     pull_parameters: ["pull"],
     push_parameters: [origin.connector],
   }[block];
   const preferred = own?.map((prefix) => `${prefix}_${parameter}`) ?? [];
-  return preferred.find((account) => defaultAccounts[connector]?.[account] !== undefined) ?? parameter;
+  return preferred.find((account) => presets[connector]?.[account] !== undefined) ?? parameter;
 }

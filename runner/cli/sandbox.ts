@@ -1,5 +1,8 @@
 /** `sync-runner sandbox`: the simulated systems, served until interrupted. */
 import { join } from "node:path";
+import { plain } from "../faults/render.js";
+import { projectOf } from "../load/project.js";
+import { findDescriptions } from "../sandbox/described/find.js";
 import { parseFaults } from "../sandbox/faults.js";
 import { startSandbox } from "../sandbox/server.js";
 import { stateDirectory } from "./settings.js";
@@ -24,6 +27,9 @@ export async function sandboxCommand(shell: Shell, options: SandboxCommandOption
     latency,
     rateLimit,
     faults: parseFaults(options.faults ?? ""),
+    descriptions: await findDescriptions(projectOf(shell.cwd), shell.cwd),
+    onUnknown: (host, what) =>
+      shell.stderr.write(`${plain(shell.redactor.mask(`${host} does not know ${what}`))}\n`),
     ...(options.memory ? {} : { directory: join(stateDirectory(shell, true), "served") }),
   });
   const endpoints = Object.entries(sandbox.endpoints).map(([host, url]) => `  --endpoint ${host}=${url}`);

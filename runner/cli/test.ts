@@ -11,6 +11,7 @@ import { plain } from "../faults/render.js";
 import type { Source } from "../load/source.js";
 import { renderJson } from "../report/json.js";
 import { counted } from "../report/words.js";
+import { findDescriptions } from "../sandbox/described/find.js";
 import { type ReadyCase, readCases } from "../testing/cases.js";
 import { coverageReport, coverageText } from "../testing/coverage.js";
 import { type Difference, sentence } from "../testing/difference.js";
@@ -144,9 +145,14 @@ function manifestsBeside(cases: readonly ReadyCase[]): Set<string> {
 /** Plays the cases, a few at a time, and judges them in their order. */
 async function playAll(shell: Shell, cases: readonly ReadyCase[]): Promise<Verdict[]> {
   const server = await startTestServer();
+  // Read when the first case asks for simulated systems, and never again.
+  let described: ReturnType<typeof findDescriptions> | undefined;
   const stage: Stage = {
     server,
-    simulate: (program, env) => rehearse(program, env, { rateLimit: false }),
+    simulate: async (program, env) => {
+      described ??= findDescriptions(projectFolder(shell), shell.cwd);
+      return rehearse(program, env, { rateLimit: false }, await described);
+    },
     learn: (secret) => shell.redactor.add(secret),
   };
   const verdicts: Verdict[] = [];

@@ -4,6 +4,7 @@ import { validateManifest } from "../compile/manifest.js";
 import { compilePipeline } from "../compile/pipeline.js";
 import { openWorkspace } from "../compile/workspace.js";
 import { Fault, throwFindings } from "../faults/fault.js";
+import { readDescription } from "../sandbox/described/description.js";
 import { isTestFile, readCases } from "../testing/cases.js";
 import { learnSecrets } from "./secrets.js";
 import { changes, environment } from "./settings.js";
@@ -27,9 +28,12 @@ export async function validateCommand(
   const around = openWorkspace(shell.cwd);
   for (const file of files) {
     const path = resolve(shell.cwd, file);
-    await learnSecrets(shell, path);
+    const name = basename(path);
+    // The credentials of a simulated system are there to be read.
+    if (name !== "sandbox.yaml") await learnSecrets(shell, path);
     try {
-      if (basename(path) === "connector.yaml") await validateManifest(path, around, findings);
+      if (name === "connector.yaml") await validateManifest(path, around, findings);
+      else if (name === "sandbox.yaml") await readDescription(path, shell.cwd, findings);
       else if (isTestFile(path)) await readCases(path, around, findings);
       else {
         const program = await compilePipeline(path, around, findings, change);

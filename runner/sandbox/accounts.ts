@@ -43,13 +43,15 @@ export const defaultAccounts: Accounts = {
 };
 
 /**
- * The default accounts with some parameters replaced.
+ * The default accounts with others laid over them, parameter by parameter.
  *
  * @example overlayAccounts({ teamtailor: { api_key: "mine" } }).hrflow?.api_user // "sandbox@example.org"
  */
-export function overlayAccounts(given: Accounts = {}): Accounts {
+export function overlayAccounts(...given: readonly (Accounts | undefined)[]): Accounts {
   const merged: Record<string, Record<string, string>> = {};
-  for (const [connector, parameters] of [...Object.entries(defaultAccounts), ...Object.entries(given)]) {
+  for (const [connector, parameters] of [defaultAccounts, ...given].flatMap((one) =>
+    Object.entries(one ?? {}),
+  )) {
     merged[connector] = { ...merged[connector], ...parameters };
   }
   return merged;

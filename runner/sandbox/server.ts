@@ -4,6 +4,9 @@ import type { AddressInfo } from "node:net";
 import { Fault } from "../faults/fault.js";
 import { type Accounts, overlayAccounts } from "./accounts.js";
 import { deliver, receive } from "./delivery.js";
+import { accountsOf } from "./described/accounts.js";
+import type { Description } from "./described/description.js";
+import { findDescriptions } from "./described/find.js";
 import type { Answer, Call, System } from "./exchange.js";
 import { FaultDice, type FaultName, type FaultSwitch, isStorage } from "./faults.js";
 import { control, type Scenes } from "./state.js";
@@ -35,6 +38,10 @@ export interface SandboxOptions {
   readonly rateLimit?: boolean;
   /** Laid over the default accounts, parameter by parameter. */
   readonly accounts?: Accounts;
+  /** The described systems; the shipped ones when left out. */
+  readonly descriptions?: readonly Description[];
+  /** Is told what a request asked that a description does not know, e.g. to show it. */
+  readonly onUnknown?: (host: string, what: string) => void;
 }
 
 export interface Sandbox {
@@ -57,11 +64,18 @@ const slowMs = 1000;
  * @example const sandbox = await startSandbox({ candidates: 1000, faults: parseFaults("429:0.05") });
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const accounts = overlayAccounts(options.accounts);
+  const descriptions = options.descriptions ?? (await findDescriptions());
+  const accounts = overlayAccounts(accountsOf(descriptions), options.accounts);
   const { seed = 1, candidates = 300, applicants = 24, known = false, rateLimit = true, directory } = options;
   const jobs = options.jobs ?? Math.max(1, Math.round((candidates * 40) / 300));
   const dice = new FaultDice(seed, options.faults ?? []);
-  const world = { seed, candidates, jobs, applicants, known, rateLimit, directory, accounts, dice };
+  const unknown = createTally();
+  const onUnknown = (host: string, what: string): void => {
+    unknown.count(host, what);
+    options.onUnknown?.(host, what);
+  };
+  const sizes = { seed, candidates, jobs, applicants, known };
+  const world = { ...sizes, rateLimit, directory, accounts, dice, descriptions, onUnknown };
   const { named, hosts: systems, roster, callbacks } = openSystems(world);
   const requests = createTally();
   const answers = createTally();
@@ -71,6 +85,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     callbacks,
     requests: requests.read,
     answers: answers.read,
+    unknown: unknown.read,
   };
 
   const answer = (system: System | undefined, call: Call): { answer: Answer; fault?: FaultName } => {

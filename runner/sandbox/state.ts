@@ -15,15 +15,19 @@ export interface Scenes {
   readonly requests: () => RequestCounts;
   /** Answers by host, then by status; `broken` counts those that were cut off on purpose. */
   readonly answers: () => RequestCounts;
+  /** What was asked of described systems that they do not know, by host. */
+  readonly unknown: () => RequestCounts;
 }
 
 /** Answers a request that is for none of the systems. */
 export function control(call: Call, scenes: Scenes): Answer {
-  const { systems, roster, callbacks, requests, answers } = scenes;
+  const { systems, roster, callbacks, requests, answers, unknown } = scenes;
   if (call.method === "GET" && call.path === "/__state") {
     const states = Object.entries(systems).map(([name, system]) => [name, system.state()] as const);
     const counts = { callbacks: callbacks.count(), requests: requests(), answers: answers() };
-    return json(200, { ...Object.fromEntries(states), ...counts });
+    const strange = unknown();
+    const told = Object.keys(strange).length > 0 ? { unknown: strange } : {};
+    return json(200, { ...Object.fromEntries(states), ...counts, ...told });
   }
   if (call.method === "GET" && call.path === "/__state/callbacks") {
     return listed(callbacks.all(), new URLSearchParams(call.search));

@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { Fault } from "../faults/fault.js";
 import type { Accounts } from "./accounts.js";
 import { type Callbacks, createCallbacks } from "./callbacks.js";
+import type { Description } from "./described/description.js";
+import { openDescribed } from "./described/system.js";
 import type { System } from "./exchange.js";
 import type { FaultDice } from "./faults.js";
 import { Applicants, applicantIdAt } from "./flatchr/applicants.js";
@@ -35,11 +37,15 @@ export interface World {
   readonly directory: string | undefined;
   readonly accounts: Accounts;
   readonly dice: FaultDice;
+  /** The systems that are described, those of the project among them. */
+  readonly descriptions: readonly Description[];
+  /** Is told what a request asked that a description does not know. */
+  readonly onUnknown: (host: string, what: string) => void;
 }
 
 export interface Systems {
   /** By the name of the connector, for `/__state`. */
-  readonly named: Readonly<Record<"teamtailor" | "hrflow" | "flatchr" | "talentsoft", System>>;
+  readonly named: Readonly<Record<string, System>>;
   /** By host; a connector may have several. */
   readonly hosts: ReadonlyMap<string, System>;
   readonly roster: Roster;
@@ -113,9 +119,26 @@ export function openSystems(world: World): Systems {
   });
   const storage = [createStorage(roster), createDocuments(profiles)];
   const callbacks = createCallbacks(file("callbacks.jsonl"));
-  const all = [teamtailor, hrflow, ...storage, ...doors, careers, talentsoft, callbacks.system];
+  const described = world.descriptions.map((description) => {
+    const opened = openDescribed(description, {
+      seed,
+      dice,
+      rateLimit,
+      account: accounts[description.name] ?? {},
+      counts: {},
+      file: file(`${description.name}.jsonl`),
+      onUnknown: world.onUnknown,
+    });
+    return [description.name, opened.systems] as const;
+  });
+  const firsts = described.flatMap(([name, [first]]) => (first ? [[name, first] as const] : []));
+  const all = [
+    ...[teamtailor, hrflow, ...storage, ...doors, careers, talentsoft, callbacks.system],
+    // What a project describes takes the place of what is shipped.
+    ...described.flatMap(([, systems]) => systems),
+  ];
   return {
-    named: { teamtailor, hrflow, flatchr, talentsoft },
+    named: { teamtailor, hrflow, flatchr, talentsoft, ...Object.fromEntries(firsts) },
     hosts: new Map(all.map((one) => [one.host, one])),
     roster,
     callbacks,

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { ValidateFunction } from "ajv";
 import { packageRoot } from "../load/folders.js";
 
-type Validators = Readonly<Record<"pipeline" | "connector" | "test", ValidateFunction>>;
+type Validators = Readonly<Record<"pipeline" | "connector" | "sandbox" | "test", ValidateFunction>>;
 
 /** `validators.pipeline(data)`, and so for each language. */
 export const validators: Validators = createRequire(import.meta.url)(

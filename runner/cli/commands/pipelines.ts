@@ -20,8 +20,11 @@ export function declare({ command, call }: CommandLine): void {
     )
     .action(call(async () => (await import("../run.js")).runCommand));
 
-  command("validate", "Check pipelines, connector manifests and test files; silent when all is well")
-    .argument("<files...>", "pipeline files, connector.yaml files and test files")
+  command(
+    "validate",
+    "Check pipelines, connector manifests, test files and descriptions of simulated systems; silent when all is well",
+  )
+    .argument("<files...>", "pipeline files, connector.yaml files, test files and sandbox.yaml files")
     .addOption(set())
     .option("--env-file <file>", "check the values too, with names of the environment from a file")
     .addOption(json())

@@ -1,0 +1,126 @@
+import assert from "node:assert/strict";
+import { mkdir, mkdtemp, readdir, readFile, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { describe, test } from "node:test";
+import type { Fault } from "../../faults/fault.js";
+import { packageRoot } from "../../load/folders.js";
+import { type Description, readDescription } from "./description.js";
+
+const head = `title: Acme
+hosts: [api.acme.example]
+`;
+const people = `collections: { people: { count: 3 } }
+`;
+
+async function read(text: string): Promise<{ description: Description | undefined; told: string[] }> {
+  const folder = join(await mkdtemp(join(tmpdir(), "description-")), "acme");
+  await mkdir(folder);
+  await writeFile(join(folder, "sandbox.yaml"), text);
+  // What stands beside a description is not read.
+  await writeFile(join(folder, "connector.yaml"), "neither: [valid");
+  const findings: Fault[] = [];
+  const description = await readDescription(join(folder, "sandbox.yaml"), folder, findings);
+  const told = findings.map(({ message, details: { location } }) => {
+    return `${location?.file}:${location?.line}:${location?.column}: ${message}`;
+  });
+  return { description, told };
+}
+
+test("a description is read by itself, whatever stands beside it", async () => {
+  const { description, told } = await read(`${head}${people}routes: { GET /people: { list: people } }\n`);
+  assert.deepEqual(told, []);
+  assert.equal(description?.name, "acme");
+});
+
+describe("what is wrong is told at its line and column", () => {
+  const rows: readonly (readonly [string, string, string])[] = [
+    [
+      "a key that there is not",
+      `${head}${people}routes:\n  GET /people: { list: people, fliters: {} }\n`,
+      "5:32: unknown key `fliters` in `GET /people`",
+    ],
+    [
+      "a collection that there is not",
+      `${head}${people}routes:\n  GET /people: { list: persons }\n`,
+      "5:24: there is no collection `persons`",
+    ],
+    [
+      "an expression that is none",
+      `${head}${people}routes:\n  GET /people: { list: people, where: "record.x = " }\n`,
+      "5:49: not a JSONata expression",
+    ],
+    [
+      "a name that is not in scope",
+      `${head}${people}routes:\n  GET /people: { list: people, where: persona.x = 1 }\n`,
+      "5:39: there is no `persona` here",
+    ],
+    [
+      "a part that the path does not have",
+      `${head}${people}routes:\n  GET /people/{id}: { one: people, where: record.x = path.key }\n`,
+      "5:59: the path has no `key`",
+    ],
+    [
+      "two ways of paging in one",
+      `${head}${people}routes:\n  GET /people: { list: people, paging: { page: page, offset: offset } }\n`,
+      "5:54: paging has exactly one of `page`, `offset`, `cursor`",
+    ],
+    [
+      "a way in that accepts nothing",
+      `${head}auth: [{ header: X-Key }]\n${people}routes: { GET /people: { list: people } }\n`,
+      "3:8: `value` is missing",
+    ],
+    [
+      "a record that nothing names",
+      `${head}${people}routes:\n  GET /person: { one: people }\n`,
+      "5:3: nothing says which record is meant",
+    ],
+    [
+      "a filter of what is no list",
+      `${head}${people}routes:\n  GET /people/{id}: { one: people, filters: { a: value = 1 } }\n`,
+      "5:36: `filters` belongs to a `list`",
+    ],
+  ];
+  for (const [name, text, message] of rows) {
+    test(name, async () => {
+      const { told } = await read(text);
+      assert.equal(told[0]?.slice(0, `sandbox.yaml:${message}`.length), `sandbox.yaml:${message}`);
+      assert.equal(told.length, 1, told.join("\n"));
+    });
+  }
+});
+
+test("the engine reaches nothing that reads a connector.yaml", async () => {
+  const engine = join(packageRoot, "runner", "sandbox", "described");
+  const start = (await readdir(engine)).filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts"));
+  const reached = new Set<string>();
+  const follow = async (file: string): Promise<void> => {
+    if (reached.has(file)) return;
+    reached.add(file);
+    const text = await readFile(file, "utf8");
+    // Types are no way to read anything.
+    const values = text.matchAll(/^(?:import|export) (?!type )(?:[^;]*?) from "(\.[^"]+)";/gms);
+    for (const [, name = ""] of values) await follow(join(dirname(file), name.replace(/\.js$/, ".ts")));
+  };
+  for (const name of start) await follow(join(engine, name));
+  const names = [...reached].map((file) => file.slice(packageRoot.length + 1));
+  assert.ok(names.length > start.length, "imports are followed");
+  const readers =
+    /^runner\/(compile\/(connector|manifest|entity|action|pipeline|mapping|program)\.ts|steps\/|cli\/)/;
+  assert.deepEqual(
+    names.filter((name) => readers.test(name)),
+    [],
+  );
+  for (const name of start) {
+    const text = await readFile(join(engine, name), "utf8");
+    assert.doesNotMatch(text, /connector\.yaml|findManifest|connector\.types|validators\.connector/, name);
+  }
+});
+
+test("no shipped description names a file, so none can come from a manifest", async () => {
+  const connectors = join(packageRoot, "connectors");
+  for (const name of await readdir(connectors)) {
+    const text = await readFile(join(connectors, name, "sandbox.yaml"), "utf8").catch(() => "");
+    assert.doesNotMatch(text, /connector\.yaml|\.jsonata|: \.\//, name);
+  }
+});

@@ -1,0 +1,82 @@
+/** Who is let in, and how often: the ways and the limits of a description, with what was used of them. */
+import { milliseconds } from "../../compile/duration.js";
+import type { Call } from "../exchange.js";
+import type { FaultDice } from "../faults.js";
+import { createRateLimit } from "../rate-limit.js";
+import type { LimitPlan, WayPlan } from "./access.js";
+import { basicOf } from "./basic.js";
+import { createTokens, type Tokens } from "./oauth.js";
+import { textOf } from "./render.js";
+import type { Scope } from "./scope.js";
+
+/** Whether a request is let in. @param body what its body holds, as far as it is known */
+export type Doors = (call: Call, body: unknown) => boolean;
+
+/** The ways of a system or a route, and the token endpoints by their paths. */
+export function openDoors(
+  ways: readonly WayPlan[],
+  scope: Scope,
+  world: { readonly seed: number; readonly dice: FaultDice },
+): { readonly doors: Doors; readonly endpoints: ReadonlyMap<string, Tokens> } {
+  const endpoints = new Map<string, Tokens>();
+  const doors = ways.map(({ way, accepts }): Doors => {
+    const text = (key: string) => textOf(accepts[key]?.(scope));
+    const { header, query, body: member, basic, oauth } = way;
+    if (oauth) {
+      const tokens = createTokens(oauth, { id: text("client_id"), secret: text("client_secret") }, world);
+      endpoints.set(oauth.token, tokens);
+      return (call) => tokens.accepts(call);
+    }
+    if (basic) {
+      return ({ headers }) => {
+        const [user, password] = basicOf(headers.authorization) ?? [];
+        return user === text("user") && password === text("password");
+      };
+    }
+    const wanted = text("value");
+    if (header !== undefined) return ({ headers }) => isSame(headers[header.toLowerCase()], wanted);
+    if (query !== undefined) return ({ search }) => new URLSearchParams(search).get(query) === wanted;
+    return (_, body) => (body as Record<string, unknown> | undefined)?.[member ?? ""] === wanted;
+  });
+  return {
+    // Every way is asked only until one lets in: an access token is used up by its requests.
+    doors: (call, body) => doors.length === 0 || doors.some((one) => one(call, body)),
+    endpoints,
+  };
+}
+
+/** The name of a scheme is compared without case, what follows it as it stands. */
+function isSame(given: string | string[] | undefined, wanted: string): boolean {
+  if (typeof given !== "string") return false;
+  const lower = (text: string) => text.replace(/^[a-z]+ /i, (scheme) => scheme.toLowerCase());
+  return lower(given) === lower(wanted);
+}
+
+/** What the limits say to a request. */
+export interface Verdict {
+  /** The message of the limit that is used up; undefined where none is. */
+  readonly refused: { readonly message: string | undefined } | undefined;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Counts a request. */
+export type Meter = (now: number) => Verdict;
+
+export function openMeter(limits: readonly LimitPlan[], enforced: boolean): Meter {
+  const all = limits.map(({ data, headers }) => ({
+    message: data.message,
+    headers,
+    limit: createRateLimit(data.requests, milliseconds(data.per), enforced),
+  }));
+  return (now) => {
+    let refused: Verdict["refused"];
+    const shown: Record<string, string> = {};
+    for (const { limit, message, headers } of all) {
+      const quota = limit.take("", now);
+      if (!quota.allowed) refused ??= { message };
+      const rendered = headers({ ...quota }) as Record<string, unknown>;
+      for (const [name, value] of Object.entries(rendered)) shown[name] = textOf(value);
+    }
+    return { refused, headers: shown };
+  };
+}

@@ -1,0 +1,109 @@
+/** What a described system holds: its records by collection and key, and a journal of what was written. */
+import { isObject } from "../exchange.js";
+import { type Journal, noJournal, openJournal } from "../journal.js";
+
+/** One record, as it is stored. */
+export type Stored = Readonly<Record<string, unknown>>;
+
+interface Line {
+  readonly collection: string;
+  readonly key: string;
+  /** Null: it was removed. */
+  readonly record: Stored | null;
+  readonly how: "created" | "changed" | "set";
+  /** Epoch ms of the write. */
+  readonly at: number;
+}
+
+/** Writes are dated from here, one second apart: later than every invented date, and the same in every run. */
+const writesStart = Date.UTC(2026, 0, 1);
+
+export class Holdings {
+  readonly #collections = new Map<string, Map<string, Stored>>();
+  readonly #lists = new Map<string, readonly Stored[]>();
+  readonly #changed = new Set<string>();
+  #journal: Journal = noJournal;
+  #created = 0;
+  #latest = writesStart;
+
+  /** Adds a record that was there before anybody wrote. */
+  preset(collection: string, key: string, record: Stored): void {
+    this.#of(collection).set(key, record);
+    this.#lists.delete(collection);
+  }
+
+  /** Reads what earlier processes wrote, and writes there from now on. */
+  keepIn(file: string): void {
+    this.#journal = openJournal(file, (line) => this.#remember(readLine(line)));
+  }
+
+  /** All records of a collection, in the order of their creation; the list is not changed later. */
+  all(collection: string): readonly Stored[] {
+    let list = this.#lists.get(collection);
+    if (!list) {
+      list = [...this.#of(collection).values()];
+      this.#lists.set(collection, list);
+    }
+    return list;
+  }
+
+  get(collection: string, key: string): Stored | undefined {
+    return this.#of(collection).get(key);
+  }
+
+  /** The time of the next write. */
+  later(): string {
+    return new Date(this.#latest + 1000).toISOString();
+  }
+
+  /** `created` and `changed` are counted, `set` is not. */
+  write(collection: string, key: string, record: Stored | null, how: Line["how"]): void {
+    const line = { collection, key, record, how, at: this.#latest + 1000 };
+    this.#journal.append([JSON.stringify(line)]);
+    this.#remember(line);
+  }
+
+  get counts(): Readonly<Record<string, number>> {
+    const sizes = [...this.#collections].map(([name, records]) => [name, records.size] as const);
+    return { ...Object.fromEntries(sizes), created: this.#created, changed: this.#changed.size };
+  }
+
+  /** How many records were created by requests, now or in earlier processes. */
+  get created(): number {
+    return this.#created;
+  }
+
+  /** Begins an empty collection. */
+  open(collection: string): void {
+    this.#of(collection);
+  }
+
+  close(): void {
+    this.#journal.close();
+  }
+
+  #of(collection: string): Map<string, Stored> {
+    let records = this.#collections.get(collection);
+    if (!records) {
+      records = new Map();
+      this.#collections.set(collection, records);
+    }
+    return records;
+  }
+
+  #remember({ collection, key, record, how, at }: Line): void {
+    if (how === "created") this.#created += 1;
+    if (how === "changed") this.#changed.add(`${collection} ${key}`);
+    if (record) this.#of(collection).set(key, record);
+    else this.#of(collection).delete(key);
+    this.#lists.delete(collection);
+    this.#latest = at;
+  }
+}
+
+function readLine(text: string): Line {
+  const value: unknown = JSON.parse(text);
+  if (!isObject(value) || typeof value.collection !== "string" || typeof value.at !== "number")
+    throw new TypeError("no line of a described system");
+  return value as unknown as Line;
+}

@@ -1,0 +1,104 @@
+/** What a schema cannot say of a description: that names lead somewhere, and that exactly one of several keys is there. */
+import type { Route, Sandbox } from "../../../schemas/sandbox.types.js";
+import { Fault } from "../../faults/fault.js";
+import { locateKey, locateValue, type Path, type Source } from "../../load/source.js";
+import { suggest } from "../../validate/nearest.js";
+import { actions } from "./route.js";
+import { reserved } from "./scope.js";
+
+/** Adds what is wrong with the names of a description. */
+export function checkNames(data: Sandbox, source: Source, findings: Fault[]): void {
+  const collections = Object.keys(data.collections ?? {});
+  const tell = (path: Path, message: string, hint?: string, atKey = false) => {
+    const location = atKey ? locateKey(source, path) : locateValue(source, path);
+    findings.push(new Fault("INVALID", message, { hint, location }));
+  };
+  /** True when exactly one of the keys is there. */
+  const oneOf = (value: object, keys: readonly string[], path: Path, what: string): void => {
+    const given = keys.filter((key) => key in value);
+    if (given.length === 1) return;
+    const words = keys.map((key) => `\`${key}\``).join(", ");
+    const place: Path = given.length > 1 ? [...path, given[1] ?? ""] : path;
+    tell(place, `${what} has exactly one of ${words}`, undefined, true);
+  };
+  for (const name of collections)
+    if (reserved.includes(name))
+      tell(
+        ["collections", name],
+        `a collection cannot be called \`${name}\``,
+        "Expressions use that name for something else.",
+        true,
+      );
+
+  const ways = (list: Sandbox["auth"] | null, path: Path) => {
+    for (const [at, way] of (list ?? []).entries()) {
+      const place = [...path, "auth", at];
+      oneOf(way, ["header", "query", "body", "basic", "oauth"], place, "a way in");
+      const needs = way.header ?? way.query ?? way.body;
+      if ((needs === undefined) !== (way.value === undefined))
+        tell(
+          place,
+          needs === undefined ? "`value` belongs to `header`, `query` or `body`" : "`value` is missing",
+          "It says what is accepted.",
+        );
+    }
+  };
+  ways(data.auth, []);
+  for (const [name, route] of Object.entries(data.routes)) {
+    const path: Path = ["routes", name];
+    const given = actions.filter((action) => action in route);
+    if (given.length > 1) oneOf(route, actions, path, "a route");
+    if (given.length === 0 && !("answer" in route))
+      tell(
+        path,
+        "the route says nothing",
+        `Write one of ${actions.map((one) => `\`${one}\``).join(", ")}, or \`answer\`.`,
+        true,
+      );
+    for (const action of given) {
+      const collection = String(route[action]);
+      if (!collections.includes(collection))
+        tell(
+          [...path, action],
+          `there is no collection \`${collection}\``,
+          suggest(collection, collections, "Collections"),
+        );
+    }
+    if (route.paging) oneOf(route.paging, ["page", "offset", "cursor"], [...path, "paging"], "paging");
+    if (route.file) oneOf(route.file, ["pdf", "resume", "text"], [...path, "file"], "a file");
+    for (const key of misplaced(route))
+      tell([...path, key], `\`${key}\` belongs to ${belongs[key]}`, undefined, true);
+    const withoutPart = /\{[a-z_]+\}/.test(name) || route.by !== undefined;
+    if (["one", "change", "remove"].some((action) => action in route) && !withoutPart)
+      tell(
+        path,
+        "nothing says which record is meant",
+        "Write the key as `{id}` into the path, or `by`.",
+        true,
+      );
+    ways(route.auth, path);
+  }
+}
+
+const ofLists = "a `list`";
+const belongs: Readonly<Record<string, string>> = {
+  filters: ofLists,
+  filters_in: ofLists,
+  sort: ofLists,
+  paging: ofLists,
+  set: "`create`, `upsert` and `change`",
+  by: "`one`, `change` and `remove`",
+  file: "`one`",
+};
+
+/** Keys that say something of what the route does not do. */
+function misplaced(route: Route): string[] {
+  const does = (...names: readonly (keyof Route)[]) => names.some((name) => route[name] !== undefined);
+  const wrong: Readonly<Record<string, boolean>> = {
+    ...Object.fromEntries(["filters", "filters_in", "sort", "paging"].map((key) => [key, !does("list")])),
+    set: !does("create", "upsert", "change"),
+    by: !does("one", "change", "remove"),
+    file: !does("one"),
+  };
+  return Object.keys(wrong).filter((key) => wrong[key] && key in route);
+}

@@ -1,0 +1,83 @@
+/** One route of a description: which requests it is for, and what its slots give. */
+import type { Route } from "../../../schemas/sandbox.types.js";
+import type { Slots } from "../../compile/slots.js";
+import type { Path } from "../../load/source.js";
+import { object, type Type } from "../../typing/type.js";
+import { type Access, compileAccess } from "./access.js";
+import { evaluates, type Render, renders } from "./render.js";
+import { known, record, request } from "./scope.js";
+
+/** What a route does to a collection. */
+export const actions = ["list", "one", "create", "upsert", "change", "remove"] as const;
+export type Action = (typeof actions)[number];
+
+export interface RoutePlan {
+  /** As it is written, e.g. `GET /candidates/{id}`. */
+  readonly name: string;
+  readonly method: string;
+  readonly template: string;
+  /** Names of the variable parts, in their order. */
+  readonly parts: readonly string[];
+  readonly pattern: RegExp;
+  readonly data: Route;
+  /** Undefined: the answer alone. */
+  readonly action: { readonly does: Action; readonly collection: string } | undefined;
+  readonly access: Access;
+  readonly host: Render | undefined;
+  readonly by: Render | undefined;
+  readonly where: Render | undefined;
+  readonly filters: ReadonlyMap<string, Render>;
+  readonly set: Render | undefined;
+  readonly headers: Render;
+  readonly show: Render | undefined;
+  readonly answer: Render | undefined;
+  readonly file: Render | undefined;
+}
+
+type Names = Readonly<Record<string, Type>>;
+
+/** Compiles the route that the file calls `name`. */
+export function compileRoute(name: string, data: Route, slots: Slots, scope: Names): RoutePlan {
+  const [method = "", template = ""] = name.split(" ");
+  const parts = [...template.matchAll(/\{([a-z_]+)\}/g)].map(([, part]) => part ?? "");
+  const does = actions.find((one) => data[one] !== undefined);
+  const at = (...keys: string[]): Path => ["routes", name, ...keys];
+  const asked: Names = { ...scope, ...request(parts) };
+  const ofOne: Names = { ...asked, ...record };
+  const lists = known("records", "total", "page", "pages", "size", "next", "previous", "cursor");
+  const answers: Names = { ...ofOne, ...known("shown", "existed"), ...(does === "list" ? lists : {}) };
+  const expression = (key: "by" | "where"): Render | undefined =>
+    data[key] === undefined ? undefined : evaluates(slots.expression(at(key), data[key], object(ofOne)));
+  const template_ = (key: keyof Route, input: Names): Render | undefined =>
+    data[key] === undefined ? undefined : renders(slots.template(at(key), data[key], object(input)));
+  const filters = Object.entries(data.filters ?? {}).map(([filter, text]) => {
+    const input = object({ ...ofOne, ...known("value") });
+    return [filter, evaluates(slots.expression(at("filters", filter), text, input))] as const;
+  });
+  return {
+    name,
+    method,
+    template,
+    parts,
+    pattern: patternOf(template),
+    data,
+    action: does && { does, collection: String(data[does]) },
+    access: compileAccess(data, at(), slots, scope, parts),
+    host: template_("host", scope),
+    by: expression("by"),
+    where: expression("where"),
+    filters: new Map(filters),
+    set: template_("set", does === "change" || does === "upsert" ? ofOne : asked),
+    headers: template_("headers", answers) ?? (() => ({})),
+    show: template_("show", { ...ofOne, ...known("links") }),
+    answer: template_("answer", answers),
+    file: template_("file", ofOne),
+  };
+}
+
+function patternOf(template: string): RegExp {
+  const escaped = template
+    .split(/(\{[a-z_]+\})/)
+    .map((part, at) => (at % 2 === 1 ? "([^/]+)" : part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")));
+  return new RegExp(`^${escaped.join("")}$`);
+}

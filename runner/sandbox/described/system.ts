@@ -1,0 +1,136 @@
+/** A described system at its hosts: finds the route of a request, lets it in or not, and answers it. */
+import { type Answer, answered, type Call, type Route, type System } from "../exchange.js";
+import { act } from "./act.js";
+import { bodyOf, checkBody } from "./body.js";
+import type { Description } from "./description.js";
+import { openDoors, openMeter } from "./guard.js";
+import { createLinks, linkParameters } from "./links.js";
+import { listParameters } from "./list.js";
+import { refuses, sayNo } from "./refusals.js";
+import { holds, textOf } from "./render.js";
+import type { RoutePlan } from "./route.js";
+import { type Circumstances, openWorld, type World } from "./world.js";
+
+/** The system at each of its hosts; the first one is closed for all of them. */
+export interface Opened {
+  readonly world: World;
+  readonly systems: readonly System[];
+}
+
+export function openDescribed(description: Description, circumstances: Circumstances): Opened {
+  const world = openWorld(description, circumstances);
+  const { data, routes } = description;
+  const no = sayNo(description, world.scope());
+  const refuse = refuses(no);
+  const hosts = description.hosts.map((host) => textOf(host(world.scope())));
+  const [main = ""] = hosts;
+  const hostOf = (route: RoutePlan) => (route.host ? textOf(route.host(world.scope())) : undefined);
+  const others = routes.map(hostOf).filter((host) => host !== undefined);
+  const links = createLinks(main, world.seed, world.dice);
+  const { doors, endpoints } = openDoors(description.ways ?? [], world.scope(), world);
+  const meter = openMeter(description.limits, world.rateLimit);
+  const own = new Map(
+    routes.map((route) => {
+      const ways = route.access.ways && openDoors(route.access.ways, world.scope(), world).doors;
+      return [route, { doors: ways ?? doors, meter: openMeter(route.access.limits, world.rateLimit) }];
+    }),
+  );
+
+  const guarded = (host: string, route: RoutePlan | undefined, call: Call, path: string): Answer => {
+    const quota = meter(call.now);
+    const mine = route && own.get(route);
+    const body = bodyOf(call);
+    const made = answered(() => {
+      if (!(mine?.doors ?? doors)(call, body)) throw refuse(401);
+      if (quota.refused) throw refuse(429, quota.refused.message);
+      const scope = { ...world.scope(), ...requestOf(call, path, route, body) };
+      for (const { when, status, message } of description.refusals)
+        if (holds(when(scope))) throw refuse(status, textOf(message(scope)));
+      if (!route || !mine) {
+        const has = routes.filter((one) => (hostOf(one) ?? host) === host).map(({ name }) => name);
+        const what = `${call.method} ${call.path}`;
+        world.onUnknown(host, what);
+        throw refuse(404, `The sandbox does not know ${what} of ${data.title}. It has: ${has.join(", ")}`);
+      }
+      checkParameters(host, route, call.search);
+      const share = mine.meter(call.now);
+      if (share.refused) throw refuse(429, share.refused.message);
+      checkBody(route.data, call, body, (status, message) =>
+        refuse(status ?? data.errors?.invalid ?? 400, message),
+      );
+      for (const { when, status, message } of route.access.refusals)
+        if (holds(when(scope))) throw refuse(status, textOf(message(scope)));
+      const wrong = route.data.signed ? links.wrong(call.path, call.search, call.now) : undefined;
+      if (wrong !== undefined) throw refuse(403, wrong);
+      const address = `https://${host}${call.path}`;
+      const answer = act({ route, world, links, refuse, scope, search: call.search, address, now: call.now });
+      return { ...answer, headers: { ...answer.headers, ...share.headers } };
+    });
+    return { ...made, headers: { ...made.headers, ...quota.headers } };
+  };
+
+  const checkParameters = (host: string, route: RoutePlan, search: string): void => {
+    const ways = [...(description.ways ?? []), ...(route.access.ways ?? [])];
+    const known = [
+      ...ways.map(({ way }) => way.query),
+      ...listParameters(route),
+      ...(route.data.parameters ?? []),
+      ...(route.data.signed ? linkParameters : []),
+    ];
+    for (const name of new URLSearchParams(search).keys()) {
+      if (known.includes(name)) continue;
+      world.onUnknown(host, `the parameter ${name} of ${route.name}`);
+      throw refuse(400, `The sandbox does not know the parameter "${name}" of ${route.name}`);
+    }
+  };
+
+  // A path that is written out goes before one with variable parts.
+  const inOrder = [...routes].sort((a, b) => a.parts.length - b.parts.length);
+  const systemAt = (host: string, at: number): System => ({
+    host,
+    route(method, asked): Route {
+      const path = data.repeated_slashes ? asked.replace(/\/{2,}/g, "/") : asked;
+      const tokens = method === "POST" ? endpoints.get(path) : undefined;
+      if (tokens) return { template: path, answer: (call) => tokens.issue(call) };
+      const isHere = (one: RoutePlan) => {
+        const its = hostOf(one);
+        return its === undefined ? hosts.includes(host) : its === host;
+      };
+      const route = inOrder.find((one) => one.method === method && one.pattern.test(path) && isHere(one));
+      const template = route?.template ?? "(unknown)";
+      return { template, answer: (call) => guarded(host, route, call, path) };
+    },
+    refuse: (status) => no(status),
+    state: () => world.holdings.counts,
+    collections: Object.fromEntries(
+      description.collections.map(({ name }) => [
+        name,
+        function* () {
+          for (const record of world.holdings.all(name)) yield JSON.stringify(record);
+        },
+      ]),
+    ),
+    close: () => (at === 0 ? world.holdings.close() : undefined),
+  });
+  return { world, systems: [...new Set([...hosts, ...others])].map(systemAt) };
+}
+
+/** What expressions see of a request. */
+function requestOf(call: Call, path: string, route: RoutePlan | undefined, body: unknown) {
+  const values = route?.pattern.exec(path)?.slice(1) ?? [];
+  const parts = route?.parts.map((name, at) => [name, decoded(values[at] ?? "")] as const) ?? [];
+  return {
+    path: Object.fromEntries(parts),
+    query: Object.fromEntries(new URLSearchParams(call.search)),
+    headers: call.headers,
+    body,
+  };
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
