@@ -398,7 +398,11 @@ export interface Route {
   sort?: Sort;
   paging?: Paging;
   /**
-   * The members that are written: any object with `${ }` over `record` and the request. Left out: the body.
+   * The message of the 404 where there is no such record.
+   */
+  missing?: string;
+  /**
+   * The members that are written: an object with `${ }` over the request, and `record` for `change` and `key` (of the new record) for `create`. Left out: the body.
    */
   set?: {
     [k: string]: unknown;

@@ -9,9 +9,9 @@ import { describe, type TestContext, test } from "node:test";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import formats from "ajv-formats";
 import { packageRoot } from "../runner/load/folders.js";
-import { defaultAccounts } from "../runner/sandbox/accounts.js";
 import { parseFaults } from "../runner/sandbox/faults.js";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../runner/sandbox/server.js";
+import { shippedAccounts } from "../runner/sandbox/shipped-accounts.js";
 import { type Ended, envelope, resultOf } from "./process/command.js";
 import { commandInside } from "./process/inside.js";
 import { workplace } from "./process/workplace.js";
@@ -28,7 +28,7 @@ interface Flow {
 // Several pages at Teamtailor (30 each) and at TalentSoft (100 each). 57 of the jobs are in the public feed.
 const world = { candidates: 110, jobs: 70, applicants: 12 };
 const small = { candidates: 4, jobs: 4, applicants: 3 };
-const { hrflow = {}, flatchr = {}, talentsoft = {}, teamtailor = {} } = defaultAccounts;
+const { hrflow = {}, flatchr = {}, talentsoft = {}, teamtailor = {} } = shippedAccounts;
 const toSource = { push: { source_key: hrflow.source_key } };
 const toBoard = { push: { board_key: hrflow.board_key } };
 const ofHrflow = {

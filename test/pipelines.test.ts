@@ -4,8 +4,8 @@ import { cp, readdir, readFile } from "node:fs/promises";
 import { join, sep } from "node:path";
 import { describe, type TestContext, test } from "node:test";
 import { packageRoot } from "../runner/load/folders.js";
-import { defaultAccounts } from "../runner/sandbox/accounts.js";
 import { startSandbox } from "../runner/sandbox/server.js";
+import { shippedAccounts } from "../runner/sandbox/shipped-accounts.js";
 import type { EventName, RunResult } from "../runner/types.js";
 import { resultOf } from "./process/command.js";
 import { commandInside } from "./process/inside.js";
@@ -40,7 +40,7 @@ const skipped = (read: number, more: Events = {}): Events => ({
   write_skipped: read,
   ...more,
 });
-const { hrflow = {}, flatchr = {}, teamtailor = {} } = defaultAccounts;
+const { hrflow = {}, flatchr = {}, teamtailor = {} } = shippedAccounts;
 /** The person behind the profile that every sandbox holds. */
 const zoe = { id: "20596201", email: "zoe.lefevre@example.org" };
 
@@ -102,7 +102,7 @@ const pipelines: Readonly<Record<string, Case>> = {
       const applicants = await list("flatchr/applicants");
       assert.equal(applicants.length, 25);
       const { vacancy, candidate } = applicants.at(-1) ?? {};
-      assert.equal(vacancy, defaultAccounts.flatchr?.vacancy_id);
+      assert.equal(vacancy, shippedAccounts.flatchr?.vacancy_id);
       assert.equal((candidate as { email?: string }).email, zoe.email);
     },
   },
@@ -111,7 +111,7 @@ const pipelines: Readonly<Record<string, Case>> = {
     arrived: async ({ list }) => {
       const [application, ...more] = await list("talentsoft/applications");
       assert.deepEqual(more, []);
-      assert.equal(application?.offerReference, defaultAccounts.talentsoft?.job_reference);
+      assert.equal(application?.offerReference, shippedAccounts.talentsoft?.job_reference);
       assert.equal((application?.files as unknown[] | undefined)?.length, 1);
     },
   },

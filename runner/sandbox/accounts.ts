@@ -6,10 +6,10 @@ export interface Accounts {
 }
 
 /**
- * What the sandbox accepts when nothing else is said, and names of things that every sandbox has, for the parameters of
+ * What systems with code accept when nothing else is said, and names of things that every sandbox has, for the parameters of
  * pipelines: `hrflow.async_source_key` is a source that parses later, `hrflow.pull_source_key` the one in which the
- * profile `hrflow.profile_key` is, `hrflow.talentsoft_board_key` a board for the jobs of TalentSoft alone; `flatchr.vacancy_slug` and
- * `vacancy_id` and `talentsoft.job_reference` name the first vacancy.
+ * profile `hrflow.profile_key` is, `hrflow.talentsoft_board_key` a board for the jobs of TalentSoft alone;
+ * `talentsoft.job_reference` names the first vacancy. Described systems have theirs in their descriptions.
  */
 export const defaultAccounts: Accounts = {
   teamtailor: {
@@ -26,12 +26,6 @@ export const defaultAccounts: Accounts = {
     board_key: "b0a4d1e0b0a4d1e0b0a4d1e0b0a4d1e0b0a4d1e0",
     talentsoft_board_key: "b0a4d1e1b0a4d1e1b0a4d1e1b0a4d1e1b0a4d1e1",
     profile_key: "9f0f11e09f0f11e09f0f11e09f0f11e09f0f11e0",
-  },
-  flatchr: {
-    api_key: "flk_5a9d0b0c5a9d0b0c5a9d0b0c5a9d0b0c",
-    company_id: "Wy3EOp2NP3p1KMq8",
-    vacancy_slug: "vyja3k5rrnlnqwe-developpeur-h-f",
-    vacancy_id: "k5aMxpQoK7nGZ2Oz",
   },
   talentsoft: {
     client_id: "sandbox-client",

@@ -66,7 +66,7 @@ const slowMs = 1000;
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const descriptions = options.descriptions ?? (await findDescriptions());
   const accounts = overlayAccounts(accountsOf(descriptions), options.accounts);
-  const { seed = 1, candidates = 300, applicants = 24, known = false, rateLimit = true, directory } = options;
+  const { seed = 1, candidates = 300, applicants, known = false, rateLimit = true, directory } = options;
   const jobs = options.jobs ?? Math.max(1, Math.round((candidates * 40) / 300));
   const dice = new FaultDice(seed, options.faults ?? []);
   const unknown = createTally();

@@ -7,13 +7,11 @@ import type { Description } from "./described/description.js";
 import { openDescribed } from "./described/system.js";
 import type { System } from "./exchange.js";
 import type { FaultDice } from "./faults.js";
-import { Applicants, applicantIdAt } from "./flatchr/applicants.js";
-import { createCareers } from "./flatchr/careers.js";
-import { createFlatchr } from "./flatchr/flatchr.js";
 import { createDocuments } from "./hrflow/documents.js";
 import { createHrflow } from "./hrflow/hrflow.js";
 import type { StoredJob } from "./hrflow/job.js";
 import { knownProfiles } from "./hrflow/known-profiles.js";
+import { neighboursIn } from "./hrflow/neighbours.js";
 import { outboundProfiles } from "./hrflow/outbound-profiles.js";
 import type { StoredProfile } from "./hrflow/profile.js";
 import { Shelf } from "./hrflow/shelf.js";
@@ -31,7 +29,8 @@ export interface World {
   readonly seed: number;
   readonly candidates: number;
   readonly jobs: number;
-  readonly applicants: number;
+  /** How many records described systems invent in collections of this name; what they say when undefined. */
+  readonly applicants: number | undefined;
   readonly known: boolean;
   readonly rateLimit: boolean;
   readonly directory: string | undefined;
@@ -64,22 +63,22 @@ export function openSystems(world: World): Systems {
   const openings = createOpenings(seed, jobs);
   const teamtailor = createTeamtailor({ apiKeys, roster, openings, dice, rateLimit });
 
-  const first = { id: parameter("flatchr", "vacancy_id"), slug: parameter("flatchr", "vacancy_slug") };
-  const applicants = new Applicants(seed, world.applicants, first, file("flatchr.jsonl"));
-  const apiKey = parameter("flatchr", "api_key");
-  const companyId = parameter("flatchr", "company_id");
-  const doors = createFlatchr({ apiKey, companyId, applicants, seed, rateLimit });
-  const careers = createCareers({ apiKey, applicants });
-  const [flatchr = careers] = doors;
+  const described = world.descriptions.map((description) => {
+    const { name } = description;
+    const account = accounts[name] ?? {};
+    const circumstances = { seed, dice, rateLimit, account, file: file(`${name}.jsonl`) };
+    const counts: Record<string, number> =
+      world.applicants === undefined ? {} : { applicants: world.applicants };
+    return { name, ...openDescribed(description, { ...circumstances, counts, onUnknown: world.onUnknown }) };
+  });
+  const neighbours = neighboursIn(described.find(({ name }) => name === "flatchr")?.world);
 
   const profiles = new Shelf<StoredProfile>(file("hrflow.jsonl"), (one) => one.source_key);
   const sourceKey = parameter("hrflow", "pull_source_key");
-  const applicant = applicants.get(applicantIdAt(0));
-  const vacancy = applicants.vacancies.find(({ id }) => id === applicant?.vacancy);
-  const ties = { sourceKey, profileKey: parameter("hrflow", "profile_key"), applicant };
-  for (const one of outboundProfiles({ ...ties, vacancyNumber: vacancy?.vacancy_id })) profiles.preset(one);
+  const ties = { sourceKey, profileKey: parameter("hrflow", "profile_key"), applicant: neighbours[0] };
+  for (const one of outboundProfiles(ties)) profiles.preset(one);
   const inbox = parameter("hrflow", "source_key");
-  const known = world.known ? knownProfiles(inbox, { seed, candidates, applicants }) : [];
+  const known = world.known ? knownProfiles(inbox, { seed, candidates, neighbours }) : [];
   for (const one of known) profiles.preset(one);
   const hrflow = createHrflow({
     apiSecret: parameter("hrflow", "api_secret"),
@@ -119,26 +118,14 @@ export function openSystems(world: World): Systems {
   });
   const storage = [createStorage(roster), createDocuments(profiles)];
   const callbacks = createCallbacks(file("callbacks.jsonl"));
-  const described = world.descriptions.map((description) => {
-    const opened = openDescribed(description, {
-      seed,
-      dice,
-      rateLimit,
-      account: accounts[description.name] ?? {},
-      counts: {},
-      file: file(`${description.name}.jsonl`),
-      onUnknown: world.onUnknown,
-    });
-    return [description.name, opened.systems] as const;
-  });
-  const firsts = described.flatMap(([name, [first]]) => (first ? [[name, first] as const] : []));
+  const firsts = described.flatMap(({ name, systems: [first] }) => (first ? [[name, first] as const] : []));
   const all = [
-    ...[teamtailor, hrflow, ...storage, ...doors, careers, talentsoft, callbacks.system],
+    ...[teamtailor, hrflow, ...storage, talentsoft, callbacks.system],
     // What a project describes takes the place of what is shipped.
-    ...described.flatMap(([, systems]) => systems),
+    ...described.flatMap(({ systems }) => systems),
   ];
   return {
-    named: { teamtailor, hrflow, flatchr, talentsoft, ...Object.fromEntries(firsts) },
+    named: { teamtailor, hrflow, talentsoft, ...Object.fromEntries(firsts) },
     hosts: new Map(all.map((one) => [one.host, one])),
     roster,
     callbacks,

@@ -66,8 +66,9 @@ function list(asked: Asked, collection: CollectionPlan): Answer {
 
 function create(asked: Asked, collection: CollectionPlan): Answer {
   const { world } = asked;
-  const written = fieldsOf(asked, undefined);
-  const key = written[collection.key] ?? world.newKey(collection);
+  const made = world.newKey(collection);
+  const written = fieldsOf(asked, { key: made });
+  const key = written[collection.key] ?? made;
   if (world.holdings.get(collection.name, String(key))) throw asked.refuse(collection.data.conflict ?? 409);
   const record = { [collection.key]: key, ...written, ...stamps(asked, collection, ["created", "updated"]) };
   assertUnique(asked, collection, record);
@@ -77,7 +78,7 @@ function create(asked: Asked, collection: CollectionPlan): Answer {
 
 function upsert(asked: Asked, collection: CollectionPlan): Answer {
   const { world, route } = asked;
-  const written = fieldsOf(asked, undefined);
+  const written = fieldsOf(asked, {});
   const key = written[collection.key] ?? partOf(asked, route.parts.at(-1)) ?? world.newKey(collection);
   const before = world.holdings.get(collection.name, String(key));
   const record = {
@@ -91,7 +92,11 @@ function upsert(asked: Asked, collection: CollectionPlan): Answer {
 }
 
 function change(asked: Asked, collection: CollectionPlan, before: Stored): Answer {
-  const changed = { ...before, ...fieldsOf(asked, before), [collection.key]: before[collection.key] };
+  const changed = {
+    ...before,
+    ...fieldsOf(asked, { record: before }),
+    [collection.key]: before[collection.key],
+  };
   // A change to what is already so leaves the date alone.
   if (isDeepStrictEqual(changed, before)) return one(asked, 200, collection, before);
   const record = { ...changed, ...stamps(asked, collection, ["updated"]) };
@@ -108,7 +113,7 @@ function find(asked: Asked, collection: CollectionPlan): Stored {
   const found = route.by
     ? holdings.all(collection.name).find((record) => holds(route.by?.({ ...scope, record })) && isIt(record))
     : holdings.get(collection.name, key ?? "");
-  if (!found || !isIt(found)) throw refuse(404);
+  if (!found || !isIt(found)) throw refuse(404, route.data.missing);
   return found;
 }
 
@@ -116,9 +121,9 @@ function partOf({ scope }: Asked, name: string | undefined): string | undefined 
   return name === undefined ? undefined : (scope.path as Record<string, string>)[name];
 }
 
-/** What a request writes. */
-function fieldsOf({ route, scope, refuse }: Asked, record: Stored | undefined): Stored {
-  const fields = route.set ? route.set({ ...scope, record }) : scope.body;
+/** What a request writes. @param more what is in scope besides the request */
+function fieldsOf({ route, scope, refuse }: Asked, more: Scope): Stored {
+  const fields = route.set ? route.set({ ...scope, ...more }) : scope.body;
   if (!isObject(fields)) throw refuse(400);
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }

@@ -37,6 +37,17 @@ export function checkBody(
   if (problem !== undefined) throw refuse(undefined, problem);
 }
 
+/** A member of a body that nothing in the route names. */
+export function unknownMember(
+  { body: shape, filters, filters_in }: Route,
+  body: unknown,
+): string | undefined {
+  const isLoose = filters_in !== "body" && shape?.properties === undefined;
+  if (isLoose || typeof body !== "object" || body === null) return undefined;
+  const known = { ...shape?.properties, ...(filters_in === "body" ? filters : {}) };
+  return Object.keys(body).find((name) => !(name in known));
+}
+
 /** What is wrong first with a value; objects are looked into. */
 function problemOf(shape: Shape, value: unknown, name: string): string | undefined {
   const { properties, required = [], ...plain } = shape;

@@ -2,13 +2,14 @@
 import type { Shape } from "../../../schemas/sandbox.types.js";
 import { headlines, namings } from "../names.js";
 import { type Draws, hex, opaqueId } from "../random.js";
-import { htmlText, places, requirements, titles } from "../vacancy-words.js";
+import { htmlText, type Place, places, requirements, titles } from "../vacancy-words.js";
 
 /** Somebody, of whom all members of one record speak. */
 interface Person {
   readonly first: string;
   readonly last: string;
   readonly email: string;
+  readonly place: Place;
 }
 
 /** What all values of one record share. */
@@ -111,11 +112,15 @@ function inventText(
   if (/^(lastname|surname|familyname)$/.test(word)) return person.last;
   if (/^(name|fullname|displayname)$/.test(word)) return `${person.first} ${person.last}`.trim();
   if (/phone|mobile/.test(word)) return `+33 6 37 00 ${digits()} ${digits()}`;
-  const place = draw.one(places);
+  const { place } = person;
+  if (word === "id") return opaqueId(kind + 1, position);
+  if (/lat(itude)?$/.test(word)) return place.lat;
+  if (/(lon|lng|long|longitude)$/.test(word)) return place.long;
+  if (/region|state|administrative/.test(word)) return place.region;
   if (/city|town|locality/.test(word)) return place.city;
   if (/country/.test(word)) return place.country;
   if (/zip|postcode|postalcode/.test(word)) return place.postcode;
-  if (/address|street/.test(word)) return place.address;
+  if (/address|street|route/.test(word)) return place.address;
   if (/title|position|job/.test(word)) return draw.one(titles);
   if (/headline|pitch/.test(word)) return draw.one(headlines);
   if (/description|mission/.test(word)) return htmlText(draw.one(titles), requirements(draw));
@@ -139,12 +144,13 @@ function personOf(shape: Shape, { draw, position }: Subject): Person {
   );
   const naming = draw.one(fitting.length > 0 ? fitting : namings);
   const [first, last] = [draw.one(naming.first), naming.last ? draw.one(naming.last) : ""];
+  const place = draw.one(places);
   const slug = `${first}.${last}`
     .normalize("NFD")
     .toLowerCase()
     .replace(/[^a-z.]/g, "")
     .replace(/^\.+|\.+$/g, "");
-  return { first, last, email: `${slug || "candidate"}.${position.toString(36)}@example.org` };
+  return { first, last, email: `${slug || "candidate"}.${position.toString(36)}@example.org`, place };
 }
 
 function uuid(a: number, b: number, c: number): string {

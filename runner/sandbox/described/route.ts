@@ -67,7 +67,7 @@ export function compileRoute(name: string, data: Route, slots: Slots, scope: Nam
     by: expression("by"),
     where: expression("where"),
     filters: new Map(filters),
-    set: template_("set", does === "change" || does === "upsert" ? ofOne : asked),
+    set: template_("set", does === "create" ? { ...asked, ...known("key") } : ofOne),
     headers: template_("headers", answers) ?? (() => ({})),
     show: template_("show", { ...ofOne, ...known("links") }),
     answer: template_("answer", answers),

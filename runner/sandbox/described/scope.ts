@@ -18,7 +18,7 @@ export const record = known("record");
 /** Names that no collection can have. */
 export const reserved: readonly string[] = [
   ...["account", "values", "path", "query", "headers", "body", "record", "records", "value", "position"],
-  ...["links", "shown", "existed", "total", "page", "pages", "size", "next", "previous", "cursor"],
+  ...["links", "key", "shown", "existed", "total", "page", "pages", "size", "next", "previous", "cursor"],
 ];
 
 /** What every expression can use, as far as the account is concerned with types. */

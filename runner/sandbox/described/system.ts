@@ -1,7 +1,7 @@
 /** A described system at its hosts: finds the route of a request, lets it in or not, and answers it. */
 import { type Answer, answered, type Call, type Route, type System } from "../exchange.js";
 import { act } from "./act.js";
-import { bodyOf, checkBody } from "./body.js";
+import { bodyOf, checkBody, unknownMember } from "./body.js";
 import type { Description } from "./description.js";
 import { openDoors, openMeter } from "./guard.js";
 import { createLinks, linkParameters } from "./links.js";
@@ -52,7 +52,7 @@ export function openDescribed(description: Description, circumstances: Circumsta
         world.onUnknown(host, what);
         throw refuse(404, `The sandbox does not know ${what} of ${data.title}. It has: ${has.join(", ")}`);
       }
-      checkParameters(host, route, call.search);
+      checkParameters(host, route, call.search, body);
       const share = mine.meter(call.now);
       if (share.refused) throw refuse(429, share.refused.message);
       checkBody(route.data, call, body, (status, message) =>
@@ -69,7 +69,7 @@ export function openDescribed(description: Description, circumstances: Circumsta
     return { ...made, headers: { ...made.headers, ...quota.headers } };
   };
 
-  const checkParameters = (host: string, route: RoutePlan, search: string): void => {
+  const checkParameters = (host: string, route: RoutePlan, search: string, body: unknown): void => {
     const ways = [...(description.ways ?? []), ...(route.access.ways ?? [])];
     const known = [
       ...ways.map(({ way }) => way.query),
@@ -77,11 +77,13 @@ export function openDescribed(description: Description, circumstances: Circumsta
       ...(route.data.parameters ?? []),
       ...(route.data.signed ? linkParameters : []),
     ];
-    for (const name of new URLSearchParams(search).keys()) {
-      if (known.includes(name)) continue;
-      world.onUnknown(host, `the parameter ${name} of ${route.name}`);
-      throw refuse(400, `The sandbox does not know the parameter "${name}" of ${route.name}`);
-    }
+    const unknown = [...new URLSearchParams(search).keys()].find((name) => !known.includes(name));
+    const member = unknownMember(route.data, body);
+    const kind = unknown === undefined ? "member of the body" : "parameter";
+    const name = unknown ?? member;
+    if (name === undefined) return;
+    world.onUnknown(host, `the ${kind} ${name} of ${route.name}`);
+    throw refuse(400, `The sandbox does not know the ${kind} "${name}" of ${route.name}`);
   };
 
   // A path that is written out goes before one with variable parts.

@@ -1,7 +1,7 @@
 /** The profiles of people whom HrFlow.ai knows already, so that a pipeline that updates or archives finds somebody out of the box. */
-import type { Applicants } from "../flatchr/applicants.js";
 import { candidateAt, idAt } from "../people.js";
 import { personAt, talentsoftIdAt } from "../talentsoft/candidates.js";
+import type { Neighbour } from "./neighbours.js";
 import { personNamed } from "./outbound-profiles.js";
 import { newProfile, type StoredProfile } from "./profile.js";
 import { keyOf } from "./shelf.js";
@@ -15,13 +15,13 @@ export interface Origins {
   readonly seed: number;
   /** How many candidates Teamtailor and TalentSoft have each. */
   readonly candidates: number;
-  readonly applicants: Applicants;
+  readonly neighbours: readonly Neighbour[];
 }
 
 /** Yields a profile with little more than a name, once for each person; its reference is the id of the candidate. */
 export function* knownProfiles(
   sourceKey: string,
-  { seed, candidates, applicants }: Origins,
+  { seed, candidates, neighbours }: Origins,
 ): Iterable<StoredProfile> {
   const make = (reference: string, first: unknown, last: unknown) =>
     newProfile(sourceKey, keyOf(sourceKey, reference), reference, day, day, {
@@ -33,7 +33,7 @@ export function* knownProfiles(
     const { "first-name": other, "last-name": name } = personAt(seed, position).person;
     yield make(talentsoftIdAt(position), other, name);
   }
-  for (const { candidate } of applicants.all()) {
-    yield make(candidate.id, candidate.firstname, candidate.lastname);
+  for (const { candidate } of neighbours) {
+    yield make(String(candidate.id), candidate.firstname, candidate.lastname);
   }
 }

@@ -1,10 +1,10 @@
 /** The profiles that every sandbox holds, so that a pipeline that starts at HrFlow.ai has something to send. */
 import { createHash } from "node:crypto";
 import type { Json } from "../../types.js";
-import type { Applicant } from "../flatchr/applicants.js";
 import { writePdf } from "../pdf.js";
 import { idAt } from "../people.js";
 import { attachmentsOf } from "./documents.js";
+import type { Neighbour } from "./neighbours.js";
 import { newProfile, type ProfileFields, type StoredProfile } from "./profile.js";
 import { keyOf } from "./shelf.js";
 
@@ -13,11 +13,12 @@ export interface Ties {
   readonly sourceKey: string;
   /** The key of the first profile. */
   readonly profileKey: string;
-  /** The Flatchr applicant that the first profile is; undefined when there is none. */
-  readonly applicant: Applicant | undefined;
-  /** The number of the applicant's vacancy. */
-  readonly vacancyNumber: number | undefined;
+  /** The applicant that the first profile is; undefined when there is none. */
+  readonly applicant: Neighbour | undefined;
 }
+
+const text = (value: unknown): string | null => (typeof value === "string" ? value : null);
+const number = (value: unknown): number | null => (typeof value === "number" ? value : null);
 
 const day = "2024-03-18T11:39:32+0000";
 
@@ -25,12 +26,12 @@ const day = "2024-03-18T11:39:32+0000";
  * Three profiles: one with everything, which is also a Teamtailor candidate and a Flatchr applicant; one without any file;
  * one whose name has no Latin letter and of whom little is known.
  */
-export function outboundProfiles({ sourceKey, profileKey, applicant, vacancyNumber }: Ties): StoredProfile[] {
+export function outboundProfiles({ sourceKey, profileKey, applicant }: Ties): StoredProfile[] {
   const make = (key: string, reference: string, fields: ProfileFields) =>
     newProfile(sourceKey, key, reference, day, day, fields);
   const tags: Json[] = [
-    { name: "applicant_id", value: applicant?.id ?? null },
-    { name: "vacancy_id", value: vacancyNumber ?? null },
+    { name: "applicant_id", value: text(applicant?.id) },
+    { name: "vacancy_id", value: number(applicant?.vacancyNumber) },
     { name: "talentsoft_contract_type", value: "CDI" },
     { name: "talentsoft_education_level", value: "BAC+5" },
     { name: "talentsoft_salary", value: "45 000 €" },

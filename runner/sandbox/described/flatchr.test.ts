@@ -3,9 +3,9 @@ import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { defaultAccounts } from "../accounts.js";
 import { parseFaults } from "../faults.js";
 import { type Sandbox, startSandbox } from "../server.js";
+import { shippedAccounts } from "../shipped-accounts.js";
 
 type Fields = Readonly<Record<string, unknown>>;
 interface Found extends Fields {
@@ -27,7 +27,7 @@ interface Aws {
   readonly extension: string;
 }
 
-const { api_key = "", company_id = "", vacancy_slug = "", vacancy_id = "" } = defaultAccounts.flatchr ?? {};
+const { api_key = "", company_id = "", vacancy_slug = "", vacancy_id = "" } = shippedAccounts.flatchr ?? {};
 const bearer = { Authorization: `Bearer ${api_key}` };
 const company = `/company/${company_id}`;
 
