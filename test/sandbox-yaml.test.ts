@@ -77,6 +77,17 @@ test("validate takes a description, and shows the line of what is wrong with it"
   assert.match(wrong.stderr, /Did you mean `candidates`\?|list: candidate/);
 });
 
+test("validate invents the records once, and tells an expression that fails on them", async (t) => {
+  const failing = described.replace(
+    "    unique: [email]\n",
+    '    unique: [email]\n    record: { age: "${ $number(record.email) }" }\n',
+  );
+  const cwd = await workplace(t, { "connectors/acme/sandbox.yaml": failing });
+  const ended = await commandInside(["validate", "connectors/acme/sandbox.yaml"], { cwd });
+  assert.equal(ended.exit, 2, ended.stderr);
+  assert.match(ended.stderr, /EXPRESSION_FAILED[\s\S]*connectors\/acme\/sandbox\.yaml:11:31/);
+});
+
 test("sandbox serves what the project describes, and shows what a request asks that it does not know", async (t) => {
   const cwd = await workplace(t, files);
   const served = start(t, ["sandbox", "--port", "0", "--memory"], { cwd });

@@ -4,7 +4,7 @@ import { validateManifest } from "../compile/manifest.js";
 import { compilePipeline } from "../compile/pipeline.js";
 import { openWorkspace } from "../compile/workspace.js";
 import { Fault, throwFindings } from "../faults/fault.js";
-import { readDescription } from "../sandbox/described/description.js";
+import { checkDescription } from "../sandbox/described/check.js";
 import { isTestFile, readCases } from "../testing/cases.js";
 import { learnSecrets } from "./secrets.js";
 import { changes, environment } from "./settings.js";
@@ -33,7 +33,7 @@ export async function validateCommand(
     if (name !== "sandbox.yaml") await learnSecrets(shell, path);
     try {
       if (name === "connector.yaml") await validateManifest(path, around, findings);
-      else if (name === "sandbox.yaml") await readDescription(path, shell.cwd, findings);
+      else if (name === "sandbox.yaml") await checkDescription(path, shell.cwd, findings);
       else if (isTestFile(path)) await readCases(path, around, findings);
       else {
         const program = await compilePipeline(path, around, findings, change);

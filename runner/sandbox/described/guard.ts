@@ -6,6 +6,7 @@ import { createRateLimit } from "../rate-limit.js";
 import type { LimitPlan, WayPlan } from "./access.js";
 import { basicOf } from "./basic.js";
 import { createTokens, type Tokens } from "./oauth.js";
+import { headersOf } from "./refusals.js";
 import { textOf } from "./render.js";
 import type { Scope } from "./scope.js";
 
@@ -74,8 +75,7 @@ export function openMeter(limits: readonly LimitPlan[], enforced: boolean): Mete
     for (const { limit, message, headers } of all) {
       const quota = limit.take("", now);
       if (!quota.allowed) refused ??= { message };
-      const rendered = headers({ ...quota }) as Record<string, unknown>;
-      for (const [name, value] of Object.entries(rendered)) shown[name] = textOf(value);
+      Object.assign(shown, headersOf(headers({ ...quota })));
     }
     return { refused, headers: shown };
   };

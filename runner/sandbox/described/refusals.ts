@@ -26,15 +26,19 @@ export function refuses(no: SayNo): Refuse {
 
 /** JSON with headers as a description gives them; texts stay texts where a header says that they are no JSON. */
 export function jsonAnswer(status: number, body: unknown, headers: unknown): Answer {
-  const given = Object.entries((headers ?? {}) as Record<string, unknown>).map(([name, value]) => [
-    name,
-    textOf(value),
-  ]);
-  const all: Record<string, string> = Object.fromEntries(given);
+  const all = headersOf(headers);
   const type = Object.entries(all).find(([name]) => name.toLowerCase() === "content-type")?.[1];
   if (body === undefined) return { status, headers: all, body: "" };
   const isPlain = typeof body === "string" && type !== undefined && !type.includes("json");
   const typed: Record<string, string> =
     type === undefined ? { "Content-Type": "application/json; charset=utf-8" } : {};
   return { status, headers: { ...typed, ...all }, body: isPlain ? body : JSON.stringify(body) };
+}
+
+/** Rendered headers; one without a value is left out, as `Retry-After` is where nobody has to wait. */
+export function headersOf(rendered: unknown): Record<string, string> {
+  const texts = Object.entries((rendered ?? {}) as Record<string, unknown>).map(
+    ([name, value]) => [name, textOf(value)] as const,
+  );
+  return Object.fromEntries(texts.filter(([, text]) => text !== ""));
 }
