@@ -131,6 +131,20 @@ export interface OAuth {
    */
   expires?: string;
   /**
+   * Scopes that a token can be asked for; another one is refused, and a route may want one by `scope`.
+   *
+   * @minItems 1
+   */
+  scopes?: [string, ...string[]];
+  /**
+   * What the answer calls the token; `Bearer` when left out.
+   */
+  token_type?: string;
+  /**
+   * The status for a client that is not accepted; 401 when left out.
+   */
+  refused?: number;
+  /**
    * Whether a refresh token is given, and for how long: `once` is one that is replaced with every use. Left out: none is given.
    */
   refresh?: "once" | "many";
@@ -204,9 +218,9 @@ export interface Refusal {
  */
 export interface Collection {
   /**
-   * The member that identifies a record; `id` when left out.
+   * The member that identifies a record; `id` when left out, null for records without one.
    */
-  key?: string;
+  key?: string | null;
   /**
    * How many records are invented; none when left out.
    */
@@ -343,6 +357,14 @@ export interface Route {
    * Other ways to be let in than those of the system; null: everybody is let in.
    */
   auth?: Ways | null;
+  /**
+   * The scope that an access token must have; an empty text for a token without one.
+   */
+  scope?: string;
+  /**
+   * The name of code in this package that answers, where a description does not reach; only systems of this package have any.
+   */
+  code?: string;
   /**
    * Parameters of the query that are accepted besides those that other keys name.
    *

@@ -8,8 +8,8 @@ export interface Accounts {
 /**
  * What systems with code accept when nothing else is said, and names of things that every sandbox has, for the parameters of
  * pipelines: `hrflow.async_source_key` is a source that parses later, `hrflow.pull_source_key` the one in which the
- * profile `hrflow.profile_key` is, `hrflow.talentsoft_board_key` a board for the jobs of TalentSoft alone;
- * `talentsoft.job_reference` names the first vacancy. Described systems have theirs in their descriptions.
+ * profile `hrflow.profile_key` is, `hrflow.talentsoft_board_key` a board for the jobs of TalentSoft alone.
+ * Described systems have theirs in their descriptions.
  */
 export const defaultAccounts: Accounts = {
   teamtailor: {
@@ -26,13 +26,6 @@ export const defaultAccounts: Accounts = {
     board_key: "b0a4d1e0b0a4d1e0b0a4d1e0b0a4d1e0b0a4d1e0",
     talentsoft_board_key: "b0a4d1e1b0a4d1e1b0a4d1e1b0a4d1e1b0a4d1e1",
     profile_key: "9f0f11e09f0f11e09f0f11e09f0f11e09f0f11e0",
-  },
-  talentsoft: {
-    client_id: "sandbox-client",
-    // A + and a /, because a secret that is not encoded in the form is refused, here as there.
-    client_secret: "7f+Qz/9wSandbox==",
-    client_url: "https://sandbox.talent-soft.com",
-    job_reference: "2023-001",
   },
 };
 

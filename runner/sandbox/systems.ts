@@ -5,6 +5,7 @@ import type { Accounts } from "./accounts.js";
 import { type Callbacks, createCallbacks } from "./callbacks.js";
 import type { Description } from "./described/description.js";
 import { openDescribed } from "./described/system.js";
+import type { Code } from "./described/world.js";
 import type { System } from "./exchange.js";
 import type { FaultDice } from "./faults.js";
 import { createDocuments } from "./hrflow/documents.js";
@@ -17,7 +18,6 @@ import type { StoredProfile } from "./hrflow/profile.js";
 import { Shelf } from "./hrflow/shelf.js";
 import { Inbox } from "./talentsoft/inbox.js";
 import { createTalentsoft } from "./talentsoft/talentsoft.js";
-import { createTokens } from "./talentsoft/tokens.js";
 import { createVacanciesOf } from "./talentsoft/vacancies.js";
 import { createOpenings } from "./teamtailor/openings.js";
 import { Roster } from "./teamtailor/roster.js";
@@ -56,20 +56,39 @@ export function openSystems(world: World): Systems {
   const { seed, candidates, jobs, rateLimit, directory, accounts, dice } = world;
   const file = (name: string) => (directory === undefined ? undefined : join(directory, name));
   const parameter = (connector: string, name: string) => accounts[connector]?.[name] ?? "";
-  const host = hostOf(parameter("talentsoft", "client_url"));
 
   const roster = new Roster(seed, candidates, file("teamtailor.jsonl"));
   const apiKeys = ["api_key", "Authorization"].map((name) => parameter("teamtailor", name));
   const openings = createOpenings(seed, jobs);
   const teamtailor = createTeamtailor({ apiKeys, roster, openings, dice, rateLimit });
 
+  // Made where it is described: without its account there is nothing to make.
+  const code: Readonly<Record<string, () => Code>> = {
+    talentsoft: () =>
+      createTalentsoft({
+        host: hostOf(parameter("talentsoft", "client_url")),
+        seed,
+        candidates,
+        vacancies: createVacanciesOf(seed, jobs, parameter("talentsoft", "job_reference")),
+        inbox: new Inbox(file("talentsoft-applications.jsonl")),
+        dice,
+      }),
+  };
   const described = world.descriptions.map((description) => {
     const { name } = description;
     const account = accounts[name] ?? {};
-    const circumstances = { seed, dice, rateLimit, account, file: file(`${name}.jsonl`) };
+    const circumstances = { seed, dice, rateLimit, account, file: file(`described-${name}.jsonl`) };
     const counts: Record<string, number> =
       world.applicants === undefined ? {} : { applicants: world.applicants };
-    return { name, ...openDescribed(description, { ...circumstances, counts, onUnknown: world.onUnknown }) };
+    return {
+      name,
+      ...openDescribed(description, {
+        ...circumstances,
+        counts,
+        onUnknown: world.onUnknown,
+        code: code[name]?.(),
+      }),
+    };
   });
   const neighbours = neighboursIn(described.find(({ name }) => name === "flatchr")?.world);
 
@@ -102,30 +121,16 @@ export function openSystems(world: World): Systems {
     dice,
   });
 
-  const talentsoft = createTalentsoft({
-    host,
-    seed,
-    candidates,
-    vacancies: createVacanciesOf(seed, jobs, parameter("talentsoft", "job_reference")),
-    tokens: createTokens({
-      clientId: parameter("talentsoft", "client_id"),
-      clientSecret: parameter("talentsoft", "client_secret"),
-      seed,
-      dice,
-    }),
-    inbox: new Inbox(file("talentsoft.jsonl")),
-    dice,
-  });
   const storage = [createStorage(roster), createDocuments(profiles)];
   const callbacks = createCallbacks(file("callbacks.jsonl"));
   const firsts = described.flatMap(({ name, systems: [first] }) => (first ? [[name, first] as const] : []));
   const all = [
-    ...[teamtailor, hrflow, ...storage, talentsoft, callbacks.system],
+    ...[teamtailor, hrflow, ...storage, callbacks.system],
     // What a project describes takes the place of what is shipped.
     ...described.flatMap(({ systems }) => systems),
   ];
   return {
-    named: { teamtailor, hrflow, talentsoft, ...Object.fromEntries(firsts) },
+    named: { teamtailor, hrflow, ...Object.fromEntries(firsts) },
     hosts: new Map(all.map((one) => [one.host, one])),
     roster,
     callbacks,

@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { packageRoot } from "../../runner/load/folders.js";
-import { defaultAccounts } from "../../runner/sandbox/accounts.js";
+import { shippedAccounts } from "../../runner/sandbox/shipped-accounts.js";
 import { createVacanciesOf } from "../../runner/sandbox/talentsoft/vacancies.js";
 import { checkSameJob } from "./same-job.js";
 import type { SandboxSettings } from "./sandbox.js";
@@ -74,7 +74,7 @@ export const flows: readonly Flow[] = [mainFlow, updateFlow, talentsoftFlow];
 /** How many vacancies the sandbox must have so that so many of them are published. */
 function vacanciesWith(published: number): number {
   const seed = 1;
-  const all = createVacanciesOf(seed, 0, defaultAccounts.talentsoft?.job_reference ?? "");
+  const all = createVacanciesOf(seed, 0, shippedAccounts.talentsoft?.job_reference ?? "");
   let [at, found] = [0, 0];
   for (; found < published; at += 1) {
     const { vacancyStatus } = all.fields(at);

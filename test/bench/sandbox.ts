@@ -2,8 +2,8 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
-import { defaultAccounts } from "../../runner/sandbox/accounts.js";
 import type { Sandbox, SandboxOptions } from "../../runner/sandbox/server.js";
+import { shippedAccounts } from "../../runner/sandbox/shipped-accounts.js";
 
 /** Without `rateLimit`, quotas are not enforced. */
 export type SandboxSettings = Pick<SandboxOptions, "candidates" | "jobs" | "latency" | "rateLimit">;
@@ -30,7 +30,7 @@ export interface RunningSandbox extends Pick<Sandbox, "url" | "endpoints"> {
   stop(): Promise<void>;
 }
 
-const { teamtailor, hrflow, talentsoft } = defaultAccounts;
+const { teamtailor, hrflow, talentsoft } = shippedAccounts;
 
 /** The names of the environment that the pipelines read, with the credentials of the sandbox. */
 export const credentials: Readonly<Record<string, string>> = {

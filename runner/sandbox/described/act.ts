@@ -43,11 +43,15 @@ export function act(asked: Asked): Answer {
       const record = find(asked, collection);
       if (action.does === "change") return change(asked, collection, record);
       if (action.does === "remove") {
-        world.holdings.write(collection.name, String(record[collection.key]), null, "changed");
+        world.holdings.write(collection.name, String(keyIn(record, collection.key)), null, "changed");
         return answer(asked, 204, { record }, undefined);
       }
       if (route.file)
-        return fileAnswer(route.file({ ...scope, record }), String(record[collection.key]), world.seed);
+        return fileAnswer(
+          route.file({ ...scope, record }),
+          String(keyIn(record, collection.key)),
+          world.seed,
+        );
       return one(asked, 200, collection, record);
     }
   }
@@ -68,9 +72,13 @@ function create(asked: Asked, collection: CollectionPlan): Answer {
   const { world } = asked;
   const made = world.newKey(collection);
   const written = fieldsOf(asked, { key: made });
-  const key = written[collection.key] ?? made;
+  const key = keyIn(written, collection.key) ?? made;
   if (world.holdings.get(collection.name, String(key))) throw asked.refuse(collection.data.conflict ?? 409);
-  const record = { [collection.key]: key, ...written, ...stamps(asked, collection, ["created", "updated"]) };
+  const record = {
+    ...identity(collection, key),
+    ...written,
+    ...stamps(asked, collection, ["created", "updated"]),
+  };
   assertUnique(asked, collection, record);
   world.holdings.write(collection.name, String(key), record, "created");
   return one(asked, 201, collection, record);
@@ -79,10 +87,10 @@ function create(asked: Asked, collection: CollectionPlan): Answer {
 function upsert(asked: Asked, collection: CollectionPlan): Answer {
   const { world, route } = asked;
   const written = fieldsOf(asked, {});
-  const key = written[collection.key] ?? partOf(asked, route.parts.at(-1)) ?? world.newKey(collection);
+  const key = keyIn(written, collection.key) ?? partOf(asked, route.parts.at(-1)) ?? world.newKey(collection);
   const before = world.holdings.get(collection.name, String(key));
   const record = {
-    [collection.key]: key,
+    ...identity(collection, key),
     ...written,
     ...stamps(asked, collection, before ? ["updated"] : ["created", "updated"]),
   };
@@ -95,13 +103,13 @@ function change(asked: Asked, collection: CollectionPlan, before: Stored): Answe
   const changed = {
     ...before,
     ...fieldsOf(asked, { record: before }),
-    [collection.key]: before[collection.key],
+    ...identity(collection, keyIn(before, collection.key)),
   };
   // A change to what is already so leaves the date alone.
   if (isDeepStrictEqual(changed, before)) return one(asked, 200, collection, before);
   const record = { ...changed, ...stamps(asked, collection, ["updated"]) };
   assertUnique(asked, collection, record);
-  asked.world.holdings.write(collection.name, String(record[collection.key]), record, "changed");
+  asked.world.holdings.write(collection.name, String(keyIn(record, collection.key)), record, "changed");
   return one(asked, 200, collection, record);
 }
 
@@ -119,6 +127,14 @@ function find(asked: Asked, collection: CollectionPlan): Stored {
 
 function partOf({ scope }: Asked, name: string | undefined): string | undefined {
   return name === undefined ? undefined : (scope.path as Record<string, string>)[name];
+}
+
+function keyIn(record: Stored, key: string | null): unknown {
+  return key === null ? undefined : record[key];
+}
+
+function identity({ key }: CollectionPlan, value: unknown): Stored {
+  return key === null ? {} : { [key]: value };
 }
 
 /** What a request writes. @param more what is in scope besides the request */
@@ -139,7 +155,9 @@ function stamps(
 
 function assertUnique({ world, refuse }: Asked, { name, key, data }: CollectionPlan, record: Stored): void {
   const others =
-    data.unique === undefined ? [] : world.holdings.all(name).filter((one) => one[key] !== record[key]);
+    data.unique === undefined
+      ? []
+      : world.holdings.all(name).filter((one) => key === null || one[key] !== record[key]);
   for (const member of data.unique ?? []) {
     const value = record[member];
     if (value === undefined || value === null) continue;

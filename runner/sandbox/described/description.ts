@@ -17,7 +17,8 @@ import { base, known, record } from "./scope.js";
 export interface CollectionPlan {
   readonly name: string;
   readonly data: Collection;
-  readonly key: string;
+  /** The member that identifies a record; null where none does. */
+  readonly key: string | null;
   readonly record: Render | undefined;
   readonly records: Render | undefined;
   readonly show: Render | undefined;
@@ -97,7 +98,7 @@ function compileCollection(
   return {
     name,
     data,
-    key: data.key ?? "id",
+    key: data.key === undefined ? "id" : data.key,
     record: optional("record", object({ ...scope, ...record, ...known("position") })),
     records: optional("records", object(scope)),
     show: optional("show", object({ ...scope, ...record, ...known("links") })),

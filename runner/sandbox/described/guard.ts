@@ -10,8 +10,13 @@ import { headersOf } from "./refusals.js";
 import { textOf } from "./render.js";
 import type { Scope } from "./scope.js";
 
-/** Whether a request is let in. @param body what its body holds, as far as it is known */
-export type Doors = (call: Call, body: unknown) => boolean;
+/**
+ * Undefined where a request is let in, else the status of the refusal.
+ *
+ * @param body what its body holds, as far as it is known
+ * @param scope that an access token must have
+ */
+export type Doors = (call: Call, body: unknown, scope?: string) => 401 | 403 | undefined;
 
 /** The ways of a system or a route, and the token endpoints by their paths. */
 export function openDoors(
@@ -26,25 +31,35 @@ export function openDoors(
     if (oauth) {
       const tokens = createTokens(oauth, { id: text("client_id"), secret: text("client_secret") }, world);
       endpoints.set(oauth.token, tokens);
-      return (call) => tokens.accepts(call);
+      return (call, _, scope) => tokens.refuses(call, scope);
     }
     if (basic) {
       return ({ headers }) => {
         const [user, password] = basicOf(headers.authorization) ?? [];
-        return user === text("user") && password === text("password");
+        return only(user === text("user") && password === text("password"));
       };
     }
     const wanted = text("value");
-    if (header !== undefined) return ({ headers }) => isSame(headers[header.toLowerCase()], wanted);
-    if (query !== undefined) return ({ search }) => new URLSearchParams(search).get(query) === wanted;
-    return (_, body) => (body as Record<string, unknown> | undefined)?.[member ?? ""] === wanted;
+    if (header !== undefined) return ({ headers }) => only(isSame(headers[header.toLowerCase()], wanted));
+    if (query !== undefined) return ({ search }) => only(new URLSearchParams(search).get(query) === wanted);
+    return (_, body) => only((body as Record<string, unknown> | undefined)?.[member ?? ""] === wanted);
   });
   return {
-    // Every way is asked only until one lets in: an access token is used up by its requests.
-    doors: (call, body) => doors.length === 0 || doors.some((one) => one(call, body)),
+    doors: (call, body, scope) => {
+      let refused: 401 | 403 | undefined;
+      for (const door of doors) {
+        const status = door(call, body, scope);
+        if (status === undefined) return undefined;
+        refused = refused === 403 ? refused : status;
+      }
+      return refused;
+    },
     endpoints,
   };
 }
+
+/** Whoever has not what is asked for is not let in. */
+const only = (isGood: boolean): 401 | undefined => (isGood ? undefined : 401);
 
 /** The name of a scheme is compared without case, what follows it as it stands. */
 function isSame(given: string | string[] | undefined, wanted: string): boolean {

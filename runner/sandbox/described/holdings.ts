@@ -25,6 +25,12 @@ export class Holdings {
   #journal: Journal = noJournal;
   #created = 0;
   #latest = writesStart;
+  readonly #isChanged: boolean;
+
+  /** @param isChanged whether requests change records: then the counts say how many were created and changed */
+  constructor(isChanged: boolean) {
+    this.#isChanged = isChanged;
+  }
 
   /** Adds a record that was there before anybody wrote. */
   preset(collection: string, key: string, record: Stored): void {
@@ -65,7 +71,10 @@ export class Holdings {
 
   get counts(): Readonly<Record<string, number>> {
     const sizes = [...this.#collections].map(([name, records]) => [name, records.size] as const);
-    return { ...Object.fromEntries(sizes), created: this.#created, changed: this.#changed.size };
+    const changes: Record<string, number> = this.#isChanged
+      ? { created: this.#created, changed: this.#changed.size }
+      : {};
+    return { ...Object.fromEntries(sizes), ...changes };
   }
 
   /** How many records were created by requests, now or in earlier processes. */

@@ -19,8 +19,8 @@ export interface Subject {
   readonly kind: number;
   readonly position: number;
   readonly seed: number;
-  /** The member that identifies the record. */
-  readonly key: string;
+  /** The member that identifies the record; null where none does. */
+  readonly key: string | null;
 }
 
 const start = Date.UTC(2024, 0, 3);

@@ -48,7 +48,7 @@ export function checkNames(data: Sandbox, source: Source, findings: Fault[]): vo
     const path: Path = ["routes", name];
     const given = actions.filter((action) => action in route);
     if (given.length > 1) oneOf(route, actions, path, "a route");
-    if (given.length === 0 && !("answer" in route))
+    if (given.length === 0 && !("answer" in route) && !("code" in route))
       tell(
         path,
         "the route says nothing",
@@ -57,6 +57,9 @@ export function checkNames(data: Sandbox, source: Source, findings: Fault[]): vo
       );
     for (const action of given) {
       const collection = String(route[action]);
+      const isKeyless = data.collections?.[collection]?.key === null;
+      if (isKeyless && ["upsert", "change", "remove"].includes(action))
+        tell([...path, action], `records of \`${collection}\` have no key, so none can be named`);
       if (!collections.includes(collection))
         tell(
           [...path, action],

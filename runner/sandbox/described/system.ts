@@ -1,4 +1,5 @@
 /** A described system at its hosts: finds the route of a request, lets it in or not, and answers it. */
+import { Fault } from "../../faults/fault.js";
 import { type Answer, answered, type Call, type Route, type System } from "../exchange.js";
 import { act } from "./act.js";
 import { bodyOf, checkBody, unknownMember } from "./body.js";
@@ -17,7 +18,18 @@ export interface Opened {
   readonly systems: readonly System[];
 }
 
+/** @throws Fault INVALID when a route is left to code that there is not */
 export function openDescribed(description: Description, circumstances: Circumstances): Opened {
+  for (const { name, data } of description.routes) {
+    if (data.code === undefined || circumstances.code?.routes[data.code]) continue;
+    throw new Fault(
+      "INVALID",
+      `${description.file}: ${name}: there is no code \`${data.code}\` for this system`,
+      {
+        hint: "Only systems of this package have code: describe what the route does.",
+      },
+    );
+  }
   const world = openWorld(description, circumstances);
   const { data, routes } = description;
   const no = sayNo(description, world.scope());
@@ -41,7 +53,8 @@ export function openDescribed(description: Description, circumstances: Circumsta
     const mine = route && own.get(route);
     const body = bodyOf(call);
     const made = answered(() => {
-      if (!(mine?.doors ?? doors)(call, body)) throw refuse(401);
+      const shut = (mine?.doors ?? doors)(call, body, route?.data.scope);
+      if (shut !== undefined) throw refuse(shut);
       if (quota.refused) throw refuse(429, quota.refused.message);
       const scope = { ...world.scope(), ...requestOf(call, path, route, body) };
       for (const { when, status, message } of description.refusals)
@@ -63,6 +76,8 @@ export function openDescribed(description: Description, circumstances: Circumsta
       const wrong = route.data.signed ? links.wrong(call.path, call.search, call.now) : undefined;
       if (wrong !== undefined) throw refuse(403, wrong);
       const address = `https://${host}${call.path}`;
+      const inCode = route.data.code === undefined ? undefined : world.code?.routes[route.data.code];
+      if (inCode) return inCode(call);
       const answer = act({ route, world, links, refuse, scope, search: call.search, address, now: call.now });
       return { ...answer, headers: { ...answer.headers, ...share.headers } };
     });
@@ -103,16 +118,23 @@ export function openDescribed(description: Description, circumstances: Circumsta
       return { template, answer: (call) => guarded(host, route, call, path) };
     },
     refuse: (status) => no(status),
-    state: () => world.holdings.counts,
-    collections: Object.fromEntries(
-      description.collections.map(({ name }) => [
-        name,
-        function* () {
-          for (const record of world.holdings.all(name)) yield JSON.stringify(record);
-        },
-      ]),
-    ),
-    close: () => (at === 0 ? world.holdings.close() : undefined),
+    state: () => ({ ...world.code?.state(), ...world.holdings.counts }),
+    collections: {
+      ...world.code?.collections,
+      ...Object.fromEntries(
+        description.collections.map(({ name }) => [
+          name,
+          function* () {
+            for (const record of world.holdings.all(name)) yield JSON.stringify(record);
+          },
+        ]),
+      ),
+    },
+    close: () => {
+      if (at > 0) return;
+      world.holdings.close();
+      world.code?.close();
+    },
   });
   return { world, systems: [...new Set([...hosts, ...others])].map(systemAt) };
 }

@@ -1,11 +1,21 @@
 /** A described system with its records: what is invented, what is always there, and what was written to it before. */
-import { isObject } from "../exchange.js";
+import { type Answer, type Call, isObject, type System } from "../exchange.js";
 import type { FaultDice } from "../faults.js";
 import { draws, hashText } from "../random.js";
 import type { CollectionPlan, Description } from "./description.js";
 import { Holdings, type Stored } from "./holdings.js";
 import { inventKey, inventRecord, type Subject } from "./invent.js";
 import type { Scope } from "./scope.js";
+
+/** What answers where a description does not reach. */
+export interface Code {
+  /** By the names that routes call by `code`. */
+  readonly routes: Readonly<Record<string, (call: Call) => Answer>>;
+  /** What `/__state` shows besides the collections. */
+  state(): Readonly<Record<string, unknown>>;
+  readonly collections: NonNullable<System["collections"]>;
+  close(): void;
+}
 
 /** What a sandbox gives to every described system. */
 export interface Circumstances {
@@ -21,6 +31,8 @@ export interface Circumstances {
   readonly file: string | undefined;
   /** Is told what a request asked that the description does not know. */
   readonly onUnknown: (host: string, what: string) => void;
+  /** Undefined for a system without code. */
+  readonly code?: Code | undefined;
 }
 
 export interface World extends Circumstances {
@@ -40,7 +52,10 @@ export function accountOf(
 }
 
 export function openWorld(description: Description, circumstances: Circumstances): World {
-  const holdings = new Holdings();
+  const isChanged = description.routes.some(
+    ({ action }) => action?.does === "change" || action?.does === "remove",
+  );
+  const holdings = new Holdings(isChanged);
   const account = accountOf(description, circumstances.account);
   const fixed = { account, values: description.values({ account }) };
   const scope = (): Scope => ({
@@ -51,12 +66,17 @@ export function openWorld(description: Description, circumstances: Circumstances
     const kind = hashText(`${description.name} ${name}`);
     return { draw: draws(circumstances.seed, position, kind), kind, position, seed: circumstances.seed, key };
   };
+  const keyAt = (collection: CollectionPlan, position: number): string | number => {
+    const shape = collection.key === null ? undefined : collection.data.schema?.properties?.[collection.key];
+    return inventKey(shape, subject(collection, position));
+  };
   for (const collection of description.collections) {
     const { name, data, key, record, records } = collection;
     holdings.open(name);
     const given = records?.(scope());
-    for (const one of Array.isArray(given) ? given : given === undefined ? [] : [given])
-      if (isObject(one)) holdings.preset(name, String(one[key]), one);
+    const always = Array.isArray(given) ? given : given === undefined ? [] : [given];
+    for (const [at, one] of always.entries())
+      if (isObject(one)) holdings.preset(name, key === null ? String(at) : String(one[key]), one);
     const count = circumstances.counts[name] ?? data.count ?? 0;
     // A record that looks at those before it has to be invented after them.
     const sees = scope();
@@ -65,10 +85,9 @@ export function openWorld(description: Description, circumstances: Circumstances
       const made = inventRecord(data.schema ?? {}, subject(collection, position));
       const over = record?.({ ...sees, [name]: earlier, record: made, position });
       const whole = isObject(over) ? { ...made, ...over } : made;
-      const identity = whole[key] ?? inventKey(data.schema?.properties?.[key], subject(collection, position));
-      const stored = key in whole ? whole : { [key]: identity, ...whole };
+      const stored = key === null || key in whole ? whole : { [key]: keyAt(collection, position), ...whole };
       earlier.push(stored);
-      holdings.preset(name, String(identity), stored);
+      holdings.preset(name, String(key === null ? position : stored[key]), stored);
     }
   }
   if (circumstances.file !== undefined) holdings.keepIn(circumstances.file);
@@ -78,9 +97,8 @@ export function openWorld(description: Description, circumstances: Circumstances
     holdings,
     scope,
     newKey(collection) {
-      const shape = collection.data.schema?.properties?.[collection.key];
       for (let number = 1_000_000 + holdings.created; ; number += 1) {
-        const key = inventKey(shape, subject(collection, number));
+        const key = keyAt(collection, number);
         if (holdings.get(collection.name, String(key)) === undefined) return key;
       }
     },

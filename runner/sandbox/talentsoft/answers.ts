@@ -7,15 +7,7 @@ export function talentsoftJson(status: number, value: unknown): Answer {
   return { status, headers, body: JSON.stringify(value) };
 }
 
-const messages: Readonly<Record<number, string>> = {
-  401: "Authorization has been denied for this request.",
-  429: "Too many requests.",
-  500: "An error has occurred.",
-  503: "The service is unavailable.",
-};
-
-export const talentsoftError = (status: number, message?: string): Answer =>
-  talentsoftJson(status, { message: message ?? messages[status] ?? "The request is invalid." });
+const talentsoftError = (status: number, message: string): Answer => talentsoftJson(status, { message });
 
 /** Ends a request with an error answer. */
 export const talentsoftRefusal = (status: number, message: string) =>

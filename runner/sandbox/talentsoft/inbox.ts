@@ -1,4 +1,4 @@
-/** What the simulated TalentSoft was told: applications from its career site, and reports on its exports. */
+/** What the simulated TalentSoft was sent: applications from its career site. */
 import { isObject } from "../exchange.js";
 import { type Journal, noJournal, openJournal } from "../journal.js";
 
@@ -17,16 +17,10 @@ export interface Application {
   }[];
 }
 
-export interface Report {
-  readonly reportType: string;
-  readonly items: unknown;
-}
-
-type Line = { readonly application: Application } | { readonly report: Report };
+type Line = { readonly application: Application };
 
 export class Inbox {
   readonly applications: Application[] = [];
-  readonly reports: Report[] = [];
   readonly #journal: Journal;
 
   /** `file` undefined: nothing is kept. */
@@ -45,14 +39,13 @@ export class Inbox {
   }
 
   #remember(line: Line): void {
-    if ("application" in line) this.applications.push(line.application);
-    else this.reports.push(line.report);
+    this.applications.push(line.application);
   }
 }
 
 function readLine(line: string): Line {
   const value: unknown = JSON.parse(line);
-  if (!isObject(value) || !(isObject(value.application) || isObject(value.report))) {
+  if (!isObject(value) || !isObject(value.application)) {
     throw new TypeError("no line of TalentSoft");
   }
   return value as unknown as Line;

@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { inflateRawSync } from "node:zlib";
-import { defaultAccounts } from "../accounts.js";
 import { type Sandbox, startSandbox } from "../server.js";
+import { shippedAccounts } from "../shipped-accounts.js";
 import { crc32 } from "../zip.js";
 
 type Entries = ReadonlyMap<string, Buffer>;
@@ -25,7 +25,7 @@ interface Offer {
   readonly jobDescription: { readonly title: string };
 }
 
-const { client_id = "", client_secret = "", job_reference = "" } = defaultAccounts.talentsoft ?? {};
+const { client_id = "", client_secret = "", job_reference = "" } = shippedAccounts.talentsoft ?? {};
 
 let sandbox: Sandbox;
 const base = (on = sandbox) => on.endpoints["sandbox.talent-soft.com"];
