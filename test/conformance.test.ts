@@ -26,8 +26,8 @@ interface Flow {
 }
 
 // Several pages at Teamtailor (30 each) and at TalentSoft (100 each). 57 of the jobs are in the public feed.
-const world = { candidates: 110, jobs: 70, applicants: 12 };
-const small = { candidates: 4, jobs: 4, applicants: 3 };
+const world = { candidates: 110, jobs: 70, counts: { "flatchr.applicants": 12 } };
+const small = { candidates: 4, jobs: 4, counts: { "flatchr.applicants": 3 } };
 const { hrflow = {}, flatchr = {}, talentsoft = {}, teamtailor = {} } = shippedAccounts;
 const toSource = { push: { source_key: hrflow.source_key } };
 const toBoard = { push: { board_key: hrflow.board_key } };

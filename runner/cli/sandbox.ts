@@ -1,5 +1,6 @@
 /** `sync-runner sandbox`: the simulated systems, served until interrupted. */
 import { join } from "node:path";
+import { Fault } from "../faults/fault.js";
 import { plain } from "../faults/render.js";
 import { projectOf } from "../load/project.js";
 import { findDescriptions } from "../sandbox/described/find.js";
@@ -12,6 +13,7 @@ interface SandboxCommandOptions {
   readonly port: number;
   readonly seed: number;
   readonly candidates: number;
+  readonly count?: readonly string[];
   readonly latency: number;
   readonly faults?: string;
   readonly memory?: boolean;
@@ -24,6 +26,7 @@ export async function sandboxCommand(shell: Shell, options: SandboxCommandOption
     port,
     seed,
     candidates,
+    counts: countsOf(options.count ?? []),
     latency,
     rateLimit,
     faults: parseFaults(options.faults ?? ""),
@@ -54,4 +57,18 @@ export async function sandboxCommand(shell: Shell, options: SandboxCommandOption
   });
   await sandbox.close();
   return 0;
+}
+
+/** `acme.people=1000`, once for each collection. */
+function countsOf(texts: readonly string[]): Record<string, number> {
+  return Object.fromEntries(
+    texts.map((text) => {
+      const [, name, count] = /^(\w+\.\w+)=(\d{1,7})$/.exec(text) ?? [];
+      if (name === undefined)
+        throw new Fault("USAGE", `--count ${plain(text)} is not connector.collection=number`, {
+          hint: "Write e.g. --count acme.people=1000.",
+        });
+      return [name, Number(count)];
+    }),
+  );
 }

@@ -20,8 +20,8 @@ export interface SandboxOptions {
   readonly candidates?: number;
   /** How many jobs Teamtailor and TalentSoft have each; 40 for every 300 candidates when left out. */
   readonly jobs?: number;
-  /** How many applicants Flatchr has; 24 when left out, because their files come one in a second. */
-  readonly applicants?: number;
+  /** How many records described systems invent, e.g. `{ "flatchr.applicants": 1000 }`; what their descriptions say when left out. */
+  readonly counts?: Readonly<Record<string, number>>;
   /**
    * True: the source of HrFlow.ai has a profile of everybody in the other systems, as far as nobody has written one; false when left
    * out.
@@ -66,7 +66,7 @@ const slowMs = 1000;
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const descriptions = options.descriptions ?? (await findDescriptions());
   const accounts = overlayAccounts(accountsOf(descriptions), options.accounts);
-  const { seed = 1, candidates = 300, applicants, known = false, rateLimit = true, directory } = options;
+  const { seed = 1, candidates = 300, counts = {}, known = false, rateLimit = true, directory } = options;
   const jobs = options.jobs ?? Math.max(1, Math.round((candidates * 40) / 300));
   const dice = new FaultDice(seed, options.faults ?? []);
   const unknown = createTally();
@@ -74,7 +74,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     unknown.count(host, what);
     options.onUnknown?.(host, what);
   };
-  const sizes = { seed, candidates, jobs, applicants, known };
+  const sizes = { seed, candidates, jobs, counts, known };
   const world = { ...sizes, rateLimit, directory, accounts, dice, descriptions, onUnknown };
   const { named, hosts: systems, roster, callbacks } = openSystems(world);
   const requests = createTally();

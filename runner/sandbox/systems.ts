@@ -29,8 +29,8 @@ export interface World {
   readonly seed: number;
   readonly candidates: number;
   readonly jobs: number;
-  /** How many records described systems invent in collections of this name; what they say when undefined. */
-  readonly applicants: number | undefined;
+  /** How many records described systems invent, by `connector.collection`. */
+  readonly counts: Readonly<Record<string, number>>;
   readonly known: boolean;
   readonly rateLimit: boolean;
   readonly directory: string | undefined;
@@ -51,7 +51,7 @@ export interface Systems {
   readonly callbacks: Callbacks;
 }
 
-/** @throws Fault USAGE for a client_url that is none, DISK_FAILED or STORE_CORRUPT when the directory cannot be used */
+/** @throws Fault USAGE for a client_url that is none and for counts of what there is not, DISK_FAILED or STORE_CORRUPT when the directory cannot be used */
 export function openSystems(world: World): Systems {
   const { seed, candidates, jobs, rateLimit, directory, accounts, dice } = world;
   const file = (name: string) => (directory === undefined ? undefined : join(directory, name));
@@ -74,12 +74,12 @@ export function openSystems(world: World): Systems {
         dice,
       }),
   };
+  checkCounts(world);
   const described = world.descriptions.map((description) => {
     const { name } = description;
     const account = accounts[name] ?? {};
     const circumstances = { seed, dice, rateLimit, account, file: file(`described-${name}.jsonl`) };
-    const counts: Record<string, number> =
-      world.applicants === undefined ? {} : { applicants: world.applicants };
+    const counts = countsOf(world.counts, name);
     return {
       name,
       ...openDescribed(description, {
@@ -135,6 +135,23 @@ export function openSystems(world: World): Systems {
     roster,
     callbacks,
   };
+}
+
+/** The counts of one system, by collection. */
+function countsOf(counts: World["counts"], system: string): Record<string, number> {
+  const own = Object.entries(counts).filter(([name]) => name.startsWith(`${system}.`));
+  return Object.fromEntries(own.map(([name, count]) => [name.slice(system.length + 1), count]));
+}
+
+function checkCounts({ counts, descriptions }: World): void {
+  const known = descriptions.flatMap(({ name, collections }) =>
+    collections.map((one) => `${name}.${one.name}`),
+  );
+  const wrong = Object.keys(counts).find((name) => !known.includes(name));
+  if (wrong === undefined) return;
+  throw new Fault("USAGE", `No description has a collection ${wrong}`, {
+    hint: `There are: ${known.join(", ")}.`,
+  });
 }
 
 function hostOf(url: string): string {

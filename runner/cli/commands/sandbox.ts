@@ -1,7 +1,7 @@
 /** `sandbox`. */
 
 import type { CommandLine } from "../command-line.js";
-import { wholeNumber } from "../options.js";
+import { collect, wholeNumber } from "../options.js";
 
 /** Adds the commands. */
 export function declare({ command, call }: CommandLine): void {
@@ -9,6 +9,11 @@ export function declare({ command, call }: CommandLine): void {
     .option("--port <n>", "port on 127.0.0.1", wholeNumber, 4400)
     .option("--seed <n>", "another seed makes other people", wholeNumber, 1)
     .option("--candidates <n>", "how many candidates there are", wholeNumber, 300)
+    .option(
+      "--count <connector.collection=n>",
+      "how many records a described system has; can be repeated",
+      collect,
+    )
     .option("--latency <ms>", "delay of every answer in milliseconds", wholeNumber, 0)
     .option("--faults <list>", "faults to inject, e.g. 429:0.05,reset:0.01")
     .option("--memory", "keep nothing on disk")

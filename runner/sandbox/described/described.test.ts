@@ -30,7 +30,7 @@ const open = async (more: SandboxOptions = {}): Promise<Sandbox> => {
   await writeFile(join(project, "connectors", "acme", "sandbox.yaml"), acme);
   return startSandbox({
     candidates: 0,
-    applicants: 0,
+    counts: { "flatchr.applicants": 0 },
     descriptions: await findDescriptions(project),
     ...more,
   });
@@ -154,6 +154,24 @@ test("a limit is announced, and then enforced", async (t) => {
   const answers = [];
   for (let at = 0; at < 61; at++) answers.push(await call("/candidates?per_page=1", {}, strict));
   assert.deepEqual([answers[0]?.headers.get("x-ratelimit-remaining"), answers[60]?.status], ["59", 429]);
+});
+
+test("a fault switch for too many requests announces a limit that is used up", async (t) => {
+  const faulty = await open({ faults: parseFaults("429") });
+  t.after(() => faulty.close());
+  const answer = await call("/candidates", {}, faulty);
+  assert.deepEqual([answer.status, answer.headers.get("x-ratelimit-remaining")], [429, "0"]);
+});
+
+test("there are as many records as one asks for, of collections that there are", async (t) => {
+  const large = await open({ counts: { "acme.candidates": 1000 } });
+  t.after(() => large.close());
+  const { data } = await read<Listed>("/candidates?per_page=100&page=10", {}, large);
+  assert.equal(data.length, 100);
+  await assert.rejects(
+    open({ counts: { "acme.people": 1 } }),
+    /No description has a collection acme\.people/,
+  );
 });
 
 test("what was written outlives the sandbox", async (t) => {

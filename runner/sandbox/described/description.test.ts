@@ -124,3 +124,20 @@ test("no shipped description names a file, so none can come from a manifest", as
     assert.doesNotMatch(text, /connector\.yaml|\.jsonata|: \.\//, name);
   }
 });
+
+test("the schema is closed everywhere, and every property has a description", async () => {
+  const file = join(packageRoot, "schemas", "sandbox.schema.json");
+  const wrong: string[] = [];
+  const look = (value: unknown, path: string): void => {
+    if (value === null || typeof value !== "object") return;
+    const { properties, additionalProperties } = value as Record<string, unknown>;
+    if (typeof properties === "object" && properties !== null && !path.endsWith("/properties")) {
+      if (additionalProperties !== false) wrong.push(`${path} is open`);
+      for (const [name, one] of Object.entries(properties))
+        if (!("description" in one || "$ref" in one)) wrong.push(`${path}/${name} has no description`);
+    }
+    for (const [name, one] of Object.entries(value)) look(one, `${path}/${name}`);
+  };
+  look(JSON.parse(await readFile(file, "utf8")), "");
+  assert.deepEqual(wrong, []);
+});

@@ -57,7 +57,7 @@ const place = async ({ applicant, vacancy_id }: Found) => {
 };
 
 before(async () => {
-  sandbox = await startSandbox({ candidates: 0, applicants: 40, rateLimit: false });
+  sandbox = await startSandbox({ candidates: 0, counts: { "flatchr.applicants": 40 }, rateLimit: false });
 });
 after(() => sandbox.close());
 
@@ -169,7 +169,7 @@ test("a second file within a second is refused", async (t) => {
 
 test("a candidate who comes in through the career site is found, moved and archived, and all of it outlives the sandbox", async (t) => {
   const directory = await mkdtemp(join(tmpdir(), "sandbox-flatchr-"));
-  const first = await startSandbox({ candidates: 0, applicants: 3, directory });
+  const first = await startSandbox({ candidates: 0, counts: { "flatchr.applicants": 3 }, directory });
   const answer = await apply({ email: "zoe@example.org", comment: "hello" }, first);
   assert.deepEqual(
     [answer.status, await answer.json()],
@@ -182,7 +182,7 @@ test("a candidate who comes in through the career site is found, moved and archi
   const archived = await read<Whole>(path, { method: "DELETE" }, first);
   assert.deepEqual([archived.status, archived.column_id], [0, 1313]);
   await first.close();
-  const second = await startSandbox({ candidates: 0, applicants: 3, directory });
+  const second = await startSandbox({ candidates: 0, counts: { "flatchr.applicants": 3 }, directory });
   t.after(() => second.close());
   const [kept] = await search({ email: "zoe@example.org" }, second);
   assert.deepEqual([kept?.column, kept?.status], ["Recruté", 0]);

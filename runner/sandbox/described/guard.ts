@@ -2,7 +2,7 @@
 import { milliseconds } from "../../compile/duration.js";
 import type { Call } from "../exchange.js";
 import type { FaultDice } from "../faults.js";
-import { createRateLimit } from "../rate-limit.js";
+import { createRateLimit, type Quota } from "../rate-limit.js";
 import type { LimitPlan, WayPlan } from "./access.js";
 import { basicOf } from "./basic.js";
 import { createTokens, type Tokens } from "./oauth.js";
@@ -75,8 +75,12 @@ export interface Verdict {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** Counts a request. */
-export type Meter = (now: number) => Verdict;
+export interface Meter {
+  /** Counts a request. */
+  take(now: number): Verdict;
+  /** The headers of an answer that says so although the limit is not used up: wait a second. */
+  readonly usedUp: Readonly<Record<string, string>>;
+}
 
 export function openMeter(limits: readonly LimitPlan[], enforced: boolean): Meter {
   const all = limits.map(({ data, headers }) => ({
@@ -84,14 +88,16 @@ export function openMeter(limits: readonly LimitPlan[], enforced: boolean): Mete
     headers,
     limit: createRateLimit(data.requests, milliseconds(data.per), enforced),
   }));
-  return (now) => {
-    let refused: Verdict["refused"];
-    const shown: Record<string, string> = {};
-    for (const { limit, message, headers } of all) {
-      const quota = limit.take("", now);
-      if (!quota.allowed) refused ??= { message };
-      Object.assign(shown, headersOf(headers({ ...quota })));
-    }
-    return { refused, headers: shown };
+  const shown = (quotas: readonly (Quota | undefined)[]): Record<string, string> =>
+    Object.assign({}, ...all.map(({ headers }, at) => headersOf(headers({ ...quotas[at] }))));
+  return {
+    take(now) {
+      const quotas = all.map(({ limit }) => limit.take("", now));
+      const at = quotas.findIndex(({ allowed }) => !allowed);
+      return { refused: at < 0 ? undefined : { message: all[at]?.message }, headers: shown(quotas) };
+    },
+    usedUp: shown(
+      limits.map(({ data }) => ({ allowed: false, limit: data.requests, remaining: 0, reset: 1 })),
+    ),
   };
 }

@@ -49,7 +49,7 @@ export function openDescribed(description: Description, circumstances: Circumsta
   );
 
   const guarded = (host: string, route: RoutePlan | undefined, call: Call, path: string): Answer => {
-    const quota = meter(call.now);
+    const quota = meter.take(call.now);
     const mine = route && own.get(route);
     const body = bodyOf(call);
     const made = answered(() => {
@@ -66,7 +66,7 @@ export function openDescribed(description: Description, circumstances: Circumsta
         throw refuse(404, `The sandbox does not know ${what} of ${data.title}. It has: ${has.join(", ")}`);
       }
       checkParameters(host, route, call.search, body);
-      const share = mine.meter(call.now);
+      const share = mine.meter.take(call.now);
       if (share.refused) throw refuse(429, share.refused.message);
       checkBody(route.data, call, body, (status, message) =>
         refuse(status ?? data.errors?.invalid ?? 400, message),
@@ -117,7 +117,11 @@ export function openDescribed(description: Description, circumstances: Circumsta
       const template = route?.template ?? "(unknown)";
       return { template, answer: (call) => guarded(host, route, call, path) };
     },
-    refuse: (status) => no(status),
+    refuse(status, { now }) {
+      const answer = no(status);
+      const quota = status === 429 ? meter.usedUp : meter.take(now).headers;
+      return { ...answer, headers: { ...answer.headers, ...quota } };
+    },
     state: () => ({ ...world.code?.state(), ...world.holdings.counts }),
     collections: {
       ...world.code?.collections,

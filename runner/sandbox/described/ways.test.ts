@@ -15,7 +15,12 @@ async function serve(t: TestContext, text: string, options: SandboxOptions = {})
   const file = `title: Acme\nhosts: [api.acme.example]\n${text}`;
   await writeFile(join(project, "connectors", "acme", "sandbox.yaml"), file);
   const descriptions = await findDescriptions(project);
-  const sandbox = await startSandbox({ candidates: 0, applicants: 0, descriptions, ...options });
+  const sandbox = await startSandbox({
+    candidates: 0,
+    counts: { "flatchr.applicants": 0 },
+    descriptions,
+    ...options,
+  });
   t.after(() => sandbox.close());
   return (path: string, init: RequestInit = {}) =>
     fetch(`${sandbox.endpoints["api.acme.example"]}${path}`, init);
