@@ -6,7 +6,7 @@ import { type Accounts, overlayAccounts } from "./accounts.js";
 import { deliver, receive } from "./delivery.js";
 import { accountsOf } from "./described/accounts.js";
 import type { Description } from "./described/description.js";
-import { findDescriptions } from "./described/find.js";
+import { shippedDescriptions } from "./described/find.js";
 import type { Answer, Call, System } from "./exchange.js";
 import { FaultDice, type FaultName, type FaultSwitch, isStorage } from "./faults.js";
 import { control, type Scenes } from "./state.js";
@@ -64,7 +64,7 @@ const slowMs = 1000;
  * @example const sandbox = await startSandbox({ candidates: 1000, faults: parseFaults("429:0.05") });
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const descriptions = options.descriptions ?? (await findDescriptions());
+  const descriptions = options.descriptions ?? (await shippedDescriptions());
   const accounts = overlayAccounts(accountsOf(descriptions), options.accounts);
   const { seed = 1, candidates = 300, counts = {}, known = false, rateLimit = true, directory } = options;
   const jobs = options.jobs ?? Math.max(1, Math.round((candidates * 40) / 300));

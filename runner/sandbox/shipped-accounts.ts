@@ -1,6 +1,6 @@
 /** The accounts of all shipped systems: of those with code, and of those that are described. */
 import { overlayAccounts } from "./accounts.js";
 import { accountsOf } from "./described/accounts.js";
-import { findDescriptions } from "./described/find.js";
+import { shippedDescriptions } from "./described/find.js";
 
-export const shippedAccounts = overlayAccounts(accountsOf(await findDescriptions()));
+export const shippedAccounts = overlayAccounts(accountsOf(await shippedDescriptions()));

@@ -37,17 +37,6 @@ export function checkBody(
   if (problem !== undefined) throw refuse(undefined, problem);
 }
 
-/** A member of a body that nothing in the route names. */
-export function unknownMember(
-  { body: shape, filters, filters_in }: Route,
-  body: unknown,
-): string | undefined {
-  const isLoose = filters_in !== "body" && shape?.properties === undefined;
-  if (isLoose || typeof body !== "object" || body === null) return undefined;
-  const known = { ...shape?.properties, ...(filters_in === "body" ? filters : {}) };
-  return Object.keys(body).find((name) => !(name in known));
-}
-
 /** What is wrong first with a value; objects are looked into. */
 function problemOf(shape: Shape, value: unknown, name: string): string | undefined {
   const { properties, required = [], ...plain } = shape;
@@ -63,7 +52,7 @@ function problemOf(shape: Shape, value: unknown, name: string): string | undefin
   const missing = required.find((one) => given[one] === undefined || given[one] === null);
   if (missing !== undefined) return `"${missing}" is required`;
   for (const [member, one] of Object.entries(given)) {
-    const inner = properties[member];
+    const inner = Object.hasOwn(properties, member) ? properties[member] : undefined;
     if (!inner) return `"${member}" is not allowed`;
     const problem = problemOf(inner, one, member);
     if (problem !== undefined) return problem;

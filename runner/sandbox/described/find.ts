@@ -29,3 +29,11 @@ export async function findDescriptions(
   throwFindings(findings);
   return all.filter((one) => one !== undefined);
 }
+
+let shipped: Promise<readonly Description[]> | undefined;
+
+/** The descriptions of this package, read once. */
+export function shippedDescriptions(): Promise<readonly Description[]> {
+  shipped ??= findDescriptions(packageRoot);
+  return shipped;
+}

@@ -71,7 +71,7 @@ export function checkNames(data: Sandbox, source: Source, findings: Fault[]): vo
     if (route.file) oneOf(route.file, ["pdf", "resume", "text"], [...path, "file"], "a file");
     for (const key of misplaced(route))
       tell([...path, key], `\`${key}\` belongs to ${belongs[key]}`, undefined, true);
-    const withoutPart = /\{[a-z_]+\}/.test(name) || route.by !== undefined;
+    const withoutPart = /\{\w+\}/.test(name) || route.by !== undefined;
     if (["one", "change", "remove"].some((action) => action in route) && !withoutPart)
       tell(
         path,

@@ -39,7 +39,7 @@ type Names = Readonly<Record<string, Type>>;
 /** Compiles the route that the file calls `name`. */
 export function compileRoute(name: string, data: Route, slots: Slots, scope: Names): RoutePlan {
   const [method = "", template = ""] = name.split(" ");
-  const parts = [...template.matchAll(/\{([a-z_]+)\}/g)].map(([, part]) => part ?? "");
+  const parts = [...template.matchAll(/\{(\w+)\}/g)].map(([, part]) => part ?? "");
   const does = actions.find((one) => data[one] !== undefined);
   const at = (...keys: string[]): Path => ["routes", name, ...keys];
   const asked: Names = { ...scope, ...request(parts) };
@@ -48,7 +48,7 @@ export function compileRoute(name: string, data: Route, slots: Slots, scope: Nam
   const answers: Names = { ...ofOne, ...known("shown", "existed"), ...(does === "list" ? lists : {}) };
   const expression = (key: "by" | "where"): Render | undefined =>
     data[key] === undefined ? undefined : evaluates(slots.expression(at(key), data[key], object(ofOne)));
-  const template_ = (key: keyof Route, input: Names): Render | undefined =>
+  const slot = (key: keyof Route, input: Names): Render | undefined =>
     data[key] === undefined ? undefined : renders(slots.template(at(key), data[key], object(input)));
   const filters = Object.entries(data.filters ?? {}).map(([filter, text]) => {
     const input = object({ ...ofOne, ...known("value") });
@@ -63,21 +63,21 @@ export function compileRoute(name: string, data: Route, slots: Slots, scope: Nam
     data,
     action: does && { does, collection: String(data[does]) },
     access: compileAccess(data, at(), slots, scope, parts),
-    host: template_("host", scope),
+    host: slot("host", scope),
     by: expression("by"),
     where: expression("where"),
     filters: new Map(filters),
-    set: template_("set", does === "create" ? { ...asked, ...known("key") } : ofOne),
-    headers: template_("headers", answers) ?? (() => ({})),
-    show: template_("show", { ...ofOne, ...known("links") }),
-    answer: template_("answer", answers),
-    file: template_("file", ofOne),
+    set: slot("set", does === "create" ? { ...asked, ...known("key") } : ofOne),
+    headers: slot("headers", answers) ?? (() => ({})),
+    show: slot("show", { ...ofOne, ...known("links") }),
+    answer: slot("answer", answers),
+    file: slot("file", ofOne),
   };
 }
 
 function patternOf(template: string): RegExp {
   const escaped = template
-    .split(/(\{[a-z_]+\})/)
+    .split(/(\{\w+\})/)
     .map((part, at) => (at % 2 === 1 ? "([^/]+)" : part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")));
   return new RegExp(`^${escaped.join("")}$`);
 }

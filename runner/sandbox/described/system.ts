@@ -1,15 +1,18 @@
 /** A described system at its hosts: finds the route of a request, lets it in or not, and answers it. */
 import { Fault } from "../../faults/fault.js";
-import { type Answer, answered, type Call, type Route, type System } from "../exchange.js";
+import { type Answer, answered, type Call, type Refusal, type Route, type System } from "../exchange.js";
+import type { RefusalPlan } from "./access.js";
 import { act } from "./act.js";
-import { bodyOf, checkBody, unknownMember } from "./body.js";
+import { bodyOf, checkBody } from "./body.js";
 import type { Description } from "./description.js";
 import { openDoors, openMeter } from "./guard.js";
-import { createLinks, linkParameters } from "./links.js";
-import { listParameters } from "./list.js";
+import { createLinks } from "./links.js";
 import { refuses, sayNo } from "./refusals.js";
 import { holds, textOf } from "./render.js";
+import { requestOf } from "./request.js";
 import type { RoutePlan } from "./route.js";
+import type { Scope } from "./scope.js";
+import { unknownIn } from "./strict.js";
 import { type Circumstances, openWorld, type World } from "./world.js";
 
 /** The system at each of its hosts; the first one is closed for all of them. */
@@ -39,66 +42,63 @@ export function openDescribed(description: Description, circumstances: Circumsta
   const hostOf = (route: RoutePlan) => (route.host ? textOf(route.host(world.scope())) : undefined);
   const others = routes.map(hostOf).filter((host) => host !== undefined);
   const links = createLinks(main, world.seed, world.dice);
-  const { doors, endpoints } = openDoors(description.ways ?? [], world.scope(), world);
+  const front = openDoors(description.ways ?? [], world.scope(), world);
+  const endpoints = new Map(front.endpoints);
   const meter = openMeter(description.limits, world.rateLimit);
   const own = new Map(
     routes.map((route) => {
-      const ways = route.access.ways && openDoors(route.access.ways, world.scope(), world).doors;
-      return [route, { doors: ways ?? doors, meter: openMeter(route.access.limits, world.rateLimit) }];
+      const back = route.access.ways && openDoors(route.access.ways, world.scope(), world);
+      for (const [path, tokens] of back?.endpoints ?? []) endpoints.set(path, tokens);
+      return [
+        route,
+        { doors: back?.doors ?? front.doors, meter: openMeter(route.access.limits, world.rateLimit) },
+      ];
     }),
   );
+
+  const unknownPath = (host: string, call: Call): Refusal => {
+    const has = routes.filter((one) => (hostOf(one) ?? host) === host).map(({ name }) => name);
+    const what = `${call.method} ${call.path}`;
+    world.onUnknown(host, what);
+    return refuse(404, `The sandbox does not know ${what} of ${data.title}. It has: ${has.join(", ")}`);
+  };
+  const check = (refusals: readonly RefusalPlan[], scope: Scope): void => {
+    for (const { when, status, message } of refusals)
+      if (holds(when(scope))) throw refuse(status, textOf(message(scope)));
+  };
 
   const guarded = (host: string, route: RoutePlan | undefined, call: Call, path: string): Answer => {
     const quota = meter.take(call.now);
     const mine = route && own.get(route);
     const body = bodyOf(call);
+    let limits = quota.headers;
     const made = answered(() => {
-      const shut = (mine?.doors ?? doors)(call, body, route?.data.scope);
+      const shut = (mine?.doors ?? front.doors)(call, body, route?.data.scope);
       if (shut !== undefined) throw refuse(shut);
       if (quota.refused) throw refuse(429, quota.refused.message);
       const scope = { ...world.scope(), ...requestOf(call, path, route, body) };
-      for (const { when, status, message } of description.refusals)
-        if (holds(when(scope))) throw refuse(status, textOf(message(scope)));
-      if (!route || !mine) {
-        const has = routes.filter((one) => (hostOf(one) ?? host) === host).map(({ name }) => name);
-        const what = `${call.method} ${call.path}`;
-        world.onUnknown(host, what);
-        throw refuse(404, `The sandbox does not know ${what} of ${data.title}. It has: ${has.join(", ")}`);
+      check(description.refusals, scope);
+      if (!route || !mine) throw unknownPath(host, call);
+      const strange = unknownIn(description, route, call.search, body);
+      if (strange) {
+        world.onUnknown(host, `the ${strange.kind} ${strange.name} of ${route.name}`);
+        throw refuse(400, `The sandbox does not know the ${strange.kind} "${strange.name}" of ${route.name}`);
       }
-      checkParameters(host, route, call.search, body);
       const share = mine.meter.take(call.now);
+      limits = { ...limits, ...share.headers };
       if (share.refused) throw refuse(429, share.refused.message);
       checkBody(route.data, call, body, (status, message) =>
         refuse(status ?? data.errors?.invalid ?? 400, message),
       );
-      for (const { when, status, message } of route.access.refusals)
-        if (holds(when(scope))) throw refuse(status, textOf(message(scope)));
+      check(route.access.refusals, scope);
       const wrong = route.data.signed ? links.wrong(call.path, call.search, call.now) : undefined;
       if (wrong !== undefined) throw refuse(403, wrong);
-      const address = `https://${host}${call.path}`;
       const inCode = route.data.code === undefined ? undefined : world.code?.routes[route.data.code];
       if (inCode) return inCode(call);
-      const answer = act({ route, world, links, refuse, scope, search: call.search, address, now: call.now });
-      return { ...answer, headers: { ...answer.headers, ...share.headers } };
+      const address = `https://${host}${call.path}`;
+      return act({ route, world, links, refuse, scope, search: call.search, address, now: call.now });
     });
-    return { ...made, headers: { ...made.headers, ...quota.headers } };
-  };
-
-  const checkParameters = (host: string, route: RoutePlan, search: string, body: unknown): void => {
-    const ways = [...(description.ways ?? []), ...(route.access.ways ?? [])];
-    const known = [
-      ...ways.map(({ way }) => way.query),
-      ...listParameters(route),
-      ...(route.data.parameters ?? []),
-      ...(route.data.signed ? linkParameters : []),
-    ];
-    const unknown = [...new URLSearchParams(search).keys()].find((name) => !known.includes(name));
-    const member = unknownMember(route.data, body);
-    const kind = unknown === undefined ? "member of the body" : "parameter";
-    const name = unknown ?? member;
-    if (name === undefined) return;
-    world.onUnknown(host, `the ${kind} ${name} of ${route.name}`);
-    throw refuse(400, `The sandbox does not know the ${kind} "${name}" of ${route.name}`);
+    return { ...made, headers: { ...made.headers, ...limits } };
   };
 
   // A path that is written out goes before one with variable parts.
@@ -141,24 +141,4 @@ export function openDescribed(description: Description, circumstances: Circumsta
     },
   });
   return { world, systems: [...new Set([...hosts, ...others])].map(systemAt) };
-}
-
-/** What expressions see of a request. */
-function requestOf(call: Call, path: string, route: RoutePlan | undefined, body: unknown) {
-  const values = route?.pattern.exec(path)?.slice(1) ?? [];
-  const parts = route?.parts.map((name, at) => [name, decoded(values[at] ?? "")] as const) ?? [];
-  return {
-    path: Object.fromEntries(parts),
-    query: Object.fromEntries(new URLSearchParams(call.search)),
-    headers: call.headers,
-    body,
-  };
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

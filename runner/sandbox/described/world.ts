@@ -44,19 +44,13 @@ export interface World extends Circumstances {
   newKey(collection: CollectionPlan): string | number;
 }
 
-export function accountOf(
-  description: Description,
-  account: Circumstances["account"],
-): Readonly<Record<string, string>> {
-  return { ...description.data.account, ...account };
-}
-
+/** Invents what there is, and reads what was written before. */
 export function openWorld(description: Description, circumstances: Circumstances): World {
   const isChanged = description.routes.some(
     ({ action }) => action?.does === "change" || action?.does === "remove",
   );
   const holdings = new Holdings(isChanged);
-  const account = accountOf(description, circumstances.account);
+  const account = { ...description.data.account, ...circumstances.account };
   const fixed = { account, values: description.values({ account }) };
   const scope = (): Scope => ({
     ...Object.fromEntries(description.collections.map(({ name }) => [name, holdings.all(name)])),
