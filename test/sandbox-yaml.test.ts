@@ -62,6 +62,19 @@ test("run --sandbox simulates a connector of the project, with the credentials o
   assert.match(ended.stderr, /credentials of its own for ACME_TOKEN/);
 });
 
+test("run --sandbox tells what the description does not know", async (t) => {
+  const cwd = await workplace(t, {
+    ...files,
+    "connectors/acme/connector.yaml": connector.replace("per_page:", "limit:"),
+  });
+  const ended = await commandInside(["run", "pipelines/acme.yaml", "--sandbox"], { cwd });
+  assert.equal(ended.exit, 3);
+  assert.match(
+    ended.stderr,
+    /^sandbox: api\.acme\.example does not know the parameter limit of GET \/candidates$/m,
+  );
+});
+
 test("validate takes a description, and shows the line of what is wrong with it", async (t) => {
   const cwd = await workplace(t, {
     ...files,

@@ -7,6 +7,7 @@ import type { Program, Resolved } from "../compile/program.js";
 import { openWorkspace } from "../compile/workspace.js";
 import { Exit } from "../faults/catalogue.js";
 import { Fault, throwFindings } from "../faults/fault.js";
+import { plain } from "../faults/render.js";
 import { Proxies } from "../http/proxies.js";
 import { renderJson } from "../report/json.js";
 import { createLog } from "../report/log.js";
@@ -138,6 +139,7 @@ export async function execute(shell: Shell, job: Job): Promise<number> {
       sandbox: options.sandbox ?? false,
       newState: isNew && existsSync(directory) ? relative(shell.cwd, directory) || directory : undefined,
     };
+    for (const line of rehearsal?.unknown() ?? []) shell.stderr.write(`${plain(redactor.mask(line))}\n`);
     shell.stderr.write(`${renderSummary(result, extras, { color, mask: redactor.mask })}\n`);
     const isOk = exit === Exit.ok || (exit === Exit.rejected && result.status !== "fatal");
     if (options.json) {

@@ -15,6 +15,8 @@ export interface Rehearsal {
   readonly endpoints: ReadonlyMap<string, URL>;
   /** Says what was simulated and filled in. */
   readonly note: string;
+  /** What requests asked that the descriptions of the systems do not know, each thing once. */
+  unknown(): readonly string[];
   close(): Promise<void>;
 }
 
@@ -51,14 +53,17 @@ export async function rehearse(
   const address = await addressOf(program.plan.callback, complete);
   // What is updated or archived has to be there: whom no run has created yet, the target knows from elsewhere.
   const known = program.plan.mode !== "create";
-  const sandbox = await startSandbox({ ...options, accounts, known, descriptions });
+  const unknown = new Set<string>();
+  const onUnknown = (host: string, what: string) => unknown.add(`sandbox: ${host} does not know ${what}`);
+  const sandbox = await startSandbox({ ...options, accounts, known, descriptions, onUnknown });
   const endpoints = new Map(Object.entries(sandbox.endpoints).map(([host, url]) => [host, new URL(url)]));
   const callbacks = endpoints.get(callbackHost);
   if (address?.host && callbacks && !endpoints.has(address.host)) endpoints.set(address.host, callbacks);
   const names = Object.keys(filled).sort();
   const systems = `sandbox: simulated systems at ${sandbox.url}; nothing leaves this machine`;
   const credentials = names.length > 0 ? `\nsandbox: credentials of its own for ${names.join(", ")}` : "";
-  return { env: complete, endpoints, note: `${systems}${credentials}`, close: () => sandbox.close() };
+  const note = `${systems}${credentials}`;
+  return { env: complete, endpoints, note, unknown: () => [...unknown], close: () => sandbox.close() };
 }
 
 /**

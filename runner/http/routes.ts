@@ -50,7 +50,8 @@ export class Routes {
     if (endpoint === undefined && this.#isClosed) {
       const { host } = url;
       const what = `${host} is not simulated, and nothing leaves this machine`;
-      throw new Fault("HTTP_FORBIDDEN_ADDRESS", what, { host });
+      const hint = `Describe it in the sandbox.yaml of its connector, or name a server of your own: --endpoint ${host}=http://…`;
+      throw new Fault("HTTP_FORBIDDEN_ADDRESS", what, { host, hint });
     }
     if (endpoint === undefined)
       return { target: url, href: url.href, named: isAllowed || this.#origins.has(url.origin) };
