@@ -62,6 +62,20 @@ test("run --sandbox simulates a connector of the project, with the credentials o
   assert.match(ended.stderr, /credentials of its own for ACME_TOKEN/);
 });
 
+test("a case of a test file meets the described system", async (t) => {
+  const cases = `cases:
+  - name: everybody is created
+    pipeline: { action: acme.create_profiles_in_hrflow, connector_auth: { token: "\${ env.ACME_TOKEN }" },
+      hrflow_auth: { api_secret: "\${ env.HRFLOW_API_SECRET }", api_user: "\${ env.HRFLOW_API_USER }" },
+      push_parameters: { source_key: "\${ env.HRFLOW_SOURCE_KEY }" } }
+    given: sandbox
+    expect: { exit: 0, counts: { read_success: 45, write_success: 45 } }
+`;
+  const cwd = await workplace(t, { ...files, "connectors/acme/tests/create.yaml": cases });
+  const ended = await commandInside(["test"], { cwd });
+  assert.equal(ended.exit, 0, ended.stderr + ended.stdout);
+});
+
 test("run --sandbox tells what the description does not know", async (t) => {
   const cwd = await workplace(t, {
     ...files,
