@@ -1,5 +1,6 @@
 /** What a run is given besides its pipeline. */
 import type { Proxies } from "./http/proxies.js";
+import type { Watch } from "./http/watch.js";
 import type { ReplayChoice } from "./state/replay.js";
 import type { StateAdapter } from "./store/adapter.js";
 import type { Emit } from "./types.js";
@@ -41,6 +42,8 @@ export interface RunOptions {
   /** Gets each item as `format` made it, in the order of the records. */
   readonly onItem?: ((item: unknown) => void) | undefined;
   readonly emit: Emit;
+  /** Is told of every request and answer, unmasked. */
+  readonly watch?: Watch | undefined;
   /** Gets what becomes secret in the run, e.g. the token that a log-in answered; from then on `mask` knows it. */
   readonly learn: (secret: string) => void;
   /** Puts `***` in the place of secrets, in what is kept of messages. */

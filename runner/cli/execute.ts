@@ -14,6 +14,7 @@ import type { Level } from "../report/log-lines.js";
 import { Redactor } from "../report/redact.js";
 import { renderSummary } from "../report/summary.js";
 import { createTerminal } from "../report/terminal.js";
+import { openTrace, type Trace } from "../report/trace/trace.js";
 import { run } from "../run.js";
 import type { ReplayChoice } from "../state/replay.js";
 import type { RunResult } from "../types.js";
@@ -48,6 +49,8 @@ export interface ExecuteOptions {
   readonly allowHost?: readonly string[];
   readonly logLevel: Level;
   readonly logJson?: boolean;
+  /** Only of `run`. */
+  readonly trace?: string;
   readonly json?: boolean;
 }
 
@@ -87,7 +90,9 @@ export async function execute(shell: Shell, job: Job): Promise<number> {
   if (rehearsal) write(`${rehearsal.note}\n`);
   if (isNew && !options.sandbox) write(leftBehind(shell, directory));
   onSignals(shell, stop, abort, write);
+  let trace: Trace | undefined;
   try {
+    trace = options.trace === undefined ? undefined : openTrace(resolve(shell.cwd, options.trace), redactor);
     const conclusion = await run(program, values, {
       directory,
       store: storeUrl(shell, options.store, options.sandbox, job.pipeline),
@@ -116,7 +121,9 @@ export async function execute(shell: Shell, job: Job): Promise<number> {
         // The summary tells the end; a log that a program reads has to tell it too.
         if (event.type !== "finished" || options.logJson) log.onEvent(event);
         terminal.onEvent(event);
+        trace?.onEvent(event);
       },
+      watch: trace?.watch,
     });
     const { result, exit, fault } = conclusion;
     terminal.end();
@@ -142,6 +149,7 @@ export async function execute(shell: Shell, job: Job): Promise<number> {
     await log.end();
     throw error;
   } finally {
+    trace?.end();
     await rehearsal?.close();
   }
 }

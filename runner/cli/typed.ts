@@ -21,6 +21,7 @@ const OF_RUNS = new Set([
   "--limit",
   "--event",
   "--max-drop",
+  "--trace",
 ]);
 /** Options of a replay that `run` does not have. */
 const OF_REPLAYS = new Set(["--key", "--unknown"]);

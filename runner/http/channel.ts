@@ -26,6 +26,7 @@ import type { Routes } from "./routes.js";
 import { pause, stoppedFault } from "./stop.js";
 import { exchange, type Surroundings } from "./transport.js";
 import { UnderWay } from "./under-way.js";
+import type { Attempted, Watch } from "./watch.js";
 
 /** What the channels of a client share. */
 export interface Shared extends Surroundings {
@@ -34,6 +35,7 @@ export interface Shared extends Surroundings {
   readonly retries: number;
   readonly rateLimits: boolean;
   readonly emit: Emit;
+  readonly watch: Watch | undefined;
   readonly random: () => number;
   /** False: waits take no time. */
   readonly waits: boolean;
@@ -191,7 +193,8 @@ export class ConnectorChannel implements Channel {
 
     const startedAt = performance.now();
     let left = false;
-    let status: number | undefined;
+    let answer: HttpResponse | undefined;
+    let fault: Fault | undefined;
     try {
       const { read, beforeSend } = request;
       beforeSend?.();
@@ -210,13 +213,20 @@ export class ConnectorChannel implements Channel {
         proxy,
         beforeSend,
       };
-      const answer = await exchange(outgoing, this.#shared);
-      status = answer.status;
+      answer = await exchange(outgoing, this.#shared);
       return answer;
+    } catch (error) {
+      fault = asFault(error);
+      throw error;
     } finally {
       ownLimiter?.done();
       stepLimiter?.done();
-      if (left) this.#tellRequest(hop, attempt, startedAt, status);
+      if (left) {
+        const ms = Math.round(performance.now() - startedAt);
+        this.#tellRequest(hop, attempt, ms, answer?.status);
+        const isLogIn = request.isLogIn === true;
+        this.#watched({ method, url, headers, body, attempt, ms, isLogIn, answer, fault });
+      }
     }
   }
 
@@ -263,10 +273,9 @@ export class ConnectorChannel implements Channel {
     this.#shared.emit({ type: "warning", message });
   }
 
-  #tellRequest(hop: Hop, attempt: number, startedAt: number, status: number | undefined): void {
+  #tellRequest(hop: Hop, attempt: number, ms: number, status: number | undefined): void {
     const { host, pathname } = hop.url;
     const path = this.#settings.hidesPaths ? "/…" : pathname;
-    const ms = Math.round(performance.now() - startedAt);
     const { connector } = this.#settings;
     const answered = status === undefined ? {} : { status };
     this.#shared.emit({
@@ -279,6 +288,12 @@ export class ConnectorChannel implements Channel {
       attempt,
       ...answered,
     });
+  }
+
+  #watched(one: Omit<Attempted, "type" | "connector" | "startedAt" | "hidesPath">): void {
+    const { connector, hidesPaths = false } = this.#settings;
+    const startedAt = new Date(Date.now() - one.ms);
+    this.#shared.watch?.({ type: "request", connector, startedAt, hidesPath: hidesPaths, ...one });
   }
 }
 

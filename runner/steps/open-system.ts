@@ -77,6 +77,7 @@ export async function openSystem(
     ask: (request, scope, extra = {}) => ask(sender, request, scope, extra),
     mayRepeat: () => channel.mayRepeat(),
     limiter,
+    watch: client.watch,
   };
   if (!session) return plain;
   const login = createLogin(session, plain, auth, client.learn);
@@ -120,6 +121,7 @@ async function ask(sender: Sender, request: RequestPlan, scope: Scope, extra: Ex
     ...(body ? { body } : {}),
     ...(extra.rateLimit ? { rateLimit: extra.rateLimit } : {}),
     ...(extra.beforeSend ? { beforeSend: extra.beforeSend } : {}),
+    ...(extra.onlyOwnHosts ? { isLogIn: true } : {}),
   });
   const isEnded = await extra.refuseIf?.(raw);
   const answer =

@@ -2,6 +2,7 @@
 import type { Limit, RequestPlan } from "../compile/plan.js";
 import type { HttpResponse } from "../http/client.js";
 import type { RateLimiter } from "../http/rate-limit.js";
+import type { Watch } from "../http/watch.js";
 
 /** The values that slots see, by name. */
 export type Scope = Readonly<Record<string, unknown>>;
@@ -22,6 +23,8 @@ export interface System {
   mayRepeat(): boolean;
   /** The limiter of a step that has a limit of its own. */
   limiter(limit: Limit): RateLimiter;
+  /** Is told of what is read of the answers. */
+  readonly watch?: Watch | undefined;
 }
 
 /** What one request brings besides its plan. */
@@ -30,6 +33,8 @@ export interface Extra {
   readonly query?: Readonly<Record<string, unknown>> | undefined;
   /** A link that is followed as it is, in place of the plan's address: only to the connector's own hosts. */
   readonly link?: Link | undefined;
+  /** The cursor that the query asks with, for who watches. */
+  readonly cursor?: string | number | undefined;
   readonly rateLimit?: RateLimiter | undefined;
   /** True for a write of which the status says enough: an answer that cannot be read is a success, and told. */
   readonly lenient?: boolean | undefined;

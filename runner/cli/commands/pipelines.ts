@@ -18,6 +18,10 @@ export function declare({ command, call }: CommandLine): void {
       percent,
       50,
     )
+    .option(
+      "--trace <file>",
+      "write every request and answer to a file for you alone: JSON Lines, or HAR when its name ends in .har",
+    )
     .action(call(async () => (await import("../run.js")).runCommand));
 
   command("validate", "Check pipelines, connector manifests and test files; silent when all is well")
