@@ -52,7 +52,7 @@ export async function run(program: Program, values: Resolved, options: RunOption
   emit({ type: "started", run_id: runId, workflow_id: plan.workflowId, action: plan.action });
   try {
     state = await openState(plan, values, { ...options, runId, emit });
-    const { concurrency, limit, retries, rateLimits, replay, maxRejects = 50, maxDrop = 50 } = options;
+    const { concurrency, limit, retries, rateLimits, replay, look, maxRejects = 50, maxDrop = 50 } = options;
     const origin = await openSystem(plan.origin, values.origin.auth, client, rateLimits, plan.pull.session);
     const target = await openSystem(plan.target, values.target.auth, client, rateLimits, plan.push.session);
     const onDown = (why: Fault) => {
@@ -69,7 +69,7 @@ export async function run(program: Program, values: Resolved, options: RunOption
     const entries = replay ? refreshEntries(state.replay(replay, client.keep), reading) : pull.entries;
 
     const variables = { pull_parameters: parameters, push_parameters: values.target.parameters };
-    const kept = applyLogics(entries, plan.logics, variables);
+    const kept = applyLogics(entries, plan.logics, variables, look?.onLogic);
     const items = noteItems(formatRecords(kept, plan.format, variables), firstItems, options.onItem);
 
     const { ledger, assertHeld, rejects, save } = state;
@@ -91,7 +91,7 @@ export async function run(program: Program, values: Resolved, options: RunOption
     };
     const pushed = plan.persist
       ? pushItems(items, { plan: plan.push, system: target, ...base, ...care })
-      : items;
+      : (look?.items(items, { plan: plan.push, system: target, ...base }) ?? items);
 
     const keeper = { from, end: () => pull.highest, isBroken: () => pull.disorder !== undefined };
     const token = incremental && plan.persist ? keeper : undefined;

@@ -19,6 +19,7 @@ import { run } from "../run.js";
 import type { ReplayChoice } from "../state/replay.js";
 import type { RunResult } from "../types.js";
 import { readEvent } from "./event.js";
+import { type LookOptions, openLook, previewed } from "./look.js";
 import { rehearse } from "./rehearsal.js";
 import { argumentSecrets, learnSecrets } from "./secrets.js";
 import { changes, endpoints, environment, inProjectOf, stateDirectory, storeUrl } from "./settings.js";
@@ -26,7 +27,7 @@ import { hasColour, type Shell } from "./shell.js";
 import { replayLine, storeOptions } from "./typed.js";
 
 /** The options that both commands have. */
-export interface ExecuteOptions {
+export interface ExecuteOptions extends LookOptions {
   readonly dryRun?: boolean;
   readonly event?: string;
   readonly limit?: number;
@@ -51,7 +52,6 @@ export interface ExecuteOptions {
   readonly logJson?: boolean;
   /** Only of `run`. */
   readonly trace?: string;
-  readonly json?: boolean;
 }
 
 export interface Job {
@@ -91,7 +91,9 @@ export async function execute(shell: Shell, job: Job): Promise<number> {
   if (isNew && !options.sandbox) write(leftBehind(shell, directory));
   onSignals(shell, stop, abort, write);
   let trace: Trace | undefined;
+  let look: ReturnType<typeof openLook>;
   try {
+    look = openLook(shell, options, program.plan, redactor);
     trace = options.trace === undefined ? undefined : openTrace(resolve(shell.cwd, options.trace), redactor);
     const conclusion = await run(program, values, {
       directory,
@@ -106,7 +108,8 @@ export async function execute(shell: Shell, job: Job): Promise<number> {
       onlyEndpoints: options.sandbox,
       allowHosts: new Set(options.allowHost?.map((host) => host.toLowerCase())),
       proxies: new Proxies(shell.env),
-      limit: options.limit,
+      limit: previewed(options) ?? options.limit,
+      look,
       maxRejects: options.maxRejects,
       maxDrop: options.maxDrop,
       replay: job.replay,
@@ -150,6 +153,7 @@ export async function execute(shell: Shell, job: Job): Promise<number> {
     throw error;
   } finally {
     trace?.end();
+    look?.close();
     await rehearsal?.close();
   }
 }
@@ -188,7 +192,7 @@ async function prepare(shell: Shell, { pipeline, options }: Job): Promise<Prepar
       hint: "An event asks for records of its own: it neither begins at the token nor moves it.",
     });
   const program = await compilePipeline(path, openWorkspace(shell.cwd), findings, (data) => {
-    if (options.dryRun) data.persist = false;
+    if (options.dryRun || options.preview !== undefined) data.persist = false;
     if (options.incremental !== undefined) data.incremental = options.incremental;
     // What an event asks for is no part of the list that the token is about.
     if (options.event !== undefined) data.incremental = false;

@@ -73,6 +73,14 @@ export function atLeastOne(text: string): number {
   return number;
 }
 
+/** A word behind `--preview` that is no number is most often the pipeline. */
+export function previewCount(text: string): number {
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError(
+    "It must be a whole number of at least 1; put a --preview without one behind the pipeline.",
+  );
+}
+
 export function percent(text: string): number {
   const number = wholeNumber(text);
   if (number > 100) throw new InvalidArgumentError("It must be a whole number from 0 to 100.");

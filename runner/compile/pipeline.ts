@@ -124,6 +124,7 @@ async function compileFlow(
     pull: compilePull(origin.connector, action.entity, origin.entity, pull),
     push: pushPlan,
     logics: logics.plans,
+    logicTexts: pipeline.logics ?? [],
     format: format.evaluate,
     rejects: { expireMs: milliseconds(pipeline.rejects?.expire ?? EXPIRE) },
     callback,

@@ -156,6 +156,8 @@ export interface Plan {
   readonly pull: PullPlan;
   readonly push: PushPlan;
   readonly logics: readonly Evaluate[];
+  /** The same as they are written. */
+  readonly logicTexts: readonly string[];
   readonly format: Evaluate;
   readonly rejects: { readonly expireMs: number };
   readonly callback: CallbackPlan | undefined;

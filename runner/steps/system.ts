@@ -1,6 +1,6 @@
 /** What a system is to those who ask it: a connector with its credentials, behind one function. */
 import type { Limit, RequestPlan } from "../compile/plan.js";
-import type { HttpResponse } from "../http/client.js";
+import type { HttpRequest, HttpResponse } from "../http/client.js";
 import type { RateLimiter } from "../http/rate-limit.js";
 import type { Watch } from "../http/watch.js";
 
@@ -36,6 +36,8 @@ export interface Extra {
   /** The cursor that the query asks with, for who watches. */
   readonly cursor?: string | number | undefined;
   readonly rateLimit?: RateLimiter | undefined;
+  /** Called with the request as it was rendered, before it is sent; what it throws keeps it from being sent. */
+  readonly onRequest?: ((request: HttpRequest) => void) | undefined;
   /** True for a write of which the status says enough: an answer that cannot be read is a success, and told. */
   readonly lenient?: boolean | undefined;
   /** True: a request to any other host is refused. */

@@ -1,13 +1,19 @@
 /** `run` and `validate`. */
 
 import type { CommandLine } from "../command-line.js";
-import { atLeastOne, json, percent, pipelineCommand, set } from "../options.js";
+import { atLeastOne, json, percent, pipelineCommand, previewCount, set } from "../options.js";
 
 /** Adds the commands. */
 export function declare({ command, call }: CommandLine): void {
   pipelineCommand(command("run", "Run a pipeline file"))
     .argument("<pipeline>", "the pipeline file, e.g. pipelines/mine.yaml")
     .option("--dry-run", "pull, filter and format, but write nothing (the same as persist: false)")
+    .option(
+      "--preview [n]",
+      "show the first n records (3) as pulled, after each logic and as items, and their requests; nothing is written",
+      previewCount,
+    )
+    .option("--items <file>", "of a dry run: write the items to a file, or - for stdout, as JSON Lines")
     .option("--limit <n>", "pull at most n records", atLeastOne)
     .option("--event <file>", "the body of the webhook that starts this run, as JSON")
     .option("--incremental", "read only what changed since the stored token, and store the next")

@@ -37,7 +37,7 @@ export interface ShownAnswer {
 }
 
 const MASK = "***";
-/** So much of a body is shown. */
+/** So much of a body is shown in a trace. */
 const HEAD = 4096;
 /** So much more is masked before it is cut: a secret that was cut cannot be found any more. */
 const MARGIN = 16_384;
@@ -48,10 +48,11 @@ const SECRET_PARAMETER = /token|secret|signature|^sig$|password|api-?_?key|crede
 const PLAIN_HEADER =
   /^(content-(type|length|encoding)|date|server|retry-after|accept|user-agent|cache-control)$/i;
 
-/** What of a request may be shown. */
+/** What of a request may be shown. @param most characters of a body */
 export function shownRequest(
   one: Pick<Attempted, "method" | "url" | "headers" | "body" | "isLogIn" | "hidesPath">,
   { mask }: Redactor,
+  most = HEAD,
 ): ShownRequest {
   const { method, isLogIn, hidesPath } = one;
   const url = new URL(one.url.href);
@@ -74,7 +75,7 @@ export function shownRequest(
     url: address,
     query,
     headers: shownHeaders(one.headers, isLogIn, mask),
-    body: one.body && bodyOf(one.body, isLogIn, mask),
+    body: one.body && bodyOf(one.body, isLogIn, mask, most),
   };
 }
 
@@ -87,7 +88,7 @@ export function shownAnswer(answer: HttpResponse, isLogIn: boolean, { mask }: Re
   if (isFile(body)) return { status, headers, body: { type, size: body.size, text: body.toJSON() } };
   const value = isLogIn ? withoutTexts(body) : body;
   const text = typeof value === "string" ? value : (JSON.stringify(value) ?? "");
-  return { status, headers, body: { type, ...head(text, mask) } };
+  return { status, headers, body: { type, ...head(text, mask, HEAD) } };
 }
 
 function shownHeaders(
@@ -106,26 +107,29 @@ function shownHeaders(
 
 /** @example withoutSignatures("/a?token=x&page=2") // "/a?token=***&page=2" */
 export function withoutSignatures(text: string): string {
-  return text.replace(/(^|[?&;])([^=&?#\s"<>]+)=([^&#\s"<>]*)/g, (whole, sign, name) =>
+  return text.replace(/(^|[?&;])([^=&?#;\s"<>]+)=([^&#\s"<>]*)/g, (whole, sign, name) =>
     SECRET_PARAMETER.test(name) ? `${sign}${name}=${MASK}` : whole,
   );
 }
 
-function bodyOf(body: RequestBody, isLogIn: boolean, mask: (text: string) => string): ShownBody {
-  const { contentType: type, size, parts } = body;
-  if (parts) return { type: type.replace(/;.*/, ""), size, parts: parts.map((part) => partOf(part, mask)) };
+function bodyOf(
+  body: RequestBody,
+  isLogIn: boolean,
+  mask: (text: string) => string,
+  most: number,
+): ShownBody {
+  const { contentType, size, parts } = body;
+  const type = contentType.replace(/; *boundary=.*/, "");
   if (isLogIn) return { type, size, text: MASK };
+  if (parts) return { type, size, parts: parts.map((part) => partOf(part, mask, most)) };
   const bytes = body.create();
   // Whatever is no buffer comes from a file, and is shown to nobody.
-  return {
-    type,
-    size,
-    ...(Buffer.isBuffer(bytes) ? head(bytes.toString("utf8", 0, HEAD + MARGIN), mask, size) : {}),
-  };
+  if (!Buffer.isBuffer(bytes)) return { type, size };
+  return { type, size, ...head(bytes.toString("utf8", 0, most + MARGIN), mask, most, size) };
 }
 
-function partOf(part: BodyPart, mask: (text: string) => string): BodyPart {
-  if ("value" in part) return { name: mask(part.name), value: head(part.value, mask).text };
+function partOf(part: BodyPart, mask: (text: string) => string, most: number): BodyPart {
+  if ("value" in part) return { name: mask(part.name), value: head(part.value, mask, most).text };
   return { ...part, name: mask(part.name), filename: mask(part.filename) };
 }
 
@@ -133,11 +137,12 @@ function partOf(part: BodyPart, mask: (text: string) => string): BodyPart {
 function head(
   text: string,
   mask: (text: string) => string,
+  most: number,
   size = text.length,
 ): { text: string; cut?: boolean } {
-  const isLong = size > HEAD + MARGIN || text.length > HEAD + MARGIN;
-  const masked = mask(withoutSignatures(text.slice(0, HEAD + MARGIN)));
-  const room = isLong ? Math.min(HEAD, Math.max(0, masked.length - MARGIN / 2)) : HEAD;
+  const isLong = Math.max(size, text.length) > most + MARGIN;
+  const masked = mask(withoutSignatures(text.slice(0, most + MARGIN)));
+  const room = isLong ? Math.min(most, Math.max(0, masked.length - MARGIN / 2)) : most;
   if (masked.length <= room) return { text: masked };
   return { text: masked.slice(0, room).replace(/[\ud800-\udbff]$/, ""), cut: true };
 }

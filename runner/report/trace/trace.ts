@@ -1,10 +1,8 @@
 /** Writes what goes over the wire into a file: JSON Lines, or HAR 1.2 where the name of the file ends in `.har`. */
-import { closeSync, fchmodSync, openSync, writeSync } from "node:fs";
-import { diskFault } from "../../faults/disk-fault.js";
-import type { Fault } from "../../faults/fault.js";
 import type { Attempted, PageRead, Watch } from "../../http/watch.js";
 import type { RunEvent } from "../../types.js";
 import { jsonLine } from "../json.js";
+import { openOwnFile } from "../own-file.js";
 import type { Redactor } from "../redact.js";
 import { harForm } from "./har.js";
 import { linesForm } from "./lines.js";
@@ -29,23 +27,8 @@ export interface Trace {
 export function openTrace(path: string, redactor: Redactor): Trace {
   const line = (value: unknown) => jsonLine(value, redactor);
   const form = path.endsWith(".har") ? harForm(line) : linesForm(line);
-  let failed: Fault | undefined;
-  let file: number;
-  try {
-    file = openSync(path, "w", 0o600);
-    fchmodSync(file, 0o600);
-  } catch (error) {
-    throw diskFault(path, "written", error);
-  }
-  // At once and in order: what was sent before a crash stands there.
-  const write = (text: string) => {
-    if (failed || text === "") return;
-    try {
-      writeSync(file, text);
-    } catch (error) {
-      failed = diskFault(path, "written", error);
-    }
-  };
+  const file = openOwnFile(path);
+  const { write } = file;
   write(form.begin());
   return {
     watch: (told) =>
@@ -57,8 +40,7 @@ export function openTrace(path: string, redactor: Redactor): Trace {
     },
     end() {
       write(form.end());
-      closeSync(file);
-      if (failed) throw failed;
+      file.close();
     },
   };
 }
