@@ -2,6 +2,7 @@
 import type { PushPlan } from "./compile/plan.js";
 import type { Proxies } from "./http/proxies.js";
 import type { Watch } from "./http/watch.js";
+import type { Key } from "./keys/keys.js";
 import type { ReplayChoice } from "./state/replay.js";
 import type { System } from "./steps/system.js";
 import type { StateAdapter } from "./store/adapter.js";
@@ -61,6 +62,8 @@ export interface RunOptions {
   readonly onItem?: ((item: unknown) => void) | undefined;
   /** What stands in the place of the push; only of a run that writes nothing. */
   readonly look?: Look | undefined;
+  /** Given: this record is asked for by its key, instead of the list; only where the connector can ask for one. */
+  readonly only?: Key | undefined;
   readonly emit: Emit;
   /** Is told of every request and answer, unmasked. */
   readonly watch?: Watch | undefined;

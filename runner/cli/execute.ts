@@ -1,53 +1,31 @@
 /** Runs a pipeline the way `run` and `rejects replay` both do: compile, resolve, run, and tell what came of it. */
 import { existsSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
-import { assertEndpoints } from "../compile/endpoints.js";
-import { compilePipeline } from "../compile/pipeline.js";
-import type { Program, Resolved } from "../compile/program.js";
-import { openWorkspace } from "../compile/workspace.js";
 import { Exit } from "../faults/catalogue.js";
-import { Fault, throwFindings } from "../faults/fault.js";
-import { Proxies } from "../http/proxies.js";
+import { Fault } from "../faults/fault.js";
 import { renderJson } from "../report/json.js";
 import { createLog } from "../report/log.js";
 import type { Level } from "../report/log-lines.js";
-import { Redactor } from "../report/redact.js";
 import { renderSummary } from "../report/summary.js";
 import { createTerminal } from "../report/terminal.js";
 import { openTrace, type Trace } from "../report/trace/trace.js";
 import { run } from "../run.js";
 import type { ReplayChoice } from "../state/replay.js";
 import type { RunResult } from "../types.js";
-import { readEvent } from "./event.js";
 import { type LookOptions, openLook, previewed } from "./look.js";
-import { rehearse } from "./rehearsal.js";
-import { argumentSecrets, learnSecrets } from "./secrets.js";
-import { changes, endpoints, environment, inProjectOf, stateDirectory, storeUrl } from "./settings.js";
+import { type PipelineOptions, prepare, surroundings } from "./prepare.js";
+import { argumentRedactor } from "./secrets.js";
+import { inProjectOf, stateDirectory } from "./settings.js";
 import { hasColour, type Shell } from "./shell.js";
 import { replayLine, storeOptions } from "./typed.js";
 
 /** The options that both commands have. */
-export interface ExecuteOptions extends LookOptions {
+export interface ExecuteOptions extends PipelineOptions, LookOptions {
   readonly dryRun?: boolean;
-  readonly event?: string;
   readonly limit?: number;
-  readonly incremental?: boolean;
   readonly maxRejects: number;
   /** Only of `run`. */
   readonly maxDrop?: number;
-  readonly concurrency: number;
-  readonly retries: number;
-  readonly rateLimit: boolean;
-  /** Seconds. */
-  readonly timeout: number;
-  readonly set?: readonly string[];
-  readonly envFile?: string;
-  readonly store?: string;
-  /** Seconds. */
-  readonly lease: number;
-  readonly sandbox?: boolean;
-  readonly endpoint?: readonly string[];
-  readonly allowHost?: readonly string[];
   readonly logLevel: Level;
   readonly logJson?: boolean;
   /** Only of `run`. */
@@ -72,10 +50,11 @@ export async function execute(shell: Shell, job: Job): Promise<number> {
   const { options } = job;
   const directory = stateDirectory(shell, options.sandbox, job.pipeline);
   const isNew = !existsSync(directory);
-  const { program, values, rehearsal } = await prepare(shell, job);
+  const { program, values, rehearsal } = await prepare(shell, job.pipeline, options, (data) => {
+    if (options.dryRun || options.preview !== undefined) data.persist = false;
+  });
   // From here on the manifests tell which values are secret; a failure is told with all that may be.
-  for (const secret of values.secrets) shell.redactor.add(secret);
-  const redactor = new Redactor([...argumentSecrets(shell), ...values.secrets]);
+  const redactor = argumentRedactor(shell, values.secrets);
   const stop = new AbortController();
   const abort = new AbortController();
   const color = hasColour(shell.stderr, shell.env);
@@ -96,18 +75,7 @@ export async function execute(shell: Shell, job: Job): Promise<number> {
     look = openLook(shell, options, program.plan, redactor);
     trace = options.trace === undefined ? undefined : openTrace(resolve(shell.cwd, options.trace), redactor);
     const conclusion = await run(program, values, {
-      directory,
-      store: storeUrl(shell, options.store, options.sandbox, job.pipeline),
-      leaseMs: options.lease * 1000,
-      concurrency: options.concurrency,
-      retries: options.retries,
-      rateLimits: options.rateLimit,
-      timeoutMs: options.timeout * 1000,
-      random: shell.random,
-      endpoints: new Map([...(rehearsal?.endpoints ?? []), ...endpoints(options.endpoint ?? [])]),
-      onlyEndpoints: options.sandbox,
-      allowHosts: new Set(options.allowHost?.map((host) => host.toLowerCase())),
-      proxies: new Proxies(shell.env),
+      ...surroundings(shell, job.pipeline, options, rehearsal),
       limit: previewed(options) ?? options.limit,
       look,
       maxRejects: options.maxRejects,
@@ -174,49 +142,6 @@ function leftBehind(shell: Shell, directory: string): string {
   if (before === directory || !existsSync(before)) return "";
   const there = relative(shell.cwd, directory);
   return `the state of this pipeline is kept in ${there}, in the project of its file; .sync-runner in the current directory is not used\n`;
-}
-
-interface Prepared {
-  readonly program: Program;
-  readonly values: Resolved;
-  readonly rehearsal: Awaited<ReturnType<typeof rehearse>> | undefined;
-}
-
-async function prepare(shell: Shell, { pipeline, options }: Job): Promise<Prepared> {
-  const findings: Fault[] = [];
-  const path = resolve(shell.cwd, pipeline);
-  await learnSecrets(shell, path);
-  const change = changes(options.set ?? []);
-  if (options.event !== undefined && options.incremental)
-    throw new Fault("USAGE", "--event and --incremental exclude each other", {
-      hint: "An event asks for records of its own: it neither begins at the token nor moves it.",
-    });
-  const program = await compilePipeline(path, openWorkspace(shell.cwd), findings, (data) => {
-    if (options.dryRun || options.preview !== undefined) data.persist = false;
-    if (options.incremental !== undefined) data.incremental = options.incremental;
-    // What an event asks for is no part of the list that the token is about.
-    if (options.event !== undefined) data.incremental = false;
-    return change(data);
-  });
-  throwFindings(findings);
-  if (!program) throw new Error("a pipeline without findings was not compiled");
-  const given = endpoints(options.endpoint ?? []);
-  const env = await environment(shell, options.envFile);
-  const directory = stateDirectory(shell, true, pipeline);
-  const rehearsal = options.sandbox
-    ? await rehearse(program, env, { directory, rateLimit: options.rateLimit })
-    : undefined;
-  try {
-    const event =
-      options.event === undefined ? undefined : await readEvent(options.event, program.plan, shell.cwd);
-    const values = await program.resolve(rehearsal?.env ?? env, findings, event);
-    throwFindings(findings);
-    await assertEndpoints(given, program, values);
-    return { program, values, rehearsal };
-  } catch (error) {
-    await rehearsal?.close();
-    throw error;
-  }
 }
 
 /** The first signal finishes what is in flight; the second ends the process. A parent that has gone counts as a first one alone. */

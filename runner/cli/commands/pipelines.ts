@@ -1,4 +1,4 @@
-/** `run` and `validate`. */
+/** `run`, `why` and `validate`. */
 
 import type { CommandLine } from "../command-line.js";
 import { atLeastOne, json, percent, pipelineCommand, previewCount, set } from "../options.js";
@@ -29,6 +29,11 @@ export function declare({ command, call }: CommandLine): void {
       "write every request and answer to a file for you alone: JSON Lines, or HAR when its name ends in .har",
     )
     .action(call(async () => (await import("../run.js")).runCommand));
+
+  pipelineCommand(command("why", "Say where a record of a pipeline is, and why; nothing is changed"))
+    .argument("<key>", "the key of the record at the origin")
+    .argument("<pipeline>", "the pipeline file")
+    .action(call(async () => (await import("../why.js")).whyCommand));
 
   command("validate", "Check pipelines, connector manifests and test files; silent when all is well")
     .argument("<files...>", "pipeline files, connector.yaml files and test files")
