@@ -57,6 +57,27 @@ export async function rehearse(
   return { env: complete, endpoints, note: `${systems}${credentials}`, close: () => sandbox.close() };
 }
 
+/** As `rehearse`, for a connector alone: its parameters are names of the environment, `ACME_TOKEN`. */
+export async function rehearseConnector(
+  connector: string,
+  parameters: readonly string[],
+  env: Environment,
+  options: { readonly directory: string; readonly rateLimit: boolean },
+): Promise<Rehearsal> {
+  const filled: Record<string, string> = {};
+  const account: Record<string, string> = {};
+  for (const parameter of parameters) {
+    const name = `${connector}_${parameter}`.toUpperCase();
+    const [given, preset] = [env[name], defaultAccounts[connector]?.[parameter]];
+    if (given) account[parameter] = given;
+    else if (preset !== undefined) filled[name] = preset;
+  }
+  const accounts = defaultAccounts[connector] ? { [connector]: account } : {};
+  const sandbox = await startSandbox({ ...options, accounts });
+  const endpoints = new Map(Object.entries(sandbox.endpoints).map(([host, url]) => [host, new URL(url)]));
+  return { env: { ...env, ...filled }, endpoints, note: "", close: () => sandbox.close() };
+}
+
 /**
  * The value that an account has for a parameter. What is read may stand elsewhere than what is written, and what one origin writes may
  * have a place for it alone: then the account has a value of its own for that.

@@ -83,6 +83,7 @@ export async function openSystem(
   const login = createLogin(session, plain, auth, client.learn);
   return {
     ...plain,
+    enter: () => login.enter(),
     ask: (request, scope, extra = {}) =>
       login.send((entered, more) => ask({ ...sender, session: entered }, request, scope, more), extra),
   };

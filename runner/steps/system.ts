@@ -19,6 +19,8 @@ export interface System {
    * @throws Fault HTTP_CREDENTIALS, ITEM_REFUSED or HTTP_REFUSED for an answer that was not; the faults of the client otherwise
    */
   ask(request: RequestPlan, scope: Scope, extra?: Extra): Promise<HttpResponse>;
+  /** Logs in; only where there is a session. @throws Fault HTTP_CREDENTIALS when the log-in is refused */
+  readonly enter?: (() => Promise<unknown>) | undefined;
   /** Whether something may be tried once more that failed; what is tried again comes out of the same budget as attempts of requests. */
   mayRepeat(): boolean;
   /** The limiter of a step that has a limit of its own. */

@@ -1,4 +1,4 @@
-/** `run`, `why` and `validate`. */
+/** `run`, `why`, `check` and `validate`. */
 
 import type { CommandLine } from "../command-line.js";
 import { atLeastOne, json, percent, pipelineCommand, previewCount, set } from "../options.js";
@@ -34,6 +34,12 @@ export function declare({ command, call }: CommandLine): void {
     .argument("<key>", "the key of the record at the origin")
     .argument("<pipeline>", "the pipeline file")
     .action(call(async () => (await import("../why.js")).whyCommand));
+
+  pipelineCommand(
+    command("check", "Ask the systems whether they are there and take the credentials; nothing is changed"),
+  )
+    .argument("<what>", "a pipeline file, or a connector, whose credentials are then names like ACME_TOKEN")
+    .action(call(async () => (await import("../check.js")).checkCommand));
 
   command("validate", "Check pipelines, connector manifests and test files; silent when all is well")
     .argument("<files...>", "pipeline files, connector.yaml files and test files")

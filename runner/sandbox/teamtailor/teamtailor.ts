@@ -99,6 +99,11 @@ export function createTeamtailor(options: TeamtailorOptions): System {
     "GET /v1/jobs": listJobs,
     "GET /v1/jobs/{id}": job(openingResource),
     "GET /v1/jobs/{id}/location": job(locationResource),
+    "GET /v1/company": () =>
+      jsonApi.document(
+        200,
+        '{"data":{"id":"1","type":"companies","attributes":{"name":"Sandbox","locale":"en"},"relationships":{}}}',
+      ),
     "GET /v1/users": () =>
       jsonApi.document(200, `{"data":[],"meta":{"record-count":0,"page-count":0},"links":{}}`),
   };
