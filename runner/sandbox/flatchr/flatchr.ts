@@ -127,6 +127,8 @@ export function createFlatchr(options: FlatchrOptions): System[] {
       *informations() {
         for (const one of applicants.informations()) yield JSON.stringify(one);
       },
+      vacancies: () => applicants.vacancies.map((one) => JSON.stringify(vacancyObject(one, []))),
+      columns: () => columns.map((one) => JSON.stringify(columnObject(one, companyId))),
     },
     close: () => (at === 0 ? applicants.close() : undefined),
   }));

@@ -1,6 +1,7 @@
 /** The simulated TalentSoft: exports and reports for the back office, applications for the front office, tokens for both. */
 import { type Answer, answered, type Call, isObject, jsonObject, type System } from "../exchange.js";
 import type { FaultDice } from "../faults.js";
+import type { ZipEntry } from "../zip.js";
 import { framed, talentsoftError, talentsoftJson, talentsoftRefusal } from "./answers.js";
 import { takeApplication } from "./apply.js";
 import { candidateEntries, candidateFields, candidateKinds } from "./candidates.js";
@@ -49,10 +50,10 @@ export function createTalentsoft(options: TalentsoftOptions): System {
   const candidatePages = createPages(candidates, candidateKinds, (at) => candidateFields(seed, at));
   const vacancyPages = createPages(vacancies.size, vacancyKinds, vacancies.fields);
 
+  const reference = (number: number) => vacancies.referenceAt(number % Math.max(1, vacancies.size));
   const exportCandidates = ({ search }: Call): Answer => {
     const query = new URLSearchParams(search);
     const resumesOnly = query.get("attachmenttype") === "resume";
-    const reference = (number: number) => vacancies.referenceAt(number % Math.max(1, vacancies.size));
     return framed(
       candidatePages(query, () => true).map((at) => candidateEntries(seed, at, reference, resumesOnly)),
     );
@@ -109,6 +110,14 @@ export function createTalentsoft(options: TalentsoftOptions): System {
       reports: inbox.reports.length,
     }),
     collections: {
+      *candidates() {
+        for (let at = 0; at < candidates; at += 1)
+          yield detailOf(candidateEntries(seed, at, reference, true));
+      },
+      *vacancies() {
+        for (let at = 0; at < vacancies.size; at += 1)
+          yield detailOf(vacancies.entries(at, `https://${host}`));
+      },
       *applications() {
         for (const one of inbox.applications) yield JSON.stringify(one);
       },
@@ -118,6 +127,11 @@ export function createTalentsoft(options: TalentsoftOptions): System {
     },
     close: () => inbox.close(),
   };
+}
+
+/** The object of an export; the files beside it are left out. */
+function detailOf([detail]: readonly ZipEntry[]): string {
+  return detail?.bytes.toString() ?? "null";
 }
 
 function whole(query: URLSearchParams, name: string, otherwise: number): number {

@@ -141,6 +141,14 @@ export function createTeamtailor(options: TeamtailorOptions): System {
       return { ...answer, headers: { ...answer.headers, ...quotaHeaders(quota) } };
     },
     state: () => ({ ...roster.counts, jobs: openings.size }),
+    collections: {
+      *candidates() {
+        for (let at = 0; at < roster.size; at += 1) yield candidateResource(roster.candidate(at), undefined);
+      },
+      *jobs() {
+        for (let at = 0; at < openings.size; at += 1) yield JSON.stringify(openingResource(openings.at(at)));
+      },
+    },
     close: () => roster.close(),
   };
 }
