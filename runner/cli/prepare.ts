@@ -74,7 +74,11 @@ export async function prepare(
   const env = await environment(shell, options.envFile);
   const directory = stateDirectory(shell, true, pipeline);
   const rehearsal = options.sandbox
-    ? await rehearse(program, env, { directory, rateLimit: options.rateLimit })
+    ? await rehearse(program, env, {
+        directory,
+        rateLimit: options.rateLimit,
+        beside: [...given.keys()],
+      })
     : undefined;
   try {
     const event =

@@ -23,7 +23,13 @@ export interface Rehearsal {
 export async function rehearse(
   program: Program,
   env: Environment,
-  options: { readonly directory?: string; readonly rateLimit: boolean },
+  options: {
+    /** Left out, the systems keep nothing. */
+    readonly directory?: string;
+    readonly rateLimit: boolean;
+    /** Hosts that an endpoint was named for. */
+    readonly beside?: readonly string[];
+  },
 ): Promise<Rehearsal> {
   const { origin, target } = program.plan;
   const filled: Record<string, string> = {};
@@ -47,12 +53,15 @@ export async function rehearse(
   const address = await addressOf(program.plan.callback, complete);
   // What is updated or archived has to be there: whom no run has created yet, the target knows from elsewhere.
   const known = program.plan.mode !== "create";
-  const sandbox = await startSandbox({ ...options, accounts, known });
+  const { beside = [], ...served } = options;
+  const sandbox = await startSandbox({ ...served, accounts, known });
   const endpoints = new Map(Object.entries(sandbox.endpoints).map(([host, url]) => [host, new URL(url)]));
   const callbacks = endpoints.get(callbackHost);
   if (address?.host && callbacks && !endpoints.has(address.host)) endpoints.set(address.host, callbacks);
   const names = Object.keys(filled).sort();
-  const systems = `sandbox: simulated systems at ${sandbox.url}; nothing leaves this machine`;
+  const others =
+    beside.length === 0 ? "nothing leaves this machine" : `of others only ${beside.join(", ")} is asked`;
+  const systems = `sandbox: simulated systems at ${sandbox.url}; ${others}`;
   const credentials = names.length > 0 ? `\nsandbox: credentials of its own for ${names.join(", ")}` : "";
   return { env: complete, endpoints, note: `${systems}${credentials}`, close: () => sandbox.close() };
 }

@@ -50,7 +50,8 @@ export class Routes {
     if (endpoint === undefined && this.#isClosed) {
       const { host } = url;
       const what = `${host} is not simulated, and nothing leaves this machine`;
-      throw new Fault("HTTP_FORBIDDEN_ADDRESS", what, { host });
+      const hint = `If it is a system of your own, say where it is: --endpoint ${host}=http://127.0.0.1:PORT`;
+      throw new Fault("HTTP_FORBIDDEN_ADDRESS", what, { host, hint });
     }
     if (endpoint === undefined)
       return { target: url, href: url.href, named: isAllowed || this.#origins.has(url.origin) };
