@@ -47,6 +47,7 @@ export async function checkTarget(
 
 async function ofPipeline(shell: Shell, pipeline: string, options: PipelineOptions): Promise<CheckTarget> {
   const { program, values, rehearsal } = await prepare(shell, pipeline, options);
+  if (rehearsal) shell.stderr.write(`${rehearsal.note}\n`);
   const { plan } = program;
   const systems = (["origin", "target"] as const).map((end) => ({
     side: plan[end],
@@ -84,6 +85,7 @@ async function ofConnector(
   const rehearsal = options.sandbox
     ? await rehearseConnector(name, parameters, own, { directory, rateLimit: options.rateLimit })
     : undefined;
+  if (rehearsal) shell.stderr.write(`${rehearsal.note}\n`);
   try {
     const env = rehearsal?.env ?? own;
     const wanted = parameters.filter(

@@ -84,7 +84,12 @@ export async function rehearseConnector(
   const accounts = defaultAccounts[connector] ? { [connector]: account } : {};
   const sandbox = await startSandbox({ ...options, accounts });
   const endpoints = new Map(Object.entries(sandbox.endpoints).map(([host, url]) => [host, new URL(url)]));
-  return { env: { ...env, ...filled }, endpoints, note: "", close: () => sandbox.close() };
+  return {
+    env: { ...env, ...filled },
+    endpoints,
+    note: `sandbox: simulated systems at ${sandbox.url}`,
+    close: () => sandbox.close(),
+  };
 }
 
 /**

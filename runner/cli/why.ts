@@ -31,6 +31,7 @@ export async function whyCommand(
     // What is before the token is looked for, too.
     data.incremental = false;
   });
+  if (prepared.rehearsal) shell.stderr.write(`${prepared.rehearsal.note}\n`);
   try {
     const { program, values } = prepared;
     const redactor = argumentRedactor(shell, values.secrets);

@@ -291,9 +291,11 @@ export class ConnectorChannel implements Channel {
   }
 
   #watched(one: Omit<Attempted, "type" | "connector" | "startedAt" | "hidesPath">): void {
+    const { watch } = this.#shared;
+    if (!watch) return;
     const { connector, hidesPaths = false } = this.#settings;
     const startedAt = new Date(Date.now() - one.ms);
-    this.#shared.watch?.({ type: "request", connector, startedAt, hidesPath: hidesPaths, ...one });
+    watch({ type: "request", connector, startedAt, hidesPath: hidesPaths, ...one });
   }
 }
 
