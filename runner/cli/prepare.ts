@@ -26,7 +26,7 @@ export interface PipelineOptions {
   readonly envFile?: string;
   readonly store?: string;
   /** Seconds. */
-  readonly lease: number;
+  readonly lease?: number;
   readonly sandbox?: boolean;
   readonly endpoint?: readonly string[];
   readonly allowHost?: readonly string[];
@@ -119,7 +119,7 @@ export function surroundings(
   return {
     directory: stateDirectory(shell, options.sandbox, pipeline),
     store: storeUrl(shell, options.store, options.sandbox, pipeline),
-    leaseMs: options.lease * 1000,
+    leaseMs: options.lease === undefined ? undefined : options.lease * 1000,
     concurrency: options.concurrency,
     retries: options.retries,
     rateLimits: options.rateLimit,

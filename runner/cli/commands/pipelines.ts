@@ -1,7 +1,7 @@
 /** `run`, `why`, `check` and `validate`. */
 
 import type { CommandLine } from "../command-line.js";
-import { atLeastOne, json, percent, pipelineCommand, previewCount, set } from "../options.js";
+import { askingCommand, atLeastOne, json, percent, pipelineCommand, previewCount, set } from "../options.js";
 
 /** Adds the commands. */
 export function declare({ command, call }: CommandLine): void {
@@ -30,12 +30,12 @@ export function declare({ command, call }: CommandLine): void {
     )
     .action(call(async () => (await import("../run.js")).runCommand));
 
-  pipelineCommand(command("why", "Say where a record of a pipeline is, and why; nothing is changed"))
+  askingCommand(command("why", "Say where a record of a pipeline is, and why; nothing is changed"))
     .argument("<key>", "the key of the record at the origin")
     .argument("<pipeline>", "the pipeline file")
     .action(call(async () => (await import("../why.js")).whyCommand));
 
-  pipelineCommand(
+  askingCommand(
     command("check", "Ask the systems whether they are there and take the credentials; nothing is changed"),
   )
     .argument("<what>", "a pipeline file, or a connector, whose credentials are then names like ACME_TOKEN")
