@@ -12,7 +12,7 @@ import { type Checked, checkSystem } from "../steps/check-system.js";
 import { openStore } from "../store/store.js";
 import { type CheckTarget, checkTarget, type SystemToCheck } from "./check-target.js";
 import type { PipelineOptions } from "./prepare.js";
-import { argumentRedactor } from "./secrets.js";
+import { argumentRedactor } from "./redactor.js";
 import { hasColour, type Shell } from "./shell.js";
 
 /** So far may a clock be off before it is told. */

@@ -14,7 +14,7 @@ import type { ReplayChoice } from "../state/replay.js";
 import type { RunResult } from "../types.js";
 import { type LookOptions, openLook, previewed } from "./look.js";
 import { type PipelineOptions, prepare, surroundings } from "./prepare.js";
-import { argumentRedactor } from "./secrets.js";
+import { argumentRedactor } from "./redactor.js";
 import { inProjectOf, stateDirectory } from "./settings.js";
 import { hasColour, type Shell } from "./shell.js";
 import { replayLine, storeOptions } from "./typed.js";
@@ -53,7 +53,6 @@ export async function execute(shell: Shell, job: Job): Promise<number> {
   const { program, values, rehearsal } = await prepare(shell, job.pipeline, options, (data) => {
     if (options.dryRun || options.preview !== undefined) data.persist = false;
   });
-  // From here on the manifests tell which values are secret; a failure is told with all that may be.
   const redactor = argumentRedactor(shell, values.secrets);
   const stop = new AbortController();
   const abort = new AbortController();

@@ -5,7 +5,6 @@
 import { parse } from "yaml";
 import { readBounded } from "../load/file.js";
 import { hiddenTexts, isShownKey, literalsIn } from "../load/hidden.js";
-import { Redactor } from "../report/redact.js";
 import type { ProcessAccess, Shell } from "./shell.js";
 
 /** The most bytes of a pipeline file. */
@@ -32,12 +31,6 @@ export async function learnSecrets(shell: Shell, path: string): Promise<void> {
   // A file that cannot be read is told by whoever wants to use it.
   const text = await readBounded(path, path, LARGEST).catch(() => "");
   for (const secret of hiddenTexts(text).slice(0, MOST)) shell.redactor.add(secret);
-}
-
-/** Knows the secrets of the arguments, and these. */
-export function argumentRedactor(shell: Shell, secrets: readonly string[]): Redactor {
-  for (const secret of secrets) shell.redactor.add(secret);
-  return new Redactor([...argumentSecrets(shell), ...secrets]);
 }
 
 /** The secrets in the value of an option. */

@@ -17,7 +17,7 @@ import type { Entry, Previewed } from "../types.js";
 import { withStoreToRead } from "./flow-argument.js";
 import { resultOf } from "./look.js";
 import { type PipelineOptions, type Prepared, prepare, surroundings } from "./prepare.js";
-import { argumentRedactor } from "./secrets.js";
+import { argumentRedactor } from "./redactor.js";
 import { hasColour, type Shell } from "./shell.js";
 
 export async function whyCommand(
