@@ -51,6 +51,8 @@ interface Attempts {
   through: number;
 }
 
+type Told = Pick<Attempted, "headers" | "attempt" | "ms" | "isLogIn" | "answer" | "fault">;
+
 export class ConnectorChannel implements Channel {
   readonly #settings: ChannelSettings;
   readonly #shared: Shared;
@@ -223,9 +225,8 @@ export class ConnectorChannel implements Channel {
       stepLimiter?.done();
       if (left) {
         const ms = Math.round(performance.now() - startedAt);
-        this.#tellRequest(hop, attempt, ms, answer?.status);
         const isLogIn = request.isLogIn === true;
-        this.#watched({ method, url, headers, body, attempt, ms, isLogIn, answer, fault });
+        this.#tellRequest(hop, { headers, attempt, ms, isLogIn, answer, fault });
       }
     }
   }
@@ -273,29 +274,16 @@ export class ConnectorChannel implements Channel {
     this.#shared.emit({ type: "warning", message });
   }
 
-  #tellRequest(hop: Hop, attempt: number, ms: number, status: number | undefined): void {
-    const { host, pathname } = hop.url;
-    const path = this.#settings.hidesPaths ? "/…" : pathname;
-    const { connector } = this.#settings;
-    const answered = status === undefined ? {} : { status };
-    this.#shared.emit({
-      type: "request",
-      connector,
-      method: hop.method,
-      host,
-      path,
-      ms,
-      attempt,
-      ...answered,
-    });
-  }
-
-  #watched(one: Omit<Attempted, "type" | "connector" | "startedAt" | "hidesPath">): void {
-    const { watch } = this.#shared;
+  #tellRequest(hop: Hop, told: Told): void {
+    const { method, url, body } = hop;
+    const { connector, hidesPaths: hidesPath = false } = this.#settings;
+    const { emit, watch } = this.#shared;
+    const { attempt, ms, answer } = told;
+    const place = { connector, method, host: url.host, path: hidesPath ? "/…" : url.pathname };
+    emit({ type: "request", ...place, ms, attempt, ...(answer ? { status: answer.status } : {}) });
     if (!watch) return;
-    const { connector, hidesPaths = false } = this.#settings;
-    const startedAt = new Date(Date.now() - one.ms);
-    watch({ type: "request", connector, startedAt, hidesPath: hidesPaths, ...one });
+    const startedAt = new Date(Date.now() - ms);
+    watch({ type: "request", connector, method, url, body, startedAt, hidesPath, ...told });
   }
 }
 
