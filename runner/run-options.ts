@@ -1,8 +1,28 @@
 /** What a run is given besides its pipeline. */
+import type { PushPlan } from "./compile/plan.js";
 import type { Proxies } from "./http/proxies.js";
+import type { Watch } from "./http/watch.js";
+import type { Key } from "./keys/keys.js";
 import type { ReplayChoice } from "./state/replay.js";
+import type { System } from "./steps/system.js";
 import type { StateAdapter } from "./store/adapter.js";
-import type { Emit } from "./types.js";
+import type { Emit, Entry } from "./types.js";
+
+/** Looks at what a run comes to that writes nothing. */
+export interface Look {
+  /** Called with what each logic made of a record. */
+  readonly onLogic?: ((entry: Entry, index: number, result: unknown) => void) | undefined;
+  /** Stands in the place of the push, and passes every entry on. */
+  readonly items: (entries: AsyncIterable<Entry>, target: Untouched) => AsyncIterable<Entry>;
+}
+
+/** The target of a run that writes nothing. */
+export interface Untouched {
+  readonly plan: PushPlan;
+  readonly system: System;
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly mode: string;
+}
 
 export interface RunOptions {
   /** The folder of the state of the project: files on their way, and what this machine saw last of a store. */
@@ -40,7 +60,13 @@ export interface RunOptions {
   readonly replay?: ReplayChoice | undefined;
   /** Gets each item as `format` made it, in the order of the records. */
   readonly onItem?: ((item: unknown) => void) | undefined;
+  /** What stands in the place of the push; only of a run that writes nothing. */
+  readonly look?: Look | undefined;
+  /** Given: this record is asked for by its key, instead of the list; only where the connector can ask for one. */
+  readonly only?: Key | undefined;
   readonly emit: Emit;
+  /** Is told of every request and answer, unmasked. */
+  readonly watch?: Watch | undefined;
   /** Gets what becomes secret in the run, e.g. the token that a log-in answered; from then on `mask` knows it. */
   readonly learn: (secret: string) => void;
   /** Puts `***` in the place of secrets, in what is kept of messages. */

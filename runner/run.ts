@@ -11,7 +11,7 @@ import { formatRecords } from "./format/format.js";
 import { createHttpClient } from "./http/client.js";
 import { applyLogics } from "./logics/logics.js";
 import { startPull } from "./pull/pull.js";
-import { refreshEntries } from "./pull/refresh.js";
+import { entryOf, refreshEntries } from "./pull/refresh.js";
 import { After } from "./push/after.js";
 import { pushItems } from "./push/push.js";
 import { callBack } from "./report/callback.js";
@@ -52,7 +52,17 @@ export async function run(program: Program, values: Resolved, options: RunOption
   emit({ type: "started", run_id: runId, workflow_id: plan.workflowId, action: plan.action });
   try {
     state = await openState(plan, values, { ...options, runId, emit });
-    const { concurrency, limit, retries, rateLimits, replay, maxRejects = 50, maxDrop = 50 } = options;
+    const {
+      concurrency,
+      limit,
+      retries,
+      rateLimits,
+      replay,
+      only,
+      look,
+      maxRejects = 50,
+      maxDrop = 50,
+    } = options;
     const origin = await openSystem(plan.origin, values.origin.auth, client, rateLimits, plan.pull.session);
     const target = await openSystem(plan.target, values.target.auth, client, rateLimits, plan.push.session);
     const onDown = (why: Fault) => {
@@ -66,10 +76,11 @@ export async function run(program: Program, values: Resolved, options: RunOption
     const reading = { plan: plan.pull, system: origin, parameters, mode: plan.mode, emit, stop, onDown };
     from = incremental ? state.token : undefined;
     const pull = startPull({ ...reading, limit, concurrency, leave: options.stop, incremental, from });
-    const entries = replay ? refreshEntries(state.replay(replay, client.keep), reading) : pull.entries;
+    const given = replay ? state.replay(replay, client.keep) : only !== undefined && entryOf(only);
+    const entries = given ? refreshEntries(given, reading) : pull.entries;
 
     const variables = { pull_parameters: parameters, push_parameters: values.target.parameters };
-    const kept = applyLogics(entries, plan.logics, variables);
+    const kept = applyLogics(entries, plan.logics, variables, look?.onLogic);
     const items = noteItems(formatRecords(kept, plan.format, variables), firstItems, options.onItem);
 
     const { ledger, assertHeld, rejects, save } = state;
@@ -91,7 +102,7 @@ export async function run(program: Program, values: Resolved, options: RunOption
     };
     const pushed = plan.persist
       ? pushItems(items, { plan: plan.push, system: target, ...base, ...care })
-      : items;
+      : (look?.items(items, { plan: plan.push, system: target, ...base }) ?? items);
 
     const keeper = { from, end: () => pull.highest, isBroken: () => pull.disorder !== undefined };
     const token = incremental && plan.persist ? keeper : undefined;

@@ -1,6 +1,7 @@
 /** What the stages hand to one another. A stage knows these types and no other stage. */
 import type { Fault } from "./faults/fault.js";
 import type { FileHandle } from "./http/files.js";
+import type { HttpRequest } from "./http/message.js";
 import type { Key } from "./keys/keys.js";
 
 /** What a record can end as; each record ends as exactly one of these (I2). */
@@ -84,6 +85,24 @@ export interface Entry {
   write?: { readonly id: string; readonly hash: string };
   /** Files that were read for this record; released when it is settled. */
   files?: FileHandle[];
+}
+
+/** A request of an item, as it was rendered. */
+export interface SeenRequest {
+  readonly request: HttpRequest;
+  /** Undefined for one that was kept back, or has no answer. */
+  status?: number;
+  readonly isSent: boolean;
+}
+
+/** What a preview shows of an entry. */
+export interface Previewed {
+  readonly entry: Entry;
+  readonly requests: readonly SeenRequest[];
+  /** Why nothing would be written, or what cannot be known. */
+  readonly remarks: readonly string[];
+  /** Why the steps failed before the first write. */
+  readonly fault?: Fault | undefined;
 }
 
 /** What is known of an item beyond this run. */

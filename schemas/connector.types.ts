@@ -5,6 +5,14 @@
  */
 export type JsonType = "string" | "number" | "integer" | "boolean" | "array" | "object" | "null";
 /**
+ * The session that the requests need: a name under `sessions`.
+ */
+export type SessionName = string;
+/**
+ * What the answer is read as: `zip` is an object of files by entry name, `framed_zip` a list of such objects, each archive behind its length as 4 bytes, little-endian.
+ */
+export type Read = "json" | "text" | "file" | "zip" | "framed_zip" | "nothing";
+/**
  * Steps that log in; what they name is `session.<name>` in the requests that follow.
  *
  * @minItems 1
@@ -78,14 +86,6 @@ export type Step1 =
  */
 export type Expression = string;
 /**
- * What the answer is read as: `zip` is an object of files by entry name, `framed_zip` a list of such objects, each archive behind its length as 4 bytes, little-endian.
- */
-export type Read = "json" | "text" | "file" | "zip" | "framed_zip" | "nothing";
-/**
- * The session that the requests need: a name under `sessions`.
- */
-export type SessionName = string;
-/**
  * Steps taken once, before the first page.
  *
  * @minItems 1
@@ -154,6 +154,7 @@ export interface Connector {
   url: string;
   auth: Parameters;
   http: HttpSettings;
+  check?: Check;
   /**
    * Ways of logging in: name → steps. A pull, an operation or a callback says which one it needs.
    */
@@ -319,11 +320,44 @@ export interface Retry {
   wait?: string;
 }
 /**
+ * A request that changes nothing and shows whether the credentials are good, and whose account they are: what `sync-runner check` asks.
+ */
+export interface Check {
+  session?: SessionName;
+  /**
+   * Path below `base_url` that only somebody who is known is answered.
+   */
+  get: string;
+  query?: Query;
+  headers?: Headers1;
+  read?: Read;
+  /**
+   * When the answer counts as success: an expression over `status`, `headers`, `body` and `accepted`.
+   */
+  accept?: string;
+  /**
+   * Whose account it is: an expression over `status`, `headers`, `body` that yields text. Default: the credentials that are not secret.
+   */
+  account?: string;
+}
+/**
+ * Query parameters. Null is left out, a list repeats its name.
+ */
+export interface Query {
+  [k: string]: unknown;
+}
+/**
+ * Header name → text. A header whose text is null is not sent, not even where the connector has one of that name; those that the runner sets itself (User-Agent, Accept, Accept-Encoding, Content-Type of a body) take another text, and are not left out.
+ */
+export interface Headers1 {
+  [k: string]: string | null;
+}
+/**
  * One way of logging in: its steps are taken before the first request that needs it.
  */
 export interface Session {
   steps: Steps;
-  headers?: Headers2;
+  headers?: Headers3;
   /**
    * A bare JSONata expression.
    */
@@ -379,7 +413,7 @@ export interface Step2 {
     [k: string]: Expression;
   };
   query?: Query;
-  headers?: Headers1;
+  headers?: Headers2;
   /**
    * JSON body.
    */
@@ -436,15 +470,9 @@ export interface Step2 {
   on_error?: "fail" | "skip" | "continue";
 }
 /**
- * Query parameters. Null is left out, a list repeats its name.
+ * Header name → text. A header whose text is null is not sent, not even where the connector has one of that name; those that the runner sets itself (User-Agent, Accept, Accept-Encoding, Content-Type of a body) take another text, and are not left out.
  */
-export interface Query {
-  [k: string]: unknown;
-}
-/**
- * Headers besides those of the connector.
- */
-export interface Headers1 {
+export interface Headers2 {
   [k: string]: string | null;
 }
 /**
@@ -461,9 +489,9 @@ export interface RateLimit1 {
   per: string;
 }
 /**
- * Headers of every request to the connector's own hosts in this session.
+ * Header name → text. A header whose text is null is not sent, not even where the connector has one of that name; those that the runner sets itself (User-Agent, Accept, Accept-Encoding, Content-Type of a body) take another text, and are not left out.
  */
-export interface Headers2 {
+export interface Headers3 {
   [k: string]: string | null;
 }
 /**
@@ -527,7 +555,7 @@ export interface List {
    */
   post?: string;
   query?: Query;
-  headers?: Headers3;
+  headers?: Headers1;
   read?: Read;
   /**
    * JSON body.
@@ -571,12 +599,6 @@ export interface List {
   accept?: string;
 }
 /**
- * Header name → text. A header whose text is null is not sent, not even where the connector has one of that name; those that the runner sets itself (User-Agent, Accept, Accept-Encoding, Content-Type of a body) take another text, and are not left out.
- */
-export interface Headers3 {
-  [k: string]: string | null;
-}
-/**
  * The request that reads one record again by its `key`: a rejected record is read afresh before it is replayed.
  */
 export interface One {
@@ -585,7 +607,7 @@ export interface One {
    */
   get: string;
   query?: Query;
-  headers?: Headers3;
+  headers?: Headers1;
   /**
    * A bare JSONata expression.
    */

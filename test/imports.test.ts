@@ -22,7 +22,7 @@ const GROUND = [
 /** What stands on each rung may import what is listed; its own folder it may import anyway. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   main: ["cli"],
-  cli: ["run", "sandbox", "reference", "testing", ...STAGES, ...GROUND],
+  cli: ["run", "run-options", "sandbox", "reference", "testing", ...STAGES, ...GROUND],
   testing: ["run", "run-options", "report", "state", ...GROUND],
   api: ["api-settings", "run", "report", ...GROUND],
   "api-settings": GROUND,

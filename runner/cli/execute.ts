@@ -1,64 +1,36 @@
 /** Runs a pipeline the way `run` and `rejects replay` both do: compile, resolve, run, and tell what came of it. */
 import { existsSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
-import { assertEndpoints } from "../compile/endpoints.js";
-import { compilePipeline } from "../compile/pipeline.js";
-import type { Program, Resolved } from "../compile/program.js";
-import { openWorkspace } from "../compile/workspace.js";
 import { Exit } from "../faults/catalogue.js";
-import { Fault, throwFindings } from "../faults/fault.js";
+import { Fault } from "../faults/fault.js";
 import { plain } from "../faults/render.js";
-import { Proxies } from "../http/proxies.js";
 import { renderJson } from "../report/json.js";
 import { createLog } from "../report/log.js";
 import type { Level } from "../report/log-lines.js";
-import { Redactor } from "../report/redact.js";
 import { renderSummary } from "../report/summary.js";
 import { createTerminal } from "../report/terminal.js";
+import { openTrace, type Trace } from "../report/trace/trace.js";
 import { run } from "../run.js";
-import { findDescriptions } from "../sandbox/described/find.js";
 import type { ReplayChoice } from "../state/replay.js";
 import type { RunResult } from "../types.js";
-import { readEvent } from "./event.js";
-import { rehearse } from "./rehearsal.js";
-import { argumentSecrets, learnSecrets } from "./secrets.js";
-import {
-  changes,
-  endpoints,
-  environment,
-  inProjectOf,
-  projectFolder,
-  stateDirectory,
-  storeUrl,
-} from "./settings.js";
+import { type LookOptions, openLook, previewed } from "./look.js";
+import { type PipelineOptions, prepare, surroundings } from "./prepare.js";
+import { argumentRedactor } from "./redactor.js";
+import { inProjectOf, stateDirectory } from "./settings.js";
 import { hasColour, type Shell } from "./shell.js";
 import { replayLine, storeOptions } from "./typed.js";
 
 /** The options that both commands have. */
-export interface ExecuteOptions {
+export interface ExecuteOptions extends PipelineOptions, LookOptions {
   readonly dryRun?: boolean;
-  readonly event?: string;
   readonly limit?: number;
-  readonly incremental?: boolean;
   readonly maxRejects: number;
   /** Only of `run`. */
   readonly maxDrop?: number;
-  readonly concurrency: number;
-  readonly retries: number;
-  readonly rateLimit: boolean;
-  /** Seconds. */
-  readonly timeout: number;
-  readonly set?: readonly string[];
-  readonly envFile?: string;
-  readonly store?: string;
-  /** Seconds. */
-  readonly lease: number;
-  readonly sandbox?: boolean;
-  readonly endpoint?: readonly string[];
-  readonly allowHost?: readonly string[];
   readonly logLevel: Level;
   readonly logJson?: boolean;
-  readonly json?: boolean;
+  /** Only of `run`. */
+  readonly trace?: string;
 }
 
 export interface Job {
@@ -79,10 +51,10 @@ export async function execute(shell: Shell, job: Job): Promise<number> {
   const { options } = job;
   const directory = stateDirectory(shell, options.sandbox, job.pipeline);
   const isNew = !existsSync(directory);
-  const { program, values, rehearsal } = await prepare(shell, job);
-  // From here on the manifests tell which values are secret; a failure is told with all that may be.
-  for (const secret of values.secrets) shell.redactor.add(secret);
-  const redactor = new Redactor([...argumentSecrets(shell), ...values.secrets]);
+  const { program, values, rehearsal } = await prepare(shell, job.pipeline, options, (data) => {
+    if (options.dryRun || options.preview !== undefined) data.persist = false;
+  });
+  const redactor = argumentRedactor(shell, values.secrets);
   const stop = new AbortController();
   const abort = new AbortController();
   const color = hasColour(shell.stderr, shell.env);
@@ -97,21 +69,15 @@ export async function execute(shell: Shell, job: Job): Promise<number> {
   if (rehearsal) write(`${rehearsal.note}\n`);
   if (isNew && !options.sandbox) write(leftBehind(shell, directory));
   onSignals(shell, stop, abort, write);
+  let trace: Trace | undefined;
+  let look: ReturnType<typeof openLook>;
   try {
+    look = openLook(shell, options, program.plan, redactor);
+    trace = options.trace === undefined ? undefined : openTrace(resolve(shell.cwd, options.trace), redactor);
     const conclusion = await run(program, values, {
-      directory,
-      store: storeUrl(shell, options.store, options.sandbox, job.pipeline),
-      leaseMs: options.lease * 1000,
-      concurrency: options.concurrency,
-      retries: options.retries,
-      rateLimits: options.rateLimit,
-      timeoutMs: options.timeout * 1000,
-      random: shell.random,
-      endpoints: new Map([...(rehearsal?.endpoints ?? []), ...endpoints(options.endpoint ?? [])]),
-      onlyEndpoints: options.sandbox,
-      allowHosts: new Set(options.allowHost?.map((host) => host.toLowerCase())),
-      proxies: new Proxies(shell.env),
-      limit: options.limit,
+      ...surroundings(shell, job.pipeline, options, rehearsal),
+      limit: previewed(options) ?? options.limit,
+      look,
       maxRejects: options.maxRejects,
       maxDrop: options.maxDrop,
       replay: job.replay,
@@ -126,7 +92,9 @@ export async function execute(shell: Shell, job: Job): Promise<number> {
         // The summary tells the end; a log that a program reads has to tell it too.
         if (event.type !== "finished" || options.logJson) log.onEvent(event);
         terminal.onEvent(event);
+        trace?.onEvent(event);
       },
+      watch: trace?.watch,
     });
     const { result, exit, fault } = conclusion;
     terminal.end();
@@ -153,6 +121,8 @@ export async function execute(shell: Shell, job: Job): Promise<number> {
     await log.end();
     throw error;
   } finally {
+    trace?.end();
+    look?.close();
     await rehearsal?.close();
   }
 }
@@ -173,54 +143,6 @@ function leftBehind(shell: Shell, directory: string): string {
   if (before === directory || !existsSync(before)) return "";
   const there = relative(shell.cwd, directory);
   return `the state of this pipeline is kept in ${there}, in the project of its file; .sync-runner in the current directory is not used\n`;
-}
-
-interface Prepared {
-  readonly program: Program;
-  readonly values: Resolved;
-  readonly rehearsal: Awaited<ReturnType<typeof rehearse>> | undefined;
-}
-
-async function prepare(shell: Shell, { pipeline, options }: Job): Promise<Prepared> {
-  const findings: Fault[] = [];
-  const path = resolve(shell.cwd, pipeline);
-  await learnSecrets(shell, path);
-  const change = changes(options.set ?? []);
-  if (options.event !== undefined && options.incremental)
-    throw new Fault("USAGE", "--event and --incremental exclude each other", {
-      hint: "An event asks for records of its own: it neither begins at the token nor moves it.",
-    });
-  const program = await compilePipeline(path, openWorkspace(shell.cwd), findings, (data) => {
-    if (options.dryRun) data.persist = false;
-    if (options.incremental !== undefined) data.incremental = options.incremental;
-    // What an event asks for is no part of the list that the token is about.
-    if (options.event !== undefined) data.incremental = false;
-    return change(data);
-  });
-  throwFindings(findings);
-  if (!program) throw new Error("a pipeline without findings was not compiled");
-  const given = endpoints(options.endpoint ?? []);
-  const env = await environment(shell, options.envFile);
-  const directory = stateDirectory(shell, true, pipeline);
-  const rehearsal = options.sandbox
-    ? await rehearse(
-        program,
-        env,
-        { directory, rateLimit: options.rateLimit },
-        await findDescriptions(projectFolder(shell, pipeline), shell.cwd),
-      )
-    : undefined;
-  try {
-    const event =
-      options.event === undefined ? undefined : await readEvent(options.event, program.plan, shell.cwd);
-    const values = await program.resolve(rehearsal?.env ?? env, findings, event);
-    throwFindings(findings);
-    await assertEndpoints(given, program, values);
-    return { program, values, rehearsal };
-  } catch (error) {
-    await rehearsal?.close();
-    throw error;
-  }
 }
 
 /** The first signal finishes what is in flight; the second ends the process. A parent that has gone counts as a first one alone. */

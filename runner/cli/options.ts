@@ -1,8 +1,8 @@
 /** Options that several commands have, and how the text of an option becomes a value. */
 import { type Command, InvalidArgumentError, Option } from "commander";
 
-/** The options of every command that runs a pipeline. */
-export function pipelineCommand(command: Command): Command {
+/** The options of every command that asks systems. */
+export function askingCommand(command: Command): Command {
   return command
     .option("--concurrency <n>", "items that are pushed at a time", positive, 16)
     .option("--retries <n>", "extra attempts of a request that failed for a while", wholeNumber, 5)
@@ -13,7 +13,6 @@ export function pipelineCommand(command: Command): Command {
       atLeastOne,
       30,
     )
-    .option("--max-rejects <percent>", "stop when more of at least 100 records is rejected", percent, 50)
     .addOption(set())
     .option("--env-file <file>", "read names of the environment from a file")
     .option(
@@ -21,24 +20,30 @@ export function pipelineCommand(command: Command): Command {
       "where the state is kept (default: SYNC_RUNNER_STORE, else sqlite:.sync-runner/state.db in the project)",
     )
     .option(
-      "--lease <seconds>",
-      "how long a run that has frozen, or died on another machine, keeps its lock",
-      atLeastOne,
-      30,
-    )
-    .option(
       "--sandbox",
       "use simulated systems on this machine instead of the real ones, with a state of their own",
     )
     .option("--endpoint <host=url>", "send requests for a host to this URL instead; can be repeated", collect)
     .option("--allow-host <host>", "a host that may have a private address; can be repeated", collect)
+    .addOption(json());
+}
+
+/** The options of every command that runs a pipeline. */
+export function pipelineCommand(command: Command): Command {
+  return askingCommand(command)
+    .option("--max-rejects <percent>", "stop when more of at least 100 records is rejected", percent, 50)
+    .option(
+      "--lease <seconds>",
+      "how long a run that has frozen, or died on another machine, keeps its lock",
+      atLeastOne,
+      30,
+    )
     .addOption(
       new Option("--log-level <level>", "how much is logged")
         .choices(["error", "warn", "info", "debug"])
         .default("warn"),
     )
-    .option("--log-json", "log JSON lines")
-    .addOption(json());
+    .option("--log-json", "log JSON lines");
 }
 
 /** The options of every command that looks at the state of a flow. */
@@ -71,6 +76,14 @@ export function atLeastOne(text: string): number {
   const number = wholeNumber(text);
   if (number < 1) throw new InvalidArgumentError("It must be at least 1.");
   return number;
+}
+
+/** A word behind `--preview` that is no number is most often the pipeline. */
+export function previewCount(text: string): number {
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError(
+    "It must be a whole number of at least 1; put a --preview without one behind the pipeline.",
+  );
 }
 
 export function percent(text: string): number {

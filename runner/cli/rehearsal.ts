@@ -27,7 +27,13 @@ export interface Rehearsal {
 export async function rehearse(
   program: Program,
   env: Environment,
-  options: { readonly directory?: string; readonly rateLimit: boolean },
+  options: {
+    /** Left out, the systems keep nothing. */
+    readonly directory?: string;
+    readonly rateLimit: boolean;
+    /** Hosts that an endpoint was named for. */
+    readonly beside?: readonly string[];
+  },
   descriptions: readonly Description[],
 ): Promise<Rehearsal> {
   const { origin, target } = program.plan;
@@ -55,15 +61,47 @@ export async function rehearse(
   const known = program.plan.mode !== "create";
   const unknown = new Set<string>();
   const onUnknown = (host: string, what: string) => unknown.add(`sandbox: ${host} does not know ${what}`);
-  const sandbox = await startSandbox({ ...options, accounts, known, descriptions, onUnknown });
+  const { beside = [], ...served } = options;
+  const sandbox = await startSandbox({ ...served, accounts, known, descriptions, onUnknown });
   const endpoints = new Map(Object.entries(sandbox.endpoints).map(([host, url]) => [host, new URL(url)]));
   const callbacks = endpoints.get(callbackHost);
   if (address?.host && callbacks && !endpoints.has(address.host)) endpoints.set(address.host, callbacks);
   const names = Object.keys(filled).sort();
-  const systems = `sandbox: simulated systems at ${sandbox.url}; nothing leaves this machine`;
+  const others =
+    beside.length === 0 ? "nothing leaves this machine" : `of others only ${beside.join(", ")} is asked`;
+  const systems = `sandbox: simulated systems at ${sandbox.url}; ${others}`;
   const credentials = names.length > 0 ? `\nsandbox: credentials of its own for ${names.join(", ")}` : "";
   const note = `${systems}${credentials}`;
   return { env: complete, endpoints, note, unknown: () => [...unknown], close: () => sandbox.close() };
+}
+
+/** As `rehearse`, for a connector alone: its parameters are names of the environment, `ACME_TOKEN`. */
+export async function rehearseConnector(
+  connector: string,
+  parameters: readonly string[],
+  env: Environment,
+  options: { readonly directory: string; readonly rateLimit: boolean },
+  descriptions: readonly Description[],
+): Promise<Rehearsal> {
+  const presets = overlayAccounts(accountsOf(descriptions))[connector];
+  const filled: Record<string, string> = {};
+  const account: Record<string, string> = {};
+  for (const parameter of parameters) {
+    const name = `${connector}_${parameter}`.toUpperCase();
+    const [given, preset] = [env[name], presets?.[parameter]];
+    if (given) account[parameter] = given;
+    else if (preset !== undefined) filled[name] = preset;
+  }
+  const accounts = presets ? { [connector]: account } : {};
+  const sandbox = await startSandbox({ ...options, accounts, descriptions });
+  const endpoints = new Map(Object.entries(sandbox.endpoints).map(([host, url]) => [host, new URL(url)]));
+  return {
+    env: { ...env, ...filled },
+    endpoints,
+    note: `sandbox: simulated systems at ${sandbox.url}`,
+    unknown: () => [],
+    close: () => sandbox.close(),
+  };
 }
 
 /**

@@ -17,7 +17,7 @@ export async function runCommand(shell: Shell, pipeline: string, options: Execut
         return `npx sync-runner rejects list ${workflow_id}${storeOptions(shell)}`;
       }
       if (exit !== Exit.ok) return commandLine(shell);
-      if (!result.persist) return commandLine(shell, ["--dry-run"]);
+      if (!result.persist) return commandLine(shell, ["--dry-run", "--preview", "--items"]);
       if (!canBeIncremental) return commandLine(shell);
       if (!result.incremental) return `${commandLine(shell, ["--no-incremental"])} --incremental`;
       const show = `npx sync-runner state show ${result.workflow_id}${storeOptions(shell)}`;

@@ -21,6 +21,9 @@ const OF_RUNS = new Set([
   "--limit",
   "--event",
   "--max-drop",
+  "--trace",
+  "--preview",
+  "--items",
 ]);
 /** Options of a replay that `run` does not have. */
 const OF_REPLAYS = new Set(["--key", "--unknown"]);
@@ -65,13 +68,19 @@ function typed(argv: readonly string[]): Typed[] {
     const one = argv[at] ?? "";
     const [, name, joined] = /^(--[\w-]+)(?:=(.*))?$/s.exec(one) ?? [];
     if (name === undefined) all.push(word(one));
-    else if (joined !== undefined || FLAGS.has(name)) all.push({ name, value: joined });
+    else if (joined !== undefined || FLAGS.has(name) || isWithout(name, argv[at + 1]))
+      all.push({ name, value: joined });
     else {
       at += 1;
       all.push({ name, value: argv[at] });
     }
   }
   return all;
+}
+
+/** `--preview` may stand without its number. */
+function isWithout(name: string, next: string | undefined): boolean {
+  return name === "--preview" && !/^\d+$/.test(next ?? "");
 }
 
 function word(value: string): Typed {

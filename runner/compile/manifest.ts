@@ -6,6 +6,7 @@ import { locateValue } from "../load/source.js";
 import { anything } from "../typing/type.js";
 import { suggest } from "../validate/nearest.js";
 import { partnerOf, variantOf } from "./action.js";
+import { compileCheck } from "./check.js";
 import { itemType, loadConnector, parameterType, readConnector } from "./connector.js";
 import { compilePull, compilePush, findEntity } from "./entity.js";
 import { compilePreset } from "./mapping.js";
@@ -26,6 +27,7 @@ export async function validateManifest(path: string, workspace: Workspace, findi
   if (!connector) return;
   const { manifest, slots } = connector;
   checkPresets(connector);
+  compileCheck(connector);
   for (const [name, entity] of Object.entries(manifest.entities)) {
     if (entity.pull) compilePull(connector, name, entity, entity.pull);
     for (const operation of Object.keys(entity.push ?? {})) compilePush(connector, name, entity, operation);

@@ -9,6 +9,7 @@ import { suggest } from "../validate/nearest.js";
 import { checkSchema } from "../validate/schema.js";
 import { validators } from "../validate/validators.js";
 import { findAction, partnerOf } from "./action.js";
+import { compileCheck } from "./check.js";
 import { loadConnector } from "./connector.js";
 import { milliseconds } from "./duration.js";
 import { compilePull, compilePush } from "./entity.js";
@@ -123,7 +124,12 @@ async function compileFlow(
     target: target.side,
     pull: compilePull(origin.connector, action.entity, origin.entity, pull),
     push: pushPlan,
+    checks: {
+      origin: compileCheck(origin.connector, pull.session),
+      target: compileCheck(target.connector, push.session),
+    },
     logics: logics.plans,
+    logicTexts: pipeline.logics ?? [],
     format: format.evaluate,
     rejects: { expireMs: milliseconds(pipeline.rejects?.expire ?? EXPIRE) },
     callback,

@@ -58,6 +58,15 @@ export interface SessionPlan {
   readonly renewIf: Evaluate | undefined;
 }
 
+/** How a system is asked whether the credentials are good. */
+export interface CheckPlan {
+  readonly session: SessionPlan | undefined;
+  /** Undefined where the log-in alone has to tell, or nothing tells it. */
+  readonly request: RequestPlan | undefined;
+  /** Whose account it is. */
+  readonly account: Evaluate | undefined;
+}
+
 /** How one system is talked to. */
 export interface HttpPlan {
   readonly baseUrl: Template;
@@ -155,7 +164,10 @@ export interface Plan {
   readonly target: SidePlan;
   readonly pull: PullPlan;
   readonly push: PushPlan;
+  readonly checks: { readonly origin: CheckPlan; readonly target: CheckPlan };
   readonly logics: readonly Evaluate[];
+  /** The same as they are written. */
+  readonly logicTexts: readonly string[];
   readonly format: Evaluate;
   readonly rejects: { readonly expireMs: number };
   readonly callback: CallbackPlan | undefined;

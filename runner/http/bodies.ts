@@ -12,7 +12,19 @@ export interface RequestBody {
   readonly size: number;
   /** The body from its beginning, anew for each attempt. */
   create(): Buffer | Readable;
+  /** The parts of a multipart form, for who shows it. */
+  readonly parts?: readonly BodyPart[] | undefined;
 }
+
+/** One part of a multipart form: a value, or a file, of which the bytes are shown to nobody. */
+export type BodyPart =
+  | { readonly name: string; readonly value: string }
+  | {
+      readonly name: string;
+      readonly filename: string;
+      readonly content_type: string | undefined;
+      readonly size: number;
+    };
 
 /**
  * A JSON body. Members that are undefined are left out; null stays.
@@ -110,15 +122,20 @@ function isFilePart(name: string, value: unknown): value is FilePart {
 export function multipartBody(parts: Readonly<Record<string, unknown>>): RequestBody {
   const boundary = `sync-runner-${randomBytes(18).toString("hex")}`;
   const pieces: (Buffer | FileHandle)[] = [];
+  const shown: BodyPart[] = [];
   for (const [name, value] of Object.entries(parts)) {
     const part = isFile(value) ? { file: value, content_type: "application/octet-stream" } : value;
     if (part === null || part === undefined) continue;
     const head = `--${boundary}\r\nContent-Disposition: form-data; name="${escaped(name)}"`;
     if (!isFilePart(name, part)) {
-      pieces.push(Buffer.from(`${head}\r\n\r\n${plainText(part)}\r\n`));
+      const text = plainText(part);
+      shown.push({ name, value: text });
+      pieces.push(Buffer.from(`${head}\r\n\r\n${text}\r\n`));
     } else if (part.file !== null && part.file !== undefined) {
       const filename = escaped(part.filename ?? part.file.name ?? "file");
       const type = typeLine(name, part.content_type);
+      const { size } = part.file;
+      shown.push({ name, filename, content_type: part.content_type ?? undefined, size });
       pieces.push(
         Buffer.from(`${head}; filename="${filename}"${type}\r\n\r\n`),
         part.file,
@@ -131,6 +148,7 @@ export function multipartBody(parts: Readonly<Record<string, unknown>>): Request
     contentType: `multipart/form-data; boundary=${boundary}`,
     size: pieces.reduce((sum, piece) => sum + (isFile(piece) ? piece.size : piece.length), 0),
     create: () => joined(pieces),
+    parts: shown,
   };
 }
 

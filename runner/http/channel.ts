@@ -26,6 +26,7 @@ import type { Routes } from "./routes.js";
 import { pause, stoppedFault } from "./stop.js";
 import { exchange, type Surroundings } from "./transport.js";
 import { UnderWay } from "./under-way.js";
+import type { Attempted, Watch } from "./watch.js";
 
 /** What the channels of a client share. */
 export interface Shared extends Surroundings {
@@ -34,6 +35,7 @@ export interface Shared extends Surroundings {
   readonly retries: number;
   readonly rateLimits: boolean;
   readonly emit: Emit;
+  readonly watch: Watch | undefined;
   readonly random: () => number;
   /** False: waits take no time. */
   readonly waits: boolean;
@@ -48,6 +50,8 @@ interface Attempts {
   /** How many other requests had got through when the last one was sent. */
   through: number;
 }
+
+type Told = Pick<Attempted, "headers" | "attempt" | "ms" | "isLogIn" | "answer" | "fault">;
 
 export class ConnectorChannel implements Channel {
   readonly #settings: ChannelSettings;
@@ -191,7 +195,8 @@ export class ConnectorChannel implements Channel {
 
     const startedAt = performance.now();
     let left = false;
-    let status: number | undefined;
+    let answer: HttpResponse | undefined;
+    let fault: Fault | undefined;
     try {
       const { read, beforeSend } = request;
       beforeSend?.();
@@ -210,13 +215,19 @@ export class ConnectorChannel implements Channel {
         proxy,
         beforeSend,
       };
-      const answer = await exchange(outgoing, this.#shared);
-      status = answer.status;
+      answer = await exchange(outgoing, this.#shared);
       return answer;
+    } catch (error) {
+      fault = asFault(error);
+      throw error;
     } finally {
       ownLimiter?.done();
       stepLimiter?.done();
-      if (left) this.#tellRequest(hop, attempt, startedAt, status);
+      if (left) {
+        const ms = Math.round(performance.now() - startedAt);
+        const isLogIn = request.isLogIn === true;
+        this.#tellRequest(hop, { headers, attempt, ms, isLogIn, answer, fault });
+      }
     }
   }
 
@@ -263,22 +274,16 @@ export class ConnectorChannel implements Channel {
     this.#shared.emit({ type: "warning", message });
   }
 
-  #tellRequest(hop: Hop, attempt: number, startedAt: number, status: number | undefined): void {
-    const { host, pathname } = hop.url;
-    const path = this.#settings.hidesPaths ? "/…" : pathname;
-    const ms = Math.round(performance.now() - startedAt);
-    const { connector } = this.#settings;
-    const answered = status === undefined ? {} : { status };
-    this.#shared.emit({
-      type: "request",
-      connector,
-      method: hop.method,
-      host,
-      path,
-      ms,
-      attempt,
-      ...answered,
-    });
+  #tellRequest(hop: Hop, told: Told): void {
+    const { method, url, body } = hop;
+    const { connector, hidesPaths: hidesPath = false } = this.#settings;
+    const { emit, watch } = this.#shared;
+    const { attempt, ms, answer } = told;
+    const place = { connector, method, host: url.host, path: hidesPath ? "/…" : url.pathname };
+    emit({ type: "request", ...place, ms, attempt, ...(answer ? { status: answer.status } : {}) });
+    if (!watch) return;
+    const startedAt = new Date(Date.now() - ms);
+    watch({ type: "request", connector, method, url, body, startedAt, hidesPath, ...told });
   }
 }
 

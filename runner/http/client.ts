@@ -9,6 +9,7 @@ import type { Proxies } from "./proxies.js";
 import { Routes } from "./routes.js";
 import { FileSink, Spool } from "./spool.js";
 import { Stopper } from "./stop.js";
+import type { Watch } from "./watch.js";
 
 export type { BodyKind, Channel, ChannelSettings, HttpRequest, HttpResponse, Method } from "./message.js";
 
@@ -33,6 +34,8 @@ export interface HttpOptions {
   readonly learn?: ((secret: string) => void) | undefined;
   /** Gets the `request` and `waiting` events. */
   readonly emit: Emit;
+  /** Is told of every attempt. */
+  readonly watch?: Watch | undefined;
   /** Ends everything at once. */
   readonly signal: AbortSignal;
   /** How long a system may be silent, in ms; the whole of an answer may take ten times as long. */
@@ -50,6 +53,8 @@ export interface HttpClient {
   channel(settings: ChannelSettings): Channel;
   /** Where the events of this client go, for what is noticed in its answers. */
   readonly emit: Emit;
+  /** Is told of what is read of the answers of this client. */
+  readonly watch?: Watch | undefined;
   /** Keeps bytes as a file of this client: in memory when they are few, else on disk. */
   keep(bytes: Buffer, facts: FileFacts): Promise<FileHandle>;
   /** To be called with what became secret (I6). */
@@ -74,12 +79,14 @@ export function createHttpClient(options: HttpOptions): HttpClient {
     retries: options.retries,
     rateLimits: options.rateLimits,
     emit: options.emit,
+    watch: options.watch,
     random: options.random ?? Math.random,
     waits: options.waits ?? true,
   };
   return {
     channel: (settings) => new ConnectorChannel(settings, shared),
     emit: options.emit,
+    watch: options.watch,
     learn: options.learn ?? (() => {}),
     async keep(bytes, facts) {
       const sink = new FileSink(shared.sizes.file, shared.spool, facts);

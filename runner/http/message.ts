@@ -22,6 +22,8 @@ export interface HttpRequest {
   readonly lenient?: boolean | undefined;
   /** Called right before each attempt leaves, behind every wait; what it throws keeps the attempt from leaving. */
   readonly beforeSend?: (() => void) | undefined;
+  /** True for a request of a log-in. */
+  readonly isLogIn?: boolean | undefined;
 }
 
 export interface HttpResponse {

@@ -6,14 +6,18 @@ import type { Entry } from "../types.js";
 /** The variables that logics and formats see: `$pull_parameters`, `$push_parameters`. */
 export type MappingVariables = Readonly<Record<string, unknown>>;
 
+/** Called with what a logic made of a record; the index is that of the logic. */
+export type OnLogic = (entry: Entry, index: number, result: unknown) => void;
+
 /** Passes every entry on; the discarded and the failed carry their outcome. */
 export async function* applyLogics(
   entries: AsyncIterable<Entry>,
   logics: readonly Evaluate[],
   variables: MappingVariables,
+  onLogic?: OnLogic,
 ): AsyncGenerator<Entry> {
   for await (const entry of entries) {
-    if (!entry.outcome) await applyTo(entry, logics, seenBy(entry, variables));
+    if (!entry.outcome) await applyTo(entry, logics, seenBy(entry, variables), onLogic);
     yield entry;
   }
 }
@@ -27,10 +31,12 @@ async function applyTo(
   entry: Entry,
   logics: readonly Evaluate[],
   variables: MappingVariables,
+  onLogic?: OnLogic,
 ): Promise<void> {
   try {
-    for (const logic of logics) {
+    for (const [index, logic] of logics.entries()) {
       const result = await logic(entry.record, variables);
+      onLogic?.(entry, index, result);
       if (result === true) continue;
       if (result === false || result === undefined || result === null) {
         entry.outcome = { bucket: "logics_discard" };

@@ -191,5 +191,6 @@ async function openList(
   const { plan, base, system, incremental } = options;
   const query =
     incremental && plan.cursor ? await plan.cursor.query.render({ ...base, cursor: from }) : undefined;
-  return pages(plan.list, base, system, { query: query as Record<string, unknown> | undefined }, ordinal);
+  const asked = { query: query as Record<string, unknown> | undefined, cursor: from };
+  return pages(plan.list, base, system, asked, ordinal);
 }

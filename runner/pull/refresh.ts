@@ -16,6 +16,11 @@ export interface RefreshOptions extends RecordOptions {
   readonly mode: string;
 }
 
+/** The entry of a record of which the key alone is known. */
+export async function* entryOf(key: Key): AsyncGenerator<Entry> {
+  yield { index: 0, key, cursor: undefined, record: undefined };
+}
+
 /** Passes every entry on. */
 export async function* refreshEntries(
   entries: AsyncIterable<Entry>,

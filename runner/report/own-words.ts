@@ -55,7 +55,39 @@ const KEYS: Record<keyof RunResult, true> = {
 const ENVELOPE = ["command", "ok", "result", "error", "code", "message", "hint", "exit", "location"];
 const PLACES = ["file", "line", "column", "findings", "more_findings"];
 const LOG = ["time", "level", "key", "connector", "ms", "attempt", "records", "total", "why", "token"];
-const COMMANDS = ["run", "validate", "connectors", "docs", "state", "rejects", "sandbox", "rejects replay"];
+/** What a trace and a preview say. */
+const SEEN = [
+  ...[
+    "type",
+    "request",
+    "page",
+    "wait",
+    "reason",
+    "method",
+    "url",
+    "query",
+    "headers",
+    "body",
+    "size",
+    "text",
+  ],
+  ...["cut", "parts", "answer", "next", "cursor", "log", "version", "creator", "entries", "startedDateTime"],
+  ...["httpVersion", "cookies", "queryString", "postData", "mimeType", "params", "headersSize", "bodySize"],
+  ...["response", "statusText", "content", "redirectURL", "cache", "timings", "send", "receive", "name"],
+  ...["value", "filename", "content_type", "_connector", "_attempt", "_error", "_page", "_waits", "comment"],
+];
+const COMMANDS = [
+  "run",
+  "validate",
+  "connectors",
+  "docs",
+  "state",
+  "rejects",
+  "sandbox",
+  "rejects replay",
+  "check",
+  "why",
+];
 
 /** Texts and keys that are never masked as a whole; inside a longer text they are. */
 export const OWN_WORDS: ReadonlySet<string> = new Set([
@@ -64,5 +96,6 @@ export const OWN_WORDS: ReadonlySet<string> = new Set([
   ...ENVELOPE,
   ...PLACES,
   ...LOG,
+  ...SEEN,
   ...COMMANDS,
 ]);

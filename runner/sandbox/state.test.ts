@@ -146,6 +146,25 @@ test("a touch of somebody unknown changes nobody", async () => {
   assert.equal((await touch({ count: 101 }))[0], 400);
 });
 
+test("the items of every collection of every system are shown, page by page where that is asked", async () => {
+  const counts = {
+    teamtailor: { candidates: 100, jobs: 13 },
+    hrflow: { profiles: 3, jobs: 0, sources: 3, boards: 2 },
+    flatchr: { applicants: 24, informations: 0, vacancies: 12, columns: undefined },
+    talentsoft: { candidates: 100, vacancies: 13, applications: 0, reports: 0 },
+  };
+  for (const [system, collections] of Object.entries(counts)) {
+    for (const [name, count] of Object.entries(collections)) {
+      const items = (await get(`/__state/${system}/${name}`)) as object[];
+      if (count !== undefined) assert.equal(items.length, count, `${system}/${name}`);
+      assert.deepEqual(await get(`/__state/${system}/${name}?page=1&limit=1`), items.slice(0, 1));
+      for (const item of items) assert.ok(item !== null && typeof item === "object");
+    }
+  }
+  const [first] = (await get("/__state/teamtailor/candidates")) as { id: string }[];
+  assert.equal(first?.id, "20596201");
+});
+
 test("what the sandbox does not know is a 404 with a hint", async () => {
   const answer = await fetch(`${sandbox.url}/api.example.org/v1/things`);
   const body = (await answer.json()) as { error: string; hint: string };

@@ -36,6 +36,8 @@ const MOST_SENDINGS = 8;
 export type SendIn = (session: Entered, extra: Extra) => Promise<HttpResponse>;
 
 export interface Login {
+  /** Logs in, unless that was done. */
+  enter(): Promise<unknown>;
   /** Sends a request in the session of this moment, and once more in a new one when it has ended. */
   send(send: SendIn, extra: Extra): Promise<HttpResponse>;
 }
@@ -106,6 +108,7 @@ export function createLogin(
   };
 
   return {
+    enter,
     async send(send, extra) {
       let renewals = 0;
       for (let sendings = 1; ; sendings += 1) {

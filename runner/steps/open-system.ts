@@ -3,7 +3,7 @@ import { isNamed } from "../compile/hosts.js";
 import type { HttpPlan, Limit, RequestPlan, SessionPlan, SidePlan } from "../compile/plan.js";
 import { asText } from "../compile/slots.js";
 import { Fault } from "../faults/fault.js";
-import type { BodyKind, Channel, HttpClient, HttpResponse } from "../http/client.js";
+import type { BodyKind, Channel, HttpClient, HttpRequest, HttpResponse } from "../http/client.js";
 import type { Decoder } from "../http/decoders/decoder.js";
 import { decoderOf, filesIn } from "../http/decoders/decoders.js";
 import { type FileHandle, isFile } from "../http/files.js";
@@ -77,11 +77,13 @@ export async function openSystem(
     ask: (request, scope, extra = {}) => ask(sender, request, scope, extra),
     mayRepeat: () => channel.mayRepeat(),
     limiter,
+    watch: client.watch,
   };
   if (!session) return plain;
   const login = createLogin(session, plain, auth, client.learn);
   return {
     ...plain,
+    enter: () => login.enter(),
     ask: (request, scope, extra = {}) =>
       login.send((entered, more) => ask({ ...sender, session: entered }, request, scope, more), extra),
   };
@@ -111,7 +113,7 @@ async function ask(sender: Sender, request: RequestPlan, scope: Scope, extra: Ex
   );
   const body = await renderBody(request, seen);
   const decoder = decoderOf(request.read);
-  const raw = await sender.channel.send({
+  const rendered: HttpRequest = {
     method: request.method,
     url,
     headers,
@@ -120,7 +122,10 @@ async function ask(sender: Sender, request: RequestPlan, scope: Scope, extra: Ex
     ...(body ? { body } : {}),
     ...(extra.rateLimit ? { rateLimit: extra.rateLimit } : {}),
     ...(extra.beforeSend ? { beforeSend: extra.beforeSend } : {}),
-  });
+    ...(extra.onlyOwnHosts ? { isLogIn: true } : {}),
+  };
+  extra.onRequest?.(rendered);
+  const raw = await sender.channel.send(rendered);
   const isEnded = await extra.refuseIf?.(raw);
   const answer =
     !isEnded && decoder && isFile(raw.body)

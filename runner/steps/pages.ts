@@ -77,6 +77,13 @@ export async function* pages(
           throw onPage(error, ordinal, list);
         }
       };
+      if (system.watch) {
+        const { connector } = system;
+        const asked = { url: answer.url, page: link ? undefined : page, cursor: extra.cursor };
+        const read = { records: records.length, total: asTotal(total) };
+        const leads = await next().catch(() => undefined);
+        system.watch({ type: "page", connector, ...asked, ...read, next: leads });
+      }
       yield {
         records,
         isSingle,

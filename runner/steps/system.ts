@@ -1,7 +1,8 @@
 /** What a system is to those who ask it: a connector with its credentials, behind one function. */
 import type { Limit, RequestPlan } from "../compile/plan.js";
-import type { HttpResponse } from "../http/client.js";
+import type { HttpRequest, HttpResponse } from "../http/client.js";
 import type { RateLimiter } from "../http/rate-limit.js";
+import type { Watch } from "../http/watch.js";
 
 /** The values that slots see, by name. */
 export type Scope = Readonly<Record<string, unknown>>;
@@ -18,10 +19,14 @@ export interface System {
    * @throws Fault HTTP_CREDENTIALS, ITEM_REFUSED or HTTP_REFUSED for an answer that was not; the faults of the client otherwise
    */
   ask(request: RequestPlan, scope: Scope, extra?: Extra): Promise<HttpResponse>;
+  /** Logs in; only where there is a session. @throws Fault HTTP_CREDENTIALS when the log-in is refused */
+  readonly enter?: (() => Promise<unknown>) | undefined;
   /** Whether something may be tried once more that failed; what is tried again comes out of the same budget as attempts of requests. */
   mayRepeat(): boolean;
   /** The limiter of a step that has a limit of its own. */
   limiter(limit: Limit): RateLimiter;
+  /** Is told of what is read of the answers. */
+  readonly watch?: Watch | undefined;
 }
 
 /** What one request brings besides its plan. */
@@ -30,7 +35,11 @@ export interface Extra {
   readonly query?: Readonly<Record<string, unknown>> | undefined;
   /** A link that is followed as it is, in place of the plan's address: only to the connector's own hosts. */
   readonly link?: Link | undefined;
+  /** The cursor that the query asks with, for who watches. */
+  readonly cursor?: string | number | undefined;
   readonly rateLimit?: RateLimiter | undefined;
+  /** Called with the request as it was rendered, before it is sent; what it throws keeps it from being sent. */
+  readonly onRequest?: ((request: HttpRequest) => void) | undefined;
   /** True for a write of which the status says enough: an answer that cannot be read is a success, and told. */
   readonly lenient?: boolean | undefined;
   /** True: a request to any other host is refused. */

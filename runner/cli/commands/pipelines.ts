@@ -1,13 +1,19 @@
-/** `run` and `validate`. */
+/** `run`, `why`, `check` and `validate`. */
 
 import type { CommandLine } from "../command-line.js";
-import { atLeastOne, json, percent, pipelineCommand, set } from "../options.js";
+import { askingCommand, atLeastOne, json, percent, pipelineCommand, previewCount, set } from "../options.js";
 
 /** Adds the commands. */
 export function declare({ command, call }: CommandLine): void {
   pipelineCommand(command("run", "Run a pipeline file"))
     .argument("<pipeline>", "the pipeline file, e.g. pipelines/mine.yaml")
     .option("--dry-run", "pull, filter and format, but write nothing (the same as persist: false)")
+    .option(
+      "--preview [n]",
+      "show the first n records (3) as pulled, after each logic and as items, and their requests; nothing is written",
+      previewCount,
+    )
+    .option("--items <file>", "of a dry run: write the items to a file, or - for stdout, as JSON Lines")
     .option("--limit <n>", "pull at most n records", atLeastOne)
     .option("--event <file>", "the body of the webhook that starts this run, as JSON")
     .option("--incremental", "read only what changed since the stored token, and store the next")
@@ -18,7 +24,22 @@ export function declare({ command, call }: CommandLine): void {
       percent,
       50,
     )
+    .option(
+      "--trace <file>",
+      "write every request and answer to a file for you alone: JSON Lines, or HAR when its name ends in .har",
+    )
     .action(call(async () => (await import("../run.js")).runCommand));
+
+  askingCommand(command("why", "Say where a record of a pipeline is, and why; nothing is changed"))
+    .argument("<key>", "the key of the record at the origin")
+    .argument("<pipeline>", "the pipeline file")
+    .action(call(async () => (await import("../why.js")).whyCommand));
+
+  askingCommand(
+    command("check", "Ask the systems whether they are there and take the credentials; nothing is changed"),
+  )
+    .argument("<what>", "a pipeline file, or a connector, whose credentials are then names like ACME_TOKEN")
+    .action(call(async () => (await import("../check.js")).checkCommand));
 
   command(
     "validate",

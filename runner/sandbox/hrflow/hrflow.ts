@@ -208,6 +208,8 @@ export function createHrflow(options: HrflowOptions): System {
       *jobs() {
         for (const one of jobShelf.all()) yield jobs.show(one);
       },
+      sources: () => sources.map((one) => JSON.stringify(one)),
+      boards: () => boards.map((one) => JSON.stringify(one)),
     },
     close() {
       shelf.close();

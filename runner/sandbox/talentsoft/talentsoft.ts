@@ -2,6 +2,7 @@
 import type { Code } from "../described/world.js";
 import type { Answer, Call } from "../exchange.js";
 import type { FaultDice } from "../faults.js";
+import type { ZipEntry } from "../zip.js";
 import { framed, talentsoftRefusal } from "./answers.js";
 import { takeApplication } from "./apply.js";
 import { candidateEntries, candidateFields, candidateKinds } from "./candidates.js";
@@ -45,10 +46,10 @@ export function createTalentsoft(options: TalentsoftOptions): Code {
   const candidatePages = createPages(candidates, candidateKinds, (at) => candidateFields(seed, at));
   const vacancyPages = createPages(vacancies.size, vacancyKinds, vacancies.fields);
 
+  const reference = (number: number) => vacancies.referenceAt(number % Math.max(1, vacancies.size));
   const exportCandidates = ({ search }: Call): Answer => {
     const query = new URLSearchParams(search);
     const resumesOnly = query.get("attachmenttype") === "resume";
-    const reference = (number: number) => vacancies.referenceAt(number % Math.max(1, vacancies.size));
     return framed(
       candidatePages(query, () => true).map((at) => candidateEntries(seed, at, reference, resumesOnly)),
     );
@@ -74,12 +75,25 @@ export function createTalentsoft(options: TalentsoftOptions): Code {
       applications: inbox.applications.length,
     }),
     collections: {
+      *candidates() {
+        for (let at = 0; at < candidates; at += 1)
+          yield detailOf(candidateEntries(seed, at, reference, true));
+      },
+      *vacancies() {
+        for (let at = 0; at < vacancies.size; at += 1)
+          yield detailOf(vacancies.entries(at, `https://${host}`));
+      },
       *applications() {
         for (const one of inbox.applications) yield JSON.stringify(one);
       },
     },
     close: () => inbox.close(),
   };
+}
+
+/** The object of an export; the files beside it are left out. */
+function detailOf([detail]: readonly ZipEntry[]): string {
+  return detail?.bytes.toString() ?? "null";
 }
 
 function whole(query: URLSearchParams, name: string, otherwise: number): number {

@@ -99,6 +99,11 @@ export function createTeamtailor(options: TeamtailorOptions): System {
     "GET /v1/jobs": listJobs,
     "GET /v1/jobs/{id}": job(openingResource),
     "GET /v1/jobs/{id}/location": job(locationResource),
+    "GET /v1/company": () =>
+      jsonApi.document(
+        200,
+        '{"data":{"id":"1","type":"companies","attributes":{"name":"Sandbox","locale":"en"},"relationships":{}}}',
+      ),
     "GET /v1/users": () =>
       jsonApi.document(200, `{"data":[],"meta":{"record-count":0,"page-count":0},"links":{}}`),
   };
@@ -136,6 +141,14 @@ export function createTeamtailor(options: TeamtailorOptions): System {
       return { ...answer, headers: { ...answer.headers, ...quotaHeaders(quota) } };
     },
     state: () => ({ ...roster.counts, jobs: openings.size }),
+    collections: {
+      *candidates() {
+        for (let at = 0; at < roster.size; at += 1) yield candidateResource(roster.candidate(at), undefined);
+      },
+      *jobs() {
+        for (let at = 0; at < openings.size; at += 1) yield JSON.stringify(openingResource(openings.at(at)));
+      },
+    },
     close: () => roster.close(),
   };
 }

@@ -1,0 +1,72 @@
+/** Asks a system whether it is there, whether the credentials are good and whose they are, and what time it has. It changes nothing. */
+import type { CheckPlan, SidePlan } from "../compile/plan.js";
+import { asText } from "../compile/slots.js";
+import { asFault, type Fault } from "../faults/fault.js";
+import { createHttpClient, type HttpOptions } from "../http/client.js";
+import type { Attempted } from "../http/watch.js";
+import { openSystem } from "./open-system.js";
+
+/** What is known of a system. */
+export interface Checked {
+  /** The host that was asked; undefined when nothing could be asked. */
+  readonly host: string | undefined;
+  /** Whether it answered, whatever it said. */
+  readonly isReached: boolean;
+  /** Milliseconds until the last answer. */
+  readonly ms: number | undefined;
+  /** Undefined where nothing was found that would tell. */
+  readonly isKnown: boolean | undefined;
+  /** Whose account it is, where the system says so. */
+  readonly account: string | undefined;
+  /** How far its clock is ahead of ours, in ms; undefined where it does not say. */
+  readonly ahead: number | undefined;
+  /** What went wrong. */
+  readonly fault: Fault | undefined;
+}
+
+/** @param options for the client; nothing else is to be asked with it */
+export async function checkSystem(
+  side: SidePlan,
+  check: CheckPlan,
+  auth: Readonly<Record<string, unknown>>,
+  options: Omit<HttpOptions, "watch">,
+): Promise<Checked> {
+  let last: Attempted | undefined;
+  const watch = (told: { readonly type: string }) => {
+    if (told.type === "request") last = told as Attempted;
+  };
+  const client = createHttpClient({ ...options, watch });
+  let account: string | undefined;
+  let isKnown: boolean | undefined;
+  let fault: Fault | undefined;
+  try {
+    const system = await openSystem(side, auth, client, options.rateLimits, check.session);
+    if (check.request) {
+      const { status, headers, body } = await system.ask(check.request, {});
+      isKnown = true;
+      const value = await check.account?.({ status, headers, body });
+      account = value === undefined || value === null ? undefined : asText(value);
+    } else if (system.enter) {
+      await system.enter();
+      isKnown = true;
+    } else {
+      const url = new URL(asText(await side.http.baseUrl.render({ auth })));
+      const channel = client.channel({ connector: side.connector, ownHosts: (host) => host === url.host });
+      await channel.send({ method: "GET", url, headers: {}, read: "nothing" });
+    }
+  } catch (error) {
+    fault = asFault(error);
+    if (fault.code === "HTTP_CREDENTIALS" || fault.code === "HTTP_SESSION") isKnown = false;
+  } finally {
+    await client.close();
+  }
+  const date = Date.parse(last?.answer?.headers.date ?? "");
+  const answeredAt = (last?.startedAt.getTime() ?? 0) + (last?.ms ?? 0);
+  return {
+    host: last?.url.host,
+    isReached: last?.answer !== undefined,
+    ms: last?.ms,
+    ...{ isKnown, account, fault },
+    ahead: Number.isNaN(date) ? undefined : date - answeredAt,
+  };
+}
