@@ -10,6 +10,7 @@ import { declare as connectors } from "./commands/connectors.js";
 import { declare as pipelines } from "./commands/pipelines.js";
 import { declare as rejects } from "./commands/rejects.js";
 import { declare as sandbox } from "./commands/sandbox.js";
+import { declare as started } from "./commands/started.js";
 import { declare as state } from "./commands/state.js";
 import { declare as test } from "./commands/test.js";
 import { report } from "./failure.js";
@@ -17,7 +18,7 @@ import { argumentSecrets } from "./secrets.js";
 import type { ProcessAccess, Shell } from "./shell.js";
 
 /** The commands, in the order of the help. */
-const commands = [pipelines, test, connectors, state, rejects, sandbox];
+const commands = [started, pipelines, test, connectors, state, rejects, sandbox];
 
 /**
  * Runs the command line.

@@ -55,7 +55,19 @@ const KEYS: Record<keyof RunResult, true> = {
 const ENVELOPE = ["command", "ok", "result", "error", "code", "message", "hint", "exit", "location"];
 const PLACES = ["file", "line", "column", "findings", "more_findings"];
 const LOG = ["time", "level", "key", "connector", "ms", "attempt", "records", "total", "why", "token"];
-const COMMANDS = ["run", "validate", "connectors", "docs", "state", "rejects", "sandbox", "rejects replay"];
+const COMMANDS = [
+  "run",
+  "validate",
+  "connectors",
+  "docs",
+  "state",
+  "rejects",
+  "sandbox",
+  "rejects replay",
+  "init",
+  "new",
+  "schema",
+];
 
 /** Texts and keys that are never masked as a whole; inside a longer text they are. */
 export const OWN_WORDS: ReadonlySet<string> = new Set([
