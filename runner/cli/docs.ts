@@ -5,6 +5,7 @@ import { dirname, join, relative } from "node:path";
 import { validateManifest } from "../compile/manifest.js";
 import { openWorkspace, type Project } from "../compile/workspace.js";
 import { Fault, throwFindings } from "../faults/fault.js";
+import { isConnectorName } from "../load/folders.js";
 import type { Fields } from "../reference/fields.js";
 import { actionPage, GENERATED } from "../reference/page.js";
 import { counted } from "../report/words.js";
@@ -45,7 +46,9 @@ export async function docsCommand(
 async function chosen(project: string, given: readonly string[]): Promise<string[]> {
   const folder = join(project, "connectors");
   const entries = existsSync(folder) ? await readdir(folder) : [];
-  const own = entries.filter((name) => existsSync(join(folder, name, "connector.yaml"))).sort();
+  const own = entries
+    .filter((name) => isConnectorName(name) && existsSync(join(folder, name, "connector.yaml")))
+    .sort();
   if (own.length === 0)
     throw new Fault("FILE_NOT_FOUND", "this project has no connectors/<name>/connector.yaml");
   for (const name of given) {

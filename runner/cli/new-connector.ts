@@ -4,7 +4,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { Fault } from "../faults/fault.js";
 import { plain } from "../faults/render.js";
-import { packageRoot } from "../load/folders.js";
+import { isConnectorName, packageRoot } from "../load/folders.js";
 import { writeNew } from "./new-file.js";
 import { projectFolder } from "./settings.js";
 import type { Shell } from "./shell.js";
@@ -13,7 +13,7 @@ import type { Shell } from "./shell.js";
 const TEMPLATE = "acme";
 
 export async function newConnectorCommand(shell: Shell, name: string): Promise<number> {
-  if (!/^[a-z][a-z0-9_]*$/.test(name)) {
+  if (!isConnectorName(name)) {
     const hint = "A name is small letters, digits and _, and starts with a letter, e.g. bullhorn.";
     throw new Fault("USAGE", `\`${plain(name)}\` cannot be the name of a connector`, { hint });
   }

@@ -20,13 +20,13 @@ export function connectorFolders(project: string): string[] {
 }
 
 /** Whether a folder can be a connector's: the template of connectors, `_template`, is none. */
-function isName(name: string): boolean {
+export function isConnectorName(name: string): boolean {
   return /^[a-z][a-z0-9_]*$/.test(name);
 }
 
 /** The manifest of a connector; undefined when there is none of that name. */
 export function findManifest(name: string, project: string): string | undefined {
-  if (!isName(name)) return undefined;
+  if (!isConnectorName(name)) return undefined;
   return connectorFolders(project)
     .map((folder) => join(folder, name, "connector.yaml"))
     .find((path) => existsSync(path));
@@ -39,7 +39,7 @@ export async function connectorNames(project: string): Promise<string[]> {
     if (!existsSync(folder)) continue;
     for (const entry of await readdir(folder, { withFileTypes: true }).catch(() => [])) {
       const isFolder = entry.isDirectory() || entry.isSymbolicLink();
-      if (isFolder && isName(entry.name) && existsSync(join(folder, entry.name, "connector.yaml")))
+      if (isFolder && isConnectorName(entry.name) && existsSync(join(folder, entry.name, "connector.yaml")))
         names.add(entry.name);
     }
   }
