@@ -90,6 +90,18 @@ test("a new pipeline explains every parameter, and takes what is required from t
   assert.match(misspelt.stderr, /Did you mean `teamtailor\.create_profiles_in_hrflow`\?/);
 });
 
+test("a new pipeline adds what it reads to .env.example, without a value, and only once", async (t) => {
+  const cwd = await workplace(t, { ".env.example": "MINE=1\nHRFLOW_API_USER=me" });
+  const args = ["new", "pipeline", "teamtailor.create_profiles_in_hrflow", "--file"];
+  const { stdout } = await commandInside([...args, "a.yaml"], { cwd });
+  assert.match(stdout, /^added TEAMTAILOR_API_KEY, HRFLOW_API_SECRET, HRFLOW_SOURCE_KEY to \.env\.example$/m);
+  assert.equal(
+    await readFile(join(cwd, ".env.example"), "utf8"),
+    "MINE=1\nHRFLOW_API_USER=me\nTEAMTAILOR_API_KEY=\nHRFLOW_API_SECRET=\nHRFLOW_SOURCE_KEY=\n",
+  );
+  assert.doesNotMatch((await commandInside([...args, "b.yaml"], { cwd })).stdout, /^added/m);
+});
+
 test("a new connector validates as it is copied, and its actions have pipelines", async (t) => {
   const cwd = await workplace(t, {});
   const copied = await commandInside(["new", "connector", "bull_horn"], { cwd });

@@ -1,5 +1,6 @@
 /** `sync-runner new pipeline ACTION`: a pipeline file in which every parameter of the action is explained. */
 import { existsSync } from "node:fs";
+import { appendFile, readFile } from "node:fs/promises";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { openWorkspace } from "../compile/workspace.js";
 import { Fault, throwFindings } from "../faults/fault.js";
@@ -39,13 +40,31 @@ export async function newPipelineCommand(
     const shown = plain(relative(shell.cwd, target));
     throw new Fault("USAGE", `${shown} is there already`, { hint: "Name another file with --file." });
   }
-  const variables = [...new Set([...text.matchAll(/^[^#\n]*\$\{ env\.(\w+) \}/gm)].map(([, name]) => name))];
-  const shown = quoted(relative(shell.cwd, target));
+  const variables = namesIn(text);
+  await addToExample(join(project, ".env.example"), variables, shell);
+  const given = quoted(relative(shell.cwd, target));
   shell.stderr.write(
     `${plain(`it reads from the environment, or from a file with --env-file: ${variables.join(", ")}`)}\n` +
-      `${plain(`next: npx sync-runner validate ${shown}, then npx sync-runner run ${shown} --sandbox`)}\n`,
+      `${plain(`next: npx sync-runner validate ${given}, then npx sync-runner run ${given} --sandbox`)}\n`,
   );
   return 0;
+}
+
+/** The names of the environment that a pipeline reads as it stands. */
+function namesIn(text: string): string[] {
+  const found = text.matchAll(/^[^#\n]*\$\{ env\.(\w+) \}/gm);
+  return [...new Set([...found].map(([, name = ""]) => name))];
+}
+
+/** Puts names without values behind those that a `.env.example` has; where a project has no such file, it needs none. */
+async function addToExample(path: string, names: readonly string[], shell: Shell): Promise<void> {
+  const text = await readFile(path, "utf8").catch(() => undefined);
+  if (text === undefined) return;
+  const missing = names.filter((name) => !new RegExp(`^#?\\s*${name}=`, "m").test(text));
+  if (missing.length === 0) return;
+  const start = text === "" || text.endsWith("\n") ? "" : "\n";
+  await appendFile(path, `${start}${missing.map((name) => `${name}=\n`).join("")}`);
+  shell.stdout.write(`added ${missing.join(", ")} to ${plain(relative(shell.cwd, path))}\n`);
 }
 
 /** The first line, by which an editor finds the schema: the project's own, else that of the package. */

@@ -1,10 +1,11 @@
 /** `sync-runner schema [file]`: the schema of the pipeline file for an editor, with the connectors of the project and the shipped ones. */
+import { existsSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join, relative, resolve } from "node:path";
 import { openWorkspace, type Project } from "../compile/workspace.js";
 import { Fault, throwFindings } from "../faults/fault.js";
 import { plain } from "../faults/render.js";
-import { connectorNames, findManifest } from "../load/folders.js";
+import { connectorNames, findManifest, packageRoot } from "../load/folders.js";
 import { itemFile, itemKey } from "../reference/editor-item.js";
 import { editorSchema } from "../reference/editor-schema.js";
 import { endsOf, type Reference } from "../reference/reference.js";
@@ -19,25 +20,30 @@ export async function schemaCommand(
   { check = false }: { readonly check?: boolean },
 ): Promise<number> {
   const project = projectFolder(shell);
-  const path =
-    file === undefined ? join(project, "schemas", "pipeline.schema.json") : resolve(shell.cwd, file);
+  const schemas = join(project, "schemas");
+  const path = file === undefined ? join(schemas, "pipeline.schema.json") : resolve(shell.cwd, file);
+  const wanted = new Map([[path, await pipelineSchemaText({ ...openWorkspace(shell.cwd), project })]]);
+  // That of manifests is the same for everybody; where a project keeps a copy, it is that of the package it uses now.
+  const copy = join(schemas, "connector.schema.json");
+  const original = join(packageRoot, "schemas", "connector.schema.json");
+  if (file === undefined && existsSync(copy)) wanted.set(copy, await readFile(original, "utf8"));
+  for (const [one, text] of wanted) await bringUpToDate(one, text, check, shell);
+  return 0;
+}
+
+async function bringUpToDate(path: string, wanted: string, check: boolean, shell: Shell): Promise<void> {
   const shown = plain(relative(shell.cwd, path));
-  const wanted = await pipelineSchemaText({ ...openWorkspace(shell.cwd), project });
   const found = await readFile(path, "utf8").catch(() => undefined);
-  if (found === wanted) {
-    shell.stdout.write(`up to date: ${shown}\n`);
-    return 0;
-  }
-  if (check) throw new Fault("INVALID", `${shown} is out of date`, { hint: "Run: npx sync-runner schema" });
+  if (found !== wanted && check)
+    throw new Fault("INVALID", `${shown} is out of date`, { hint: "Run: npx sync-runner schema" });
   try {
     await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, wanted);
+    if (found !== wanted) await writeFile(path, wanted);
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
     throw new Fault("DISK_FAILED", `${shown} cannot be written (${code})`, { cause });
   }
-  shell.stdout.write(`wrote ${shown}\n`);
-  return 0;
+  shell.stdout.write(`${found === wanted ? "up to date:" : "wrote"} ${shown}\n`);
 }
 
 /** The text of the schema for the connectors that a project can use. */
