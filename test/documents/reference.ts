@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { families } from "../../runner/expressions/functions/table.js";
 import { packageRoot } from "../../runner/load/folders.js";
 import { cell } from "./markdown.js";
+import { meaningRows } from "./meanings.js";
 import { namesInScope } from "./names.js";
 import { keyTables } from "./schema-keys.js";
 
@@ -52,6 +53,10 @@ async function scopeTable(): Promise<string[]> {
     "`key`, `logics` and `format` see the record or item itself: its members are the names; `logics` and `format` see `$pull_parameters` and",
     "`$push_parameters` besides.",
     "",
+    "| name | stands for |",
+    "|---|---|",
+    ...meaningRows(new Set(rows.flatMap(({ names }) => names))),
+    "",
     "| slot | names |",
     "|---|---|",
     ...rows.map(
@@ -66,7 +71,7 @@ function functionTables(): string[] {
     "## Functions",
     "",
     "A signature names the types of the arguments, then that of the value: `s` text, `n` number, `b` boolean, `a` list, `o` object, `f` function,",
-    "`x` anything, `j` any JSON, `l` nothing; `-` takes the input where the argument is left out, `?` may be left out, `+` once or more.",
+    "`x` anything, `j` any JSON, `l` null, `u` text, number, boolean or null; `-` takes the input where the argument is left out, `?` may be left out, `+` once or more.",
     "",
     ...Object.entries(families).flatMap(([family, definitions]) => [
       `### ${family}`,
