@@ -5,6 +5,8 @@ import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { packageRoot } from "../runner/load/folders.js";
 import { documents, readDocument } from "./documents/documents.js";
+import { commandInside } from "./process/inside.js";
+import { workplace } from "./process/workplace.js";
 
 for (const [name, make] of Object.entries(documents))
   test(`${name} is what it is generated from (npm run documents)`, async () => {
@@ -42,6 +44,29 @@ test("every link of the documents leads to a file, and to a heading where it nam
 
 test("the first page is short", async () => {
   assert.ok((await readDocument("README.md")).split("\n").length <= 151);
+});
+
+for (const page of ["README.md", "pipelines/README.md"])
+  test(`every pipeline in ${page} validates`, async (t) => {
+    const blocks = [...(await readDocument(page)).matchAll(/^```yaml\n([\s\S]*?)^```$/gm)];
+    assert.ok(blocks.length > 0);
+    const files = blocks.map(([, text = ""], index) => [`${index}.yaml`, text] as const);
+    const cwd = await workplace(t, Object.fromEntries(files));
+    const checked = await commandInside(["validate", ...files.map(([name]) => name)], { cwd });
+    assert.deepEqual([checked.exit, checked.stderr], [0, ""]);
+  });
+
+test("a finding looks as pipelines/README.md shows it", async (t) => {
+  const [shown = ""] = /^error\[[\s\S]*?(?=^```$)/m.exec(await readDocument("pipelines/README.md")) ?? [];
+  const name = "pipelines/teamtailor-to-hrflow.yaml";
+  const right = (await readDocument(name)).trimEnd();
+  const cwd = await workplace(t, {
+    [name]: `${right}\npull_parameters:\n  filter_emial: lea@example.org\n`,
+  });
+  const { exit, stderr } = await commandInside(["validate", name], { cwd });
+  assert.equal(exit, 2);
+  const place = /:\d+:\d+|^ *\d* *(?=\||-->)/gm;
+  assert.ok(stderr.replace(place, "").startsWith(shown.replace(place, "")), stderr);
 });
 
 /** The anchors that GitHub gives the headings of a page. */

@@ -12,6 +12,7 @@ const PROJECT = [
   ".env.example",
   ".github/workflows/validate.yml",
   ".gitignore",
+  ".vscode/extensions.json",
   ".vscode/settings.json",
   "package.json",
   "pipelines/README.md",
@@ -119,6 +120,8 @@ test("a new connector validates as it is copied, and its actions have pipelines"
   assert.deepEqual([checked.exit, checked.stdout, checked.stderr], [0, "", ""]);
   assert.equal((await commandInside(["new", "connector", "bull_horn"], { cwd })).exit, 2);
   assert.equal((await commandInside(["new", "connector", "../x"], { cwd })).exit, 2);
+  const shadowing = await commandInside(["new", "connector", "teamtailor"], { cwd });
+  assert.match(shadowing.stderr, /stands in the place of the shipped connector/);
 });
 
 test("the template is the contract on one screen, and no connector", async (t) => {

@@ -22,6 +22,8 @@ export async function newConnectorCommand(shell: Shell, name: string): Promise<n
   const shown = relative(shell.cwd, folder);
   if (existsSync(folder))
     throw new Fault("USAGE", `${plain(shown)} is there already`, { hint: "Give another name." });
+  if (existsSync(join(packageRoot, "connectors", name)))
+    shell.stderr.write(`in this project it stands in the place of the shipped connector of that name\n`);
   const from = join(packageRoot, "connectors", "_template");
   for (const entry of await readdir(from, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue;

@@ -40,6 +40,10 @@ jobs:
           files=$(git ls-files 'pipelines/*.yaml' 'connectors/*/connector.yaml' ':!*.test.yaml')
           test -z "$files" || npx --no-install sync-runner validate $files
 `,
+  ".vscode/extensions.json": `{
+  "recommendations": ["redhat.vscode-yaml"]
+}
+`,
   ".vscode/settings.json": `{
   "yaml.schemas": {
     "./schemas/pipeline.schema.json": "pipelines/**/*.yaml",
