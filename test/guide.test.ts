@@ -35,10 +35,20 @@ entities:
   profile:
     key: id
     pull:
-      parameters: { properties: { tag: { type: string, description: A tag } } }
       list: { get: /people, records: body.people }
     push:
       create: { each: [{ post: /people, json: "\${ item }" }] }
+`;
+
+/** The entity of the frame with a parameter, for actions that give it. */
+const tagged = `
+profile:
+  key: id
+  pull:
+    parameters: { properties: { tag: { type: string, description: A tag } } }
+    list: { get: /people, query: { tag: "\${ parameters.tag }" }, records: body.people }
+  push:
+    create: { each: [{ post: /people, json: "\${ item }" }] }
 `;
 
 test("every block of YAML says where it belongs", () => {
@@ -105,6 +115,7 @@ function framed(place: string, text: string): string {
     at = at[key] as Mapping;
   }
   Object.assign(at, parse(text));
+  if (place === "actions") Object.assign(manifest.entities as Mapping, parse(tagged));
   return stringify(manifest);
 }
 
