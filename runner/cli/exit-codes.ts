@@ -8,7 +8,7 @@ export const exitCodes: readonly (readonly [code: string, means: string])[] = [
   ["3", "network, credentials, store or disk; also a store that was emptied, or put back from an older copy"],
   [
     "4",
-    "finished, some records were rejected; or a list did not keep its order (`reason`: `origin_order_not_kept`), and the token stayed",
+    "finished, some records were rejected (of `test`: some cases failed); or a list did not keep its order (`reason`: `origin_order_not_kept`), and the token stayed",
   ],
   ["5", "stopped on request; the same command continues"],
   ["6", "a guard stopped it: too many rejects, or too much gone from the origin; it says how to go on"],
