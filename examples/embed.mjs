@@ -4,7 +4,7 @@
 //   node examples/embed.mjs pipelines/teamtailor-to-hrflow.yaml http://127.0.0.1:4400
 //
 // With real credentials in the environment leave the second argument out.
-import { run } from "sync-runner";
+import { run } from "@sync-runner/cli";
 
 const [pipeline, sandbox] = process.argv.slice(2);
 const hosts = ["api.teamtailor.com", "tt-eu.s3.eu-west-1.amazonaws.com", "api.hrflow.ai"];

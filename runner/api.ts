@@ -32,7 +32,7 @@ export interface RunOutcome {
  * @throws Fault INVALID (with `details.findings`) or FILE_NOT_FOUND when the file cannot be run, USAGE for a setting that there is
  *   not; nothing was sent then
  * @example
- * import { run } from "sync-runner";
+ * import { run } from "@sync-runner/cli";
  * const { result, exit } = await run("pipelines/mine.yaml", { env: process.env });
  */
 export async function run(pipeline: string, settings: RunSettings = {}): Promise<RunOutcome> {

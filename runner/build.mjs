@@ -15,8 +15,8 @@ const schemas = ["pipeline", "connector", "sandbox", "test"];
 /** The TypeScript types of the schemas, as text: written by `--types`, compared by the drift test. */
 export async function generatedTypes(name) {
   const { compileFromFile } = await import("json-schema-to-typescript");
-  const banner = `/* Generated from ${name}.schema.json by \`npm run types\`; do not edit. */`;
-  return compileFromFile(at("schemas", `${name}.schema.json`), {
+  const banner = `/* Generated from ${fileOf(name)} by \`npm run types\`; do not edit. */`;
+  return compileFromFile(at("schemas", fileOf(name)), {
     bannerComment: banner,
     unknownAny: true,
     style: { printWidth: 110 },
@@ -27,7 +27,8 @@ export async function generatedTypes(name) {
 export async function generatedEntityTypes() {
   const { compile } = await import("json-schema-to-typescript");
   const parts = ["/* Generated from the schemas in connectors/ by `npm run types`; do not edit. */\n"];
-  for (const name of readdirSync(at("connectors")).sort()) {
+  const folders = readdirSync(at("connectors")).filter((name) => /^[a-z]\w*$/.test(name));
+  for (const name of folders.sort()) {
     for (const file of readdirSync(at("connectors", name)).sort()) {
       if (!file.endsWith(".schema.json")) continue;
       const schema = JSON.parse(readFileSync(at("connectors", name, file), "utf8"));
@@ -39,6 +40,11 @@ export async function generatedEntityTypes() {
     }
   }
   return parts.join("\n");
+}
+
+/** The file of a schema. That of the pipeline for an editor, `pipeline.schema.json`, is made of the base by `sync-runner schema`. */
+function fileOf(name) {
+  return name === "pipeline" ? "pipeline.base.schema.json" : `${name}.schema.json`;
 }
 
 async function writeTypes() {
@@ -62,7 +68,7 @@ async function writeValidators() {
   formats.default(ajv);
   const ids = {};
   for (const name of schemas) {
-    const schema = JSON.parse(readFileSync(at("schemas", `${name}.schema.json`), "utf8"));
+    const schema = JSON.parse(readFileSync(at("schemas", fileOf(name)), "utf8"));
     ajv.addSchema(schema);
     ids[name] = schema.$id;
   }

@@ -1,4 +1,4 @@
-/* Generated from pipeline.schema.json by `npm run types`; do not edit. */
+/* Generated from pipeline.base.schema.json by `npm run types`; do not edit. */
 
 /**
  * A request made at the end of a run that was not fatal; null for none. In it, `result` is the result of the run as `--json` prints it.

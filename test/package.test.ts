@@ -27,7 +27,7 @@ push_parameters: { source_key: "\${ env.HRFLOW_SOURCE_KEY }" }
     "pipelines/candidates.yaml": pipeline(),
   });
   await install(t, cwd);
-  const installed = join(cwd, "node_modules", "sync-runner");
+  const installed = join(cwd, "node_modules", "@sync-runner", "cli");
   const run = (args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ended> =>
     command(t, args, { cwd, env, program: ["npx", "--no-install", "sync-runner"] });
 
@@ -44,6 +44,9 @@ push_parameters: { source_key: "\${ env.HRFLOW_SOURCE_KEY }" }
       "schemas/pipeline.schema.json",
       "schemas/connector.schema.json",
       "schemas/sandbox.schema.json",
+      "connectors/README.md",
+      "connectors/_template/connector.yaml",
+      "llms.txt",
       "connectors/teamtailor/connector.yaml",
       "connectors/hrflow/connector.yaml",
       "pipelines/teamtailor-to-hrflow.yaml",
@@ -62,7 +65,7 @@ push_parameters: { source_key: "\${ env.HRFLOW_SOURCE_KEY }" }
   });
 
   await t.test("the shipped pipeline runs in the sandbox", async () => {
-    const shipped = "node_modules/sync-runner/pipelines/teamtailor-to-hrflow.yaml";
+    const shipped = "node_modules/@sync-runner/cli/pipelines/teamtailor-to-hrflow.yaml";
     const ended = await run(["run", shipped, "--sandbox", "--json", "--limit", "20"]);
     assert.equal(ended.exit, 0, ended.stderr);
     assert.equal(resultOf(ended).events.write_success, 20);

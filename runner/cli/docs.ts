@@ -2,16 +2,16 @@
 import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
-import { partnerOf } from "../compile/action.js";
-import { loadConnector } from "../compile/connector.js";
 import { validateManifest } from "../compile/manifest.js";
 import { openWorkspace, type Project } from "../compile/workspace.js";
 import { Fault, throwFindings } from "../faults/fault.js";
-import { packageRoot } from "../load/folders.js";
+import { isConnectorName } from "../load/folders.js";
 import type { Fields } from "../reference/fields.js";
 import { actionPage, GENERATED } from "../reference/page.js";
 import { counted } from "../report/words.js";
 import { suggest } from "../validate/nearest.js";
+import { pipelineSchema } from "./pipeline-schema.js";
+import { actionsOf } from "./references.js";
 import { projectFolder } from "./settings.js";
 import type { Shell } from "./shell.js";
 
@@ -28,9 +28,7 @@ export async function docsCommand(
   connectors: readonly string[],
   { check = false }: { readonly check?: boolean },
 ): Promise<number> {
-  const schema = JSON.parse(
-    await readFile(join(packageRoot, "schemas", "pipeline.schema.json"), "utf8"),
-  ) as Fields;
+  const schema = await pipelineSchema();
   const pages: Page[] = [];
   const around = { ...openWorkspace(shell.cwd), project: projectFolder(shell) };
   for (const name of await chosen(around.project, connectors)) {
@@ -48,7 +46,9 @@ export async function docsCommand(
 async function chosen(project: string, given: readonly string[]): Promise<string[]> {
   const folder = join(project, "connectors");
   const entries = existsSync(folder) ? await readdir(folder) : [];
-  const own = entries.filter((name) => existsSync(join(folder, name, "connector.yaml"))).sort();
+  const own = entries
+    .filter((name) => isConnectorName(name) && existsSync(join(folder, name, "connector.yaml")))
+    .sort();
   if (own.length === 0)
     throw new Fault("FILE_NOT_FOUND", "this project has no connectors/<name>/connector.yaml");
   for (const name of given) {
@@ -66,13 +66,8 @@ async function wantedPages(name: string, around: Project, schema: Fields): Promi
   const pages = new Map<string, string>();
   await validateManifest(join(around.project, "connectors", name, "connector.yaml"), around, findings);
   throwFindings(findings);
-  const manifest = (await loadConnector(name, around, findings))?.manifest;
-  for (const [action, definition] of Object.entries(manifest?.actions ?? {})) {
-    const other = (await loadConnector(partnerOf(definition), around, findings))?.manifest;
-    if (!manifest || !other) continue;
-    const reference = { name: action, action: definition, connector: manifest, other };
-    pages.set(`${action}.md`, actionPage(reference, schema));
-  }
+  for (const reference of await actionsOf(name, around, findings))
+    pages.set(`${reference.name}.md`, actionPage(reference, schema));
   return pages;
 }
 

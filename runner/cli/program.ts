@@ -1,23 +1,25 @@
 /** The command line: what was typed finds its command, and whatever goes wrong its exit code. */
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, type OutputConfiguration } from "commander";
 import { Exit } from "../faults/catalogue.js";
 import { machineFault } from "../faults/disk-fault.js";
 import { asFault } from "../faults/fault.js";
 import { jsonLine } from "../report/json.js";
 import { Redactor } from "../report/redact.js";
-import type { Action } from "./command-line.js";
+import type { Action, CommandLine } from "./command-line.js";
 import { declare as connectors } from "./commands/connectors.js";
 import { declare as pipelines } from "./commands/pipelines.js";
 import { declare as rejects } from "./commands/rejects.js";
 import { declare as sandbox } from "./commands/sandbox.js";
+import { declare as started } from "./commands/started.js";
 import { declare as state } from "./commands/state.js";
 import { declare as test } from "./commands/test.js";
+import { exitHelp } from "./exit-codes.js";
 import { report } from "./failure.js";
 import { argumentSecrets } from "./secrets.js";
 import type { ProcessAccess, Shell } from "./shell.js";
 
 /** The commands, in the order of the help. */
-const commands = [pipelines, test, connectors, state, rejects, sandbox];
+const commands = [started, pipelines, test, connectors, state, rejects, sandbox];
 
 /**
  * Runs the command line.
@@ -39,30 +41,10 @@ export async function program(access: ProcessAccess): Promise<number> {
       const run = (await load()) as (shell: Shell, ...rest: unknown[]) => Promise<number>;
       exit = await run(shell, ...given.slice(0, -1));
     };
-  const top = new Command("sync-runner")
-    .description(about.description)
-    .exitOverride()
-    .showHelpAfterError("(--help shows what there is)")
-    .configureOutput({
-      writeOut: (text) => shell.stdout.write(text),
-      writeErr: (text) => shell.stderr.write(redactor.mask(text)),
-    });
-  top.option("-V, --version", "print the version");
-
-  const command = (name: string, description: string): Command =>
-    top
-      .command(name)
-      .description(description)
-      .exitOverride()
-      .configureOutput({
-        writeOut: (text) => shell.stdout.write(text),
-        writeErr: (text) => shell.stderr.write(redactor.mask(text)),
-      });
-
-  for (const declare of commands) declare({ command, call });
-  for (const group of top.commands) {
-    for (const sub of group.commands) sub.exitOverride().configureOutput(group.configureOutput());
-  }
+  const top = commandTree(about.description, call, {
+    writeOut: (text) => shell.stdout.write(text),
+    writeErr: (text) => shell.stderr.write(redactor.mask(text)),
+  });
   if (argv.length === 0) {
     shell.stderr.write(top.helpInformation());
     return Exit.usage;
@@ -89,6 +71,28 @@ export async function program(access: ProcessAccess): Promise<number> {
     }
     return report(machineFault(error) ?? asFault(error), shell, failed);
   }
+}
+
+/** All commands with their arguments and options; the pages of the reference are written from them. */
+export function commandTree(
+  description: string,
+  call: CommandLine["call"],
+  output: OutputConfiguration,
+): Command {
+  const top = new Command("sync-runner")
+    .description(description)
+    .exitOverride()
+    .showHelpAfterError("(--help shows what there is)")
+    .addHelpText("after", exitHelp)
+    .configureOutput(output);
+  top.option("-V, --version", "print the version");
+  const command = (name: string, about: string): Command =>
+    top.command(name).description(about).exitOverride().configureOutput(output);
+  for (const declare of commands) declare({ command, call });
+  for (const group of top.commands) {
+    for (const sub of group.commands) sub.exitOverride().configureOutput(output);
+  }
+  return top;
 }
 
 /** What package.json says of this command. */

@@ -96,12 +96,12 @@ async function update(shell: Shell, verdicts: Verdict[]): Promise<void> {
   }
 }
 
-/** The test files of a project: those of its connectors and those of its pipelines. */
+/** The test files of a project: those of its connectors (a folder with `_` is a template) and those of its pipelines. */
 async function testFiles(project: string): Promise<string[]> {
   const below = async (folder: string) =>
     (await readdir(join(project, folder), { recursive: true }).catch(() => []))
       .map((name) => join(folder, name).replaceAll("\\", "/"))
-      .filter((name) => /^connectors\/[^/]+\/tests\/[^/]+\.yaml$|^pipelines\/.+\.test\.yaml$/.test(name))
+      .filter((name) => /^connectors\/[^/_][^/]*\/tests\/[^/]+\.yaml$|^pipelines\/.+\.test\.yaml$/.test(name))
       .sort();
   const names = [...(await below("connectors")), ...(await below("pipelines"))];
   if (names.length > 0) return names.map((name) => join(project, name));

@@ -90,8 +90,10 @@ async function readManifest(
   checkParameters(manifest, source, findings);
   if (findings.length > before) return undefined;
   const folder = dirname(path);
-  if (folder.split(sep).pop() !== manifest.name) {
-    const message = `the connector is called \`${manifest.name}\`, its folder \`${folder.split(sep).pop()}\``;
+  const called = folder.split(sep).pop() ?? "";
+  // A template of connectors is in no folder that can be named.
+  if (called !== manifest.name && !called.startsWith("_")) {
+    const message = `the connector is called \`${manifest.name}\`, its folder \`${called}\``;
     findings.push(
       new Fault("INVALID", message, {
         hint: "Give both the same name.",

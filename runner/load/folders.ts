@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 /** The folder of the package: the nearest one above this file that holds the schemas. */
 export const packageRoot: string = (() => {
   let folder = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(folder, "schemas", "pipeline.schema.json")) && dirname(folder) !== folder)
+  while (!existsSync(join(folder, "schemas", "pipeline.base.schema.json")) && dirname(folder) !== folder)
     folder = dirname(folder);
   return folder;
 })();
@@ -19,9 +19,14 @@ export function connectorFolders(project: string): string[] {
   return own === shipped ? [own] : [own, shipped];
 }
 
+/** Whether a folder can be a connector's: the template of connectors, `_template`, is none. */
+export function isConnectorName(name: string): boolean {
+  return /^[a-z][a-z0-9_]*$/.test(name);
+}
+
 /** The manifest of a connector; undefined when there is none of that name. */
 export function findManifest(name: string, project: string): string | undefined {
-  if (!/^[a-z][a-z0-9_]*$/.test(name)) return undefined;
+  if (!isConnectorName(name)) return undefined;
   return connectorFolders(project)
     .map((folder) => join(folder, name, "connector.yaml"))
     .find((path) => existsSync(path));
@@ -34,7 +39,8 @@ export async function connectorNames(project: string): Promise<string[]> {
     if (!existsSync(folder)) continue;
     for (const entry of await readdir(folder, { withFileTypes: true }).catch(() => [])) {
       const isFolder = entry.isDirectory() || entry.isSymbolicLink();
-      if (isFolder && existsSync(join(folder, entry.name, "connector.yaml"))) names.add(entry.name);
+      if (isFolder && isConnectorName(entry.name) && existsSync(join(folder, entry.name, "connector.yaml")))
+        names.add(entry.name);
     }
   }
   return [...names].sort();

@@ -38,7 +38,7 @@ function blockLines({ key, owner, parameters }: Block): string[] {
 }
 
 /** A parameter that can be left out stands with its default, or is commented out where there is none. */
-function parameterLine(name: string, parameter: Parameter, needed: boolean, owner: Manifest): string {
+export function parameterLine(name: string, parameter: Parameter, needed: boolean, owner: Manifest): string {
   if (needed) return `${name}: ${sample(name, parameter, owner)}`;
   if (parameter.default !== undefined) return `${name}: ${yaml(parameter.default)}`;
   if ([parameter.enum ?? parameter.type].flat().some((one) => one === null || one === "null"))
@@ -60,6 +60,6 @@ function sample(name: string, parameter: Parameter, owner: Manifest): string {
 }
 
 /** A value as YAML on one line. */
-function yaml(value: unknown): string {
+export function yaml(value: unknown): string {
   return stringify(value ?? null, { collectionStyle: "flow", lineWidth: 0 }).trim();
 }

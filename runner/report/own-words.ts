@@ -87,6 +87,9 @@ const COMMANDS = [
   "rejects replay",
   "check",
   "why",
+  "init",
+  "new",
+  "schema",
 ];
 
 /** Texts and keys that are never masked as a whole; inside a longer text they are. */

@@ -1,4 +1,4 @@
-/** The rows of the fault programme as the README shows them. Run by hand, it writes them there. */
+/** The rows of the fault programme as test/README.md shows them. Run by hand, it writes them there. */
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -7,7 +7,7 @@ import { type Row, readRows } from "./row.js";
 
 const PART = /(<!-- rows: [^\n]*-->\n)[\s\S]*?(<!-- end of rows -->)/;
 
-/** The README with the table of these rows. */
+/** The page with the table of these rows. */
 export function withTable(readme: string, rows: readonly Row[]): string {
   const lines = rows.map(({ row, fault, holds, seeds = [1, 2], cases, needs = "" }) => {
     const runs = cases.length * seeds.length;
@@ -18,7 +18,7 @@ export function withTable(readme: string, rows: readonly Row[]): string {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const path = join(packageRoot, "README.md");
+  const path = join(packageRoot, "test", "README.md");
   const rows = await readRows(join(packageRoot, "test", "faults"));
   await writeFile(path, withTable(await readFile(path, "utf8"), rows));
 }
