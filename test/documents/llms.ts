@@ -1,12 +1,21 @@
 /** `llms.txt`: all that there is to know of the command and its languages, in one text for a language model. */
-import { catalogue } from "../../runner/faults/catalogue.js";
+import { packageRoot } from "../../runner/load/folders.js";
+import { commandInside } from "../process/inside.js";
 import { commandsText } from "./commands.js";
-import { cell } from "./markdown.js";
+import { prose } from "./markdown.js";
 import { referenceText } from "./reference.js";
+
+/** What `explain --json` lists. */
+interface Explained {
+  readonly findings: readonly { readonly code: string; readonly means: string }[];
+  readonly errors: readonly { readonly code: string; readonly exit: number; readonly means: string }[];
+}
 
 /** The text of `llms.txt`. */
 export async function llmsText(): Promise<string> {
   const reference = (await referenceText()).replace(/^<!--.*-->\n/, "").replace(/^#(?=#* )/gm, "##");
+  const { stdout } = await commandInside(["explain", "--json"], { cwd: packageRoot });
+  const explained = (JSON.parse(stdout) as { result: Explained }).result;
   return [
     "# sync-runner",
     "",
@@ -21,11 +30,17 @@ export async function llmsText(): Promise<string> {
     "",
     "## Findings and faults",
     "",
-    "A finding is printed with its code, file, line, column and a hint. `exit` is what the command ends with.",
+    "A finding of `validate` is printed with its code, file, line, column and a hint, and ends with 2; `sync-runner explain CODE` has examples.",
+    "",
+    "| code | meaning |",
+    "|---|---|",
+    ...explained.findings.map(({ code, means }) => `| ${code} | ${prose(means)} |`),
+    "",
+    "A run that fails says one of these; `exit` is what the command ends with.",
     "",
     "| code | exit | meaning |",
     "|---|---|---|",
-    ...Object.entries(catalogue).map(([code, { exit, means }]) => `| ${code} | ${exit} | ${cell(means)} |`),
+    ...explained.errors.map(({ code, exit, means }) => `| ${code} | ${exit} | ${prose(means)} |`),
     "",
     reference.trimStart(),
   ].join("\n");
