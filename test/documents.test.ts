@@ -46,6 +46,14 @@ test("the first page is short", async () => {
   assert.ok((await readDocument("README.md")).split("\n").length <= 151);
 });
 
+test("the first two commands of the README do all the set-up: the main job, and the tests", async () => {
+  const blocks = [...(await readDocument("README.md")).matchAll(/^```sh\n([\s\S]*?)^```$/gm)];
+  assert.deepEqual(
+    blocks.slice(0, 2).map(([, command]) => command),
+    ["npm ci && npx sync-runner run pipelines/teamtailor-to-hrflow.yaml --sandbox\n", "npm ci && npm test\n"],
+  );
+});
+
 for (const page of ["README.md", "pipelines/README.md"])
   test(`every pipeline in ${page} validates`, async (t) => {
     const blocks = [...(await readDocument(page)).matchAll(/^```yaml\n([\s\S]*?)^```$/gm)];
