@@ -34,7 +34,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   sandbox: ["compile", "typing", "load", "validate", "faults", "types"],
   steps: ["compile", "http", "cursors", "faults", "types"],
   expressions: ["http", "faults"],
-  typing: ["expressions", "validate"],
+  typing: ["expressions", "validate", "faults"],
   compile: ["expressions", "typing", "load", "validate", "http", "faults", "types"],
   validate: ["load", "faults"],
   load: ["faults"],

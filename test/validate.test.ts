@@ -294,7 +294,7 @@ test("the process itself says so, with the line and a caret, and exits with 2", 
       });
       assert.equal(
         stderr,
-        `error[INVALID]: unknown key \`logisc\`
+        `error[unknown-key]: unknown key \`logisc\`
   --> pipeline.yaml:13:1
    = hint: Did you mean \`logics\`?
 

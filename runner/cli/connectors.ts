@@ -1,5 +1,6 @@
 /** `sync-runner connectors [name]`: what can be connected, the user's own connectors and the shipped ones. */
 import { dirname, join, relative } from "node:path";
+import { dropAllowed } from "../compile/allowed.js";
 import { loadConnector } from "../compile/connector.js";
 import { openWorkspace, type Project } from "../compile/workspace.js";
 import { type Fault, throwFindings } from "../faults/fault.js";
@@ -20,6 +21,7 @@ export async function connectorsCommand(
   const around = { ...openWorkspace(shell.cwd), project: projectFolder(shell) };
   for (const one of name === undefined ? await connectorNames(around.project) : [name])
     connectors.push(...(await listed(one, around, findings)));
+  dropAllowed(findings, around.sources);
   throwFindings(findings);
 
   const { bold } = palette(hasColour(shell.stdout, shell.env));

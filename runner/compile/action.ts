@@ -1,6 +1,7 @@
 /** The actions of a connector: which there are, who is at the other end, and what they change of the connector. */
 import type { Action, Parameters } from "../../schemas/connector.types.js";
 import { Fault } from "../faults/fault.js";
+import { finding } from "../faults/findings/finding.js";
 import { object } from "../typing/type.js";
 import { suggest } from "../validate/nearest.js";
 import { type Connector, parameterType, reporting, secretsOf } from "./connector.js";
@@ -60,9 +61,7 @@ export function findAction(
   const action = Object.hasOwn(actions, name) ? actions[name] : undefined;
   if (!action) {
     const hint = suggest(name, Object.keys(actions), `Actions of ${connector.name}`);
-    findings.push(
-      new Fault("INVALID", `${connector.name} has no action \`${name}\``, { hint, location: named }),
-    );
+    findings.push(finding("unknown-action", { connector: connector.name, name }, { hint, location: named }));
   }
   return action;
 }

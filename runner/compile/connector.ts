@@ -1,7 +1,8 @@
 /** A connector manifest: read, validated, its functions and tables ready, its parts compiled on demand. */
 import { dirname, sep } from "node:path";
 import type { Connector as Manifest, Parameters } from "../../schemas/connector.types.js";
-import { Fault } from "../faults/fault.js";
+import type { Fault } from "../faults/fault.js";
+import { finding } from "../faults/findings/finding.js";
 import { findInside } from "../load/confine.js";
 import { connectorNames, findManifest } from "../load/folders.js";
 import { locateValue, type Path, plainData, readYaml, type Source } from "../load/source.js";
@@ -48,13 +49,14 @@ export async function loadConnector(
   const path = findManifest(name, around.project);
   if (path === undefined) {
     const hint = suggest(name, await connectorNames(around.project), "Connectors");
-    findings.push(new Fault("INVALID", `there is no connector \`${name}\``, { hint, location: named }));
+    findings.push(finding("unknown-connector", { name }, { hint, location: named }));
     return undefined;
   }
   // What somebody else put into a folder of connectors may be a link to any file of this machine.
   if ("isOutside" in findInside(path, [dirname(path)])) {
-    const message = `the manifest of \`${name}\` is a link to a file outside its folder`;
-    findings.push(new Fault("INVALID", message, { hint: "Link the whole folder instead.", location: named }));
+    findings.push(
+      finding("connector-link", { name }, { hint: "Link the whole folder instead.", location: named }),
+    );
     return undefined;
   }
   return readConnector(path, around, findings);
@@ -83,6 +85,7 @@ async function readManifest(
 ): Promise<Connector | undefined> {
   const before = findings.length;
   const source = await readYaml(path, around.cwd, findings);
+  around.sources.add(source);
   if (findings.length > before) return undefined;
   const manifest = plainData(source) as Manifest;
   checkSchema(validators.connector, { source, path: [], value: manifest }, findings);
@@ -93,9 +96,8 @@ async function readManifest(
   const called = folder.split(sep).pop() ?? "";
   // A template of connectors is in no folder that can be named.
   if (called !== manifest.name && !called.startsWith("_")) {
-    const message = `the connector is called \`${manifest.name}\`, its folder \`${called}\``;
     findings.push(
-      new Fault("INVALID", message, {
+      finding("connector-name", { name: manifest.name, folder: called }, {
         hint: "Give both the same name.",
         location: locateValue(source, ["name"]),
       }),
@@ -177,8 +179,8 @@ async function readType(
 ): Promise<Type> {
   const file = await readNamed(named, { slots, path }, around, { isInside: true });
   if (!file) return anything;
-  const cannot = (message: string) => {
-    slots.findings.push(new Fault("INVALID", message, { location: locateValue(slots.source, path) }));
+  const cannot = (said: string) => {
+    slots.findings.push(finding("schema-broken", { said }, { location: locateValue(slots.source, path) }));
     return anything;
   };
   let schema: unknown;
@@ -210,10 +212,9 @@ function checkBaseUrl({ http, auth }: Manifest, slots: Slots): void {
     ([name, { writeOnly }]) => writeOnly && new RegExp(`\\bauth\\.${name}\\b`).test(host ?? ""),
   );
   if (!secret) return;
-  const message = `\`auth.${secret[0]}\` is secret and cannot stand in the name of a host`;
   const hint = "Names of hosts are not secret: use a property of `auth` that is not `writeOnly`.";
   const location = locateValue(slots.source, ["http", "base_url"]);
-  slots.findings.push(new Fault("INVALID", message, { hint, location }));
+  slots.findings.push(finding("secret-in-host", { name: secret[0] }, { hint, location }));
 }
 
 function compileHttp(manifest: Manifest, slots: Slots): HttpPlan {
@@ -226,7 +227,7 @@ function compileHttp(manifest: Manifest, slots: Slots): HttpPlan {
   const start = baseUrl.pieces?.[0];
   if (typeof start === "string" && !/^https?:\/\//.test(start)) {
     const location = locateValue(slots.source, ["http", "base_url"]);
-    slots.findings.push(new Fault("INVALID", "`base_url` must start with https:// or http://", { location }));
+    slots.findings.push(finding("base-url", {}, { location }));
   }
   checkBaseUrl(manifest, slots);
   return {

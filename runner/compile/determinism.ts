@@ -6,6 +6,7 @@
 import { functions as language } from "../expressions/functions/table.js";
 import { treeOf } from "../expressions/parse.js";
 import type { Node } from "../expressions/tree.js";
+import { tell } from "../faults/findings/finding.js";
 import type { Path } from "../load/source.js";
 import type { Remark } from "../typing/remark.js";
 import type { Slots } from "./slots.js";
@@ -135,8 +136,7 @@ function remarksOf(
     if (isUnsteady(name)) {
       const length = String(at.value).length + 1;
       const index = Math.max(0, (at.position ?? 1) - length);
-      const message = `${what} must not depend on \`$${name}\`: every run would write it anew`;
-      remarks.push({ index, length, message, hint: HINT });
+      remarks.push({ index, length, ...tell("unsteady-key", { what, name }), hint: HINT });
     }
     if (open.has(name)) return;
     open.add(name);

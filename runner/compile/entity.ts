@@ -1,6 +1,7 @@
 /** How an entity is pulled and pushed, compiled with the names that each slot can see. */
 import type { Entity, Operation, Pull } from "../../schemas/connector.types.js";
-import { Fault } from "../faults/fault.js";
+import type { Fault } from "../faults/fault.js";
+import { finding } from "../faults/findings/finding.js";
 import { locateKey, locateValue, type Path } from "../load/source.js";
 import { anything, boolean, list, object, oneOf, type Type } from "../typing/type.js";
 import { nearest, suggest } from "../validate/nearest.js";
@@ -26,8 +27,8 @@ export function findEntity(
   const entity = Object.hasOwn(entities, name) ? entities[name] : undefined;
   if (!entity) {
     const hint = suggest(name, Object.keys(entities), `Entities of ${connector.name}`);
-    const message = `${connector.name} has no entity \`${name}\``;
-    connector.slots.findings.push(new Fault("INVALID", message, { hint, location: at }));
+    const given = { connector: connector.name, name };
+    connector.slots.findings.push(finding("unknown-entity", given, { hint, location: at }));
   }
   return entity;
 }
@@ -83,15 +84,14 @@ function compileList(connector: Connector, path: Path, pull: Pull, names: Names,
   if (!methodOf(list)) {
     const location = locateKey(slots.source, path);
     const hint = "Write `get:` or `post:` and a path.";
-    slots.findings.push(new Fault("INVALID", "`list` names no request", { hint, location }));
+    slots.findings.push(finding("no-request", {}, { hint, location }));
   }
   // Pages that are counted on are counted; a cursor or a link may be anything, and only its author knows.
   if (isCounted(list.next ?? "") && !list.may_shift) {
     const location = locateValue(slots.source, [...path, "next"]);
     const hint =
       "Add `may_shift: true` to the list, so that its users are told; better, give `cursor` an ascending `order` and `seek: true`.";
-    const message = "pages that are counted shift when records come or go while the list is read";
-    slots.findings.push(new Fault("INVALID", message, { hint, location }));
+    slots.findings.push(finding("counted-pages", {}, { hint, location }));
   }
   const optional = (key: "total" | "filter" | "limit", input: Type) => {
     const text = list[key];
@@ -125,19 +125,16 @@ function compileCursor(
   const { slots, types } = connector;
   if (cursor.seek && cursor.order !== "ascending") {
     const location = locateKey(slots.source, [...path, "seek"]);
-    const message =
-      "a list that does not come in the order of its cursor cannot be read from cursor to cursor";
     slots.findings.push(
-      new Fault("INVALID", message, { hint: "Add `order: ascending`, or remove `seek`.", location }),
+      finding("seek-without-order", {}, { hint: "Add `order: ascending`, or remove `seek`.", location }),
     );
   }
   const isSteady = checkSteady(slots, [...path, "value"], cursor.value, "a cursor");
   const fixed = cursor.overlap !== undefined && fixedKind(cursor.value, types[entity] ?? anything);
   if (fixed) {
     const location = locateKey(slots.source, [...path, "overlap"]);
-    const message = `\`overlap\` cannot be kept: by its schema, \`cursor.value\` is ${fixed}, which means no instant`;
     const hint = "Remove `overlap`, or have `cursor.value` give an instant.";
-    slots.findings.push(new Fault("INVALID", message, { hint, location }));
+    slots.findings.push(finding("overlap-without-instant", { kind: fixed }, { hint, location }));
   }
   const record = (isSteady && types[entity]) || anything;
   const value = slots.typed([...path, "value"], cursor.value, object({ record }));
@@ -202,8 +199,6 @@ function checkScope(slots: Slots, path: Path, { scope, parameters }: Operation):
     const near = nearest(name, known);
     const hint = near ? `Did you mean \`${near}\`?` : "Name parameters of this operation.";
     const location = locateValue(slots.source, [...path, "scope", index]);
-    slots.findings.push(
-      new Fault("INVALID", `\`${name}\` is no parameter of this operation`, { hint, location }),
-    );
+    slots.findings.push(finding("unknown-parameter", { name }, { hint, location }));
   }
 }

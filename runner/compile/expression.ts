@@ -5,6 +5,7 @@
 import { parse, tooLarge, treeOf } from "../expressions/parse.js";
 import { compileProgram, type Program, type Surroundings, type Variables } from "../expressions/program.js";
 import type { Node } from "../expressions/tree.js";
+import { mayBeAllowed } from "../faults/findings/table.js";
 import { type Inspected, inspect } from "../typing/inspect.js";
 import type { Remark, Scope } from "../typing/remark.js";
 import { failure, type Locate } from "./failure.js";
@@ -35,7 +36,7 @@ export type Typed = Omit<Inspected, "remarks">;
 
 /** What compiling comes to: an expression, or what is wrong with the text. */
 export type Compiled =
-  | { readonly expression: Expression; readonly typed: Typed; readonly remarks: [] }
+  | { readonly expression: Expression; readonly typed: Typed; readonly remarks: Remark[] }
   | { readonly expression?: undefined; readonly typed?: Typed; readonly remarks: Remark[] };
 
 /** What is wrong with the value of an expression at the place that it is for. */
@@ -56,14 +57,17 @@ export function compile(
 ): Compiled {
   let tree: Node;
   let typed: Typed;
+  let told: Remark[];
   try {
     const large = tooLarge(text);
-    if (large) return { remarks: [{ index: 0, length: 1, ...large }] };
+    if (large) return { remarks: [{ index: 0, length: 1, code: "expression-size", ...large }] };
     tree = parse(text);
     const { remarks, ...found } = inspect(tree, text, { ...scope, functions: treesOf(library) });
     typed = found;
     const all = remarks.length > 0 ? remarks : check(typed);
-    if (all.length > 0) return { typed, remarks: all };
+    // What a comment may allow has to run all the same.
+    told = all;
+    if (all.some(({ code = "type-mismatch" }) => !mayBeAllowed(code))) return { typed, remarks: all };
   } catch (error) {
     return { remarks: [misread(error, text)] };
   }
@@ -86,7 +90,7 @@ export function compile(
       },
     },
     typed,
-    remarks: [],
+    remarks: told,
   };
 }
 

@@ -1,6 +1,7 @@
 /** Which way an action goes: the connectors at both ends, with what the action makes of them. */
 import type { Action, Entity, Operation, Pull } from "../../schemas/connector.types.js";
-import { Fault, type Location } from "../faults/fault.js";
+import type { Fault, Location } from "../faults/fault.js";
+import { finding } from "../faults/findings/finding.js";
 import { anything, type Type } from "../typing/type.js";
 import { variantOf } from "./action.js";
 import { type Connector, itemType, parameterType } from "./connector.js";
@@ -62,7 +63,9 @@ export function flowOf(
     ? target.entity?.push?.[operation]
     : undefined;
   const cannot = (title: string, what: string) =>
-    findings.push(new Fault("INVALID", `${title} cannot ${what} a ${action.entity}`, { location: at }));
+    findings.push(
+      finding("missing-operation", { said: `${title} cannot ${what} a ${action.entity}` }, { location: at }),
+    );
   if (origin.entity && !pull) cannot(origin.side.title, "be asked for");
   if (target.entity && !push) cannot(target.side.title, operation);
   return {

@@ -1,12 +1,14 @@
 /** Checks one manifest whole: every entity, every operation and every action, whether a pipeline uses it or not. */
 import { basename, dirname } from "node:path";
-import { Fault, type Location } from "../faults/fault.js";
+import type { Fault, Location } from "../faults/fault.js";
+import { finding } from "../faults/findings/finding.js";
 import { projectOf } from "../load/project.js";
 import { locateValue } from "../load/source.js";
 import { anything } from "../typing/type.js";
 import { suggest } from "../validate/nearest.js";
 import { partnerOf, variantOf } from "./action.js";
 import { compileCheck } from "./check.js";
+import { dropAllowed } from "./allowed.js";
 import { itemType, loadConnector, parameterType, readConnector } from "./connector.js";
 import { compilePull, compilePush, findEntity } from "./entity.js";
 import { compilePreset } from "./mapping.js";
@@ -22,6 +24,12 @@ function homeOf(path: string): string {
 
 /** Reads the manifest at `path` and adds everything that is wrong with it to `findings`. */
 export async function validateManifest(path: string, workspace: Workspace, findings: Fault[]): Promise<void> {
+  const before = findings.length;
+  await checkWhole(path, workspace, findings);
+  dropAllowed(findings, workspace.sources, before);
+}
+
+async function checkWhole(path: string, workspace: Workspace, findings: Fault[]): Promise<void> {
   const around: Project = { ...workspace, project: projectOf(homeOf(path)) };
   const connector = await readConnector(path, around, findings);
   if (!connector) return;
@@ -40,8 +48,8 @@ export async function validateManifest(path: string, workspace: Workspace, findi
     const [origin, target] = action.direction === "inbound" ? [connector, other] : [other, connector];
     const from = findEntity(origin, action.entity, place("entity"));
     const to = from && findEntity(target, action.entity, place("entity"));
-    const cannot = (message: string, location: Location, hint?: string) =>
-      findings.push(new Fault("INVALID", message, { hint, location }));
+    const cannot = (said: string, location: Location, hint?: string) =>
+      findings.push(finding("missing-operation", { said }, { hint, location }));
     const operation = action.operation ?? action.mode;
     const push = to?.push && Object.hasOwn(to.push, operation) ? to.push[operation] : undefined;
     if (from && !from.pull) cannot(`${origin.name} has no \`pull\` for ${action.entity}`, place("entity"));

@@ -1,7 +1,7 @@
 /** `logics` and `format`: expressions whose input is the record itself. */
 import { createHash } from "node:crypto";
 import type { Action } from "../../schemas/connector.types.js";
-import { Fault } from "../faults/fault.js";
+import { finding } from "../faults/findings/finding.js";
 import { locateValue } from "../load/source.js";
 import type { Type } from "../typing/type.js";
 import type { Connector } from "./connector.js";
@@ -65,21 +65,19 @@ export async function compileFormat(
 ): Promise<Format> {
   if (format === undefined) return compilePreset(preset, around);
   const at: Place = { slots, path: ["format"] };
-  const add = (message: string, hint: string) =>
-    slots.findings.push(
-      new Fault("INVALID", message, { hint, location: locateValue(slots.source, at.path) }),
-    );
+  const location = locateValue(slots.source, at.path);
   if (typeof format !== "string") {
     checkItem(slots, at.path, format, preset.key);
     const { render, constant } = slots.template(at.path, format, after, {
       type: preset.item,
       name: "the item",
     });
-    if (constant) add("this `format` makes the same item of every record", IN_QUOTES);
+    if (constant) slots.findings.push(finding("same-item", {}, { hint: IN_QUOTES, location }));
     return { evaluate: render, text: format };
   }
   if (/^[\w/-]+\.jsonata$/.test(format)) {
-    add(`\`${format}\` is an expression, not a file`, `For the file write \`./${format}\`.`);
+    const hint = `For the file write \`./${format}\`.`;
+    slots.findings.push(finding("file-not-marked", { file: format }, { hint, location }));
     return noFormat;
   }
   if (!isFile(format)) {

@@ -21,19 +21,22 @@ const UNCLOSED = new Set(["S0101", "S0105", "S0106", "S0302"]);
 /** What is wrong with a text that could not be parsed. */
 export function misread(error: unknown, text: string): Remark {
   const say = (what: string) => `not a JSONata expression: ${what}`;
-  if (error instanceof RangeError) return { index: 0, length: 1, message: say("it nests too deeply") };
+  if (error instanceof RangeError)
+    return { index: 0, length: 1, code: "expression-size", message: say("it nests too deeply") };
   const { message = "it cannot be read", code = "", position, token } = error as Problem;
   const end = Math.min(position ?? text.length, text.trimEnd().length);
   const before = text.slice(0, end);
   const written = token === undefined ? "" : String(token);
   const word = [written, `"${written}"`, `'${written}'`].find((form) => form !== "" && before.endsWith(form));
   const length = word?.length ?? 1;
+  const isCut = written === "(end)" || UNCLOSED.has(code);
   return {
     index: Math.max(0, end - length),
     length,
     message: say(word !== undefined && MISPLACED.has(code) ? `\`${word}\` cannot stand here` : message),
     hint: text.includes("${") ? BARE : MEANT.find(([sign]) => sign.test(before))?.[1],
-    isCut: written === "(end)" || UNCLOSED.has(code),
+    code: isCut ? "expression-cut" : "expression-syntax",
+    isCut,
   };
 }
 

@@ -2,6 +2,7 @@
 import { readdirSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { Fault } from "../faults/fault.js";
+import { finding } from "../faults/findings/finding.js";
 import { findInside } from "../load/confine.js";
 import { locateValue, type Path, readText, type Source } from "../load/source.js";
 import { nearest } from "../validate/nearest.js";
@@ -34,27 +35,33 @@ export async function readNamed(
 ): Promise<Source | undefined> {
   const folder = dirname(slots.source.path);
   const file = join(folder, text.trim());
-  const cannot = (message: string, hint?: string) => {
-    const location = locateValue(slots.source, path);
-    slots.findings.push(new Fault("INVALID", message, { hint, location }));
+  const location = locateValue(slots.source, path);
+  const cannot = (found: Fault) => {
+    slots.findings.push(found);
     return undefined;
   };
   const found = findInside(file, isInside ? [folder] : [folder, around.project]);
   if ("isOutside" in found) {
-    return isInside
-      ? cannot(`\`${text}\` lies outside the folder of this file`)
-      : cannot(
-          `\`${text}\` lies outside the folder of this file and its project`,
-          "Put a package.json into the folder that holds both: that makes it the project.",
-        );
+    const where = `the folder of this file${isInside ? "" : " and its project"}`;
+    const hint = isInside
+      ? undefined
+      : "Put a package.json into the folder that holds both: that makes it the project.";
+    return cannot(finding("file-outside", { said: `\`${text}\` lies outside ${where}` }, { hint, location }));
   }
-  if ("isMissing" in found)
-    return cannot(`there is no file \`${text.trim()}\` beside this one`, neighbour(text.trim(), file));
-  if ("why" in found) return cannot(`\`${text.trim()}\` ${found.why}`);
+  const named = text.trim();
+  if ("isMissing" in found) {
+    const hint = neighbour(named, file);
+    return cannot(finding("file-missing", { file: named }, { hint, location }));
+  }
+  if ("why" in found)
+    return cannot(finding("file-unreadable", { said: `\`${named}\` ${found.why}` }, { location }));
   try {
-    return await readText(file, around.cwd, found.path);
+    const source = await readText(file, around.cwd, found.path);
+    around.sources.add(source, slots.source);
+    return source;
   } catch (error) {
-    if (error instanceof Fault) return cannot(error.message, error.hint);
+    if (error instanceof Fault)
+      return cannot(finding("file-unreadable", { said: error.message }, { hint: error.hint, location }));
     throw error;
   }
 }

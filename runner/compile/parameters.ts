@@ -1,6 +1,7 @@
 /** The parameters that a manifest declares: whether a pipeline can satisfy them at all. */
 import type { Connector as Manifest, Parameters } from "../../schemas/connector.types.js";
-import { Fault } from "../faults/fault.js";
+import type { Fault } from "../faults/fault.js";
+import { finding } from "../faults/findings/finding.js";
 import { locateValue, type Path, type Source } from "../load/source.js";
 import { suggest } from "../validate/nearest.js";
 import { checkSchema } from "../validate/schema.js";
@@ -27,12 +28,12 @@ export function checkParameters(manifest: Manifest, source: Source, findings: Fa
       if (Object.hasOwn(properties, name)) continue;
       const location = locateValue(source, [...path, "required", index]);
       const hint = suggest(name, Object.keys(properties), "Declared are");
-      findings.push(new Fault("INVALID", `\`${name}\` is required but not declared`, { hint, location }));
+      findings.push(finding("parameter-not-declared", { name }, { hint, location }));
     }
     for (const [name, { pattern }] of Object.entries(properties)) {
       if (pattern === undefined || isPattern(pattern)) continue;
       const location = locateValue(source, [...path, "properties", name, "pattern"]);
-      findings.push(new Fault("INVALID", "`pattern` is not a regular expression", { location }));
+      findings.push(finding("parameter-pattern", {}, { location }));
     }
   }
 }

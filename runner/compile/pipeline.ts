@@ -1,7 +1,8 @@
 /** A pipeline file, compiled with the connectors it moves between into the plan of its run. */
 import { dirname } from "node:path";
 import type { Pipeline } from "../../schemas/pipeline.types.js";
-import { Fault } from "../faults/fault.js";
+import type { Fault } from "../faults/fault.js";
+import { finding } from "../faults/findings/finding.js";
 import { projectOf } from "../load/project.js";
 import { locateKey, locateValue, plainData, readYaml, type Source } from "../load/source.js";
 import { object, optional, type Type, text } from "../typing/type.js";
@@ -10,6 +11,7 @@ import { checkSchema } from "../validate/schema.js";
 import { validators } from "../validate/validators.js";
 import { findAction, partnerOf } from "./action.js";
 import { compileCheck } from "./check.js";
+import { dropAllowed } from "./allowed.js";
 import { loadConnector } from "./connector.js";
 import { milliseconds } from "./duration.js";
 import { compilePull, compilePush } from "./entity.js";
@@ -37,6 +39,7 @@ export async function compilePipeline(
 ): Promise<Program | undefined> {
   const before = findings.length;
   const file = await readYaml(path, workspace.cwd, findings);
+  workspace.sources.add(file);
   if (findings.length > before) return undefined;
   return compileSource(file, plainData(file), workspace, findings, change);
 }
@@ -47,6 +50,19 @@ export async function compilePipeline(
  * @param data what `file` holds
  */
 export async function compileSource(
+  file: Source,
+  data: unknown,
+  workspace: Workspace,
+  findings: Fault[],
+  change: (data: Record<string, unknown>) => ReadonlyMap<string, string>,
+): Promise<Program | undefined> {
+  const before = findings.length;
+  const program = await compileData(file, data, workspace, findings, change);
+  dropAllowed(findings, workspace.sources, before);
+  return program;
+}
+
+async function compileData(
   file: Source,
   data: unknown,
   workspace: Workspace,
@@ -67,7 +83,9 @@ export async function compileSource(
   const other = action && (await loadConnector(partnerOf(action), around, findings, named));
   if (!connector || !action || !other) return undefined;
   const flow = flowOf(connector, actionName, action, other, named, findings);
-  return compileFlow(flow, pipeline, source, around, () => findings.length > before);
+  return compileFlow(flow, pipeline, source, around, () =>
+    findings.slice(before).some((found) => !workspace.sources.allows(found)),
+  );
 }
 
 function isMapping(value: unknown): value is Record<string, unknown> {
@@ -105,8 +123,8 @@ async function compileFlow(
   const callback = compileCallback(slots, pipeline);
   if (pipeline.incremental && pull && !pull.cursor) {
     const location = locateKey(source, ["incremental"]);
-    const message = `${origin.side.title} cannot be read incrementally for ${action.entity}`;
-    slots.findings.push(new Fault("INVALID", message, { hint: "Remove `incremental`.", location }));
+    const given = { title: origin.side.title, entity: action.entity };
+    slots.findings.push(finding("not-incremental", given, { hint: "Remove `incremental`.", location }));
   }
   if (!origin.entity || !target.entity || !pull || !push) return undefined;
   const pushPlan = compilePush(target.connector, action.entity, target.entity, operation);
@@ -148,7 +166,7 @@ function refuseOtherCredentials(pipeline: Pipeline, taken: readonly string[], sl
     if (!key.endsWith("_auth") || taken.includes(key)) continue;
     const hint = suggest(key, taken, `Credentials of ${pipeline.action}`);
     const location = locateKey(slots.source, [key]);
-    slots.findings.push(new Fault("INVALID", `unknown key \`${key}\``, { hint, location }));
+    slots.findings.push(finding("unknown-key", { key }, { hint, location }));
   }
 }
 

@@ -1,6 +1,7 @@
 /** A compiled pipeline before it knows its environment, and what the environment makes of it. */
 import { createHash } from "node:crypto";
-import { Fault } from "../faults/fault.js";
+import type { Fault } from "../faults/fault.js";
+import { finding } from "../faults/findings/finding.js";
 import { locateKey } from "../load/source.js";
 import { openParameters } from "./action.js";
 import type { Flow } from "./flow.js";
@@ -182,6 +183,6 @@ function checkCallback(block: Block, slots: Slots, env: Environment, findings: F
     if (env[name]) continue;
     const location = locateKey(slots.source, [block.key]);
     const hint = `Set it: export ${name}=…`;
-    findings.push(new Fault("INVALID", `the environment has no ${name}`, { hint, location }));
+    findings.push(finding("environment-missing", { name }, { hint, location }));
   }
 }

@@ -1,5 +1,5 @@
 /** Sessions of a manifest: what logs in, and what the requests behind it may see. */
-import { Fault } from "../faults/fault.js";
+import { finding } from "../faults/findings/finding.js";
 import { locateValue, type Path } from "../load/source.js";
 import { anything, object } from "../typing/type.js";
 import { suggest } from "../validate/nearest.js";
@@ -28,7 +28,7 @@ export function sessionOf(connector: Connector, path: Path, name: string | undef
   if (!session) {
     const location = locateValue(slots.source, [...path, "session"]);
     const hint = suggest(name, Object.keys(sessions), "Sessions");
-    slots.findings.push(new Fault("INVALID", `there is no session \`${name}\``, { hint, location }));
+    slots.findings.push(finding("unknown-session", { name }, { hint, location }));
     return { session: undefined, hidden: { auth, session: anything } };
   }
   const at = ["sessions", name];

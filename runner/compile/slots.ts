@@ -2,7 +2,7 @@
  * The places of a file that hold expressions. There are two kinds: a slot that is a bare expression, and text in which
  * `${ … }` is one. Both are compiled here, and what is wrong with them is found at its place in the file.
  */
-import { Fault } from "../faults/fault.js";
+import type { Fault } from "../faults/fault.js";
 import { commentAfter, locateIn, type Path, type Source } from "../load/source.js";
 import { fit } from "../typing/fit.js";
 import type { Remark, Scope } from "../typing/remark.js";
@@ -10,6 +10,7 @@ import { typeOfValue } from "../typing/schema.js";
 import { anything, type Type } from "../typing/type.js";
 import type { Coverage } from "./coverage.js";
 import { type Check, compile, emptyLibrary, type Library, type Typed, type Variables } from "./expression.js";
+import { remarked } from "./remarked.js";
 import { cut, isTemplate } from "./text.js";
 import { memberWanted, misfits, type Wanted, wantedAt, whatever } from "./wanted.js";
 
@@ -212,7 +213,7 @@ export class Slots {
         ? `YAML ends an unquoted text at \` #\`: if \`#${comment}\` belongs to the expression, put the whole text in quotes.`
         : remark.hint;
     const location = locateIn(this.source, path, from + remark.index, remark.length);
-    this.findings.push(new Fault("INVALID", remark.message, { hint, location }));
+    this.findings.push(remarked({ ...remark, hint }, { location }));
   }
 }
 

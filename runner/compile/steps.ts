@@ -1,6 +1,7 @@
 /** Requests and steps of a manifest, compiled with the names that each of them can see. */
 import type { RateLimit, Step } from "../../schemas/connector.types.js";
-import { Fault, type Location } from "../faults/fault.js";
+import type { Location } from "../faults/fault.js";
+import { finding } from "../faults/findings/finding.js";
 import { locateKey, locateValue, type Path } from "../load/source.js";
 import {
   absent,
@@ -76,9 +77,7 @@ export function compileRequest(
   const bodies = (["json", "form", "multipart"] as const).filter((kind) => text[kind] !== undefined);
   if (bodies.length > 1) {
     const location = locateKey(slots.source, [...path, bodies[1] ?? ""]);
-    slots.findings.push(
-      new Fault("INVALID", `a request has one body, not \`${bodies.join("` and `")}\``, { location }),
-    );
+    slots.findings.push(finding("several-bodies", { bodies }, { location }));
   }
   const [kind] = bodies;
   const { file, line } = locateKey(slots.source, [...path, method]);
@@ -150,8 +149,7 @@ export function compileSteps(
     const { plan, after } = compileStep(slots, at, step, known, hidden);
     const taken = (name: string, location: Location) => {
       if (!Object.hasOwn(names, name)) return;
-      const message = `\`${name}\` already names something else here`;
-      slots.findings.push(new Fault("INVALID", message, { hint: "Choose another name.", location }));
+      slots.findings.push(finding("name-taken", { name }, { hint: "Choose another name.", location }));
     };
     for (const name of Object.keys(step.for ?? {}))
       taken(name, locateKey(slots.source, [...at, "for", name]));

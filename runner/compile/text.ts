@@ -1,4 +1,5 @@
 /** Literal text with `${ … }` in it, cut into its parts. What is inside the braces is JSONata and may hold braces itself. */
+import { tell } from "../faults/findings/finding.js";
 import type { Remark } from "../typing/remark.js";
 
 /** A piece of literal text, or an expression with the offset at which it starts. */
@@ -37,14 +38,14 @@ export function cut(text: string): Cut {
       const hint = "Close it; a `${` that is meant as it stands is written `$${`.";
       return {
         parts: [],
-        remark: { index: open, length: 2, message: "this `${` has no `}`", hint, isCut: true },
+        remark: { index: open, length: 2, ...tell("template-unclosed", {}), hint, isCut: true },
       };
     }
     const expression = text.slice(open + 2, close);
     if (expression.trim() === "") {
       return {
         parts: [],
-        remark: { index: open, length: close + 1 - open, message: "there is no expression in this `${ }`" },
+        remark: { index: open, length: close + 1 - open, ...tell("template-empty", {}) },
       };
     }
     literal += text.slice(at, open);

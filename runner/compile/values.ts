@@ -4,7 +4,8 @@
  */
 
 import type { Parameters } from "../../schemas/connector.types.js";
-import { Fault } from "../faults/fault.js";
+import type { Fault } from "../faults/fault.js";
+import { finding } from "../faults/findings/finding.js";
 import { locateValue, type Path } from "../load/source.js";
 import { anything, object } from "../typing/type.js";
 import { interpreted } from "../validate/interpret.js";
@@ -90,12 +91,15 @@ function missingNames(path: Path, value: unknown, slots: Slots, env: Environment
     if (value.includes("??")) return [];
     return environmentNames(value)
       .filter((name) => env[name] === undefined || env[name] === "")
-      .map(
-        (name) =>
-          new Fault("INVALID", `the environment has no ${name}`, {
+      .map((name) =>
+        finding(
+          "environment-missing",
+          { name },
+          {
             hint: `Set it (export ${name}=…), put it into a file for --env-file, or try the pipeline with --sandbox.`,
             location: locateValue(slots.source, path),
-          }),
+          },
+        ),
       );
   }
   if (value === null || typeof value !== "object") return [];

@@ -1,5 +1,5 @@
 /** What the values of a mapping in a file have to be, as far as they are written out; its expressions are looked at elsewhere. */
-import { Fault, type Location } from "../faults/fault.js";
+import type { Fault, Location } from "../faults/fault.js";
 
 import { locateKey, locateValue, type Path, type Source } from "../load/source.js";
 import { fit, missingMembers, unknownMember } from "../typing/fit.js";
@@ -16,6 +16,7 @@ import {
   text,
   union,
 } from "../typing/type.js";
+import { remarked } from "./remarked.js";
 import { cut, isTemplate } from "./text.js";
 
 /** A type, and what the place is called in messages. */
@@ -49,8 +50,8 @@ function objectOf(type: Type): ObjectType | undefined {
 /** What is wrong with a value itself, not with what is in it. */
 export function misfits(source: Source, path: Path, value: unknown, wanted: Wanted): Fault[] {
   if (wanted.type === anything) return [];
-  const at = (location: Location) => (wrong: Pick<Remark, "message" | "hint">) =>
-    new Fault("INVALID", wrong.message, { hint: wrong.hint, location });
+  const at = (location: Location) => (wrong: Pick<Remark, "code" | "message" | "hint">) =>
+    remarked(wrong, { location });
   const here = locateValue(source, path);
   const type = kindOf(value);
   const wrong = type ? fit(type, wanted.type, wanted.name, { index: 0, length: 1 }) : [];

@@ -1,4 +1,5 @@
 /** The files of one command: where they are looked for, and what was compiled of them already. */
+import { Sources } from "./allowed.js";
 import type { Coverage } from "./coverage.js";
 import { Memo } from "./memo.js";
 
@@ -8,6 +9,8 @@ export interface Workspace {
   readonly cwd: string;
   /** The connectors that were read, by the path of their manifest. */
   readonly connectors: Memo;
+  /** The files that were read, for the comments in them. */
+  readonly sources: Sources;
   /** The pipelines that several cases of tests run, by path and changes. */
   readonly pipelines: Memo;
   /** Counts how often what is compiled is used; left out, nobody counts. */
@@ -26,5 +29,5 @@ export interface Project extends Workspace {
  * @example const program = await compilePipeline(path, openWorkspace(process.cwd()), findings);
  */
 export function openWorkspace(cwd: string, coverage?: Coverage): Workspace {
-  return { cwd, connectors: new Memo(), pipelines: new Memo(), coverage };
+  return { cwd, connectors: new Memo(), pipelines: new Memo(), sources: new Sources(), coverage };
 }

@@ -1,5 +1,6 @@
 /** The one error type of the runner: a row of the catalogue, and what happened this time. */
 import { type CatalogueRow, catalogue, type FaultCode } from "./catalogue.js";
+import type { FindingCode } from "./findings/table.js";
 
 /** Where in a file a finding points: 1-based line and column, as editors count them. */
 export interface Location {
@@ -10,6 +11,15 @@ export interface Location {
   readonly text?: string;
   /** How many characters the caret underlines; at least 1. */
   readonly length?: number;
+}
+
+/** A change of a file that is the one right answer to a finding: the characters from `start` to `end` become `text`. */
+export interface Fix {
+  /** The absolute path of the file. */
+  readonly path: string;
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
 }
 
 /** What a fault may carry besides its message. */
@@ -26,6 +36,9 @@ export interface FaultDetails {
   readonly outcomeUnknown?: boolean | undefined;
   /** The run that sent it; left out where it is this one. */
   readonly byRun?: string | undefined;
+  /** The kind of finding, where something is wrong with a file. */
+  readonly finding?: FindingCode | undefined;
+  readonly fix?: Fix | undefined;
   /** All that was found wrong, when this fault stands for several. */
   readonly findings?: readonly Fault[] | undefined;
 }

@@ -55,7 +55,9 @@ export function renderFault(fault: Fault, options: RenderOptions): string {
   const { bold, dim, red } = palette(options.color);
   const say = sayWith(options);
   const margin = " ".repeat(String(location?.line ?? 0).length);
-  const lines = [`${bold(red(`error[${fault.code}]`))}${bold(`: ${say(fault.message)}`)}`];
+  const lines = [
+    `${bold(red(`error[${fault.details.finding ?? fault.code}]`))}${bold(`: ${say(fault.message)}`)}`,
+  ];
   if (location !== undefined) {
     lines.push(`${margin}${dim("-->")} ${say(location.file)}:${location.line}:${location.column}`);
     lines.push(...excerpt(location, margin, options));

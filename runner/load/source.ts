@@ -15,6 +15,7 @@ import {
   type YAMLMap,
 } from "yaml";
 import { Fault, type Location } from "../faults/fault.js";
+import { finding } from "../faults/findings/finding.js";
 import { readBounded } from "./file.js";
 import { targetOf } from "./grown.js";
 import { isHidden, withoutValues } from "./hidden.js";
@@ -62,10 +63,11 @@ export async function readText(path: string, cwd: string, behind = path): Promis
  */
 export async function readYaml(path: string, cwd: string, findings: Fault[]): Promise<Source> {
   const source = await readText(path, cwd);
-  const found: Found = (offset, message, hint, length = 1) => {
+  const found: Found = (offset, code, given, hint, length = 1) => {
     const location = locate(source, offset, length);
-    const told = location.text === undefined ? withoutValues(message) : message;
-    findings.push(new Fault("INVALID", told, { hint, location }));
+    const told = finding(code, given, { hint, location });
+    const isHidden = location.text === undefined;
+    findings.push(isHidden ? new Fault(told.code, withoutValues(told.message), told.details) : told);
   };
 
   const control = /[^\P{Cc}\t\n\r]|\r(?!\n)|\p{Noncharacter_Code_Point}/u.exec(source.text);
@@ -73,17 +75,17 @@ export async function readYaml(path: string, cwd: string, findings: Fault[]): Pr
     const code = (control[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
     const what = /\p{Cc}/u.test(control[0]) ? "the control character" : "the unusable character";
     const hint = code === "000D" ? "End lines with LF or CR LF." : "Remove it.";
-    found(control.index, `the file holds ${what} U+${code}`, hint);
+    found(control.index, "yaml-character", { what, code }, hint);
     return source;
   }
   const parsed = parseYaml(source.text);
   if ("why" in parsed) {
-    found(parsed.offset, parsed.why);
+    found(parsed.offset, "yaml-limit", { said: parsed.why });
     return source;
   }
   const { document } = parsed;
   const problems = [...mainProblems(document.errors, source.counter), ...document.warnings];
-  for (const problem of problems) tellProblem(problem, source.text, found);
+  for (const problem of problems) tellProblem(problem, source.text, found, document);
   refuseRepeated(document, source.text, found);
   if (document.errors.length > 0) return source;
   refuse(document, source.text, found);

@@ -9,6 +9,7 @@ import {
   type YAMLParseError,
   type YAMLWarning,
 } from "yaml";
+import type { FindingCode, Given } from "../faults/findings/table.js";
 import { MOST_VALUES, targetOf, tooMuch } from "./grown.js";
 import { DEEPEST } from "./parse.js";
 
@@ -20,8 +21,14 @@ export function isRefusedKey(key: string): boolean {
   return REFUSED_KEYS.has(key);
 }
 
-/** Takes a finding: where it starts in the file, what is wrong, what to do, and how many characters are meant. */
-export type Found = (offset: number, message: string, hint?: string, length?: number) => unknown;
+/** Takes a finding: where it starts in the file, its code and what its message tells, what to do, how many characters are meant. */
+export type Found = <C extends FindingCode>(
+  offset: number,
+  code: C,
+  given: Given<C>,
+  hint?: string,
+  length?: number,
+) => unknown;
 
 const IN_QUOTES = "Put the whole text in quotes.";
 const INDENTATION = "Check how this line and the ones above it are indented.";
@@ -47,41 +54,68 @@ export function tellProblem(
   { code, message, pos }: YAMLParseError | YAMLWarning,
   text: string,
   found: Found,
+  document: Document.Parsed,
 ) {
   const [start, end] = pos;
   const meant = text.slice(start, end).split("\n", 1)[0] ?? "";
   const length = Math.max(1, meant.trimEnd().length);
+  const quotes = (said: string) => found(start, "yaml-quotes", { said }, IN_QUOTES, length);
   switch (code) {
     case "MULTIPLE_DOCS":
-      return found(start, "the file holds more than one document", "Put each into a file of its own.", 3);
+      return found(start, "yaml-several-documents", {}, "Put each into a file of its own.", 3);
     case "TAG_RESOLVE_FAILED":
       return found(
         start,
-        `tags like \`${meant}\` are not taken`,
+        "yaml-not-taken",
+        { said: `tags like \`${meant}\` are not taken` },
         "Write the plain value; one from the environment is `${ env.NAME }`.",
         length,
       );
     case "TAB_AS_INDENT":
-      return found(start, "a tab cannot indent", "Indent with spaces.", length);
+      return found(start, "yaml-tab", {}, "Indent with spaces.", length);
     case "BAD_INDENT":
     case "MULTILINE_IMPLICIT_KEY":
-      return found(start, message.trim(), INDENTATION, length);
+      return found(start, "yaml-syntax", { said: message.trim() }, INDENTATION, length);
     case "BAD_SCALAR_START":
-      return found(start, `a text without quotes cannot start with ${sign(text[start])}`, IN_QUOTES, length);
+      return quotes(`a text without quotes cannot start with ${sign(text[start])}`);
     case "MISSING_CHAR":
       if (!message.startsWith("Missing closing")) break;
-      return found(start, `a text in ${message.includes('"') ? "double" : "single"} quotes has no end`);
+      return found(quoteBefore(document, start), "yaml-unclosed", {
+        quotes: message.includes('"') ? "double" : "single",
+      });
     case "UNEXPECTED_TOKEN":
       if (!message.endsWith("at node end")) break;
-      return found(start, "something follows where the value has ended", IN_QUOTES, length);
+      return quotes("something follows where the value has ended");
     case "BLOCK_AS_IMPLICIT_KEY":
       if (!message.startsWith("Nested mappings"))
-        return found(start, "a list stands amid the keys of a mapping", INDENTATION, length);
+        return found(
+          start,
+          "yaml-syntax",
+          { said: "a list stands amid the keys of a mapping" },
+          INDENTATION,
+          length,
+        );
       if (!/:(?:\s|$)/.test(/.*/y.exec(text.slice(start, start + 1000))?.[0] ?? ""))
-        return found(start, "the line below is indented as if this value went on", INDENTATION);
-      return found(start, "a text with `: ` in it must stand in quotes", IN_QUOTES, length);
+        return found(
+          start,
+          "yaml-syntax",
+          { said: "the line below is indented as if this value went on" },
+          INDENTATION,
+        );
+      return quotes("a text with `: ` in it must stand in quotes");
   }
-  return found(start, message.trim(), undefined, length);
+  return found(start, "yaml-syntax", { said: message.trim() }, undefined, length);
+}
+
+/** Where the text opens whose end was not found: that may be far above. */
+function quoteBefore(document: Document.Parsed, end: number): number {
+  let last = end;
+  visit(document, {
+    Scalar: (_, { type, range }) => {
+      if (range && /^QUOTE/.test(type ?? "") && range[0] < end) last = range[0];
+    },
+  });
+  return last;
 }
 
 function sign(char = ""): string {
@@ -99,12 +133,7 @@ export function refuseRepeated(document: Document.Parsed, text: string, found: F
         const [start, end] = key.range ?? [0, 0];
         if (seen.has(name)) {
           const written = /^.{0,100}/.exec(text.slice(start, end))?.[0] ?? name;
-          found(
-            start,
-            `the key \`${written}\` stands here a second time`,
-            "Keep one of them.",
-            written.length,
-          );
+          found(start, "yaml-repeated-key", { key: written }, "Keep one of them.", written.length);
         }
         seen.add(name);
       }
@@ -120,7 +149,8 @@ export function refuse(document: Document.Parsed, text: string, found: Found): v
     const at = text.lastIndexOf("%YAML", start(document.contents as Node | null));
     found(
       Math.max(0, at),
-      `YAML ${version} is not taken`,
+      "yaml-not-taken",
+      { said: `YAML ${version} is not taken` },
       "Remove this line: the file is read as YAML 1.2.",
       5,
     );
@@ -132,7 +162,7 @@ export function refuse(document: Document.Parsed, text: string, found: Found): v
       over.why === "depth" ? `nests deeper than ${DEEPEST} levels` : `has more than ${MOST_VALUES} values`;
     const hint = name === "" ? undefined : "Repeat less with aliases.";
     const message = name === "" ? `the file ${what}` : `with ${name} written out the file ${what}`;
-    found(start(over.node), message, hint, Math.max(1, name.length - 2));
+    found(start(over.node), "yaml-limit", { said: message }, hint, Math.max(1, name.length - 2));
     return;
   }
   let aliases = 0;
@@ -141,21 +171,52 @@ export function refuse(document: Document.Parsed, text: string, found: Found): v
       const name = `*${node.source}`;
       const target = targetOf(document, node);
       const hint = "If it is a text, put it in quotes.";
-      if (!target) found(start(node), `nothing above is called \`&${node.source}\``, hint, name.length);
+      if (!target)
+        found(
+          start(node),
+          "yaml-alias",
+          { said: `nothing above is called \`&${node.source}\`` },
+          hint,
+          name.length,
+        );
       else if (ancestors.includes(target))
-        found(start(node), `\`${name}\` stands inside what it repeats`, undefined, name.length);
+        found(
+          start(node),
+          "yaml-alias",
+          { said: `\`${name}\` stands inside what it repeats` },
+          undefined,
+          name.length,
+        );
       aliases += 1;
       if (aliases <= MOST_ALIASES) return undefined;
-      found(start(node), `the file uses more than ${MOST_ALIASES} aliases`, "Write the values out.");
+      found(
+        start(node),
+        "yaml-limit",
+        { said: `the file uses more than ${MOST_ALIASES} aliases` },
+        "Write the values out.",
+      );
       return visit.BREAK;
     },
     Pair: (_, pair) => {
       const key = pair.key as Node | null;
-      if (!isScalar(key) || key.value === null) found(start(key), "a key must be plain text");
+      if (!isScalar(key) || key.value === null)
+        found(start(key), "yaml-not-taken", { said: "a key must be plain text" });
       else if (key.value === "<<" && key.type === "PLAIN")
-        found(start(key), "`<<` merges nothing here", "Write the keys out, or put it in quotes.", 2);
+        found(
+          start(key),
+          "yaml-not-taken",
+          { said: "`<<` merges nothing here" },
+          "Write the keys out, or put it in quotes.",
+          2,
+        );
       else if (isRefusedKey(String(key.value)))
-        found(start(key), `\`${key.value}\` cannot be a key`, undefined, String(key.value).length);
+        found(
+          start(key),
+          "yaml-not-taken",
+          { said: `\`${key.value}\` cannot be a key` },
+          undefined,
+          String(key.value).length,
+        );
     },
   });
 }

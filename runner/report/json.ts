@@ -28,6 +28,7 @@ function errorOf(fault: Fault): object {
   const more = (findings?.length ?? 0) - (shown?.length ?? 0);
   return {
     code: fault.code,
+    finding: fault.details.finding,
     message: fault.message,
     hint: fault.hint,
     exit: fault.exit,

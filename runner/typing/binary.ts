@@ -1,5 +1,7 @@
 /** Operators between two values. */
+
 import type { Node } from "../expressions/tree.js";
+import { tell } from "../faults/findings/finding.js";
 import { type Around, proving } from "./names.js";
 import { narrow } from "./narrow.js";
 import { operate } from "./operators.js";
@@ -10,7 +12,7 @@ export function lookBinary(node: Node, around: Around, walk: Walk): Type {
   if (node.value === "-") {
     const spelt = spelledAsName(node, walk.text);
     if (spelt) {
-      walk.remark(spelt, spelt.message, spelt.hint);
+      walk.remark(spelt, spelt.message, spelt.hint, spelt.code);
       return anything;
     }
   }
@@ -25,7 +27,7 @@ export function lookBinary(node: Node, around: Around, walk: Walk): Type {
   const { type, problem } = operate(sign, left, walk.look(node.rhs, around));
   if (problem) {
     const index = Math.max(0, (node.position ?? sign.length) - sign.length);
-    walk.remark({ index, length: sign.length }, problem.message, problem.hint);
+    walk.remark({ index, length: sign.length }, problem.message, problem.hint, problem.code);
   }
   return type;
 }
@@ -41,7 +43,7 @@ function spelledAsName(node: Node, text: string) {
   return {
     index: at - before.length,
     length: name.length,
-    message: `\`${name}\` is a subtraction: ${before} minus ${after}`,
+    ...tell("name-with-minus", { name, before, after }),
     hint: `For a name write it in backticks: \`${name}\`. For a subtraction put blanks around the minus.`,
   };
 }

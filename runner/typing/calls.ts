@@ -67,7 +67,7 @@ function lookCalled(node: Node | undefined, around: Around, walk: Walk): Type {
     return walk.look(node, around);
   const word = String(name.value);
   const hint = around.names.get(word) ? `Write \`$${word}(…)\`.` : "The names of functions start with `$`.";
-  walk.remark(spotOf(name, walk.text), `there is no function \`${word}\``, hint);
+  walk.remark(spotOf(name, walk.text), `there is no function \`${word}\``, hint, "unknown-variable");
   return anything;
 }
 

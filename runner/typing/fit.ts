@@ -84,20 +84,23 @@ function isNothing(type: Type | undefined): boolean {
 }
 
 /** What is wrong. */
-type Wrong = Pick<Remark, "message" | "hint">;
+type Wrong = Pick<Remark, "code" | "message" | "hint">;
 
 /** A member that an object does not have. */
 export function unknownMember(name: string, wanted: ObjectType): Wrong | undefined {
   if (Object.hasOwn(wanted.members, name) || wanted.rest) return undefined;
   const message = wanted.label ? `${wanted.label} has no \`${name}\`` : `\`${name}\` cannot stand here`;
-  return { message, hint: suggest(name, Object.keys(wanted.members)) };
+  return { code: "unknown-member", message, hint: suggest(name, Object.keys(wanted.members)) };
 }
 
 /** The members that an object must have, and that are not there. */
 export function missingMembers(isThere: (name: string) => boolean, wanted: ObjectType): Wrong[] {
   return (wanted.required ?? [])
     .filter((name) => !isThere(name))
-    .map((name) => ({ message: `\`${name}\` is missing: ${wanted.label ?? "this object"} requires it` }));
+    .map((name) => ({
+      code: "missing-member",
+      message: `\`${name}\` is missing: ${wanted.label ?? "this object"} requires it`,
+    }));
 }
 
 function ofKind(there: Type, wanted: Type, name: string): Wrong | undefined {
@@ -142,5 +145,9 @@ function ofValue(there: Type, wanted: Type, name: string): Wrong {
   const [value] = values;
   const said =
     values.length === 1 ? `${name} cannot be ${JSON.stringify(value)}` : `${name} cannot be any of these`;
-  return { message: said, hint: suggest(String(value), allowed.map(String), "It can be") };
+  return {
+    code: "value-not-allowed",
+    message: said,
+    hint: suggest(String(value), allowed.map(String), "It can be"),
+  };
 }

@@ -1,6 +1,7 @@
 /** One look through a syntax tree: chooses the file for a node, and keeps the remarks. */
 import { untranslatable } from "../expressions/regex/linear.js";
 import type { Node, Stage } from "../expressions/tree.js";
+import type { FindingCode } from "../faults/findings/table.js";
 import { lookBinary } from "./binary.js";
 import { lookApplied, lookCall, lookLambda, lookPartial } from "./calls.js";
 import { lookCondition } from "./condition.js";
@@ -58,8 +59,8 @@ export class Inspection implements Walk, Elsewhere {
     return closed(this.sink);
   }
 
-  remark(spot: Spot, message: string, hint?: string): void {
-    if (this.isHere) this.sink.remarks.push({ ...spot, message, hint });
+  remark(spot: Spot, message: string, hint?: string, code?: FindingCode): void {
+    if (this.isHere) this.sink.remarks.push({ ...spot, message, hint, code });
   }
 
   watch(calls: Calls): void {
@@ -149,6 +150,7 @@ export class Inspection implements Walk, Elsewhere {
             { index: Math.max(0, (node.position ?? 1) - 1), length: 1 },
             "`${ }` means nothing in the texts of an expression",
             'Join with `&`: `"a " & b`.',
+            "template-in-text",
           );
         return oneOf(String(node.value));
       case "number":
@@ -207,7 +209,7 @@ export class Inspection implements Walk, Elsewhere {
     const end = node.position ?? 1;
     const start = this.text.slice(0, end).lastIndexOf(`/${pattern.source}/`);
     const length = start < 0 ? 1 : end - start;
-    this.remark({ index: end - length, length }, problem.message, problem.hint);
+    this.remark({ index: end - length, length }, problem.message, problem.hint, "regular-expression");
   }
 }
 

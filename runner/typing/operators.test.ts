@@ -69,6 +69,7 @@ test("null and nothing are asked for on purpose", () => {
 test("one of a few values is compared with another one", () => {
   const { problem } = operate("=", oneOf("open", "closed"), oneOf("opn"));
   assert.deepEqual(problem, {
+    code: "never-true",
     message: '`=` is never true here: it cannot be "opn"',
     hint: "Did you mean `open`?",
   });

@@ -1,4 +1,5 @@
 /** Operators between two values: what they give, and which operands make them fail or hold never. */
+import type { FindingCode } from "../faults/findings/table.js";
 import { nearest } from "../validate/nearest.js";
 import { describe } from "./describe.js";
 import { element } from "./member.js";
@@ -27,6 +28,7 @@ export interface Operated {
 }
 
 export interface Problem {
+  readonly code?: FindingCode;
   readonly message: string;
   readonly hint?: string | undefined;
 }
@@ -97,6 +99,7 @@ function ordered(sign: string, left: Type, right: Type): Problem | undefined {
   // A schema that names null means it, and the comparison fails for it.
   if (![left, right].some((side) => partsOf(side).some(({ kind }) => kind === "null"))) return undefined;
   return {
+    code: "null-compared",
     message: `\`${sign}\` fails where this is null, and by its schema it may be`,
     hint: "Ask before: `x != null and x …`.",
   };
@@ -111,13 +114,18 @@ function compared(sign: string, left: Type, right: Type): Problem | undefined {
   if (isNull(left) || isNull(right) || canBeSame(left, right)) return undefined;
   const always = sign === "=" ? "never true" : "always true";
   const values = strangers(left, right);
-  if (values) return { message: `\`${sign}\` is ${always} here: ${values.message}`, hint: values.hint };
+  if (values)
+    return { ...values, code: "never-true", message: `\`${sign}\` is ${always} here: ${values.message}` };
   const hint = [left, right].some((side) =>
     isNever(side, "boolean", "null", "number", "string", "object", "function"),
   )
     ? "Whether a list holds a value is asked with `in`."
     : undefined;
-  return { message: `\`${sign}\` is ${always} between ${describe(left)} and ${describe(right)}`, hint };
+  return {
+    code: "never-true",
+    message: `\`${sign}\` is ${always} between ${describe(left)} and ${describe(right)}`,
+    hint,
+  };
 }
 
 function contained(value: Type, of: Type): Problem | undefined {
@@ -126,8 +134,10 @@ function contained(value: Type, of: Type): Problem | undefined {
   );
   if (isNull(value) || isNull(members) || canBeSame(value, members)) return undefined;
   const values = strangers(value, members);
-  if (values) return { message: `\`in\` is never true here: ${values.message}`, hint: values.hint };
+  if (values)
+    return { ...values, code: "never-true", message: `\`in\` is never true here: ${values.message}` };
   return {
+    code: "never-true",
     message: `\`in\` is never true: ${describe(value)} is sought among values that are ${describe(element(members))}`,
   };
 }

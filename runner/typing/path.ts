@@ -128,16 +128,17 @@ export function lookName(node: Node, input: Type, walk: Walk): Type {
   const spot = spotOf(node, walk.text);
   const [first] = missing;
   if (!first) {
-    walk.remark(spot, `there is no \`${name}\` in ${describe(without(element(input), "null"))}`);
+    const inside = describe(without(element(input), "null"));
+    walk.remark(spot, `there is no \`${name}\` in ${inside}`, undefined, "unknown-member");
     return anything;
   }
   const why = missing.find(({ absent }) => absent?.[name])?.absent?.[name];
   if (why) {
-    walk.remark(spot, why.message, why.hint);
+    walk.remark(spot, why.message, why.hint, "credentials-elsewhere");
     return anything;
   }
   const what = first.label ? `${first.label} has no \`${name}\`` : `there is no \`${name}\` here`;
   const names = missing.flatMap(({ members }) => Object.keys(members));
-  walk.remark(spot, what, suggest(name, new Set(names)));
+  walk.remark(spot, what, suggest(name, new Set(names)), "unknown-member");
   return anything;
 }

@@ -1,11 +1,15 @@
 /** What is wrong with an expression, and what one can see. */
+
 import type { Node } from "../expressions/tree.js";
+import type { FindingCode } from "../faults/findings/table.js";
 import type { Type } from "./type.js";
 
 /** Something wrong at a place of the expression; `index` and `length` in characters. */
 export interface Remark {
   readonly index: number;
   readonly length: number;
+  /** The kind of finding; left out, what is given does not fit what is taken. */
+  readonly code?: FindingCode | undefined;
   readonly message: string;
   readonly hint?: string | undefined;
   /** The text ended before the expression did: something may have cut it. */

@@ -24,6 +24,7 @@ export function lookVariable(node: Node, around: Around, walk: Walk): Type {
     { index: Math.max(0, (node.position ?? 1) - name.length - 1), length: name.length + 1 },
     what,
     hint,
+    "unknown-variable",
   );
   return anything;
 }

@@ -1,6 +1,8 @@
 /** What a JSON Schema says about a file, as findings at their line and column, in the words of a person. */
 import type { ErrorObject } from "ajv";
-import { Fault } from "../faults/fault.js";
+import type { Fault } from "../faults/fault.js";
+import { finding } from "../faults/findings/finding.js";
+import type { FindingCode, Given } from "../faults/findings/table.js";
 import { locateKey, locateValue, nodeAt, type Path, type Source } from "../load/source.js";
 import { nearest, suggest } from "./nearest.js";
 
@@ -39,7 +41,7 @@ export function checkSchema(validate: Validate, part: Part, findings: Fault[]): 
     const path = [...part.path, ...pointer(error.instancePath)];
     if (overshadowed(error, places.get(error.instancePath) ?? [], part)) continue;
     if (part.known && !part.known(error.data) && error.keyword !== "additionalProperties") continue;
-    const fault = finding(error, path, part.source);
+    const fault = told(error, path, part.source);
     const { line, column } = fault.details.location ?? { line: 0, column: 0 };
     const identity = `${line}:${column}:${fault.message}`;
     if (!seen.has(identity)) findings.push(fault);
@@ -83,79 +85,86 @@ function open(error: ErrorObject, path: Path, source: Source): string[] {
   return known.filter((key) => nodeAt(source, [...path, key]) === undefined);
 }
 
-function finding(error: ErrorObject, path: Path, source: Source): Fault {
+function told(error: ErrorObject, path: Path, source: Source): Fault {
   const name = nameOf(path);
-  const inName = path.length > 0 ? ` in ${name}` : "";
+  const where = path.length > 0 ? name : undefined;
   const { params, data } = error;
   const parent = (error.parentSchema ?? {}) as Schema;
   const isSecret = parent.writeOnly === true || /_auth$/.test(String(path[0]));
   // Not before it is needed: the value may be the whole file, and wrong in a thousand ways.
   const given = () => (isSecret ? "what is given" : show(data));
-  const at = (message: string, hint?: string) => {
+  const at = <C extends FindingCode>(code: C, given: Given<C>, hint?: string) => {
     const { file, line, column, ...shown } = locateValue(source, path);
     const location = { file, line, column, ...(isSecret ? {} : shown) };
-    return new Fault("INVALID", message, { hint, location });
+    return finding(code, given, { hint, location });
   };
   switch (error.keyword) {
     case "additionalProperties": {
       const key = String(params.additionalProperty);
       const hint = suggest(key, open(error, path, source), "Keys that can stand here");
-      return new Fault("INVALID", `unknown key \`${key}\`${inName}`, {
-        hint: hint ?? "Nothing can stand here.",
-        location: locateKey(source, [...path, key]),
-      });
+      return finding(
+        "unknown-key",
+        { key, where },
+        {
+          hint: hint ?? "Nothing can stand here.",
+          location: locateKey(source, [...path, key]),
+        },
+      );
     }
     case "required": {
       const key = String(params.missingProperty);
       const description = (parent.properties as Record<string, Schema> | undefined)?.[key]?.description;
-      return new Fault("INVALID", `\`${key}\` is missing${inName}`, {
-        hint: description === undefined ? undefined : `${key}: ${description}`,
-        location: path.length > 0 ? locateKey(source, path) : locateValue(source, path),
-      });
-    }
-    case "type":
-      if (path.length === 0 && data === null) return at("the file is empty");
-      if (data === null)
-        return at(`${name} is empty: it must be ${wanted(params.type)}`, "Write a value, or remove it.");
-      return at(
-        `${name} must be ${wanted(params.type)}, not ${isSecret ? given() : kind(data)}`,
-        retype(params.type, data),
+      return finding(
+        "missing-key",
+        { key, where },
+        {
+          hint: description === undefined ? undefined : `${key}: ${description}`,
+          location: path.length > 0 ? locateKey(source, path) : locateValue(source, path),
+        },
       );
+    }
+    case "type": {
+      if (path.length === 0 && data === null) return at("empty-value", { said: "the file is empty" });
+      if (data === null) {
+        const said = `${name} is empty: it must be ${wanted(params.type)}`;
+        return at("empty-value", { said }, "Write a value, or remove it.");
+      }
+      const said = `${name} must be ${wanted(params.type)}, not ${isSecret ? given() : kind(data)}`;
+      return at("wrong-type", { said }, retype(params.type, data));
+    }
     case "enum": {
       const allowed = (params.allowedValues as unknown[]).map(String);
-      return at(
-        `${name} cannot be ${given()}`,
-        isSecret ? undefined : suggest(String(data), allowed, "It can be"),
-      );
+      const hint = isSecret ? undefined : suggest(String(data), allowed, "It can be");
+      return at("value-not-allowed", { name, given: given() }, hint);
     }
     case "oneOf":
-      return at(
-        "a step does exactly one thing",
-        `Write one of ${VERBS.map((verb) => `\`${verb}\``).join(", ")}.`,
-      );
-    case "pattern":
+      return at("step-kind", {}, `Write one of ${VERBS.map((verb) => `\`${verb}\``).join(", ")}.`);
+    case "pattern": {
+      const must = `It must match ${params.pattern}`;
       if (error.propertyName !== undefined) {
         const location = locateKey(source, [...path, error.propertyName]);
-        const message = `\`${error.propertyName}\` cannot be a name here`;
-        return new Fault("INVALID", message, { hint: `It must match ${params.pattern}`, location });
+        return finding("name-not-allowed", { key: error.propertyName }, { hint: must, location });
       }
-      return at(
-        `${name} cannot be ${given()}`,
-        `${parent.description === undefined ? "" : `${parent.description} `}It must match ${params.pattern}`,
-      );
+      const hint = `${parent.description === undefined ? "" : `${parent.description} `}${must}`;
+      return at("value-not-allowed", { name, given: given() }, hint);
+    }
     case "minLength":
     case "minItems":
     case "minProperties":
-      return at(params.limit === 1 ? `${name} is empty` : `${name} ${error.message}`);
+      return at("empty-value", {
+        said: params.limit === 1 ? `${name} is empty` : `${name} ${error.message}`,
+      });
     case "minimum":
     case "maximum": {
       const bound = error.keyword === "minimum" ? "at least" : "at most";
-      return at(`${name} must be ${bound} ${params.limit}, not ${given()}`);
+      return at("out-of-range", { name, bound, limit: params.limit, given: given() });
     }
-    case "format":
-      return at(`${name} must be ${FORMATS[params.format] ?? params.format}, not ${given()}`);
+    case "format": {
+      const format = FORMATS[params.format] ?? String(params.format);
+      return at("wrong-format", { name, format, given: given() });
+    }
     default:
-      return at(`${name} ${error.message ?? "is not valid"}`);
+      return at("not-valid", { said: `${name} ${error.message ?? "is not valid"}` });
   }
 }
 

@@ -207,7 +207,7 @@ export function findings(stderr: string): string {
     .split(/^error\[/m)
     .slice(1)
     .map((text) => {
-      const message = /^\w+\]: (.*)$/m.exec(text)?.[1];
+      const message = /^[\w-]+\]: (.*)$/m.exec(text)?.[1];
       const place = /^ *--> (.*)$/m.exec(text)?.[1];
       const hint = /^ *= hint: (.*)$/m.exec(text)?.[1];
       return `${place ?? "nowhere"} ${message}${hint === undefined ? "" : `\n    ${hint}`}`;

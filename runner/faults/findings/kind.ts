@@ -1,0 +1,56 @@
+/** One row of the table of findings: what is said, why it is wrong, and how it looks wrong and right. */
+
+/** A part of a file of a project. */
+export interface Example {
+  readonly file: "pipeline" | "manifest";
+  /** The mapping of the file whose keys the text gives, e.g. `entities.profile.pull`; empty for the file itself. */
+  readonly part: string;
+  readonly text: string;
+  /** Of the wrong one: the line of the text at which it is found. */
+  readonly line: number;
+  /** What the other file has to say for it. */
+  readonly beside?: Example;
+}
+
+/** A kind of finding. `P` are the named parameters of its message. */
+export interface Kind<P> {
+  /** An error ends the command with 2 before anything is sent; a warning is only told. */
+  readonly severity: "error" | "warning";
+  /**
+   * Whether a comment with a reason may allow it: a judgement, from which a schema or the writer may know better. What makes a run
+   * impossible, or less safe than the manifest says, cannot be allowed.
+   */
+  readonly mayBeAllowed: boolean;
+  readonly message: (given: P) => string;
+  /** Why it is wrong and what follows from it, in a few sentences. */
+  readonly means: string;
+  readonly wrong: Example;
+  readonly right: Example;
+}
+
+/** A kind of finding without which nothing can run. */
+export function error<P>(row: Omit<Kind<P>, "severity" | "mayBeAllowed">): Kind<P> {
+  return { severity: "error", mayBeAllowed: false, ...row };
+}
+
+/** A kind of finding that is wrong as far as the schemas tell: a comment with a reason allows it. */
+export function judgement<P>(row: Omit<Kind<P>, "severity" | "mayBeAllowed">): Kind<P> {
+  return { severity: "error", mayBeAllowed: true, ...row };
+}
+
+/** Keys of a pipeline file. */
+export function pipeline(text: string, line = 1): Example {
+  return { file: "pipeline", part: "", text, line };
+}
+
+/** Keys of a manifest, or of a mapping inside it. */
+export function manifest(part: string, text: string, line = 1): Example {
+  return { file: "manifest", part, text, line };
+}
+
+/** The message is worked out where the finding is made: it has many forms. */
+export interface Said {
+  readonly said: string;
+}
+
+export const said = (given: Said): string => given.said;

@@ -1,0 +1,96 @@
+/** Findings about requests, lists and where credentials go. */
+import { error, judgement, manifest, pipeline, type Said, said } from "./kind.js";
+
+const EACH = "entities.profile.pull";
+const LIST = "entities.profile.pull.list";
+
+export const requests = {
+  "several-bodies": error<{ readonly bodies: readonly string[] }>({
+    message: ({ bodies }) => `a request has one body, not \`${bodies.join("` and `")}\``,
+    means: "Only one of them could be sent.",
+    wrong: manifest(
+      EACH,
+      'each:\n  - post: /seen\n    json: { id: "${ record.id }" }\n    form: { id: "${ record.id }" }',
+      4,
+    ),
+    right: manifest(EACH, 'each:\n  - post: /seen\n    json: { id: "${ record.id }" }'),
+  }),
+  "no-request": error({
+    message: () => "`list` names no request",
+    means: "A list is read by a request: a method and a path.",
+    wrong: manifest("entities.profile.pull", "list:\n  records: body.data"),
+    right: manifest(
+      "entities.profile.pull",
+      'list:\n  get: /people\n  query: { email: "${ parameters.filter_email }" }\n  records: body.data',
+    ),
+  }),
+  "counted-pages": error({
+    message: () => "pages that are counted shift when records come or go while the list is read",
+    means:
+      "Where a record is removed from page 1 while page 2 is asked for, the first record of page 2 moves to page 1 and is never read. Who uses the list has to know.",
+    wrong: manifest(LIST, 'query: { page: "${ page }" }\nfirst: 1\nnext: page + 1', 3),
+    right: manifest(LIST, 'query: { page: "${ page }" }\nfirst: 1\nnext: page + 1\nmay_shift: true'),
+  }),
+  "seek-without-order": error({
+    message: () =>
+      "a list that does not come in the order of its cursor cannot be read from cursor to cursor",
+    means:
+      "`seek` asks for what comes behind the last cursor: in a list without order that leaves out what came before it.",
+    wrong: manifest("entities.profile.pull.cursor", "seek: true"),
+    right: manifest("entities.profile.pull.cursor", "seek: true\norder: ascending"),
+  }),
+  "overlap-without-instant": error<{ readonly kind: string }>({
+    message: ({ kind }) =>
+      `\`overlap\` cannot be kept: by its schema, \`cursor.value\` is ${kind}, which means no instant`,
+    means: "`overlap` moves a cursor back in time, and what is no instant cannot be moved.",
+    wrong: manifest("entities.profile.pull.cursor", "value: record.attributes.unsubscribed\noverlap: 60s", 2),
+    right: manifest("entities.profile.pull.cursor", "value: record.attributes.updated\noverlap: 60s"),
+  }),
+  "not-incremental": error<{ readonly title: string; readonly entity: string }>({
+    message: ({ title, entity }) => `${title} cannot be read incrementally for ${entity}`,
+    means: "The manifest gives no `cursor` for this entity: every run reads everything.",
+    wrong: {
+      ...pipeline("incremental: true"),
+      beside: manifest(
+        "entities.profile",
+        'pull:\n  parameters:\n    properties:\n      filter_email: { type: string, description: Filter by email address. }\n  list:\n    get: /people\n    query: { email: "${ parameters.filter_email }" }\n    records: body.data',
+      ),
+    },
+    right: pipeline("incremental: false"),
+  }),
+  "base-url": error({
+    message: () => "`base_url` must start with https:// or http://",
+    means: "Nothing but HTTP is spoken.",
+    wrong: manifest("http", "base_url: api.demo.example.org"),
+    right: manifest("http", "base_url: https://api.demo.example.org"),
+  }),
+  "secret-in-host": error<{ readonly name: string }>({
+    message: ({ name }) => `\`auth.${name}\` is secret and cannot stand in the name of a host`,
+    means: "Names of hosts are asked for in the open, and written into the logs of others.",
+    wrong: manifest("http", 'base_url: "https://${ auth.api_key }.example.org"'),
+    right: manifest("http", "base_url: https://api.demo.example.org"),
+  }),
+  "credentials-elsewhere": error<Said>({
+    message: said,
+    means:
+      "Credentials go to the hosts of the connector alone: that of `base_url`, and those under `http.hosts`.",
+    wrong: manifest(
+      "entities.profile.pull",
+      'each:\n  - get: https://other.example.com/x\n    query: { key: "${ auth.api_key }" }',
+      3,
+    ),
+    right: manifest("entities.profile.pull", 'each:\n  - get: /x\n    query: { key: "${ auth.api_key }" }'),
+  }),
+  "unsteady-key": error<{ readonly what: string; readonly name: string }>({
+    message: ({ what, name }) => `${what} must not depend on \`$${name}\`: every run would write it anew`,
+    means: "A key or a cursor has to be the same for the same record, else nothing is ever found again.",
+    wrong: manifest("entities.profile", "key: $string($millis())"),
+    right: manifest("entities.profile", "key: id"),
+  }),
+  "same-item": judgement({
+    message: () => "this `format` makes the same item of every record",
+    means: "A mapping without `${ }` is text as it stands: nothing of the record is in it.",
+    wrong: pipeline("format:\n  reference: id", 2),
+    right: pipeline('format:\n  reference: "${ id }"'),
+  }),
+};
