@@ -7,6 +7,7 @@ import { jsonLine } from "../report/json.js";
 import { Redactor } from "../report/redact.js";
 import type { Action, CommandLine } from "./command-line.js";
 import { declare as connectors } from "./commands/connectors.js";
+import { declare as explain } from "./commands/explain.js";
 import { declare as pipelines } from "./commands/pipelines.js";
 import { declare as rejects } from "./commands/rejects.js";
 import { declare as sandbox } from "./commands/sandbox.js";
@@ -19,7 +20,7 @@ import { argumentSecrets } from "./secrets.js";
 import type { ProcessAccess, Shell } from "./shell.js";
 
 /** The commands, in the order of the help. */
-const commands = [started, pipelines, test, connectors, state, rejects, sandbox];
+const commands = [started, pipelines, explain, test, connectors, state, rejects, sandbox];
 
 /**
  * Runs the command line.
