@@ -62,6 +62,16 @@ export function set(): Option {
   ).argParser(collect);
 }
 
+/** How findings are shown. */
+export function format(): Option {
+  return new Option("--format <form>", "how findings are shown (default: text)").choices([
+    "text",
+    "json",
+    "github",
+    "sarif",
+  ]);
+}
+
 /** `--json`, the same for every command. */
 export function json(): Option {
   return new Option("--json", "print one result object on stdout");

@@ -3,7 +3,7 @@ import type { Action, Parameters } from "../../schemas/connector.types.js";
 import { Fault } from "../faults/fault.js";
 import { finding } from "../faults/findings/finding.js";
 import { object } from "../typing/type.js";
-import { suggest } from "../validate/nearest.js";
+import { onlyNearest, suggest } from "../validate/nearest.js";
 import { type Connector, parameterType, reporting, secretsOf } from "./connector.js";
 import { Memo } from "./memo.js";
 
@@ -61,7 +61,12 @@ export function findAction(
   const action = Object.hasOwn(actions, name) ? actions[name] : undefined;
   if (!action) {
     const hint = suggest(name, Object.keys(actions), `Actions of ${connector.name}`);
-    findings.push(finding("unknown-action", { connector: connector.name, name }, { hint, location: named }));
+    const near = onlyNearest(name, Object.keys(actions));
+    const fix =
+      near === undefined ? undefined : { from: `${connector.name}.${name}`, to: `${connector.name}.${near}` };
+    findings.push(
+      finding("unknown-action", { connector: connector.name, name }, { hint, location: named, fix }),
+    );
   }
   return action;
 }

@@ -19,6 +19,13 @@ export class Sources {
       this.#read.set(source.file, { source, owner: owner ?? source.path, allowances });
   }
 
+  /** Whether a file, by its absolute path, is one of these pipelines and manifests, or one that they name. */
+  isOf(path: string, paths: readonly string[]): boolean {
+    return [...this.#read.values()].some(
+      ({ source, owner }) => source.path === path && paths.includes(owner),
+    );
+  }
+
   /** Whether a comment allows a finding; the comment counts as used. */
   allows({ details: { finding: code, location } }: Fault): boolean {
     if (!location || !mayBeAllowed(code)) return false;

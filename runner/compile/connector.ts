@@ -8,7 +8,7 @@ import { connectorNames, findManifest } from "../load/folders.js";
 import { locateValue, type Path, plainData, readYaml, type Source } from "../load/source.js";
 import { type Schema, typeOfSchema } from "../typing/schema.js";
 import { anything, object, optional, type Type } from "../typing/type.js";
-import { suggest } from "../validate/nearest.js";
+import { respelt, suggest } from "../validate/nearest.js";
 import { checkSchema } from "../validate/schema.js";
 import { validators } from "../validate/validators.js";
 import { emptyLibrary, type Library } from "./expression.js";
@@ -48,8 +48,10 @@ export async function loadConnector(
 ): Promise<Connector | undefined> {
   const path = findManifest(name, around.project);
   if (path === undefined) {
-    const hint = suggest(name, await connectorNames(around.project), "Connectors");
-    findings.push(finding("unknown-connector", { name }, { hint, location: named }));
+    const all = await connectorNames(around.project);
+    const hint = suggest(name, all, "Connectors");
+    const fix = respelt(name, all);
+    findings.push(finding("unknown-connector", { name }, { hint, location: named, fix }));
     return undefined;
   }
   // What somebody else put into a folder of connectors may be a link to any file of this machine.

@@ -4,7 +4,7 @@ import type { Fault } from "../faults/fault.js";
 import { finding } from "../faults/findings/finding.js";
 import { locateKey, locateValue, type Path } from "../load/source.js";
 import { anything, boolean, list, object, oneOf, type Type } from "../typing/type.js";
-import { nearest, suggest } from "../validate/nearest.js";
+import { nearest, respelt, suggest } from "../validate/nearest.js";
 import { type Connector, itemType, parameterType, reporting } from "./connector.js";
 import { checkSteady } from "./determinism.js";
 import { milliseconds } from "./duration.js";
@@ -28,7 +28,9 @@ export function findEntity(
   if (!entity) {
     const hint = suggest(name, Object.keys(entities), `Entities of ${connector.name}`);
     const given = { connector: connector.name, name };
-    connector.slots.findings.push(finding("unknown-entity", given, { hint, location: at }));
+    connector.slots.findings.push(
+      finding("unknown-entity", given, { hint, location: at, fix: respelt(name, Object.keys(entities)) }),
+    );
   }
   return entity;
 }
@@ -199,6 +201,8 @@ function checkScope(slots: Slots, path: Path, { scope, parameters }: Operation):
     const near = nearest(name, known);
     const hint = near ? `Did you mean \`${near}\`?` : "Name parameters of this operation.";
     const location = locateValue(slots.source, [...path, "scope", index]);
-    slots.findings.push(finding("unknown-parameter", { name }, { hint, location }));
+    slots.findings.push(
+      finding("unknown-parameter", { name }, { hint, location, fix: respelt(name, known) }),
+    );
   }
 }

@@ -77,7 +77,13 @@ export async function compileFormat(
   }
   if (/^[\w/-]+\.jsonata$/.test(format)) {
     const hint = `For the file write \`./${format}\`.`;
-    slots.findings.push(finding("file-not-marked", { file: format }, { hint, location }));
+    slots.findings.push(
+      finding(
+        "file-not-marked",
+        { file: format },
+        { hint, location, fix: { from: format, to: `./${format}` } },
+      ),
+    );
     return noFormat;
   }
   if (!isFile(format)) {

@@ -2,11 +2,11 @@
 import type { Remark } from "../typing/remark.js";
 
 /** Signs of other languages, as they stand before the place where the parser stops, and what to write. */
-const MEANT: readonly (readonly [RegExp, string])[] = [
-  [/==$/, "Equal is written `=`, not equal `!=`."],
-  [/<>$/, "Not equal is written `!=`."],
-  [/&&$/, "Both is written `and`."],
-  [/\|$/, "Either is written `or`."],
+const MEANT: readonly (readonly [RegExp, string, string?])[] = [
+  [/===?$/, "Equal is written `=`, not equal `!=`.", "="],
+  [/<>$/, "Not equal is written `!=`.", "!="],
+  [/&&$/, "Both is written `and`.", "and"],
+  [/\|$/, "Either is written `or`.", "or"],
   [/!$/, "Not is written `$not(…)`."],
   [/;$/, "Several expressions stand in round brackets: `(…; …)`."],
 ];
@@ -29,15 +29,26 @@ export function misread(error: unknown, text: string): Remark {
   const written = token === undefined ? "" : String(token);
   const word = [written, `"${written}"`, `'${written}'`].find((form) => form !== "" && before.endsWith(form));
   const length = word?.length ?? 1;
+  const [, told, right] = MEANT.find(([sign]) => sign.test(before)) ?? [];
+  const sign = right === undefined ? undefined : signAt(text, end);
   const isCut = written === "(end)" || UNCLOSED.has(code);
   return {
-    index: Math.max(0, end - length),
-    length,
-    message: say(word !== undefined && MISPLACED.has(code) ? `\`${word}\` cannot stand here` : message),
-    hint: text.includes("${") ? BARE : MEANT.find(([sign]) => sign.test(before))?.[1],
+    index: sign?.index ?? Math.max(0, end - length),
+    length: sign?.[0].length ?? length,
+    message: say(
+      word !== undefined && MISPLACED.has(code) ? `\`${sign?.[0] ?? word}\` cannot stand here` : message,
+    ),
+    hint: text.includes("${") ? BARE : told,
+    fix: sign && right !== undefined ? { from: sign[0], to: right } : undefined,
     code: isCut ? "expression-cut" : "expression-syntax",
     isCut,
   };
+}
+
+/** The sign of another language that the parser stopped in. */
+function signAt(text: string, end: number): RegExpMatchArray | undefined {
+  const signs = [...text.matchAll(/={2,3}|<>|&&|\|\|/g)];
+  return signs.find(({ index, 0: sign }) => index < end && end <= index + sign.length);
 }
 
 interface Problem {

@@ -50,8 +50,10 @@ export async function readNamed(
   }
   const named = text.trim();
   if ("isMissing" in found) {
-    const hint = neighbour(named, file);
-    return cannot(finding("file-missing", { file: named }, { hint, location }));
+    const near = neighbour(named, file);
+    const hint = near && `Did you mean \`${near}\`?`;
+    const fix = near === undefined ? undefined : { from: named, to: near };
+    return cannot(finding("file-missing", { file: named }, { hint, location, fix }));
   }
   if ("why" in found)
     return cannot(finding("file-unreadable", { said: `\`${named}\` ${found.why}` }, { location }));
@@ -76,7 +78,7 @@ function neighbour(text: string, file: string): string | undefined {
     return undefined;
   }
   const near = nearest(basename(file), names.sort());
-  return near && `Did you mean \`${text.slice(0, text.lastIndexOf("/") + 1)}${near}\`?`;
+  return near && `${text.slice(0, text.lastIndexOf("/") + 1)}${near}`;
 }
 
 /** An expression that stands in a manifest or, as `./file.jsonata`, in a file beside it. */

@@ -3,7 +3,7 @@ import type { Connector as Manifest, Parameters } from "../../schemas/connector.
 import type { Fault } from "../faults/fault.js";
 import { finding } from "../faults/findings/finding.js";
 import { locateValue, type Path, type Source } from "../load/source.js";
-import { suggest } from "../validate/nearest.js";
+import { respelt, suggest } from "../validate/nearest.js";
 import { checkSchema } from "../validate/schema.js";
 import type { Slots } from "./slots.js";
 import { validator } from "./values.js";
@@ -28,7 +28,8 @@ export function checkParameters(manifest: Manifest, source: Source, findings: Fa
       if (Object.hasOwn(properties, name)) continue;
       const location = locateValue(source, [...path, "required", index]);
       const hint = suggest(name, Object.keys(properties), "Declared are");
-      findings.push(finding("parameter-not-declared", { name }, { hint, location }));
+      const fix = respelt(name, Object.keys(properties));
+      findings.push(finding("parameter-not-declared", { name }, { hint, location, fix }));
     }
     for (const [name, { pattern }] of Object.entries(properties)) {
       if (pattern === undefined || isPattern(pattern)) continue;

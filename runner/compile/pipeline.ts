@@ -6,7 +6,7 @@ import { finding } from "../faults/findings/finding.js";
 import { projectOf } from "../load/project.js";
 import { locateKey, locateValue, plainData, readYaml, type Source } from "../load/source.js";
 import { object, optional, type Type, text } from "../typing/type.js";
-import { suggest } from "../validate/nearest.js";
+import { respelt, suggest } from "../validate/nearest.js";
 import { checkSchema } from "../validate/schema.js";
 import { validators } from "../validate/validators.js";
 import { findAction, partnerOf } from "./action.js";
@@ -166,7 +166,7 @@ function refuseOtherCredentials(pipeline: Pipeline, taken: readonly string[], sl
     if (!key.endsWith("_auth") || taken.includes(key)) continue;
     const hint = suggest(key, taken, `Credentials of ${pipeline.action}`);
     const location = locateKey(slots.source, [key]);
-    slots.findings.push(finding("unknown-key", { key }, { hint, location }));
+    slots.findings.push(finding("unknown-key", { key }, { hint, location, fix: respelt(key, taken) }));
   }
 }
 

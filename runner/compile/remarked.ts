@@ -4,8 +4,8 @@ import type { Remark } from "../typing/remark.js";
 
 /** @param details the place of the remark, and its fix */
 export function remarked(
-  { code = "type-mismatch", message, hint }: Pick<Remark, "code" | "message" | "hint">,
+  { code = "type-mismatch", message, hint, fix }: Pick<Remark, "code" | "message" | "hint" | "fix">,
   details: FaultDetails,
 ): Fault {
-  return new Fault("INVALID", message, { hint, ...details, finding: code });
+  return new Fault("INVALID", message, { hint, fix, ...details, finding: code });
 }

@@ -2,7 +2,7 @@
 import { finding } from "../faults/findings/finding.js";
 import { locateValue, type Path } from "../load/source.js";
 import { anything, object } from "../typing/type.js";
-import { suggest } from "../validate/nearest.js";
+import { respelt, suggest } from "../validate/nearest.js";
 import { type Connector, parameterType } from "./connector.js";
 import type { SessionPlan } from "./plan.js";
 import { compileSteps, type Names, responseNames } from "./steps.js";
@@ -28,7 +28,9 @@ export function sessionOf(connector: Connector, path: Path, name: string | undef
   if (!session) {
     const location = locateValue(slots.source, [...path, "session"]);
     const hint = suggest(name, Object.keys(sessions), "Sessions");
-    slots.findings.push(finding("unknown-session", { name }, { hint, location }));
+    slots.findings.push(
+      finding("unknown-session", { name }, { hint, location, fix: respelt(name, Object.keys(sessions)) }),
+    );
     return { session: undefined, hidden: { auth, session: anything } };
   }
   const at = ["sessions", name];

@@ -51,6 +51,7 @@ test("an expression of blanks is none", () => {
   assert.deepEqual(cut("a ${  } b").remark, {
     index: 2,
     length: 5,
+    code: "template-empty",
     message: "there is no expression in this `${ }`",
   });
 });

@@ -50,7 +50,7 @@ function objectOf(type: Type): ObjectType | undefined {
 /** What is wrong with a value itself, not with what is in it. */
 export function misfits(source: Source, path: Path, value: unknown, wanted: Wanted): Fault[] {
   if (wanted.type === anything) return [];
-  const at = (location: Location) => (wrong: Pick<Remark, "code" | "message" | "hint">) =>
+  const at = (location: Location) => (wrong: Pick<Remark, "code" | "message" | "hint" | "fix">) =>
     remarked(wrong, { location });
   const here = locateValue(source, path);
   const type = kindOf(value);

@@ -13,13 +13,10 @@ export interface Location {
   readonly length?: number;
 }
 
-/** A change of a file that is the one right answer to a finding: the characters from `start` to `end` become `text`. */
+/** The one right answer to a finding: what stands at its place, and what has to stand there. */
 export interface Fix {
-  /** The absolute path of the file. */
-  readonly path: string;
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
+  readonly from: string;
+  readonly to: string;
 }
 
 /** What a fault may carry besides its message. */

@@ -1,5 +1,5 @@
 /** Whether what goes out fits the place that it goes to: kinds, values, members that there are not, members that are required. */
-import { suggest } from "../validate/nearest.js";
+import { respelt, suggest } from "../validate/nearest.js";
 import { describe } from "./describe.js";
 import { flat } from "./member.js";
 import { canBeSame } from "./operators.js";
@@ -84,13 +84,14 @@ function isNothing(type: Type | undefined): boolean {
 }
 
 /** What is wrong. */
-type Wrong = Pick<Remark, "code" | "message" | "hint">;
+type Wrong = Pick<Remark, "code" | "message" | "hint" | "fix">;
 
 /** A member that an object does not have. */
 export function unknownMember(name: string, wanted: ObjectType): Wrong | undefined {
   if (Object.hasOwn(wanted.members, name) || wanted.rest) return undefined;
   const message = wanted.label ? `${wanted.label} has no \`${name}\`` : `\`${name}\` cannot stand here`;
-  return { code: "unknown-member", message, hint: suggest(name, Object.keys(wanted.members)) };
+  const names = Object.keys(wanted.members);
+  return { code: "unknown-member", message, hint: suggest(name, names), fix: respelt(name, names) };
 }
 
 /** The members that an object must have, and that are not there. */

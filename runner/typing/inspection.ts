@@ -1,6 +1,7 @@
 /** One look through a syntax tree: chooses the file for a node, and keeps the remarks. */
 import { untranslatable } from "../expressions/regex/linear.js";
 import type { Node, Stage } from "../expressions/tree.js";
+import type { Fix } from "../faults/fault.js";
 import type { FindingCode } from "../faults/findings/table.js";
 import { lookBinary } from "./binary.js";
 import { lookApplied, lookCall, lookLambda, lookPartial } from "./calls.js";
@@ -59,8 +60,8 @@ export class Inspection implements Walk, Elsewhere {
     return closed(this.sink);
   }
 
-  remark(spot: Spot, message: string, hint?: string, code?: FindingCode): void {
-    if (this.isHere) this.sink.remarks.push({ ...spot, message, hint, code });
+  remark(spot: Spot, message: string, hint?: string, code?: FindingCode, fix?: Fix): void {
+    if (this.isHere) this.sink.remarks.push({ ...spot, message, hint, code, fix });
   }
 
   watch(calls: Calls): void {

@@ -1,6 +1,6 @@
 /** Paths: names from step to step, what stands in brackets behind them, and what is made of all their values. */
 import type { Node, Pair, Stage } from "../expressions/tree.js";
-import { suggest } from "../validate/nearest.js";
+import { respelt, suggest } from "../validate/nearest.js";
 import { describe } from "./describe.js";
 import { lookKey } from "./literal.js";
 import { collected, element, kept, member, selected } from "./member.js";
@@ -139,6 +139,6 @@ export function lookName(node: Node, input: Type, walk: Walk): Type {
   }
   const what = first.label ? `${first.label} has no \`${name}\`` : `there is no \`${name}\` here`;
   const names = missing.flatMap(({ members }) => Object.keys(members));
-  walk.remark(spot, what, suggest(name, new Set(names)), "unknown-member");
+  walk.remark(spot, what, suggest(name, new Set(names)), "unknown-member", respelt(name, new Set(names)));
   return anything;
 }

@@ -1,6 +1,7 @@
 /** What is wrong with an expression, and what one can see. */
 
 import type { Node } from "../expressions/tree.js";
+import type { Fix } from "../faults/fault.js";
 import type { FindingCode } from "../faults/findings/table.js";
 import type { Type } from "./type.js";
 
@@ -12,6 +13,7 @@ export interface Remark {
   readonly code?: FindingCode | undefined;
   readonly message: string;
   readonly hint?: string | undefined;
+  readonly fix?: Fix | undefined;
   /** The text ended before the expression did: something may have cut it. */
   readonly isCut?: boolean;
 }

@@ -1,6 +1,6 @@
 /** `$name`, `$` and `$$`. */
 import type { Node } from "../expressions/tree.js";
-import { suggest } from "../validate/nearest.js";
+import { respelt, suggest } from "../validate/nearest.js";
 import { type Around, INPUT, placeOf, ROOT } from "./names.js";
 import { anything, called, type Type } from "./type.js";
 import type { Walk } from "./walk.js";
@@ -14,6 +14,7 @@ export function lookVariable(node: Node, around: Around, walk: Walk): Type {
   const isCalled = walk.text[node.position ?? 0] === "(";
   const what = isCalled ? `there is no function \`$${name}\`` : `there is no variable \`$${name}\``;
   const near = suggest(name, new Set(around.names.all()), "Functions");
+  const fix = respelt(name, new Set(around.names.all()));
   const hint =
     name === "eval"
       ? "`$eval` runs code, so it does not exist here."
@@ -25,6 +26,7 @@ export function lookVariable(node: Node, around: Around, walk: Walk): Type {
     what,
     hint,
     "unknown-variable",
+    fix && { from: `$${fix.from}`, to: `$${fix.to}` },
   );
   return anything;
 }

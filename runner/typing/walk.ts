@@ -1,6 +1,7 @@
 /** What the files that look through one kind of node know of each other, so that none imports another in a circle. */
 
 import type { Node } from "../expressions/tree.js";
+import type { Fix } from "../faults/fault.js";
 import type { FindingCode } from "../faults/findings/table.js";
 import type { Around } from "./names.js";
 import type { Remark } from "./remark.js";
@@ -17,7 +18,7 @@ export interface Walk {
   look(node: Node | undefined, around: Around): Type;
   /** The same without remarks. */
   peek(node: Node, around: Around): Type;
-  remark(spot: Spot, message: string, hint?: string, code?: FindingCode): void;
+  remark(spot: Spot, message: string, hint?: string, code?: FindingCode, fix?: Fix): void;
   /** Looks at the body of a function for one call; gives anything where looking at calls has taken too long. */
   lookInCall(lambda: Lambda, look: () => Type): Type;
   /** Remembers a function whose calls are looked at; what all of them make wrong is remarked where it is written. */

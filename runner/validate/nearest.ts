@@ -1,4 +1,5 @@
 /** "Did you mean …?": the known word nearest to an unknown one. */
+import type { Fix } from "../faults/fault.js";
 
 /** Edits between two words, a swap of neighbours counting as one. */
 function distance(a: string, b: string): number {
@@ -36,6 +37,25 @@ export function nearest(word: string, words: Iterable<string>): string | undefin
     }
   }
   return best;
+}
+
+/**
+ * As `nearest`, where no other word is as near: what is replaced by it unasked.
+ *
+ * @example onlyNearest("sorts", ["sort", "sorta"]) // undefined
+ */
+export function onlyNearest(word: string, words: Iterable<string>): string | undefined {
+  const all = [...words];
+  const best = nearest(word, all);
+  if (best === undefined) return undefined;
+  const edits = (other: string) => distance(word.toLowerCase(), other.toLowerCase());
+  return all.some((other) => other !== best && edits(other) <= edits(best)) ? undefined : best;
+}
+
+/** What replaces a word that is misspelt; nothing where it is not certain. */
+export function respelt(word: string, words: Iterable<string>): Fix | undefined {
+  const to = onlyNearest(word, words);
+  return to === undefined || !/^[\w.$-]+$/.test(to) ? undefined : { from: word, to };
 }
 
 /**

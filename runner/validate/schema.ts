@@ -1,10 +1,10 @@
 /** What a JSON Schema says about a file, as findings at their line and column, in the words of a person. */
 import type { ErrorObject } from "ajv";
-import type { Fault } from "../faults/fault.js";
+import type { Fault, Fix } from "../faults/fault.js";
 import { finding } from "../faults/findings/finding.js";
 import type { FindingCode, Given } from "../faults/findings/table.js";
 import { locateKey, locateValue, nodeAt, type Path, type Source } from "../load/source.js";
-import { nearest, suggest } from "./nearest.js";
+import { nearest, respelt, suggest } from "./nearest.js";
 
 /** A part of a file that a schema speaks of. */
 export interface Part {
@@ -93,10 +93,10 @@ function told(error: ErrorObject, path: Path, source: Source): Fault {
   const isSecret = parent.writeOnly === true || /_auth$/.test(String(path[0]));
   // Not before it is needed: the value may be the whole file, and wrong in a thousand ways.
   const given = () => (isSecret ? "what is given" : show(data));
-  const at = <C extends FindingCode>(code: C, given: Given<C>, hint?: string) => {
+  const at = <C extends FindingCode>(code: C, given: Given<C>, hint?: string, fix?: Fix) => {
     const { file, line, column, ...shown } = locateValue(source, path);
     const location = { file, line, column, ...(isSecret ? {} : shown) };
-    return finding(code, given, { hint, location });
+    return finding(code, given, { hint, location, fix });
   };
   switch (error.keyword) {
     case "additionalProperties": {
@@ -107,6 +107,7 @@ function told(error: ErrorObject, path: Path, source: Source): Fault {
         { key, where },
         {
           hint: hint ?? "Nothing can stand here.",
+          fix: respelt(key, open(error, path, source)),
           location: locateKey(source, [...path, key]),
         },
       );
@@ -130,12 +131,18 @@ function told(error: ErrorObject, path: Path, source: Source): Fault {
         return at("empty-value", { said }, "Write a value, or remove it.");
       }
       const said = `${name} must be ${wanted(params.type)}, not ${isSecret ? given() : kind(data)}`;
-      return at("wrong-type", { said }, retype(params.type, data));
+      const { hint, fix } = retype(params.type, data);
+      return at("wrong-type", { said }, hint, isSecret ? undefined : fix);
     }
     case "enum": {
       const allowed = (params.allowedValues as unknown[]).map(String);
       const hint = isSecret ? undefined : suggest(String(data), allowed, "It can be");
-      return at("value-not-allowed", { name, given: given() }, hint);
+      return at(
+        "value-not-allowed",
+        { name, given: given() },
+        hint,
+        isSecret || typeof data !== "string" ? undefined : respelt(data, allowed),
+      );
     }
     case "oneOf":
       return at("step-kind", {}, `Write one of ${VERBS.map((verb) => `\`${verb}\``).join(", ")}.`);
@@ -213,19 +220,25 @@ function show(value: unknown): string {
 }
 
 /** What to write instead, where YAML turned something into what its writer may not have meant. */
-function retype(type: unknown, data: unknown): string | undefined {
+function retype(type: unknown, data: unknown): { readonly hint?: string; readonly fix?: Fix } {
   const types = (Array.isArray(type) ? type : [type]) as unknown[];
   if (types.includes("string")) {
     if (typeof data === "object")
-      return "A text with `: ` in it, or one that starts with `[` or `{`, must stand in quotes.";
-    return "Put it in quotes, as it stands: YAML reads it as something else than text.";
+      return { hint: "A text with `: ` in it, or one that starts with `[` or `{`, must stand in quotes." };
+    return {
+      hint: "Put it in quotes, as it stands: YAML reads it as something else than text.",
+      fix: { from: String(data), to: `"${data}"` },
+    };
   }
-  if (typeof data !== "string") return undefined;
+  if (typeof data !== "string") return {};
   if (types.includes("boolean")) {
-    if (/^(yes|y|on|true)$/i.test(data)) return "Write true, without quotes.";
-    if (/^(no|n|off|false)$/i.test(data)) return "Write false, without quotes.";
+    if (/^(yes|y|on|true)$/i.test(data))
+      return { hint: "Write true, without quotes.", fix: { from: data, to: "true" } };
+    if (/^(no|n|off|false)$/i.test(data))
+      return { hint: "Write false, without quotes.", fix: { from: data, to: "false" } };
   }
   const isNumber = data.trim() !== "" && Number.isFinite(Number(data));
-  if (isNumber && (types.includes("number") || types.includes("integer"))) return "Write it without quotes.";
-  return undefined;
+  if (isNumber && (types.includes("number") || types.includes("integer")))
+    return { hint: "Write it without quotes.", fix: { from: data, to: data } };
+  return {};
 }

@@ -1,7 +1,16 @@
 /** `run`, `why`, `check` and `validate`. */
 
 import type { CommandLine } from "../command-line.js";
-import { askingCommand, atLeastOne, json, percent, pipelineCommand, previewCount, set } from "../options.js";
+import {
+  askingCommand,
+  atLeastOne,
+  format,
+  json,
+  percent,
+  pipelineCommand,
+  previewCount,
+  set,
+} from "../options.js";
 
 /** Adds the commands. */
 export function declare({ command, call }: CommandLine): void {
@@ -48,6 +57,8 @@ export function declare({ command, call }: CommandLine): void {
     .argument("<files...>", "pipeline files, connector.yaml files, test files and sandbox.yaml files")
     .addOption(set())
     .option("--env-file <file>", "check the values too, with names of the environment from a file")
+    .option("--fix", "write the right answer into the files, where there is exactly one")
+    .addOption(format())
     .addOption(json())
     .action(call(async () => (await import("../validate.js")).validateCommand));
 }

@@ -1,0 +1,80 @@
+/** `validate --fix`: writes the one right answer in the place of what was found, and leaves every other byte as it is. */
+import { readFile, writeFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { byPlace, type Fault } from "../faults/fault.js";
+
+/** A change that was made, for the person who asked. */
+export interface Change {
+  readonly place: string;
+  readonly from: string;
+  readonly to: string;
+  readonly code: string;
+}
+
+/**
+ * Changes the files; what does not stand where it was found any more is left.
+ *
+ * @param isOwn whether a file, by its absolute path, may be written
+ */
+export async function applyFixes(
+  findings: readonly Fault[],
+  cwd: string,
+  isOwn: (path: string) => boolean,
+): Promise<Change[]> {
+  const files = new Map<string, Fault[]>();
+  for (const finding of findings) {
+    const { fix, location } = finding.details;
+    const path = location && resolve(cwd, location.file);
+    if (fix && path !== undefined && isOwn(path)) files.set(path, [...(files.get(path) ?? []), finding]);
+  }
+  const changes: Change[] = [];
+  for (const [path, found] of files) changes.push(...(await changeFile(path, found)));
+  return changes;
+}
+
+async function changeFile(path: string, found: readonly Fault[]): Promise<Change[]> {
+  const text = await readFile(path, "utf8");
+  const edits = [...found].sort(byPlace).flatMap((finding) => editOf(finding, text) ?? []);
+  const changes: Change[] = [];
+  let changed = "";
+  let done = 0;
+  for (const { at, end, to, change } of edits) {
+    // Two answers to one place are no one right answer.
+    if (at < done) continue;
+    changed += text.slice(done, at) + to;
+    done = end;
+    changes.push(change);
+  }
+  if (changes.length > 0) await writeFile(path, changed + text.slice(done));
+  return changes;
+}
+
+interface Edit {
+  readonly at: number;
+  readonly end: number;
+  readonly to: string;
+  readonly change: Change;
+}
+
+/** Where the fix of a finding stands in a text; undefined where something else stands there. */
+function editOf({ code, details: { fix, location, finding } }: Fault, text: string): Edit | undefined {
+  if (!fix || !location) return undefined;
+  let at = text.startsWith("\ufeff") ? 1 : 0;
+  for (let line = 1; line < location.line; line += 1) at = text.indexOf("\n", at) + 1;
+  at += location.column - 1;
+  const isQuoted = /["'`]/.test(text[at] ?? "") && !/^["'`]/.test(fix.from);
+  if (isQuoted && fix.from === fix.to) {
+    // The quotes are what is wrong.
+    const whole = `${text[at]}${fix.from}${text[at]}`;
+    if (!text.startsWith(whole, at)) return undefined;
+    return edit(at, whole, fix.to);
+  }
+  if (isQuoted) at += 1;
+  return text.startsWith(fix.from, at) ? edit(at, fix.from, fix.to) : undefined;
+
+  function edit(start: number, from: string, to: string): Edit {
+    const place = `${location?.file}:${location?.line}:${location?.column}`;
+    const change = { place, from, to, code: finding ?? code };
+    return { at: start, end: start + from.length, to, change };
+  }
+}

@@ -1,0 +1,69 @@
+/** A comment with a reason allows what is wrong by the schemas alone, where it stands, and nothing else. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { command, findings, inFolder, inOrder, PIPELINE } from "../mistakes/workspace.js";
+
+const pipeline = inOrder[PIPELINE] ?? "";
+const LOGIC = "  - attributes.unsubscribed = false";
+const NEVER = '  - attributes.unsubscribed != "no"';
+
+async function said(logics: string, ...more: string[]) {
+  const text = pipeline.replace(LOGIC, () => logics);
+  return inFolder({ [PIPELINE]: text }, async (folder) => {
+    const { exit, stderr } = await command(folder, ["validate", PIPELINE, ...more]);
+    return [exit, findings(stderr).split("\n")[0]];
+  });
+}
+
+test("on its line, and on the line before", async () => {
+  const because = "# sync-runner: allow never-true because old records hold a text";
+  assert.deepEqual(await said(NEVER), [
+    2,
+    "pipeline.yaml:14:29 `!=` is always true between true or false and a text",
+  ]);
+  assert.deepEqual(await said(`  ${because}\n${NEVER}`), [0, ""]);
+  assert.deepEqual(await said(`${NEVER} ${because}`), [0, ""]);
+  assert.deepEqual((await said(`  ${because}\n  - $exists(id)\n${NEVER}`))[0], 2);
+});
+
+test("without a reason it allows nothing", async () => {
+  const [exit, first] = await said(`  # sync-runner: allow never-true\n${NEVER}`);
+  assert.deepEqual(
+    [exit, first],
+    [2, "pipeline.yaml:14:5 this comment allows nothing: it names no code, or gives no reason"],
+  );
+});
+
+test("what does not occur is told", async () => {
+  const comment = "  # sync-runner: allow never-true because it was so once";
+  assert.deepEqual(await said(`${comment}\n${LOGIC}`), [
+    2,
+    "pipeline.yaml:14:5 there is no `never-true` on this line or the next",
+  ]);
+});
+
+test("what makes a run impossible cannot be allowed", async () => {
+  const comment = "  # sync-runner: allow unknown-variable because it comes later";
+  assert.deepEqual(await said(`${comment}\n  - $isThere(id)`), [
+    2,
+    "pipeline.yaml:14:5 `unknown-variable` cannot be allowed",
+  ]);
+});
+
+test("what is allowed runs", async () => {
+  const text = pipeline
+    .replace(LOGIC, () => `  # sync-runner: allow never-true because old records hold a text\n${NEVER}`)
+    .replace("action:", "persist: false\naction:");
+  await inFolder({ [PIPELINE]: text }, async (folder) => {
+    const { exit, stderr } = await command(folder, [
+      "run",
+      PIPELINE,
+      "--retries",
+      "0",
+      "--endpoint",
+      "api.demo.example.org=http://127.0.0.1:9",
+    ]);
+    // Nobody listens there: it got as far as the first request.
+    assert.equal(exit, 3, stderr);
+  });
+});

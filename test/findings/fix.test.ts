@@ -1,0 +1,128 @@
+/** `validate --fix` writes what is certain, tells it, and leaves every other byte. */
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { test } from "node:test";
+import { command, inFolder, inOrder, MANIFEST, PIPELINE } from "../mistakes/workspace.js";
+
+const pipeline = inOrder[PIPELINE] ?? "";
+
+/** A pipeline before and after `--fix`, with what was said. */
+async function fixed(text: string, file = PIPELINE) {
+  return inFolder({ [file]: text }, async (folder) => {
+    const said = await command(folder, ["validate", file, "--fix"]);
+    const after = await readFile(join(folder, file), "utf8");
+    const again = await command(folder, ["validate", file, "--fix"]);
+    assert.equal(await readFile(join(folder, file), "utf8"), after, "a second run changes nothing");
+    return { ...said, after, again };
+  });
+}
+
+const cases: readonly (readonly [what: string, wrong: string, right: string, code: string])[] = [
+  ["a key", "filter_email:", "filter_emial:", "unknown-key"],
+  ["a key in quotes", '"filter_email":', '"filter_emial":', "unknown-key"],
+  [
+    "a value",
+    "filter_email: ann@example.org\n  order: asc",
+    "filter_email: ann@example.org\n  order: asce",
+    "value-not-allowed",
+  ],
+  ["a number that is meant as a text", 'filter_email: "7"', "filter_email: 7", "wrong-type"],
+  [
+    "a number in quotes",
+    "filter_email: ann@example.org\n  limit: 5",
+    'filter_email: ann@example.org\n  limit: "5"',
+    "wrong-type",
+  ],
+  [
+    "yes",
+    "filter_email: ann@example.org\n  connected: true",
+    "filter_email: ann@example.org\n  connected: yes",
+    "wrong-type",
+  ],
+  [
+    "an action",
+    "action: demo.create_profiles_in_hrflow",
+    "action: demo.create_profile_in_hrflow",
+    "unknown-action",
+  ],
+  [
+    "a connector",
+    "action: demo.create_profiles_in_hrflow",
+    "action: demmo.create_profiles_in_hrflow",
+    "unknown-connector",
+  ],
+  ["a file", "format: ./format.jsonata", "format: ./fromat.jsonata", "file-missing"],
+  ["a file without its `./`", "format: ./format.jsonata", "format: format.jsonata", "file-not-marked"],
+  ["a member", "attributes.unsubscribed = false", "attributes.unsubscribd = false", "unknown-member"],
+  ["a function", "- $exists(attributes.email)", "- $exits(attributes.email)", "unknown-variable"],
+  ["`==`", "attributes.unsubscribed = false", "attributes.unsubscribed == false", "expression-syntax"],
+  ["`&&`", "$exists(id) and $exists(id)", "$exists(id) && $exists(id)", "expression-syntax"],
+  ["`||`", "$exists(id) or $exists(id)", "$exists(id) || $exists(id)", "expression-syntax"],
+];
+
+/** A pipeline that holds a text at the place of what has the same beginning. */
+function having(text: string): string {
+  const first = /^"?(filter_email|action|format|filter_emial)"?:/.exec(text)?.[1];
+  const places: Record<string, string> = {
+    filter_email: "filter_email: ann@example.org",
+    filter_emial: "filter_email: ann@example.org",
+    action: "action: demo.create_profiles_in_hrflow",
+    format: "format: ./format.jsonata",
+  };
+  if (/^"?filter_em\w+"?:$/.test(text)) return pipeline.replace("filter_email:", () => text);
+  return first === undefined
+    ? pipeline.replace(/(- )?attributes\.unsubscribed = false/, () =>
+        text.startsWith("- ") ? text : `- ${text}`,
+      )
+    : pipeline.replace(places[first] ?? "", () => text);
+}
+
+for (const [what, right, wrong, code] of cases) {
+  test(`${what} is mended, and nothing else`, async () => {
+    const { exit, stderr, after, again } = await fixed(having(wrong));
+    assert.equal(after, having(right));
+    assert.equal(exit, 0, stderr);
+    assert.match(stderr, new RegExp(`^fixed pipeline\\.yaml:\\d+:\\d+: .* \\(${code}\\)\\n$`));
+    assert.deepEqual(again, { exit: 0, stdout: "", stderr: "" });
+  });
+}
+
+test("where two answers are as near, nothing is changed", async () => {
+  const manifest = (inOrder[MANIFEST] ?? "").replace(
+    "limit: {",
+    "filter_emaik: { type: string, description: Another. }\n          limit: {",
+  );
+  await inFolder(
+    { [MANIFEST]: manifest, [PIPELINE]: pipeline.replace("filter_email:", "filter_emaix:") },
+    async (folder) => {
+      const { exit } = await command(folder, ["validate", PIPELINE, "--fix"]);
+      assert.equal(exit, 2);
+      assert.match(await readFile(join(folder, PIPELINE), "utf8"), /filter_emaix:/);
+    },
+  );
+});
+
+test("a byte order mark, CR LF and comments stay as they are", async () => {
+  const wrong =
+    `\ufeff# of Ann\n${pipeline.replace("filter_email:", "filter_emial: # an address\n   ")}`.replaceAll(
+      "\n",
+      "\r\n",
+    );
+  const { after, exit } = await fixed(wrong);
+  assert.equal(exit, 0);
+  assert.equal(after, wrong.replace("filter_emial", "filter_email"));
+});
+
+test("a file that was not given is not written", async () => {
+  const manifest = (inOrder[MANIFEST] ?? "").replace(
+    "- if: record.attributes.resume",
+    "- if: record.attributes.resmue",
+  );
+  await inFolder({ [MANIFEST]: manifest }, async (folder) => {
+    const { exit } = await command(folder, ["validate", PIPELINE, "--fix"]);
+    assert.equal(exit, 2);
+    assert.equal(await readFile(join(folder, MANIFEST), "utf8"), manifest);
+    assert.equal((await command(folder, ["validate", MANIFEST, "--fix"])).exit, 0);
+  });
+});
