@@ -40,11 +40,11 @@ test("`--set` is checked as if it stood in the file", async () => {
     assert.deepEqual(await said("pull_parameters.filter_email=bob@example.org"), [0, ""]);
     assert.deepEqual(await said("pull_parameters.conected=true"), [
       2,
-      "pipeline.yaml:8:1 unknown key `conected` in `pull_parameters`\n    Did you mean `connected`?",
+      "--set pull_parameters.conected unknown key `conected` in `pull_parameters`\n    Did you mean `connected`?",
     ]);
     assert.deepEqual(await said("pull_parameters.filter_email=7"), [
       2,
-      "pipeline.yaml:9:17 `filter_email` must be a text, not the number 7\n    Put it in quotes, as it stands: YAML reads it as something else than text.",
+      "--set pull_parameters.filter_email `filter_email` must be a text, not the number 7\n    Put it in quotes, as it stands: YAML reads it as something else than text.",
     ]);
   });
 });

@@ -85,7 +85,7 @@ export async function prepare(
   try {
     const event =
       options.event === undefined ? undefined : await readEvent(options.event, program.plan, shell.cwd);
-    const values = await program.resolve(rehearsal?.env ?? env, findings, event);
+    const values = await program.resolve(rehearsal?.env ?? env, findings, event, rehearsal !== undefined);
     throwFindings(findings);
     await assertEndpoints(given, program, values);
     return { program, values, rehearsal };

@@ -3,9 +3,10 @@ import { dirname, sep } from "node:path";
 import type { Connector as Manifest, Parameters } from "../../schemas/connector.types.js";
 import type { Fault } from "../faults/fault.js";
 import { finding } from "../faults/findings/finding.js";
+import { brokenAt } from "../load/broken-json.js";
 import { findInside } from "../load/confine.js";
 import { connectorNames, findManifest } from "../load/folders.js";
-import { locateValue, type Path, plainData, readYaml, type Source } from "../load/source.js";
+import { locate, locateValue, type Path, plainData, type Source } from "../load/source.js";
 import { type Schema, typeOfSchema } from "../typing/schema.js";
 import { anything, object, optional, type Type } from "../typing/type.js";
 import { respelt, suggest } from "../validate/nearest.js";
@@ -13,7 +14,7 @@ import { checkSchema } from "../validate/schema.js";
 import { validators } from "../validate/validators.js";
 import { emptyLibrary, type Library } from "./expression.js";
 import { Memo } from "./memo.js";
-import { expressionText, type Place, readNamed } from "./named-file.js";
+import { expressionText, type Place, readMain, readNamed } from "./named-file.js";
 import { checkParameters } from "./parameters.js";
 import type { HttpPlan } from "./plan.js";
 import { type OwnHosts, Slots } from "./slots.js";
@@ -86,7 +87,7 @@ async function readManifest(
   findings: Fault[],
 ): Promise<Connector | undefined> {
   const before = findings.length;
-  const source = await readYaml(path, around.cwd, findings);
+  const source = await readMain(path, around.cwd, findings);
   around.sources.add(source);
   if (findings.length > before) return undefined;
   const manifest = plainData(source) as Manifest;
@@ -189,7 +190,10 @@ async function readType(
   try {
     schema = JSON.parse(file.text);
   } catch {
-    return cannot(`${file.file} is not JSON`);
+    const at = Math.min(brokenAt(file.text), Math.max(0, file.text.trimEnd().length - 1));
+    const location = locate(file, at);
+    slots.findings.push(finding("schema-broken", { said: `${file.file} is not JSON` }, { location }));
+    return anything;
   }
   if (schema === null || typeof schema !== "object" || Array.isArray(schema))
     return cannot(`${file.file} is not a JSON Schema: it holds no object`);

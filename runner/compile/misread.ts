@@ -1,5 +1,6 @@
 /** What the parser of JSONata could not read, in the words of a person, and what was probably meant. */
 import type { Remark } from "../typing/remark.js";
+import { unclosedAt } from "./unclosed.js";
 
 /** Signs of other languages, as they stand before the place where the parser stops, and what to write. */
 const MEANT: readonly (readonly [RegExp, string, string?])[] = [
@@ -7,6 +8,13 @@ const MEANT: readonly (readonly [RegExp, string, string?])[] = [
   [/<>$/, "Not equal is written `!=`.", "!="],
   [/&&$/, "Both is written `and`.", "and"],
   [/\|$/, "Either is written `or`.", "or"],
+  [/\bnot\s+[\w$`"(]+$/, "Not is written `$not(…)`."],
+  [/\bis\s*(?:not\s*)?\w*$/, "Equal is written `=`, not equal `!=`."],
+  [/\bif\s*\(.*\)\s*\S+$/s, "A choice is written `condition ? value : other`."],
+  [/\b(?:let|var|const)\s+\w+$/, "A value is named with `:=`, in round brackets: `($name := …; …)`."],
+  [/\breturn\s+\S+$/, "The last expression is the value: leave out `return`."],
+  [/=>$/, "A function is written `function($value) { … }`."],
+  [/\?\.$/, "Write `.`: a path over what is missing gives nothing, and fails never."],
   [/!$/, "Not is written `$not(…)`."],
   [/;$/, "Several expressions stand in round brackets: `(…; …)`."],
 ];
@@ -32,8 +40,9 @@ export function misread(error: unknown, text: string): Remark {
   const [, told, right] = MEANT.find(([sign]) => sign.test(before)) ?? [];
   const sign = right === undefined ? undefined : signAt(text, end);
   const isCut = written === "(end)" || UNCLOSED.has(code);
+  const opened = UNCLOSED.has(code) ? unclosedAt(text) : undefined;
   return {
-    index: sign?.index ?? Math.max(0, end - length),
+    index: opened ?? sign?.index ?? Math.max(0, end - length),
     length: sign?.[0].length ?? length,
     message: say(
       word !== undefined && MISPLACED.has(code) ? `\`${sign?.[0] ?? word}\` cannot stand here` : message,

@@ -1,10 +1,10 @@
 /** Files that a manifest or a pipeline names: expressions and schemas, read where the name stands. */
 import { readdirSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 import { Fault } from "../faults/fault.js";
 import { finding } from "../faults/findings/finding.js";
 import { findInside } from "../load/confine.js";
-import { locateValue, type Path, readText, type Source } from "../load/source.js";
+import { locateValue, type Path, readText, readYaml, type Source } from "../load/source.js";
 import { nearest } from "../validate/nearest.js";
 import type { Slots } from "./slots.js";
 import type { Project } from "./workspace.js";
@@ -65,6 +65,23 @@ export async function readNamed(
     if (error instanceof Fault)
       return cannot(finding("file-unreadable", { said: error.message }, { hint: error.hint, location }));
     throw error;
+  }
+}
+
+/**
+ * As `readYaml`; for a file that does not exist it says which one nearly has its name.
+ *
+ * @throws Fault FILE_NOT_FOUND
+ */
+export async function readMain(path: string, cwd: string, findings: Fault[]): Promise<Source> {
+  try {
+    return await readYaml(path, cwd, findings);
+  } catch (error) {
+    const near =
+      error instanceof Fault && error.code === "FILE_NOT_FOUND" ? neighbour(path, path) : undefined;
+    if (!(error instanceof Fault) || near === undefined) throw error;
+    const hint = `Did you mean \`${relative(cwd, near)}\`?`;
+    throw new Fault(error.code, error.message, { ...error.details, hint });
   }
 }
 

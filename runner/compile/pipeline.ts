@@ -3,10 +3,11 @@ import { dirname } from "node:path";
 import type { Pipeline } from "../../schemas/pipeline.types.js";
 import type { Fault } from "../faults/fault.js";
 import { finding } from "../faults/findings/finding.js";
+import { isShownKey } from "../load/hidden.js";
 import { projectOf } from "../load/project.js";
-import { locateKey, locateValue, plainData, readYaml, type Source } from "../load/source.js";
+import { locateKey, locateValue, plainData, type Source } from "../load/source.js";
 import { object, optional, type Type, text } from "../typing/type.js";
-import { respelt, suggest } from "../validate/nearest.js";
+import { nearest, respelt, suggest } from "../validate/nearest.js";
 import { checkSchema } from "../validate/schema.js";
 import { validators } from "../validate/validators.js";
 import { findAction, partnerOf } from "./action.js";
@@ -17,6 +18,7 @@ import { milliseconds } from "./duration.js";
 import { compilePull, compilePush } from "./entity.js";
 import { type Flow, flowOf } from "./flow.js";
 import { compileFormat, compileLogics, fingerprint } from "./mapping.js";
+import { readMain } from "./named-file.js";
 import type { CallbackPlan, Plan } from "./plan.js";
 import { blocksOf, createProgram, type Program } from "./program.js";
 import { compileEvent, compileReport } from "./report.js";
@@ -38,7 +40,7 @@ export async function compilePipeline(
   change: (data: Record<string, unknown>) => ReadonlyMap<string, string> = () => new Map(),
 ): Promise<Program | undefined> {
   const before = findings.length;
-  const file = await readYaml(path, workspace.cwd, findings);
+  const file = await readMain(path, workspace.cwd, findings);
   workspace.sources.add(file);
   if (findings.length > before) return undefined;
   return compileSource(file, plainData(file), workspace, findings, change);
@@ -109,8 +111,15 @@ async function compileFlow(
   };
   const blocks = blocksOf(flow, given);
   refuseOtherCredentials(pipeline, [blocks.own.key, blocks.other.key], slots);
-  for (const block of [blocks.own, blocks.other, blocks.pull, blocks.push]) {
-    if (found(block.key) === undefined || isMapping(found(block.key)))
+  const all = [blocks.own, blocks.other, blocks.pull, blocks.push];
+  const others = Object.keys(pipeline).filter(
+    (key) => !isShownKey(key) && !all.some((block) => block.key === key),
+  );
+  for (const block of all) {
+    // A misspelt key is told by itself, not as parameters that are missing too.
+    const isMisspelt =
+      found(block.key) === undefined && others.some((key) => nearest(key, [block.key]) !== undefined);
+    if (!isMisspelt && (found(block.key) === undefined || isMapping(found(block.key))))
       checkBlock(block, slots, slots.findings);
   }
 

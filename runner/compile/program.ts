@@ -19,8 +19,10 @@ export interface Program {
   /**
    * Puts the environment in, and the pull parameters of an event over those of the file. What is missing or wrong goes into
    * `findings`.
+   *
+   * @param isRehearsed the systems are simulated
    */
-  resolve(env: Environment, findings: Fault[], event?: Mapping): Promise<Resolved>;
+  resolve(env: Environment, findings: Fault[], event?: Mapping, isRehearsed?: boolean): Promise<Resolved>;
 }
 
 /** What tells one place that is read or written from another (I10). */
@@ -102,10 +104,10 @@ export function createProgram(
   return {
     plan,
     environment,
-    resolve: async (given, findings, event) => {
+    resolve: async (given, findings, event, isRehearsed = false) => {
       // No name of the environment is there only because every object has it, as `constructor` is.
       const env: Environment = Object.assign(Object.create(null), given);
-      const values = (block: Block) => resolveBlock(block, slots, env, findings);
+      const values = (block: Block) => resolveBlock(block, slots, env, findings, isRehearsed);
       const own = await values(blocks.own);
       const other = await values(blocks.other);
       const pulled = await values({ ...blocks.pull, given: { ...blocks.pull.given, ...event } });

@@ -9,6 +9,7 @@ import { finding } from "../faults/findings/finding.js";
 import { locateValue, type Path } from "../load/source.js";
 import { anything, object } from "../typing/type.js";
 import { interpreted } from "../validate/interpret.js";
+import { nearest } from "../validate/nearest.js";
 import { checkSchema, type Validate } from "../validate/schema.js";
 import type { Slots } from "./slots.js";
 import { cut, isTemplate } from "./text.js";
@@ -49,9 +50,10 @@ export async function resolveBlock(
   slots: Slots,
   env: Environment,
   findings: Fault[],
+  isRehearsed = false,
 ): Promise<Mapping> {
   const before = findings.length;
-  const missing = missingNames([block.key], block.given, slots, env);
+  const missing = missingNames([block.key], block.given, slots, env, isRehearsed);
   findings.push(...missing);
   const values = (await slots
     .template([block.key], block.given, object({ env: anything }))
@@ -86,7 +88,13 @@ export function environmentNames(value: unknown): string[] {
 }
 
 /** A finding for each place that needs a name of the environment which is not set and has no `??` behind it. */
-function missingNames(path: Path, value: unknown, slots: Slots, env: Environment): Fault[] {
+function missingNames(
+  path: Path,
+  value: unknown,
+  slots: Slots,
+  env: Environment,
+  isRehearsed: boolean,
+): Fault[] {
   if (typeof value === "string") {
     if (value.includes("??")) return [];
     return environmentNames(value)
@@ -96,7 +104,7 @@ function missingNames(path: Path, value: unknown, slots: Slots, env: Environment
           "environment-missing",
           { name },
           {
-            hint: `Set it (export ${name}=…), put it into a file for --env-file, or try the pipeline with --sandbox.`,
+            hint: missingHint(name, env, isRehearsed),
             location: locateValue(slots.source, path),
           },
         ),
@@ -104,8 +112,18 @@ function missingNames(path: Path, value: unknown, slots: Slots, env: Environment
   }
   if (value === null || typeof value !== "object") return [];
   return Object.entries(value).flatMap(([key, part]) =>
-    missingNames([...path, Array.isArray(value) ? Number(key) : key], part, slots, env),
+    missingNames([...path, Array.isArray(value) ? Number(key) : key], part, slots, env, isRehearsed),
   );
+}
+
+/** What to do about a name that is missing; a near one may be what it is called in the file. */
+function missingHint(name: string, env: Environment, isRehearsed: boolean): string {
+  const near = nearest(name, Object.keys(env));
+  if (near !== undefined) return `There is \`${near}\`: is that the one?`;
+  const or = isRehearsed
+    ? " or put it into a file for --env-file"
+    : ", put it into a file for --env-file, or try the pipeline with --sandbox";
+  return `Set it (export ${name}=…)${or}.`;
 }
 
 /** The secrets among resolved values: what is marked `writeOnly`. */

@@ -7,6 +7,8 @@ export interface Location {
   readonly file: string;
   readonly line: number;
   readonly column: number;
+  /** The option of the command line that it stands in, and not in the file: `--set pull_parameters.sort`. */
+  readonly option?: string;
   /** The source line, for the caret under it. */
   readonly text?: string;
   /** How many characters the caret underlines; at least 1. */

@@ -59,7 +59,8 @@ export function renderFault(fault: Fault, options: RenderOptions): string {
     `${bold(red(`error[${fault.details.finding ?? fault.code}]`))}${bold(`: ${say(fault.message)}`)}`,
   ];
   if (location !== undefined) {
-    lines.push(`${margin}${dim("-->")} ${say(location.file)}:${location.line}:${location.column}`);
+    const { option, file, line, column } = location;
+    lines.push(`${margin}${dim("-->")} ${say(option ?? `${file}:${line}:${column}`)}`);
     lines.push(...excerpt(location, margin, options));
   }
   if (fault.hint !== undefined) lines.push(`${margin} ${dim("=")} ${bold("hint:")} ${say(fault.hint)}`);

@@ -142,6 +142,8 @@ function pairOf(map: YAMLMap, key: string | number): Pair | undefined {
 
 /** The location of a key itself, for findings about unknown keys; of the enclosing node where there is no such key. */
 export function locateKey(source: Source, path: Path): Location {
+  const given = locateGiven(source, path);
+  if (given) return given;
   const parent = nodeAt(source, path.slice(0, -1));
   const map = isAlias(parent) && source.document ? targetOf(source.document, parent) : parent;
   const key = isMap(map) ? pairOf(map, path[path.length - 1] ?? "")?.key : undefined;
@@ -149,8 +151,17 @@ export function locateKey(source: Source, path: Path): Location {
   return locateValue(source, path);
 }
 
+/** What was given on the command line stands in no file. */
+function locateGiven({ given, file }: Source, path: Path): Location | undefined {
+  const dotted = path.join(".");
+  const option = [...(given?.keys() ?? [])].find((key) => dotted === key || dotted.startsWith(`${key}.`));
+  return option === undefined ? undefined : { file, line: 1, column: 1, option: `--set ${option}` };
+}
+
 /** The location of a value; of its key where it is empty, and of the nearest enclosing key where the path leads nowhere. */
 export function locateValue(source: Source, path: Path): Location {
+  const given = locateGiven(source, path);
+  if (given) return given;
   for (let length = path.length; length >= 0; length -= 1) {
     const node = nodeAt(source, path.slice(0, length));
     if (!node?.range) continue;
@@ -169,6 +180,8 @@ export function locateValue(source: Source, path: Path): Location {
  */
 export function locateIn(source: Source, path: Path, index: number, length = 1): Location {
   if (!source.document) return locate(source, index, length);
+  const given = locateGiven(source, path);
+  if (given) return given;
   const node = nodeAt(source, path);
   if (!isScalar(node) || typeof node.value !== "string" || !node.range) return locateValue(source, path);
   const written = { text: source.text, start: node.range[0], kind: node.type, value: node.value };

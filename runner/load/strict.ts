@@ -31,6 +31,7 @@ export type Found = <C extends FindingCode>(
 ) => unknown;
 
 const IN_QUOTES = "Put the whole text in quotes.";
+const BRACES = "A value that is worked out is written `${ … }`, e.g. `${ env.NAME }`.";
 const INDENTATION = "Check how this line and the ones above it are indented.";
 
 /**
@@ -200,7 +201,12 @@ export function refuse(document: Document.Parsed, text: string, found: Found): v
     Pair: (_, pair) => {
       const key = pair.key as Node | null;
       if (!isScalar(key) || key.value === null)
-        found(start(key), "yaml-not-taken", { said: "a key must be plain text" });
+        found(
+          start(key),
+          "yaml-not-taken",
+          { said: "a key must be plain text" },
+          text.startsWith("{{", start(key) - 1) ? BRACES : undefined,
+        );
       else if (key.value === "<<" && key.type === "PLAIN")
         found(
           start(key),

@@ -26,6 +26,16 @@ export function typeText({ type, enum: values }: Field): string {
   return [...words, ...(nullable ? ["null"] : [])].join("|");
 }
 
+/**
+ * The same for a terminal: the values as they are written in YAML.
+ *
+ * @example typeWords({ enum: ["asc", "desc"] }) // "asc | desc"
+ */
+export function typeWords(field: Field): string {
+  if (!field.enum) return typeText(field).replaceAll("|", " | ");
+  return field.enum.map((value) => (typeof value === "string" ? value : JSON.stringify(value))).join(" | ");
+}
+
 function literal(values: readonly unknown[]): string {
   const shown = values
     .filter((value) => value !== null)

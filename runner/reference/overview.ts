@@ -1,7 +1,7 @@
 /** Connectors as text for a terminal: all of them in a table, or one with everything a pipeline can give it. */
 import type { Action, Connector as Manifest } from "../../schemas/connector.types.js";
 import { plain } from "../faults/render.js";
-import { type Fields, typeText } from "./fields.js";
+import { type Fields, typeWords } from "./fields.js";
 
 /** A connector and where it was found. */
 export interface Listed {
@@ -55,7 +55,7 @@ function section(title: string, fields: Fields | undefined, heading: Paint): str
     const preset = field.default ?? "";
     const use =
       preset === "" ? "" : `default ${typeof preset === "string" ? preset : JSON.stringify(preset)}`;
-    return [name, typeText(field), required.includes(name) ? "required" : use, field.description ?? ""];
+    return [name, typeWords(field), required.includes(name) ? "required" : use, field.description ?? ""];
   });
   return ["", heading(plain(title)), ...indented(rows)];
 }

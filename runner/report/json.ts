@@ -1,5 +1,5 @@
 /** What a program sees: one JSON value on one line, free of secrets and safe to print. */
-import { byPlace, type Fault, MOST_SHOWN } from "../faults/fault.js";
+import { byPlace, type Fault, type Location, MOST_SHOWN } from "../faults/fault.js";
 import { OWN_WORDS } from "./own-words.js";
 import type { Redactor } from "./redact.js";
 
@@ -32,10 +32,14 @@ function errorOf(fault: Fault): object {
     message: fault.message,
     hint: fault.hint,
     exit: fault.exit,
-    location: location && { file: location.file, line: location.line, column: location.column },
+    location: location && placeOf(location),
     findings: shown?.map(errorOf),
     more_findings: more > 0 ? more : undefined,
   };
+}
+
+function placeOf({ file, line, column, option }: Location): object {
+  return option === undefined ? { file, line, column } : { file, option };
 }
 
 // JSON leaves these as they are, but a terminal obeys them.

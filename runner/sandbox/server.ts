@@ -188,7 +188,7 @@ function listen(server: Server, port: number): Promise<string> {
             ? `Port ${port} is taken by another program`
             : `The sandbox cannot listen on port ${port}: ${cause.message}`,
           {
-            hint: "Name another port, or none: then a free one is used.",
+            hint: "Name another port; with port 0 a free one is used.",
             cause,
           },
         ),

@@ -58,7 +58,7 @@ export async function* pages(
       const answer = await system.ask(list.request, { ...scope, page }, { ...extra, link });
       const slots = { ...scope, page, status: answer.status, headers: answer.headers, body: answer.body };
       const total = await list.total?.(slots);
-      const { records, isSingle } = asRecords(await list.records(slots), system);
+      const { records, isSingle } = asRecords(await list.records(slots), system, answer.status);
       // A scroll has one id for all of its pages: it has ended when it gives nothing more, and goes round when it gives the same.
       if (repeated !== undefined && repeated === digest(records)) {
         if (records.length === 0) return;
@@ -153,7 +153,12 @@ export function asLink(next: unknown, from: URL): Link {
   throw new Fault("HTTP_BAD_BODY", `the link to the next page begins with ${to.protocol}`);
 }
 
-function asRecords(value: unknown, system: System): Pick<Page, "records" | "isSingle"> {
+function asRecords(value: unknown, system: System, status?: number): Pick<Page, "records" | "isSingle"> {
+  if (value === undefined && status === 204) {
+    throw new Fault("HTTP_BAD_BODY", `an answer of ${system.connector} is empty (status 204)`, {
+      hint: "Where an empty answer means that there is nothing, `records` has to say so: `… ?? []`.",
+    });
+  }
   if (value === undefined) {
     throw new Fault("HTTP_BAD_BODY", `an answer of ${system.connector} holds no list where one should be`, {
       hint: "Where an answer without a list means that there is nothing, `records` has to say so: `… ?? []`.",

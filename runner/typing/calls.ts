@@ -8,6 +8,7 @@ import { resultOf, signatureOf } from "./natives.js";
 import { isNever } from "./operators.js";
 import { declaredResult, parameterTypes, writtenSignature } from "./signature.js";
 import { isQuoted, spotOf } from "./spot.js";
+import { calledHere } from "./translations.js";
 import { anything, type FunctionType, never, nothing, optional, partsOf, type Type, union } from "./type.js";
 import type { Calls, Walk } from "./walk.js";
 
@@ -66,7 +67,9 @@ function lookCalled(node: Node | undefined, around: Around, walk: Walk): Type {
   if (node?.steps?.length !== 1 || name?.type !== "name" || isQuoted(name, walk.text))
     return walk.look(node, around);
   const word = String(name.value);
-  const hint = around.names.get(word) ? `Write \`$${word}(…)\`.` : "The names of functions start with `$`.";
+  const hint = around.names.get(word)
+    ? `Write \`$${word}(…)\`.`
+    : (calledHere(word) ?? "The names of functions start with `$`.");
   walk.remark(spotOf(name, walk.text), `there is no function \`${word}\``, hint, "unknown-variable");
   return anything;
 }

@@ -7,7 +7,8 @@ import { collected, element, kept, member, selected } from "./member.js";
 import { type Around, INPUT, onInput, placeOf } from "./names.js";
 import { applied, narrow, placeIn } from "./narrow.js";
 import { isNever } from "./operators.js";
-import { spotOf } from "./spot.js";
+import { isQuoted, spotOf } from "./spot.js";
+import { meantBy, wordMeant } from "./translations.js";
 import {
   anything,
   called,
@@ -124,12 +125,16 @@ export function lookGroup(pairs: readonly Pair[], current: Type, around: Around,
 export function lookName(node: Node, input: Type, walk: Walk): Type {
   const name = String(node.value);
   const { type, missing } = member(input, name);
+  // Where nothing is known of the input, a word of another language would give nothing, for every record.
+  const word = input.kind === "anything" && !isQuoted(node, walk.text) ? wordMeant(name) : undefined;
+  if (word)
+    walk.remark(spotOf(node, walk.text), `\`${name}\` is the name of a member here`, word, "unknown-member");
   if (!missing) return called(type, `\`${name}\``);
   const spot = spotOf(node, walk.text);
   const [first] = missing;
   if (!first) {
     const inside = describe(without(element(input), "null"));
-    walk.remark(spot, `there is no \`${name}\` in ${inside}`, undefined, "unknown-member");
+    walk.remark(spot, `there is no \`${name}\` in ${inside}`, meantBy(name), "unknown-member");
     return anything;
   }
   const why = missing.find(({ absent }) => absent?.[name])?.absent?.[name];
@@ -139,6 +144,12 @@ export function lookName(node: Node, input: Type, walk: Walk): Type {
   }
   const what = first.label ? `${first.label} has no \`${name}\`` : `there is no \`${name}\` here`;
   const names = missing.flatMap(({ members }) => Object.keys(members));
-  walk.remark(spot, what, suggest(name, new Set(names)), "unknown-member", respelt(name, new Set(names)));
+  walk.remark(
+    spot,
+    what,
+    meantBy(name) ?? suggest(name, new Set(names)),
+    "unknown-member",
+    respelt(name, new Set(names)),
+  );
   return anything;
 }

@@ -20,6 +20,18 @@ function distance(a: string, b: string): number {
   return row[b.length] ?? 0;
 }
 
+/** `push_params` for `push_parameters`: each part of the one begins the part of the other, with three letters at least. */
+function isShortFor(word: string, long: string): boolean {
+  const [parts, whole] = [word.split("_"), long.split("_")];
+  const begins = (part: string, index: number) => {
+    const other = whole[index] ?? "";
+    return other === part || (part.length >= 3 && other.startsWith(part.replace(/s$/, "")));
+  };
+  return (
+    parts.length > 1 && word.length < long.length && parts.length === whole.length && parts.every(begins)
+  );
+}
+
 /**
  * The word of `words` that `word` was probably meant to be; undefined when none is near.
  *
@@ -29,6 +41,7 @@ export function nearest(word: string, words: Iterable<string>): string | undefin
   let best: string | undefined;
   let fewest = Math.max(1, Math.floor(word.length / 3)) + 1;
   for (const candidate of words) {
+    if (isShortFor(word.toLowerCase(), candidate.toLowerCase())) return candidate;
     if (Math.abs(word.length - candidate.length) >= fewest) continue;
     const edits = distance(word.toLowerCase(), candidate.toLowerCase());
     if (edits < fewest && edits < Math.max(word.length, candidate.length)) {
@@ -49,6 +62,7 @@ export function onlyNearest(word: string, words: Iterable<string>): string | und
   const best = nearest(word, all);
   if (best === undefined) return undefined;
   const edits = (other: string) => distance(word.toLowerCase(), other.toLowerCase());
+  if (isShortFor(word.toLowerCase(), best.toLowerCase())) return best;
   return all.some((other) => other !== best && edits(other) <= edits(best)) ? undefined : best;
 }
 
@@ -67,6 +81,11 @@ export function suggest(word: string, words: Iterable<string>, what = "Known her
   const all = [...words];
   const near = nearest(word, all);
   if (near !== undefined) return `Did you mean \`${near}\`?`;
+  return listed(what, all);
+}
+
+/** What there is, in a sentence; undefined where there is nothing. */
+export function listed(what: string, all: readonly string[]): string | undefined {
   if (all.length === 0) return undefined;
   const shown = all.slice(0, 20).map((name) => `\`${name}\``);
   return `${what}: ${shown.join(", ")}${all.length > shown.length ? ", …" : ""}.`;

@@ -4,7 +4,7 @@ import type { Fault, Fix } from "../faults/fault.js";
 import { finding } from "../faults/findings/finding.js";
 import type { FindingCode, Given } from "../faults/findings/table.js";
 import { locateKey, locateValue, nodeAt, type Path, type Source } from "../load/source.js";
-import { nearest, respelt, suggest } from "./nearest.js";
+import { listed, nearest, respelt, suggest } from "./nearest.js";
 
 /** A part of a file that a schema speaks of. */
 export interface Part {
@@ -102,11 +102,12 @@ function told(error: ErrorObject, path: Path, source: Source): Fault {
     case "additionalProperties": {
       const key = String(params.additionalProperty);
       const hint = suggest(key, open(error, path, source), "Keys that can stand here");
+      const isFull = Object.keys((parent.properties as Schema | undefined) ?? {}).length > 0;
       return finding(
         "unknown-key",
         { key, where },
         {
-          hint: hint ?? "Nothing can stand here.",
+          hint: hint ?? (isFull ? "All keys that can stand here are given." : "Nothing can stand here."),
           fix: respelt(key, open(error, path, source)),
           location: locateKey(source, [...path, key]),
         },
@@ -131,12 +132,12 @@ function told(error: ErrorObject, path: Path, source: Source): Fault {
         return at("empty-value", { said }, "Write a value, or remove it.");
       }
       const said = `${name} must be ${wanted(params.type)}, not ${isSecret ? given() : kind(data)}`;
-      const { hint, fix } = retype(params.type, data);
+      const { hint, fix } = retype(params.type, data, parent);
       return at("wrong-type", { said }, hint, isSecret ? undefined : fix);
     }
     case "enum": {
       const allowed = (params.allowedValues as unknown[]).map(String);
-      const hint = isSecret ? undefined : suggest(String(data), allowed, "It can be");
+      const hint = isSecret ? listed("It can be", allowed) : suggest(String(data), allowed, "It can be");
       return at(
         "value-not-allowed",
         { name, given: given() },
@@ -220,11 +221,21 @@ function show(value: unknown): string {
 }
 
 /** What to write instead, where YAML turned something into what its writer may not have meant. */
-function retype(type: unknown, data: unknown): { readonly hint?: string; readonly fix?: Fix } {
+function retype(
+  type: unknown,
+  data: unknown,
+  { pattern }: Schema,
+): { readonly hint?: string; readonly fix?: Fix } {
   const types = (Array.isArray(type) ? type : [type]) as unknown[];
   if (types.includes("string")) {
     if (typeof data === "object")
       return { hint: "A text with `: ` in it, or one that starts with `[` or `{`, must stand in quotes." };
+    // In quotes it would be no better: a duration has a unit.
+    const fits = (text: string) => typeof pattern !== "string" || new RegExp(pattern, "u").test(text);
+    if (!fits(String(data)))
+      return {
+        hint: fits(`${data}s`) ? `Write it with its unit, e.g. \`${data}s\`.` : `It must match ${pattern}`,
+      };
     return {
       hint: "Put it in quotes, as it stands: YAML reads it as something else than text.",
       fix: { from: String(data), to: `"${data}"` },

@@ -58,6 +58,12 @@ const cases: readonly (readonly [what: string, wrong: string, right: string, cod
   ["a function", "- $exists(attributes.email)", "- $exits(attributes.email)", "unknown-variable"],
   ["`==`", "attributes.unsubscribed = false", "attributes.unsubscribed == false", "expression-syntax"],
   ["`&&`", "$exists(id) and $exists(id)", "$exists(id) && $exists(id)", "expression-syntax"],
+  [
+    "a value that is named with `=`",
+    "($n := [1]; $count($n) = 1)",
+    "($n = [1]; $count($n) = 1)",
+    "unknown-variable",
+  ],
   ["`||`", "$exists(id) or $exists(id)", "$exists(id) || $exists(id)", "expression-syntax"],
 ];
 

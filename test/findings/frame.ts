@@ -59,6 +59,7 @@ actions:
     format: ./format.jsonata
 `,
   "connectors/demo/format.jsonata": `{ "reference": id }\n`,
+  "connectors/demo/list.schema.json": "[]\n",
   "connectors/demo/record.schema.json": `{
   "type": "object",
   "additionalProperties": false,

@@ -102,7 +102,7 @@ export const names = {
   "schema-broken": error<Said>({
     message: said,
     means: "The schema of records or items cannot be read, so that no expression can be checked against it.",
-    wrong: manifest("entities.profile", "schema: ./format.jsonata"),
+    wrong: manifest("entities.profile", "schema: ./list.schema.json"),
     right: manifest("entities.profile", "schema: ./record.schema.json"),
   }),
 };

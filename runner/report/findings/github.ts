@@ -15,10 +15,11 @@ export function githubText(findings: readonly Fault[], mask: (text: string) => s
 
 function line({ code, message, hint, details }: Fault, say: (text: string) => string): string {
   const { location, finding } = details;
+  const isInFile = location?.option === undefined;
   const properties = {
     file: location && say(location.file),
-    line: location?.line,
-    col: location?.column,
+    line: isInFile ? location?.line : undefined,
+    col: isInFile ? location?.column : undefined,
     endColumn: location?.length === undefined ? undefined : location.column + location.length,
     title: finding ?? code,
   };

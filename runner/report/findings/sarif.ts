@@ -27,7 +27,10 @@ export function sarifLog(findings: readonly Fault[], mask: (text: string) => str
           message: {
             text: say([finding.message, ...(finding.hint === undefined ? [] : [finding.hint])].join(". ")),
           },
-          locations: finding.details.location ? [physical(finding.details.location, say)] : [],
+          locations:
+            finding.details.location && finding.details.location.option === undefined
+              ? [physical(finding.details.location, say)]
+              : [],
         })),
       },
     ],
