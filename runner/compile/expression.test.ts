@@ -86,9 +86,9 @@ test("what the parser cannot read is told at its place", () => {
   assert.deepEqual(told("a 'x'"), [`2+3 ${say} \`'x'\` cannot stand here false`]);
   assert.deepEqual(told("a +"), [`2+1 ${say} Unexpected end of expression true`]);
   assert.deepEqual(told("(a"), [`1+1 ${say} Expected ")" before end of expression true`]);
-  assert.deepEqual(told("/a"), [`1+1 ${say} No terminating / in regular expression true`]);
+  assert.deepEqual(told("/a"), [`0+1 ${say} No terminating / in regular expression true`]);
   assert.deepEqual(told("`a"), [
-    `1+1 ${say} Quoted property name must be terminated with a backquote (\`) true`,
+    `0+1 ${say} Quoted property name must be terminated with a backquote (\`) true`,
   ]);
   assert.deepEqual(told(`${"[".repeat(30_000)}1${"]".repeat(30_000)}`), [
     `0+1 ${say} it nests too deeply false`,

@@ -1,6 +1,6 @@
 /** Files that a manifest or a pipeline names: expressions and schemas, read where the name stands. */
 import { readdirSync } from "node:fs";
-import { basename, dirname, join, relative } from "node:path";
+import { basename, dirname, extname, join, relative } from "node:path";
 import { Fault } from "../faults/fault.js";
 import { finding } from "../faults/findings/finding.js";
 import { findInside } from "../load/confine.js";
@@ -77,9 +77,10 @@ export async function readMain(path: string, cwd: string, findings: Fault[]): Pr
   try {
     return await readYaml(path, cwd, findings);
   } catch (error) {
-    const near =
-      error instanceof Fault && error.code === "FILE_NOT_FOUND" ? neighbour(path, path) : undefined;
-    if (!(error instanceof Fault) || near === undefined) throw error;
+    if (!(error instanceof Fault)) throw error;
+    const isMissing = (error.cause as NodeJS.ErrnoException | undefined)?.code === "ENOENT";
+    const near = isMissing ? neighbour(path, path) : undefined;
+    if (near === undefined) throw error;
     const hint = `Did you mean \`${relative(cwd, near)}\`?`;
     throw new Fault(error.code, error.message, { ...error.details, hint });
   }
@@ -94,7 +95,14 @@ function neighbour(text: string, file: string): string | undefined {
   } catch {
     return undefined;
   }
-  const near = nearest(basename(file), names.sort());
+  // The ending is no part of what is misspelt, unless it is.
+  const ending = extname(file);
+  const same = names.filter((name) => extname(name) === ending).map((name) => basename(name, ending));
+  const stem = nearest(basename(file, ending), same.sort());
+  const near =
+    stem === undefined
+      ? nearest(basename(file), names.filter((name) => extname(name) !== ending).sort())
+      : `${stem}${ending}`;
   return near && `${text.slice(0, text.lastIndexOf("/") + 1)}${near}`;
 }
 

@@ -29,11 +29,11 @@ export function typeText({ type, enum: values }: Field): string {
 /**
  * The same for a terminal: the values as they are written in YAML.
  *
- * @example typeWords({ enum: ["asc", "desc"] }) // "asc | desc"
+ * @example typeWords({ enum: ["asc", "desc"] }) // "asc|desc"
  */
 export function typeWords(field: Field): string {
-  if (!field.enum) return typeText(field).replaceAll("|", " | ");
-  return field.enum.map((value) => (typeof value === "string" ? value : JSON.stringify(value))).join(" | ");
+  if (!field.enum) return typeText(field);
+  return field.enum.map((value) => (typeof value === "string" ? value : JSON.stringify(value))).join("|");
 }
 
 function literal(values: readonly unknown[]): string {

@@ -181,7 +181,7 @@ test("a file that does not exist is told with one of nearly that name", async ()
 test("`connectors` tells the values of a parameter as they are written", async () => {
   await inFolder({ ".git/HEAD": "" }, async (folder) => {
     const { stdout } = await command(folder, ["connectors", "demo"]);
-    assert.match(stdout, /order +asc \| desc +default asc/);
+    assert.match(stdout, /order +asc\|desc +default asc/);
     assert.doesNotMatch(stdout, /Literal/);
   });
   assert.ok(inOrder[PIPELINE]);
