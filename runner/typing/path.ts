@@ -26,6 +26,7 @@ import type { Walk } from "./walk.js";
 
 export function lookPath(node: Node, around: Around, walk: Walk): Type {
   const steps = node.steps ?? [];
+  if (steps.length === 1 && around.input.kind === "anything") lookWord(steps[0], walk);
   let current = around.input;
   for (const [position, step] of steps.entries()) {
     if (step.type === "sort") {
@@ -53,6 +54,19 @@ export function lookPath(node: Node, around: Around, walk: Walk): Type {
   if (node.predicate) current = lookStages(node.predicate, current, around, walk);
   if (node.keepSingletonArray || node.keepArray) current = kept(current);
   return node.group ? lookGroup(node.group.lhs, current, around, walk) : current;
+}
+
+/** Where nothing is known of the input, a word of another language would give nothing, for every record. */
+function lookWord(step: Node | undefined, walk: Walk): void {
+  if (step?.type !== "name" || isQuoted(step, walk.text)) return;
+  const word = wordMeant(String(step.value));
+  if (word)
+    walk.remark(
+      spotOf(step, walk.text),
+      `\`${step.value}\` is the name of a member here`,
+      word,
+      "unknown-member",
+    );
 }
 
 function lookStep(step: Node, position: number, current: Type, around: Around, walk: Walk): Type {
@@ -125,10 +139,6 @@ export function lookGroup(pairs: readonly Pair[], current: Type, around: Around,
 export function lookName(node: Node, input: Type, walk: Walk): Type {
   const name = String(node.value);
   const { type, missing } = member(input, name);
-  // Where nothing is known of the input, a word of another language would give nothing, for every record.
-  const word = input.kind === "anything" && !isQuoted(node, walk.text) ? wordMeant(name) : undefined;
-  if (word)
-    walk.remark(spotOf(node, walk.text), `\`${name}\` is the name of a member here`, word, "unknown-member");
   if (!missing) return called(type, `\`${name}\``);
   const spot = spotOf(node, walk.text);
   const [first] = missing;
