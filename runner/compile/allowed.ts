@@ -12,11 +12,11 @@ export class Sources {
 
   /** @param by the file that names this one; left out, it stands for itself */
   add(source: Source, by?: Source): void {
+    // A file that is read again keeps what its comments were used for.
+    if (this.#read.has(source.file)) return;
     const owner = by && (this.#read.get(by.file)?.owner ?? by.path);
     const allowances = allowancesOf(source).map((allowance) => ({ ...allowance, isUsed: false }));
-    // A file that is read again keeps what its comments were used for.
-    if (!this.#read.has(source.file))
-      this.#read.set(source.file, { source, owner: owner ?? source.path, allowances });
+    this.#read.set(source.file, { source, owner: owner ?? source.path, allowances });
   }
 
   /** Whether a file, by its absolute path, is one of these pipelines and manifests, or one that they name. */
