@@ -100,10 +100,14 @@ async function readManifest(
   // A template of connectors is in no folder that can be named.
   if (called !== manifest.name && !called.startsWith("_")) {
     findings.push(
-      finding("connector-name", { name: manifest.name, folder: called }, {
-        hint: "Give both the same name.",
-        location: locateValue(source, ["name"]),
-      }),
+      finding(
+        "connector-name",
+        { name: manifest.name, folder: called },
+        {
+          hint: "Give both the same name.",
+          location: locateValue(source, ["name"]),
+        },
+      ),
     );
   }
   const library = await compileLibrary(manifest, source, around, findings);
