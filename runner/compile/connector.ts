@@ -10,6 +10,8 @@ import { anything, object, optional, type Type } from "../typing/type.js";
 import { suggest } from "../validate/nearest.js";
 import { checkSchema } from "../validate/schema.js";
 import { validators } from "../validate/validators.js";
+import { checkManifest, checkUse } from "./checks/manifest.js";
+import { checkRecordSchema, readJson } from "./checks/record-schema.js";
 import { emptyLibrary, type Library } from "./expression.js";
 import { Memo } from "./memo.js";
 import { expressionText, type Place, readNamed } from "./named-file.js";
@@ -31,6 +33,8 @@ export interface Connector {
   readonly types: Readonly<Record<string, Type>>;
   /** Types of the items of those operations that have a schema of their own: entity → operation → type. */
   readonly items: Readonly<Record<string, Readonly<Record<string, Type>>>>;
+  /** Texts of its formats and functions. */
+  readonly formats: readonly string[];
 }
 
 /**
@@ -74,6 +78,11 @@ export async function readConnector(
 /** The same connector, whose further findings go elsewhere. */
 export function reporting(connector: Connector, findings: Fault[]): Connector {
   return { ...connector, slots: connector.slots.reporting(findings) };
+}
+
+/** Adds to the findings what a connector declares and does not use, where nothing else was found. */
+export function checkUseOf({ parts, slots, manifest, formats }: Connector): void {
+  parts.get("use", slots.findings, (found) => checkUse(slots.reporting(found), manifest, formats));
 }
 
 async function readManifest(
@@ -122,7 +131,9 @@ async function readManifest(
         items[name][operation] = await read(item, ["entities", name, "push", operation, "item"]);
   }
   const http = compileHttp(manifest, slots);
-  return { name: manifest.name, manifest, slots, parts: new Memo(), http, types, items };
+  checkManifest(slots, manifest);
+  const formats = await textsOf(manifest, slots, around);
+  return { name: manifest.name, manifest, slots, parts: new Memo(), http, types, items, formats };
 }
 
 /**
@@ -168,6 +179,18 @@ async function compileLibrary(
   return library;
 }
 
+/** The texts of the formats and functions of a connector; what cannot be read is told where it is compiled. */
+async function textsOf({ actions }: Manifest, slots: Slots, around: Project): Promise<string[]> {
+  const quiet = slots.reporting([]);
+  const formats = await Promise.all(
+    Object.entries(actions ?? {}).map(async ([name, { format }]) => {
+      const at = { slots: quiet, path: ["actions", name, "format"] };
+      return format === undefined ? undefined : (await expressionText(format, at, around))?.text;
+    }),
+  );
+  return [...Object.values(slots.functions), ...formats.filter((text) => text !== undefined)];
+}
+
 async function readType(
   named: string,
   path: Path,
@@ -181,14 +204,12 @@ async function readType(
     slots.findings.push(new Fault("INVALID", message, { location: locateValue(slots.source, path) }));
     return anything;
   };
-  let schema: unknown;
-  try {
-    schema = JSON.parse(file.text);
-  } catch {
-    return cannot(`${file.file} is not JSON`);
-  }
+  const before = slots.findings.length;
+  const schema = readJson(file, slots.findings);
+  if (slots.findings.length > before) return anything;
   if (schema === null || typeof schema !== "object" || Array.isArray(schema))
     return cannot(`${file.file} is not a JSON Schema: it holds no object`);
+  if (!checkRecordSchema(file, slots.findings)) return anything;
   try {
     return typeOfSchema(schema, label);
   } catch {

@@ -7,6 +7,7 @@ import { compileProgram, type Program, type Surroundings, type Variables } from 
 import type { Node } from "../expressions/tree.js";
 import { type Inspected, inspect } from "../typing/inspect.js";
 import type { Remark, Scope } from "../typing/remark.js";
+import { wordsOf } from "./checks/expression-words.js";
 import { failure, type Locate } from "./failure.js";
 import { misread } from "./misread.js";
 
@@ -60,9 +61,11 @@ export function compile(
     const large = tooLarge(text);
     if (large) return { remarks: [{ index: 0, length: 1, ...large }] };
     tree = parse(text);
-    const { remarks, ...found } = inspect(tree, text, { ...scope, functions: treesOf(library) });
+    const functions = treesOf(library);
+    const { remarks, ...found } = inspect(tree, text, { ...scope, functions });
     typed = found;
-    const all = remarks.length > 0 ? remarks : check(typed);
+    const misfits = remarks.length > 0 ? remarks : check(typed);
+    const all = misfits.length > 0 ? misfits : wordsOf(tree, text, functions);
     if (all.length > 0) return { typed, remarks: all };
   } catch (error) {
     return { remarks: [misread(error, text)] };

@@ -7,7 +7,8 @@ import { anything } from "../typing/type.js";
 import { suggest } from "../validate/nearest.js";
 import { partnerOf, variantOf } from "./action.js";
 import { compileCheck } from "./check.js";
-import { itemType, loadConnector, parameterType, readConnector } from "./connector.js";
+import { checkFixed } from "./checks/fixed-parameters.js";
+import { checkUseOf, itemType, loadConnector, parameterType, readConnector } from "./connector.js";
 import { compilePull, compilePush, findEntity } from "./entity.js";
 import { compilePreset } from "./mapping.js";
 import { checkPresets } from "./parameters.js";
@@ -23,6 +24,7 @@ function homeOf(path: string): string {
 /** Reads the manifest at `path` and adds everything that is wrong with it to `findings`. */
 export async function validateManifest(path: string, workspace: Workspace, findings: Fault[]): Promise<void> {
   const around: Project = { ...workspace, project: projectOf(homeOf(path)) };
+  const before = findings.length;
   const connector = await readConnector(path, around, findings);
   if (!connector) return;
   const { manifest, slots } = connector;
@@ -50,6 +52,7 @@ export async function validateManifest(path: string, workspace: Workspace, findi
       const location = place(action.operation === undefined ? "mode" : "operation");
       cannot(`${target.name} has no \`push.${operation}\` for ${action.entity}`, location, hint);
     }
+    checkFixed(slots, name, action, { pull: from?.pull?.parameters, push: push?.parameters });
     const variant = variantOf(connector, name, action);
     const side = {
       connector: connector.name,
@@ -67,4 +70,5 @@ export async function validateManifest(path: string, workspace: Workspace, findi
     const item = itemType(target, action.entity, operation);
     await compilePreset({ connector, action, record, item, key: to?.key, seen }, around);
   }
+  if (findings.length === before) checkUseOf(connector);
 }

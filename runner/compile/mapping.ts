@@ -6,7 +6,7 @@ import { locateValue } from "../load/source.js";
 import type { Type } from "../typing/type.js";
 import type { Connector } from "./connector.js";
 import { checkItem } from "./determinism.js";
-import { expressionText, isFile, type Place, readNamed } from "./named-file.js";
+import { expressionText, isBareName, isFile, type Place, readNamed } from "./named-file.js";
 import { behindLogic, checkFormat, checkLogic } from "./outgoing.js";
 import type { Evaluate, Slots } from "./slots.js";
 import type { Project } from "./workspace.js";
@@ -78,7 +78,7 @@ export async function compileFormat(
     if (constant) add("this `format` makes the same item of every record", IN_QUOTES);
     return { evaluate: render, text: format };
   }
-  if (/^[\w/-]+\.jsonata$/.test(format)) {
+  if (isBareName(format)) {
     add(`\`${format}\` is an expression, not a file`, `For the file write \`./${format}\`.`);
     return noFormat;
   }

@@ -10,7 +10,8 @@ import { checkSchema } from "../validate/schema.js";
 import { validators } from "../validate/validators.js";
 import { findAction, partnerOf } from "./action.js";
 import { compileCheck } from "./check.js";
-import { loadConnector } from "./connector.js";
+import { checkPipelineTexts } from "./checks/pipeline-texts.js";
+import { checkUseOf, loadConnector } from "./connector.js";
 import { milliseconds } from "./duration.js";
 import { compilePull, compilePush } from "./entity.js";
 import { type Flow, flowOf } from "./flow.js";
@@ -67,7 +68,10 @@ export async function compileSource(
   const other = action && (await loadConnector(partnerOf(action), around, findings, named));
   if (!connector || !action || !other) return undefined;
   const flow = flowOf(connector, actionName, action, other, named, findings);
-  return compileFlow(flow, pipeline, source, around, () => findings.length > before);
+  const isWrong = () => findings.length > before;
+  const program = await compileFlow(flow, pipeline, source, around, isWrong);
+  if (!isWrong()) for (const one of [connector, other]) checkUseOf(one);
+  return isWrong() ? undefined : program;
 }
 
 function isMapping(value: unknown): value is Record<string, unknown> {
@@ -103,6 +107,7 @@ async function compileFlow(
   const form = isFormat ? (pipeline.format ?? undefined) : undefined;
   const format = await compileFormat(seeing, form, logics.after, preset, around);
   const callback = compileCallback(slots, pipeline);
+  checkPipelineTexts(slots, pipeline, logics.after);
   if (pipeline.incremental && pull && !pull.cursor) {
     const location = locateKey(source, ["incremental"]);
     const message = `${origin.side.title} cannot be read incrementally for ${action.entity}`;

@@ -69,7 +69,9 @@ export function kind(
       const found = match[0];
       const made =
         typeof replace === "string"
-          ? found.replace(new RegExp(pattern.source, pattern.flags.replace("g", "")), replace)
+          ? replace.replace(/\$(\$|\d)/g, (_, sign: string) =>
+              sign === "$" ? "$" : (match[Number(sign)] ?? ""),
+            )
           : replace(match, text);
       if (made === undefined || made === found || isInComment(text, at)) return [];
       const after = text.slice(0, at) + made + text.slice(at + found.length);
