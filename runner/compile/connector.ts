@@ -1,6 +1,7 @@
 /** A connector manifest: read, validated, its functions and tables ready, its parts compiled on demand. */
 import { dirname, sep } from "node:path";
 import type { Connector as Manifest, Parameters } from "../../schemas/connector.types.js";
+import { treeOf } from "../expressions/parse.js";
 import { Fault } from "../faults/fault.js";
 import { findInside } from "../load/confine.js";
 import { connectorNames, findManifest } from "../load/folders.js";
@@ -112,6 +113,10 @@ async function readManifest(
   }
   const library = await compileLibrary(manifest, source, around, findings);
   const slots = new Slots(source, findings, library, {}, hostsOf(manifest), around.coverage);
+  // What could not be read is told where it stands, and not again where it is called.
+  const unread = Object.keys(manifest.functions ?? {}).filter((name) => !isReadable(library.functions[name]));
+  const names = Object.fromEntries(unread.map((name) => [name, anything] as const));
+  const slots = new Slots(source, findings, library, names, hostsOf(manifest));
   const types: Record<string, Type> = {};
   const items: Record<string, Record<string, Type>> = {};
   for (const [name, entity] of Object.entries(manifest.entities)) {
@@ -156,6 +161,10 @@ export function parameterType(parameters: Parameters | undefined): Type {
     return [name, required.includes(name) || one.default !== undefined ? type : optional(type)] as const;
   });
   return object(Object.fromEntries(members));
+}
+
+function isReadable(text: string | undefined): boolean {
+  return text !== undefined && treeOf(text) !== undefined;
 }
 
 async function compileLibrary(

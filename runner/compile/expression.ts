@@ -7,7 +7,7 @@ import { compileProgram, type Program, type Surroundings, type Variables } from 
 import type { Node } from "../expressions/tree.js";
 import { type Inspected, inspect } from "../typing/inspect.js";
 import type { Remark, Scope } from "../typing/remark.js";
-import { wordsOf } from "./checks/expression-words.js";
+import { shadowsOf, wordsOf } from "./checks/expression-words.js";
 import { failure, type Locate } from "./failure.js";
 import { misread } from "./misread.js";
 
@@ -65,7 +65,7 @@ export function compile(
     const { remarks, ...found } = inspect(tree, text, { ...scope, functions });
     typed = found;
     const misfits = remarks.length > 0 ? remarks : check(typed);
-    const all = misfits.length > 0 ? misfits : wordsOf(tree, text, functions);
+    const all = misfits.length > 0 ? [...shadowsOf(tree, text), ...misfits] : wordsOf(tree, text, functions);
     if (all.length > 0) return { typed, remarks: all };
   } catch (error) {
     return { remarks: [misread(error, text)] };

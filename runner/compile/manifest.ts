@@ -63,8 +63,8 @@ export async function validateManifest(path: string, workspace: Workspace, findi
     compileReport(variant, name, action, side);
     compileEvent(variant, name, action);
     const seen = {
-      pull_parameters: parameterType(from?.pull?.parameters),
-      push_parameters: parameterType(push?.parameters),
+      pull_parameters: from ? parameterType(from.pull?.parameters) : anything,
+      push_parameters: push ? parameterType(push.parameters) : anything,
     };
     const record = origin.types[action.entity] ?? anything;
     const item = itemType(target, action.entity, operation);

@@ -1,8 +1,9 @@
 /** A compiled pipeline before it knows its environment, and what the environment makes of it. */
 import { createHash } from "node:crypto";
 import { Fault } from "../faults/fault.js";
-import { locateKey } from "../load/source.js";
+import { locateKey, locateValue } from "../load/source.js";
 import { openParameters } from "./action.js";
+import { literalSecrets } from "./checks/literal-secrets.js";
 import type { Flow } from "./flow.js";
 import type { Plan, SidePlan } from "./plan.js";
 import { asText, type Slots } from "./slots.js";
@@ -13,6 +14,10 @@ type Mapping = Readonly<Record<string, unknown>>;
 /** A compiled pipeline that does not know its environment yet. */
 export interface Program {
   readonly plan: Plan;
+  /** Secrets that stand in the file: right for a run, and wrong in a file that is kept. */
+  readonly literalSecrets: readonly Fault[];
+  /** What is found when another file has the same `workflow_id`: both would share a token and a lock. */
+  sameFlow(file: string): Fault;
   /** The names of the environment that the pipeline uses, with the key under which each is given: `connector_auth.api_key`. */
   readonly environment: readonly { readonly name: string; readonly key: string }[];
   /**
@@ -101,6 +106,12 @@ export function createProgram(
   return {
     plan,
     environment,
+    sameFlow: (file) =>
+      new Fault("INVALID", `${file} has the same \`workflow_id\`: both would share a token and a lock`, {
+        hint: "Give each pipeline an identifier of its own.",
+        location: locateValue(slots.source, ["workflow_id"]),
+      }),
+    literalSecrets: literalSecrets(slots.source, Object.values(blocks)),
     resolve: async (given, findings, event) => {
       // No name of the environment is there only because every object has it, as `constructor` is.
       const env: Environment = Object.assign(Object.create(null), given);

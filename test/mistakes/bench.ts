@@ -20,7 +20,7 @@ import { chosen, type Edit, type Kind } from "./seeding.js";
 import { command, findings } from "./workspace.js";
 
 /** So many seeds of a kind in one file: further ones say nothing new. */
-const MOST = Number(process.env.MISTAKES_MOST ?? 3);
+const MOST = Number(process.env.MISTAKES_MOST ?? 1);
 const ONLY = process.env.MISTAKES_KIND;
 const CAUGHT = 0.97;
 const ON_LINE = 0.97;

@@ -95,11 +95,13 @@ function spanned(after: string, at: number, before: string, made: string): numbe
   return Array.from({ length: Math.max(1, last - first + 1) }, (_, index) => first + index);
 }
 
+/** Whether an offset lies in what people read: a comment or a description. */
 function isInComment(text: string, at: number): boolean {
-  const line = text.slice(text.lastIndexOf("\n", at) + 1, at);
-  if (/^\s*#|\s#\s/.test(line)) return true;
+  const line = text.slice(text.lastIndexOf("\n", at - 1) + 1, at);
+  if (/^\s*#|\s#\s|\b(?:description|fail|skip): (?![^,]*,)/.test(line)) return true;
+  if (/^ *(?:Filter|\. You|Examples|By|The max|reference of)/.test(line)) return true;
   const open = text.lastIndexOf("/*", at);
-  return open >= 0 && text.indexOf("*/", open) >= at && /^\s*\/\*/.test(text.slice(open - 1));
+  return open >= 0 && text.lastIndexOf("*/", at) < open && text.indexOf("*/", open) >= at;
 }
 
 /** A word with two neighbouring letters swapped, as fingers do. */

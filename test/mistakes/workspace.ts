@@ -89,11 +89,10 @@ actions:
     direction: inbound
     format: ./format.jsonata
 `,
-  "connectors/demo/format.jsonata": `{ "reference": id,
-  "tags": [
-    { "name": $initial(id) & $string($tables.levels.a) },
-    { "name": $string($pull_parameters.[limit, connected, order]) }
-  ] }
+  "connectors/demo/format.jsonata": `$merge([{ "reference": id }, { "tags": [
+  { "name": $initial(id) & $string($tables.levels.a) },
+  { "name": $string($pull_parameters.[limit, connected, order]) }
+] }])
 `,
   "connectors/demo/record.schema.json": `{
   "type": "object",

@@ -39,18 +39,27 @@ export function wordsOf(tree: Node, text: string, own: Readonly<Record<string, N
   const unused = names.bound.filter(({ value }) => !names.read.has(String(value)));
   return [
     ...unused.map((node) => remark(node, text, `nothing uses \`$${node.value}\``, "Use it, or remove it.")),
-    ...names.bound
-      .filter(({ value }) => language.has(String(value)))
-      .map((node) =>
-        remark(
-          node,
-          text,
-          `\`$${node.value}\` is already there: a function of the language`,
-          "Choose another name.",
-        ),
-      ),
+    ...shadows(names, text),
     ...nodes.flatMap((node) => lookNode(node, text, names)),
   ].sort((one, two) => one.index - two.index);
+}
+
+/** Remarks about variables that hide a function of the language: where it is called, the variable is. */
+export function shadowsOf(tree: Node, text: string): Remark[] {
+  const names: Names = { bound: [], read: new Set(), lambdas: new Map() };
+  const nodes: Node[] = [];
+  collect(tree, nodes);
+  for (const node of nodes) note(node, names);
+  return shadows(names, text);
+}
+
+function shadows({ bound }: Names, text: string): Remark[] {
+  const hint = "Choose another name.";
+  return bound
+    .filter(({ value }) => language.has(String(value)))
+    .map((node) =>
+      remark(node, text, `\`$${node.value}\` is already there: a function of the language`, hint),
+    );
 }
 
 /** All nodes; the name that a value is bound to is none, and neither are those of the values that a function takes. */

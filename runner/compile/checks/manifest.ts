@@ -17,7 +17,6 @@ export function checkManifest(to: Findings, manifest: Manifest): void {
   const parts = partsOf(manifest);
   checkStepNames(to, parts);
   checkPaging(to, manifest);
-  checkCursors(to, manifest);
   checkPlainTexts(to, parts);
   checkAddresses(to, manifest, parts);
   checkSecrets(to, manifest, parts);
@@ -41,4 +40,5 @@ export function checkUse(to: Findings, manifest: Manifest, formats: readonly str
   const parts = partsOf(manifest);
   checkUnused(to, manifest, parts, formats);
   checkUnusedNames(to, parts);
+  checkCursors(to, manifest);
 }

@@ -41,7 +41,12 @@ function checkList(to: Findings, path: Path, list: Paged, more: unknown): void {
   if (next === undefined) {
     if (!asks && first === undefined) return;
     const message = "only the first page is read: there is no `next`";
-    tellKey(to, asks ? path : [...path, "first"], message, "Say how it goes on: `next: …`.");
+    tellKey(
+      to,
+      [...path, first === undefined ? "records" : "first"],
+      message,
+      "Say how it goes on: `next: …`.",
+    );
     return;
   }
   const tree = treeOf(next);

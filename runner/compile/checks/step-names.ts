@@ -9,17 +9,17 @@ const TAKEN = new Set([
   ...["key", "keys", "page", "cursor", "status", "headers", "body", "accepted", "result", "items", "kept"],
 ]);
 
+/** Whether a name means something of its own somewhere in a manifest. */
+export function isTaken(name: string): boolean {
+  return TAKEN.has(name);
+}
+
 /** Finds names that hide others. */
 export function checkStepNames(to: Findings, parts: Parts): void {
   for (const { part } of namedIn(parts))
     for (const naming of part.names)
-      if (TAKEN.has(naming.name))
-        say(
-          to,
-          naming,
-          `\`${naming.name}\` already names something else in requests`,
-          "Choose another name.",
-        );
+      if (isTaken(naming.name))
+        say(to, naming, `\`${naming.name}\` already names something else here`, "Choose another name.");
 }
 
 /** Finds names that nothing reads. */
