@@ -22,10 +22,20 @@ export function compileLogics(
     // What is no text was found by the schema.
     if (typeof text !== "string" || text === "") return () => undefined;
     const { evaluate, typed } = slots.typed(["logics", index], text, after, checkLogic);
+    if (/^\s*(?:true|false|null)\s*$/.test(text)) sayConstant(slots, index, text.trim());
     if (typed) after = behindLogic(typed);
     return evaluate;
   });
   return { plans, after };
+}
+
+/** A logic that looks at nothing keeps every record, or none. */
+function sayConstant(slots: Slots, index: number, text: string): void {
+  const location = locateValue(slots.source, ["logics", index]);
+  const message = `this logic ${text === "true" ? "keeps" : "discards"} every record`;
+  slots.findings.push(
+    new Fault("INVALID", message, { hint: "Ask for something of the record, or remove it.", location }),
+  );
 }
 
 /** What an action brings for a pipeline without a `format`. */

@@ -1,5 +1,6 @@
 /** What the parser of JSONata could not read, in the words of a person, and what was probably meant. */
 import type { Remark } from "../typing/remark.js";
+import { unclosed } from "./unclosed.js";
 
 /** Signs of other languages, as they stand before the place where the parser stops, and what to write. */
 const MEANT: readonly (readonly [RegExp, string])[] = [
@@ -28,6 +29,10 @@ export function misread(error: unknown, text: string): Remark {
   const written = token === undefined ? "" : String(token);
   const word = [written, `"${written}"`, `'${written}'`].find((form) => form !== "" && before.endsWith(form));
   const length = word?.length ?? 1;
+  const open = unclosed(text, Math.max(0, end - length));
+  // On the same line the parser says it well enough.
+  if (open && text.slice(open.index, end).trimEnd().includes("\n"))
+    return { index: open.index, length: 1, message: say(`this ${open.what} is not closed`) };
   return {
     index: Math.max(0, end - length),
     length,

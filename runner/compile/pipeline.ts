@@ -10,6 +10,7 @@ import { checkSchema } from "../validate/schema.js";
 import { validators } from "../validate/validators.js";
 import { findAction, partnerOf } from "./action.js";
 import { compileCheck } from "./check.js";
+import { lookAlone } from "./checks/alone.js";
 import { checkPipelineTexts } from "./checks/pipeline-texts.js";
 import { checkUseOf, loadConnector } from "./connector.js";
 import { milliseconds } from "./duration.js";
@@ -66,7 +67,11 @@ export async function compileSource(
   const connector = await loadConnector(connectorName, around, findings, named);
   const action = connector && findAction(connector, actionName, findings, named);
   const other = action && (await loadConnector(partnerOf(action), around, findings, named));
-  if (!connector || !action || !other) return undefined;
+  if (!connector || !action || !other) {
+    // What is wrong with a manifest does not hide what is wrong with the file that uses it.
+    if (connector === undefined || (action && !other)) lookAlone(pipeline, source, findings);
+    return undefined;
+  }
   const flow = flowOf(connector, actionName, action, other, named, findings);
   const isWrong = () => findings.length > before;
   const program = await compileFlow(flow, pipeline, source, around, isWrong);
