@@ -8,6 +8,7 @@ import { suggest } from "../validate/nearest.js";
 import { partnerOf, variantOf } from "./action.js";
 import { compileCheck } from "./check.js";
 import { checkFixed } from "./checks/fixed-parameters.js";
+import { checkNamedMembers } from "./checks/named-members.js";
 import { checkUseOf, itemType, loadConnector, parameterType, readConnector } from "./connector.js";
 import { compilePull, compilePush, findEntity } from "./entity.js";
 import { compilePreset } from "./mapping.js";
@@ -68,6 +69,13 @@ export async function validateManifest(path: string, workspace: Workspace, findi
     };
     const record = origin.types[action.entity] ?? anything;
     const item = itemType(target, action.entity, operation);
+    checkNamedMembers(
+      slots,
+      ["actions", name, "push_parameters"],
+      action.push_parameters,
+      push?.parameters,
+      item,
+    );
     await compilePreset({ connector, action, record, item, key: to?.key, seen }, around);
   }
   if (findings.length === before) checkUseOf(connector);

@@ -11,6 +11,7 @@ import { validators } from "../validate/validators.js";
 import { findAction, partnerOf } from "./action.js";
 import { compileCheck } from "./check.js";
 import { lookAlone } from "./checks/alone.js";
+import { checkNamedMembers } from "./checks/named-members.js";
 import { checkPipelineTexts } from "./checks/pipeline-texts.js";
 import { checkUseOf, loadConnector } from "./connector.js";
 import { milliseconds } from "./duration.js";
@@ -112,7 +113,8 @@ async function compileFlow(
   const form = isFormat ? (pipeline.format ?? undefined) : undefined;
   const format = await compileFormat(seeing, form, logics.after, preset, around);
   const callback = compileCallback(slots, pipeline);
-  checkPipelineTexts(slots, pipeline, logics.after);
+  checkPipelineTexts(slots, pipeline, logics.after, Object.values(blocks));
+  checkNamedMembers(slots, [blocks.push.key], blocks.push.given, push?.parameters, item);
   if (pipeline.incremental && pull && !pull.cursor) {
     const location = locateKey(source, ["incremental"]);
     const message = `${origin.side.title} cannot be read incrementally for ${action.entity}`;

@@ -91,7 +91,7 @@ actions:
 `,
   "connectors/demo/format.jsonata": `$merge([{ "reference": id }, { "tags": [
   { "name": $initial(id) & $string($tables.levels.a) },
-  { "name": $string($pull_parameters.[limit, connected, order]) }
+  { "name": $string([$pull_parameters.limit, $pull_parameters.connected, $pull_parameters.order]) }
 ] }])
 `,
   "connectors/demo/record.schema.json": `{

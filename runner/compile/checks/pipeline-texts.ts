@@ -5,15 +5,25 @@ import type { Pipeline } from "../../../schemas/pipeline.types.js";
 import { nodeAt, type Path } from "../../load/source.js";
 import { type ObjectType, partsOf, type Type } from "../../typing/type.js";
 import { cut, isTemplate } from "../text.js";
+import type { Block } from "../values.js";
 import { isUnencrypted } from "./addresses.js";
 import { wrongDate } from "./dates.js";
 import { evaluatedHint, looksEvaluated } from "./plain-texts.js";
 import { type Findings, tellIn, tellValue } from "./tell.js";
 
 /** Finds values that look like something else than they are. */
-export function checkPipelineTexts(to: Findings, pipeline: Pipeline, record: Type): void {
-  for (const [key, value] of Object.entries(pipeline))
-    if (/_(?:auth|parameters)$/.test(key)) eachText([key], value, (path, text) => lookValue(to, path, text));
+export function checkPipelineTexts(
+  to: Findings,
+  pipeline: Pipeline,
+  record: Type,
+  blocks: readonly Pick<Block, "key" | "parameters">[],
+): void {
+  for (const [key, value] of Object.entries(pipeline)) {
+    if (!/_(?:auth|parameters)$/.test(key)) continue;
+    const declared = blocks.find((block) => block.key === key)?.parameters?.properties ?? {};
+    const says = (name: unknown) => OTHER_DATES.test(JSON.stringify(declared[String(name)] ?? {}));
+    eachText([key], value, (path, text) => lookValue(to, path, text, says(path[1])));
+  }
   const { callback, format } = pipeline;
   if (callback) {
     eachText(["callback"], callback, (path, text) => lookEvaluated(to, path, text, []));
@@ -30,9 +40,13 @@ function eachText(path: Path, value: unknown, look: (path: Path, text: string) =
       eachText([...path, Array.isArray(value) ? Number(key) : key], member, look);
 }
 
-function lookValue(to: Findings, path: Path, text: string): void {
+/** How a parameter says that its dates are written in another way. */
+const OTHER_DATES = /[DMY]{2,4}[/.][DMY]{2,4}/;
+
+/** @param isOwnDate whether the parameter says how its dates are written */
+function lookValue(to: Findings, path: Path, text: string, isOwnDate: boolean): void {
   if (lookEvaluated(to, path, text, []) || isTemplate(text)) return;
-  const date = wrongDate(text);
+  const date = isOwnDate ? undefined : wrongDate(text);
   if (date) tellValue(to, path, date.message, date.hint);
   const node = nodeAt(to.source, path);
   const glued = isScalar(node) && node.type === "PLAIN" ? /\S#\s/.exec(text) : undefined;
@@ -93,10 +107,5 @@ function lookCallback(to: Findings, post: unknown): void {
       "Write `https://`.",
     );
   else if (!/^https?:\/\/[^/?#\s]/i.test(first.literal) && !looksEvaluated(post, []))
-    tellValue(
-      to,
-      path,
-      "a callback goes to a whole URL",
-      "Write `https://` and the host: `https://hooks.example.org/done`.",
-    );
+    tellValue(to, path, "a callback goes to a whole URL", "Write `https://` before the host.");
 }
