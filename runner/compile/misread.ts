@@ -29,7 +29,7 @@ export function misread(error: unknown, text: string): Remark {
   const written = token === undefined ? "" : String(token);
   const word = [written, `"${written}"`, `'${written}'`].find((form) => form !== "" && before.endsWith(form));
   const length = word?.length ?? 1;
-  const open = unclosed(text, Math.max(0, end - length));
+  const open = unclosed(text, Math.max(0, end - length), written === "(end)" ? "" : written);
   // On the same line the parser says it well enough.
   if (open && text.slice(open.index, end).trimEnd().includes("\n"))
     return { index: open.index, length: 1, message: say(`this ${open.what} is not closed`) };

@@ -13,9 +13,10 @@ const QUOTED: Readonly<Record<string, string>> = { '"': "text", "'": "text", "`"
  * The innermost thing that is open where the parser stopped: a bracket, or a text, a name or a regular expression that goes past its line.
  *
  * @param end where the parser stopped
- * @example unclosed("(\n  $f(1;\n)", 11) // { index: 6, what: "`(`" }
+ * @param token what stood there; nothing at the end of the text. A bracket is told only where another one was to be closed
+ * @example unclosed("[\n  $f(1,\n]", 10, "]") // { index: 6, what: "`(`" }
  */
-export function unclosed(text: string, end: number): Unclosed | undefined {
+export function unclosed(text: string, end: number, token = ""): Unclosed | undefined {
   const open: number[] = [];
   let before = "";
   for (let at = 0; at < Math.min(end, text.length); at += 1) {
@@ -42,7 +43,12 @@ export function unclosed(text: string, end: number): Unclosed | undefined {
     before = char;
   }
   const index = open[open.length - 1];
-  return index === undefined ? undefined : { index, what: `\`${text[index]}\`` };
+  const char = text[index ?? 0] ?? "";
+  const isOther =
+    token === "" ||
+    (")]}".includes(token) && CLOSES[char] !== token) ||
+    (char === "(" && /^[:;]$/.test(token));
+  return index === undefined || !isOther ? undefined : { index, what: `\`${char}\`` };
 }
 
 /** Whether a value begins behind a character: there a `/` begins a regular expression. */

@@ -136,7 +136,7 @@ export const inExpressions: readonly Kind[] = [
     /^ +\$(tag|names|place|resume|texts|known|tags|span) := /gm,
     (m) => m[0].replace(`$${m[1]}`, "$count"),
   ),
-  kind("a regular expression is not closed", J, /\/(,| *\)|\n)/g, "$1"),
+  kind("a regular expression is not closed", J, /(?<![*/])\/(,| *\)|\n)/g, "$1"),
   kind("if as a word", J, /(\$\w+) \? (\{)/g, "if $1 $2"),
   kind("a condition without its :", J, / \? (\$?\w+(?:\.\w+)*) : (?=[a-z"])/g, " ? $1 "),
   kind("an arrow function", J, /function\((\$\w+)\) \{/g, "$1 => {"),

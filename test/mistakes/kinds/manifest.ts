@@ -119,7 +119,7 @@ export const inManifests: readonly Kind[] = [
   ),
   kind("the name of a connector is not that of its folder", M, /^name: (\w+)/gm, swap(1)),
   kind("an address without a slash", M, /(get|post|put|patch|delete): \/([a-z]+)/g, "$1: $2"),
-  kind("a scheme is misspelt", M, /https:\/\/(?=api)/g, "htps://"),
+  kind("a scheme is misspelt", M, /(?<=base_url: )https:/g, "htps:"),
   kind("fields that are edited and not there", M, /only_edit_fields: \[(\w+)\]/g, swap(1)),
   kind("a number for a text", M, /^title: .*/gm, "title: 7"),
   kind("a list for a mapping", M, /^( +)query: \{ .* \}$/gm, "$1query: [a, b]"),

@@ -118,13 +118,7 @@ export const ofNames: readonly Kind[] = [
   kind("the cursor is misspelt", M, /\bcursor(?= \}| \?)/g, "crusor"),
   kind("the cursor reads nothing of the record", M, /value: record\.[\w.`-]+/g, "value: '1'"),
   kind("the cursor asks for the item", M, /value: record(?=\.)/g, "value: item"),
-  kind(
-    "seek without an order",
-    M,
-    /^ +order: ascending\n/gm,
-    "",
-    onLinesOf(() => /seek: true/),
-  ),
+  kind("seek without an order", M, /^ +order: ascending\n/gm, "", (text, at) => [lineAt(text, at)]),
   kind(
     "a write that skips what is half-written",
     M,

@@ -10,7 +10,7 @@ const added = (name: string, text: string): Kind =>
     name,
     P,
     /^action: .*teamtailor\.create_profiles_in_hrflow\n/gm,
-    (m) => `${m[0]}${text}\n`,
+    (m, before) => (before.includes(`\n${text.split(":")[0]}:`) ? undefined : `${m[0]}${text}\n`),
     (before, at) => {
       const line = before.slice(0, at).split("\n").length + 1;
       return Array.from({ length: text.split("\n").length }, (_, index) => line + index);

@@ -46,7 +46,7 @@ export const rightEdits: readonly Kind[] = [
     "a description is written anew",
     M,
     /description: ([A-Z][\w ]+)(?=[ }\n])/g,
-    "description: $1, as it is said",
+    "description: $1 as it is said",
   ),
   kind("an answer has another title", M, /^title: (.*)$/gm, "title: $1 anew"),
   kind(
@@ -78,8 +78,8 @@ export const rightEdits: readonly Kind[] = [
   renamed(
     "an answer has another name",
     M,
-    /as: (found|parsed|moved|location)$/gm,
-    (word) => new RegExp(`\\b(?<![-/."])${word}(?=[.\\n)]|\\b ?[?=)}])`, "g"),
+    /as: (found|parsed|moved)$/gm,
+    (word) => new RegExp(`(?<![/"])\\b${word}\\b`, "g"),
   ),
   kind("another workflow_id", P, /^workflow_id: (.*)$/gm, "workflow_id: $1-2"),
   kind("another name in the environment", P, /\$\{ env\.(\w+) \}/g, "${ env.MY_$1 }"),
