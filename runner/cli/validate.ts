@@ -40,7 +40,7 @@ export async function validateCommand(
       else {
         const program = await compilePipeline(path, around, findings, change);
         if (program) {
-          findings.push(...program.literalSecrets);
+          findings.push(...program.secondLook());
           const taken = flows.get(program.plan.workflowId);
           if (taken !== undefined && taken !== path)
             findings.push(program.sameFlow(relative(shell.cwd, taken)));

@@ -13,7 +13,7 @@ import { compileCheck } from "./check.js";
 import { lookAlone } from "./checks/alone.js";
 import { checkNamedMembers } from "./checks/named-members.js";
 import { checkPipelineTexts } from "./checks/pipeline-texts.js";
-import { checkUseOf, loadConnector } from "./connector.js";
+import { checkUseOf, loadConnector, reporting } from "./connector.js";
 import { milliseconds } from "./duration.js";
 import { compilePull, compilePush } from "./entity.js";
 import { type Flow, flowOf } from "./flow.js";
@@ -76,8 +76,16 @@ export async function compileSource(
   const flow = flowOf(connector, actionName, action, other, named, findings);
   const isWrong = () => findings.length > before;
   const program = await compileFlow(flow, pipeline, source, around, isWrong);
-  if (!isWrong()) for (const one of [connector, other]) checkUseOf(one);
-  return isWrong() ? undefined : program;
+  return (
+    program && {
+      ...program,
+      secondLook: () => {
+        const found = [...program.secondLook()];
+        for (const one of [connector, other]) checkUseOf(reporting(one, found));
+        return found;
+      },
+    }
+  );
 }
 
 function isMapping(value: unknown): value is Record<string, unknown> {

@@ -14,8 +14,8 @@ type Mapping = Readonly<Record<string, unknown>>;
 /** A compiled pipeline that does not know its environment yet. */
 export interface Program {
   readonly plan: Plan;
-  /** Secrets that stand in the file: right for a run, and wrong in a file that is kept. */
-  readonly literalSecrets: readonly Fault[];
+  /** What stops no run and is wrong in files that are kept: secrets that stand there, things that are declared and not used. */
+  secondLook(): readonly Fault[];
   /** What is found when another file has the same `workflow_id`: both would share a token and a lock. */
   sameFlow(file: string): Fault;
   /** The names of the environment that the pipeline uses, with the key under which each is given: `connector_auth.api_key`. */
@@ -111,7 +111,7 @@ export function createProgram(
         hint: "Give each pipeline an identifier of its own.",
         location: locateValue(slots.source, ["workflow_id"]),
       }),
-    literalSecrets: literalSecrets(slots.source, Object.values(blocks)),
+    secondLook: () => literalSecrets(slots.source, Object.values(blocks)),
     resolve: async (given, findings, event) => {
       // No name of the environment is there only because every object has it, as `constructor` is.
       const env: Environment = Object.assign(Object.create(null), given);

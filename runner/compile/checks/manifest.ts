@@ -19,7 +19,6 @@ export function checkManifest(to: Findings, manifest: Manifest): void {
   checkPaging(to, manifest);
   checkPlainTexts(to, parts);
   checkAddresses(to, manifest, parts);
-  checkSecrets(to, manifest, parts);
   checkHalfWritten(to, manifest);
   for (const name of Object.keys(manifest.functions ?? {}))
     if (language.has(name) || name === "tables")
@@ -32,13 +31,15 @@ export function checkManifest(to: Findings, manifest: Manifest): void {
 }
 
 /**
- * Finds what a manifest declares and nothing uses. Only where nothing else is wrong: a name that is misspelt where it is used is told there.
+ * Finds what a manifest declares and nothing uses, and secrets that are not marked: wrong in a file that is kept, and nothing that stops a
+ * run. Only where nothing else is wrong: a name that is misspelt where it is used is told there.
  *
  * @param formats texts of the formats and functions of the connector
  */
 export function checkUse(to: Findings, manifest: Manifest, formats: readonly string[]): void {
   const parts = partsOf(manifest);
   checkUnused(to, manifest, parts, formats);
+  checkSecrets(to, manifest, parts);
   checkUnusedNames(to, parts);
   checkCursors(to, manifest);
 }
