@@ -112,11 +112,10 @@ async function readManifest(
     );
   }
   const library = await compileLibrary(manifest, source, around, findings);
-  const slots = new Slots(source, findings, library, {}, hostsOf(manifest), around.coverage);
   // What could not be read is told where it stands, and not again where it is called.
   const unread = Object.keys(manifest.functions ?? {}).filter((name) => !isReadable(library.functions[name]));
   const names = Object.fromEntries(unread.map((name) => [name, anything] as const));
-  const slots = new Slots(source, findings, library, names, hostsOf(manifest));
+  const slots = new Slots(source, findings, library, names, hostsOf(manifest), around.coverage);
   const types: Record<string, Type> = {};
   const items: Record<string, Record<string, Type>> = {};
   for (const [name, entity] of Object.entries(manifest.entities)) {
