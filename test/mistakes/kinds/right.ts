@@ -79,7 +79,7 @@ export const rightEdits: readonly Kind[] = [
     "an answer has another name",
     M,
     /as: (found|parsed|moved)$/gm,
-    (word) => new RegExp(`(?<![/"])\\b${word}\\b`, "g"),
+    (word) => new RegExp(`(?<!/)\\b${word}\\b`, "g"),
   ),
   kind("another workflow_id", P, /^workflow_id: (.*)$/gm, "workflow_id: $1-2"),
   kind("another name in the environment", P, /\$\{ env\.(\w+) \}/g, "${ env.MY_$1 }"),

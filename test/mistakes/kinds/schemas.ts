@@ -23,5 +23,4 @@ export const inSchemas: readonly Kind[] = [
   }),
   kind("a quote is missing", S, /^( +")(\w+)": /gm, "$1$2: "),
   kind("properties are a list", S, /"properties": \{/g, '"properties": [], "other": {'),
-  kind("a required member that is not declared", S, /"required": \["(\w+)"/g, swap(1)),
 ];
