@@ -253,6 +253,10 @@ export interface Parameter {
      * A JSON type.
      */
     type: "string" | "number" | "integer" | "boolean" | "array" | "object" | "null";
+    /**
+     * `item`: each element names a member of the item that is written; a name that no item has is found before a run.
+     */
+    member_of?: "item";
   };
   /**
    * A secret: never printed, never in an expression outside a request.

@@ -78,7 +78,7 @@ test("a scroll or a cursor that is named `page` counts nothing, so nobody has to
     const files = changed(
       MANIFEST,
       `        ${query}\n        records: body.data\n        next: body.next`,
-      `        query: { after: "\${ page }" }\n        records: body.data\n        next: '${next}'`,
+      `        query: { email: "\${ parameters.filter_email }", after: "\${ page }" }\n        records: body.data\n        next: '${next}'`,
     );
     await inFolder(files, async (folder) => {
       assert.deepEqual(await command(folder, ["validate", MANIFEST]), { exit: 0, stdout: "", stderr: "" });

@@ -1,5 +1,5 @@
 /** `sync-runner validate <files…>` */
-import { basename, resolve } from "node:path";
+import { basename, relative, resolve } from "node:path";
 import { judged } from "../compile/allowed.js";
 import { validateManifest } from "../compile/manifest.js";
 import { compilePipeline } from "../compile/pipeline.js";
@@ -60,6 +60,8 @@ async function check(shell: Shell, paths: readonly string[], options: ValidateOp
   const env = options.envFile === undefined ? undefined : await environment(shell, options.envFile);
   const change = changes(options.set ?? []);
   const around = openWorkspace(shell.cwd);
+  /** Identifier of a flow → the file that has it. */
+  const flows = new Map<string, string>();
   for (const path of paths) {
     const name = basename(path);
     // The credentials of a simulated system are there to be read.
@@ -70,6 +72,13 @@ async function check(shell: Shell, paths: readonly string[], options: ValidateOp
       else if (isTestFile(path)) await readCases(path, around, findings);
       else {
         const program = await compilePipeline(path, around, findings, change);
+        if (program) {
+          findings.push(...program.secondLook());
+          const taken = flows.get(program.plan.workflowId);
+          if (taken !== undefined && taken !== path)
+            findings.push(program.sameFlow(relative(shell.cwd, taken)));
+          flows.set(program.plan.workflowId, path);
+        }
         // Without an environment nothing is known of its values, and names that are missing may be there when it runs.
         if (program && env) await program.resolve(env, findings);
       }

@@ -1,6 +1,7 @@
 /** A connector manifest: read, validated, its functions and tables ready, its parts compiled on demand. */
 import { dirname, sep } from "node:path";
 import type { Connector as Manifest, Parameters } from "../../schemas/connector.types.js";
+import { treeOf } from "../expressions/parse.js";
 import type { Fault } from "../faults/fault.js";
 import { finding } from "../faults/findings/finding.js";
 import { brokenAt } from "../load/broken-json.js";
@@ -12,6 +13,8 @@ import { anything, object, optional, type Type } from "../typing/type.js";
 import { respelt, suggest } from "../validate/nearest.js";
 import { checkSchema } from "../validate/schema.js";
 import { validators } from "../validate/validators.js";
+import { checkManifest, checkUse } from "./checks/manifest.js";
+import { checkRecordSchema } from "./checks/record-schema.js";
 import { emptyLibrary, type Library } from "./expression.js";
 import { Memo } from "./memo.js";
 import { expressionText, type Place, readMain, readNamed } from "./named-file.js";
@@ -33,6 +36,8 @@ export interface Connector {
   readonly types: Readonly<Record<string, Type>>;
   /** Types of the items of those operations that have a schema of their own: entity → operation → type. */
   readonly items: Readonly<Record<string, Readonly<Record<string, Type>>>>;
+  /** Texts of its formats and functions. */
+  readonly formats: readonly string[];
 }
 
 /**
@@ -81,6 +86,11 @@ export function reporting(connector: Connector, findings: Fault[]): Connector {
   return { ...connector, slots: connector.slots.reporting(findings) };
 }
 
+/** Adds to the findings what a connector declares and does not use, where nothing else was found. */
+export function checkUseOf({ parts, slots, manifest, formats }: Connector): void {
+  parts.get("use", slots.findings, (found) => checkUse(slots.reporting(found), manifest, formats));
+}
+
 async function readManifest(
   path: string,
   around: Project,
@@ -111,7 +121,10 @@ async function readManifest(
     );
   }
   const library = await compileLibrary(manifest, source, around, findings);
-  const slots = new Slots(source, findings, library, {}, hostsOf(manifest), around.coverage);
+  // What could not be read is told where it stands, and not again where it is called.
+  const unread = Object.keys(manifest.functions ?? {}).filter((name) => !isReadable(library.functions[name]));
+  const names = Object.fromEntries(unread.map((name) => [name, anything] as const));
+  const slots = new Slots(source, findings, library, names, hostsOf(manifest), around.coverage);
   const types: Record<string, Type> = {};
   const items: Record<string, Record<string, Type>> = {};
   for (const [name, entity] of Object.entries(manifest.entities)) {
@@ -131,7 +144,9 @@ async function readManifest(
         items[name][operation] = await read(item, ["entities", name, "push", operation, "item"]);
   }
   const http = compileHttp(manifest, slots);
-  return { name: manifest.name, manifest, slots, parts: new Memo(), http, types, items };
+  checkManifest(slots, manifest);
+  const formats = await textsOf(manifest, slots, around);
+  return { name: manifest.name, manifest, slots, parts: new Memo(), http, types, items, formats };
 }
 
 /**
@@ -156,6 +171,10 @@ export function parameterType(parameters: Parameters | undefined): Type {
   return object(Object.fromEntries(members));
 }
 
+function isReadable(text: string | undefined): boolean {
+  return text !== undefined && treeOf(text) !== undefined;
+}
+
 async function compileLibrary(
   manifest: Manifest,
   source: Source,
@@ -175,6 +194,18 @@ async function compileLibrary(
   for (const { slots, path, text } of places)
     new Slots(slots.source, findings, library).expression(path, text, anything);
   return library;
+}
+
+/** The texts of the formats and functions of a connector; what cannot be read is told where it is compiled. */
+async function textsOf({ actions }: Manifest, slots: Slots, around: Project): Promise<string[]> {
+  const quiet = slots.reporting([]);
+  const formats = await Promise.all(
+    Object.entries(actions ?? {}).map(async ([name, { format }]) => {
+      const at = { slots: quiet, path: ["actions", name, "format"] };
+      return format === undefined ? undefined : (await expressionText(format, at, around))?.text;
+    }),
+  );
+  return [...Object.values(slots.functions), ...formats.filter((text) => text !== undefined)];
 }
 
 async function readType(
@@ -201,6 +232,7 @@ async function readType(
   }
   if (schema === null || typeof schema !== "object" || Array.isArray(schema))
     return cannot(`${file.file} is not a JSON Schema: it holds no object`);
+  if (!checkRecordSchema(file, slots.findings)) return anything;
   try {
     return typeOfSchema(schema, label);
   } catch {

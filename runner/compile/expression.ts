@@ -8,6 +8,7 @@ import type { Node } from "../expressions/tree.js";
 import { mayBeAllowed } from "../faults/findings/table.js";
 import { type Inspected, inspect } from "../typing/inspect.js";
 import type { Remark, Scope } from "../typing/remark.js";
+import { shadowsOf, wordsOf } from "./checks/expression-words.js";
 import { failure, type Locate } from "./failure.js";
 import { misread } from "./misread.js";
 
@@ -62,9 +63,11 @@ export function compile(
     const large = tooLarge(text);
     if (large) return { remarks: [{ index: 0, length: 1, code: "expression-size", ...large }] };
     tree = parse(text);
-    const { remarks, ...found } = inspect(tree, text, { ...scope, functions: treesOf(library) });
+    const functions = treesOf(library);
+    const { remarks, ...found } = inspect(tree, text, { ...scope, functions });
     typed = found;
-    const all = remarks.length > 0 ? remarks : check(typed);
+    const misfits = remarks.length > 0 ? remarks : check(typed);
+    const all = misfits.length > 0 ? [...shadowsOf(tree, text), ...misfits] : wordsOf(tree, text, functions);
     // What a comment may allow has to run all the same.
     told = all;
     if (all.some(({ code = "type-mismatch" }) => !mayBeAllowed(code))) return { typed, remarks: all };

@@ -9,7 +9,9 @@ import { suggest } from "../validate/nearest.js";
 import { partnerOf, variantOf } from "./action.js";
 import { dropAllowed } from "./allowed.js";
 import { compileCheck } from "./check.js";
-import { itemType, loadConnector, parameterType, readConnector } from "./connector.js";
+import { checkFixed } from "./checks/fixed-parameters.js";
+import { checkNamedMembers } from "./checks/named-members.js";
+import { checkUseOf, itemType, loadConnector, parameterType, readConnector } from "./connector.js";
 import { compilePull, compilePush, findEntity } from "./entity.js";
 import { compilePreset } from "./mapping.js";
 import { checkPresets } from "./parameters.js";
@@ -31,6 +33,7 @@ export async function validateManifest(path: string, workspace: Workspace, findi
 
 async function checkWhole(path: string, workspace: Workspace, findings: Fault[]): Promise<void> {
   const around: Project = { ...workspace, project: projectOf(homeOf(path)) };
+  const before = findings.length;
   const connector = await readConnector(path, around, findings);
   if (!connector) return;
   const { manifest, slots } = connector;
@@ -58,6 +61,7 @@ async function checkWhole(path: string, workspace: Workspace, findings: Fault[])
       const location = place(action.operation === undefined ? "mode" : "operation");
       cannot(`${target.name} has no \`push.${operation}\` for ${action.entity}`, location, hint);
     }
+    checkFixed(slots, name, action, { pull: from?.pull?.parameters, push: push?.parameters });
     const variant = variantOf(connector, name, action);
     const side = {
       connector: connector.name,
@@ -68,11 +72,19 @@ async function checkWhole(path: string, workspace: Workspace, findings: Fault[])
     compileReport(variant, name, action, side);
     compileEvent(variant, name, action);
     const seen = {
-      pull_parameters: parameterType(from?.pull?.parameters),
-      push_parameters: parameterType(push?.parameters),
+      pull_parameters: from ? parameterType(from.pull?.parameters) : anything,
+      push_parameters: push ? parameterType(push.parameters) : anything,
     };
     const record = origin.types[action.entity] ?? anything;
     const item = itemType(target, action.entity, operation);
+    checkNamedMembers(
+      slots,
+      ["actions", name, "push_parameters"],
+      action.push_parameters,
+      push?.parameters,
+      item,
+    );
     await compilePreset({ connector, action, record, item, key: to?.key, seen }, around);
   }
+  if (findings.length === before) checkUseOf(connector);
 }

@@ -1,12 +1,13 @@
 /** `logics` and `format`: expressions whose input is the record itself. */
 import { createHash } from "node:crypto";
 import type { Action } from "../../schemas/connector.types.js";
+import { Fault } from "../faults/fault.js";
 import { finding } from "../faults/findings/finding.js";
 import { locateValue } from "../load/source.js";
 import type { Type } from "../typing/type.js";
 import type { Connector } from "./connector.js";
 import { checkItem } from "./determinism.js";
-import { expressionText, isFile, type Place, readNamed } from "./named-file.js";
+import { expressionText, isBareName, isFile, type Place, readNamed } from "./named-file.js";
 import { behindLogic, checkFormat, checkLogic } from "./outgoing.js";
 import type { Evaluate, Slots } from "./slots.js";
 import type { Project } from "./workspace.js";
@@ -22,10 +23,20 @@ export function compileLogics(
     // What is no text was found by the schema.
     if (typeof text !== "string" || text === "") return () => undefined;
     const { evaluate, typed } = slots.typed(["logics", index], text, after, checkLogic);
+    if (/^\s*(?:true|false|null)\s*$/.test(text)) sayConstant(slots, index, text.trim());
     if (typed) after = behindLogic(typed);
     return evaluate;
   });
   return { plans, after };
+}
+
+/** A logic that looks at nothing keeps every record, or none. */
+function sayConstant(slots: Slots, index: number, text: string): void {
+  const location = locateValue(slots.source, ["logics", index]);
+  const message = `this logic ${text === "true" ? "keeps" : "discards"} every record`;
+  slots.findings.push(
+    new Fault("INVALID", message, { hint: "Ask for something of the record, or remove it.", location }),
+  );
 }
 
 /** What an action brings for a pipeline without a `format`. */
@@ -75,7 +86,7 @@ export async function compileFormat(
     if (constant) slots.findings.push(finding("same-item", {}, { hint: IN_QUOTES, location }));
     return { evaluate: render, text: format };
   }
-  if (/^[\w/-]+\.jsonata$/.test(format)) {
+  if (isBareName(format)) {
     const hint = `For the file write \`./${format}\`.`;
     slots.findings.push(
       finding(

@@ -1,5 +1,6 @@
 /** What the parser of JSONata could not read, in the words of a person, and what was probably meant. */
 import type { Remark } from "../typing/remark.js";
+import { openBracket } from "./open-bracket.js";
 import { unclosedAt } from "./unclosed.js";
 
 /** Signs of other languages, as they stand before the place where the parser stops, and what to write. */
@@ -41,6 +42,12 @@ export function misread(error: unknown, text: string): Remark {
   const sign = right === undefined ? undefined : signAt(text, end);
   const isCut = written === "(end)" || UNCLOSED.has(code);
   const opened = UNCLOSED.has(code) ? unclosedAt(text) : undefined;
+  const open = openBracket(text, Math.max(0, end - length), written === "(end)" ? "" : written);
+  // On the same line the parser says it well enough.
+  if (opened === undefined && open && text.slice(open.index, end).trimEnd().includes("\n")) {
+    const said = say(`this ${open.what} is not closed`);
+    return { index: open.index, length: 1, message: said, code: "expression-syntax" };
+  }
   return {
     index: opened ?? sign?.index ?? Math.max(0, end - length),
     length: sign?.[0].length ?? length,

@@ -20,6 +20,11 @@ export function isFile(text: string): boolean {
   return /^\.{1,2}\//.test(text);
 }
 
+/** The name of a file without the `./` that makes it one. */
+export function isBareName(text: string): boolean {
+  return /^[\w/-]+\.jsonata$/.test(text);
+}
+
 /**
  * Reads a file that is named at a place.
  *
@@ -112,6 +117,13 @@ export async function expressionText(
   at: Place,
   around: Project,
 ): Promise<(Place & { readonly text: string }) | undefined> {
+  if (isBareName(text)) {
+    const location = locateValue(at.slots.source, at.path);
+    const message = `\`${text}\` is an expression, not a file`;
+    const hint = `For the file write \`./${text}\`.`;
+    at.slots.findings.push(new Fault("INVALID", message, { hint, location }));
+    return undefined;
+  }
   if (!isFile(text)) return { ...at, text };
   const source = await readNamed(text, at, around, { isInside: true });
   return source && { slots: at.slots.inFile(source), path: [], text: source.text };

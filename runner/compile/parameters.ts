@@ -11,8 +11,10 @@ import { validator } from "./values.js";
 type Declared = readonly (readonly [Path, Parameters])[];
 
 /** All parameters of a manifest, with the place where each set of them stands. */
-function declared({ auth, entities }: Manifest): Declared {
+function declared({ auth, entities, actions }: Manifest): Declared {
   const all: [Path, Parameters | undefined][] = [[["auth"], auth]];
+  for (const [name, action] of Object.entries(actions ?? {}))
+    all.push([["actions", name, "auth"], action.auth]);
   for (const [name, { pull, push }] of Object.entries(entities)) {
     all.push([["entities", name, "pull", "parameters"], pull?.parameters]);
     for (const [operation, { parameters }] of Object.entries(push ?? {}))

@@ -13,7 +13,10 @@ import { validators } from "../validate/validators.js";
 import { findAction, partnerOf } from "./action.js";
 import { dropAllowed } from "./allowed.js";
 import { compileCheck } from "./check.js";
-import { loadConnector } from "./connector.js";
+import { lookAlone } from "./checks/alone.js";
+import { checkNamedMembers } from "./checks/named-members.js";
+import { checkPipelineTexts } from "./checks/pipeline-texts.js";
+import { checkUseOf, loadConnector, reporting } from "./connector.js";
 import { milliseconds } from "./duration.js";
 import { compilePull, compilePush } from "./entity.js";
 import { type Flow, flowOf } from "./flow.js";
@@ -83,10 +86,23 @@ async function compileData(
   const connector = await loadConnector(connectorName, around, findings, named);
   const action = connector && findAction(connector, actionName, findings, named);
   const other = action && (await loadConnector(partnerOf(action), around, findings, named));
-  if (!connector || !action || !other) return undefined;
+  if (!connector || !action || !other) {
+    // What is wrong with a manifest does not hide what is wrong with the file that uses it.
+    if (connector === undefined || (action && !other)) lookAlone(pipeline, source, findings);
+    return undefined;
+  }
   const flow = flowOf(connector, actionName, action, other, named, findings);
-  return compileFlow(flow, pipeline, source, around, () =>
-    findings.slice(before).some((found) => !workspace.sources.allows(found)),
+  const isWrong = () => findings.slice(before).some((found) => !workspace.sources.allows(found));
+  const program = await compileFlow(flow, pipeline, source, around, isWrong);
+  return (
+    program && {
+      ...program,
+      secondLook: () => {
+        const found = [...program.secondLook()];
+        for (const one of [connector, other]) checkUseOf(reporting(one, found));
+        return found;
+      },
+    }
   );
 }
 
@@ -130,6 +146,8 @@ async function compileFlow(
   const form = isFormat ? (pipeline.format ?? undefined) : undefined;
   const format = await compileFormat(seeing, form, logics.after, preset, around);
   const callback = compileCallback(slots, pipeline);
+  checkPipelineTexts(slots, pipeline, logics.after, Object.values(blocks));
+  checkNamedMembers(slots, [blocks.push.key], blocks.push.given, push?.parameters, item);
   if (pipeline.incremental && pull && !pull.cursor) {
     const location = locateKey(source, ["incremental"]);
     const given = { title: origin.side.title, entity: action.entity };

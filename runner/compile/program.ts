@@ -1,9 +1,10 @@
 /** A compiled pipeline before it knows its environment, and what the environment makes of it. */
 import { createHash } from "node:crypto";
-import type { Fault } from "../faults/fault.js";
+import { Fault } from "../faults/fault.js";
 import { finding } from "../faults/findings/finding.js";
-import { locateKey } from "../load/source.js";
+import { locateKey, locateValue } from "../load/source.js";
 import { openParameters } from "./action.js";
+import { literalSecrets } from "./checks/literal-secrets.js";
 import type { Flow } from "./flow.js";
 import type { Plan, SidePlan } from "./plan.js";
 import { asText, type Slots } from "./slots.js";
@@ -14,6 +15,10 @@ type Mapping = Readonly<Record<string, unknown>>;
 /** A compiled pipeline that does not know its environment yet. */
 export interface Program {
   readonly plan: Plan;
+  /** What stops no run and is wrong in files that are kept: secrets that stand there, things that are declared and not used. */
+  secondLook(): readonly Fault[];
+  /** What is found when another file has the same `workflow_id`: both would share a token and a lock. */
+  sameFlow(file: string): Fault;
   /** The names of the environment that the pipeline uses, with the key under which each is given: `connector_auth.api_key`. */
   readonly environment: readonly { readonly name: string; readonly key: string }[];
   /**
@@ -104,6 +109,12 @@ export function createProgram(
   return {
     plan,
     environment,
+    sameFlow: (file) =>
+      new Fault("INVALID", `${file} has the same \`workflow_id\`: both would share a token and a lock`, {
+        hint: "Give each pipeline an identifier of its own.",
+        location: locateValue(slots.source, ["workflow_id"]),
+      }),
+    secondLook: () => literalSecrets(slots.source, Object.values(blocks)),
     resolve: async (given, findings, event, isRehearsed = false) => {
       // No name of the environment is there only because every object has it, as `constructor` is.
       const env: Environment = Object.assign(Object.create(null), given);

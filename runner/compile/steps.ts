@@ -15,6 +15,7 @@ import {
   union,
   whole,
 } from "../typing/type.js";
+import { isTaken } from "./checks/step-names.js";
 import { foreignAddress, noCredentials } from "./credentials.js";
 import { milliseconds } from "./duration.js";
 import { checkRecord } from "./outgoing.js";
@@ -148,7 +149,7 @@ export function compileSteps(
     const at = [...path, index];
     const { plan, after } = compileStep(slots, at, step, known, hidden);
     const taken = (name: string, location: Location) => {
-      if (!Object.hasOwn(names, name)) return;
+      if (!Object.hasOwn(names, name) || isTaken(name)) return;
       slots.findings.push(finding("name-taken", { name }, { hint: "Choose another name.", location }));
     };
     for (const name of Object.keys(step.for ?? {}))

@@ -30,9 +30,7 @@ export async function refusal(
   trusted: boolean,
 ): Promise<Fault> {
   const { status, url } = answer;
-  const said = side.http.message
-    ? await side.http.message({ status, headers: answer.headers, body: answer.body })
-    : undefined;
+  const said = await wordsOf(side, answer);
   const words = typeof said === "string" && said !== "" ? `: ${shorten(said, LONGEST)}` : "";
   const message = `${side.title} answered ${status} to ${request.method} ${url.pathname}${words}`;
   const details = { status, host: url.host };
@@ -49,6 +47,17 @@ export async function refusal(
   const code = isOfTheWay(status) ? "HTTP_REFUSED" : "ITEM_REFUSED";
   const outcomeUnknown = leavesOpen(status, request.method) || undefined;
   return new Fault(code, message, { ...details, outcomeUnknown, hint: hintOf(status, url.host) });
+}
+
+/** What the system says, by the expression of the manifest. One that fails takes nothing from what is known: the answer was refused. */
+async function wordsOf({ http }: SidePlan, { status, headers, body }: HttpResponse): Promise<unknown> {
+  try {
+    return await http.message?.({ status, headers, body });
+  } catch (error) {
+    if (error instanceof Fault && error.code === "EXPRESSION_FAILED")
+      return `(\`message\` of the manifest fails: ${error.message})`;
+    throw error;
+  }
 }
 
 function hintOf(status: number, host: string): string | undefined {

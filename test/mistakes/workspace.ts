@@ -89,7 +89,11 @@ actions:
     direction: inbound
     format: ./format.jsonata
 `,
-  "connectors/demo/format.jsonata": `{ "reference": id }\n`,
+  "connectors/demo/format.jsonata": `$merge([{ "reference": id }, { "tags": [
+  { "name": $initial(id) & $string($tables.levels.a) },
+  { "name": $string([$pull_parameters.limit, $pull_parameters.connected, $pull_parameters.order]) }
+] }])
+`,
   "connectors/demo/record.schema.json": `{
   "type": "object",
   "additionalProperties": false,
@@ -132,6 +136,8 @@ entities:
         each:
           - post: /profiles
             json: \${ item }
+            query: { source_key: "\${ parameters.source_key }" }
+            headers: { X-API-KEY: "\${ auth.api_secret }" }
         item: ./profile.schema.json
 `,
   "connectors/hrflow/profile.schema.json": `{

@@ -1,0 +1,28 @@
+/** A cursor that moves nothing: a list that does not use it, or a value that is no part of the record. */
+import type { Connector as Manifest } from "../../../schemas/connector.types.js";
+import type { Path } from "../../load/source.js";
+import { readsName } from "../reads.js";
+import { readingsOf, reads } from "./readings.js";
+import { type Findings, tellKey, tellValue } from "./tell.js";
+
+/** Finds cursors whose list does not use them, or whose value is the same for every record. */
+export function checkCursors(to: Findings, { entities }: Manifest): void {
+  for (const [name, { pull }] of Object.entries(entities)) {
+    if (!pull?.cursor) continue;
+    const path: Path = ["entities", name, "pull", "cursor"];
+    if (!readsName([pull.cursor.query, pull.list], ["cursor"]))
+      tellKey(
+        to,
+        [...path, "query"],
+        "the list does not use `cursor`: an incremental run would read everything",
+        "Name it where the system expects it: `${ cursor }`.",
+      );
+    if (!reads(readingsOf({ text: pull.cursor.value, kind: "expression" }), "record"))
+      tellValue(
+        to,
+        [...path, "value"],
+        "the cursor is the same for every record",
+        "Take it from the record: `record.updated_at`.",
+      );
+  }
+}

@@ -1,0 +1,137 @@
+/** What an expression says that is right by its grammar, and never what its writer meant: words of other languages, names that are not used. */
+import { functions as language } from "../../expressions/functions/table.js";
+import type { Node } from "../../expressions/tree.js";
+import type { Remark } from "../../typing/remark.js";
+import { isQuoted, spotOf } from "../../typing/spot.js";
+import { wrongDate } from "./dates.js";
+
+/** Word → what it is here. */
+const WORDS: Readonly<Record<string, string>> = {
+  undefined: "Nothing is tested with `$exists(…)`; a value that is empty is `null`.",
+  None: "Write `null`.",
+  NULL: "Write `null`.",
+  Null: "Write `null`.",
+  nil: "Write `null`.",
+  True: "Write `true`.",
+  TRUE: "Write `true`.",
+  False: "Write `false`.",
+  FALSE: "Write `false`.",
+};
+
+/** The names that are bound in an expression, and those that are read. */
+interface Names {
+  readonly bound: Node[];
+  readonly read: Set<string>;
+  readonly lambdas: Map<string, number | undefined>;
+}
+
+/**
+ * Remarks about an expression in which nothing else is wrong.
+ *
+ * @param own the functions of the connector by name
+ */
+export function wordsOf(tree: Node, text: string, own: Readonly<Record<string, Node>>): Remark[] {
+  const lambdas = new Map(Object.entries(own).map(([name, node]) => [name, arityOf(node)] as const));
+  const names: Names = { bound: [], read: new Set(), lambdas: new Map(lambdas) };
+  const nodes: Node[] = [];
+  collect(tree, nodes);
+  for (const node of nodes) note(node, names);
+  const unused = names.bound.filter(({ value }) => !names.read.has(String(value)));
+  return [
+    ...unused.map((node) => remark(node, text, `nothing uses \`$${node.value}\``, "Use it, or remove it.")),
+    ...shadows(names, text),
+    ...nodes.flatMap((node) => lookNode(node, text, names)),
+  ].sort((one, two) => one.index - two.index);
+}
+
+/** Remarks about variables that hide a function of the language: where it is called, the variable is. */
+export function shadowsOf(tree: Node, text: string): Remark[] {
+  const names: Names = { bound: [], read: new Set(), lambdas: new Map() };
+  const nodes: Node[] = [];
+  collect(tree, nodes);
+  for (const node of nodes) note(node, names);
+  return shadows(names, text);
+}
+
+function shadows({ bound }: Names, text: string): Remark[] {
+  const hint = "Choose another name.";
+  return bound
+    .filter(({ value }) => language.has(String(value)))
+    .map((node) =>
+      remark(node, text, `\`$${node.value}\` is already there: a function of the language`, hint),
+    );
+}
+
+/** All nodes; the name that a value is bound to is none, and neither are those of the values that a function takes. */
+function collect(value: unknown, nodes: Node[]): void {
+  if (Array.isArray(value)) for (const part of value) collect(part, nodes);
+  else if (value !== null && typeof value === "object" && !(value instanceof RegExp)) {
+    const node = value as Node;
+    if (typeof node.type === "string") nodes.push(node);
+    const isNaming = (key: string) =>
+      (node.type === "bind" && key === "lhs") || (node.type === "lambda" && key === "arguments");
+    for (const [key, part] of Object.entries(node)) if (!isNaming(key)) collect(part, nodes);
+  }
+}
+
+function note(node: Node, { bound, read, lambdas }: Names): void {
+  if (node.type === "variable") read.add(String(node.value));
+  if (node.type !== "block") return;
+  const last = node.expressions?.[node.expressions.length - 1];
+  for (const part of node.expressions ?? []) {
+    const name = part.type === "bind" ? (part.lhs as Node) : undefined;
+    if (!name) continue;
+    const key = String(name.value);
+    lambdas.set(key, lambdas.has(key) ? undefined : arityOf(part.rhs));
+    if (part !== last) bound.push(name);
+  }
+}
+
+/** How many values a function takes; undefined for what is none, and for one with a signature of its own. */
+function arityOf(node: Node | undefined): number | undefined {
+  if (node?.type === "block" && node.expressions?.length === 1) return arityOf(node.expressions[0]);
+  return node?.type === "lambda" && !node.signature ? (node.arguments?.length ?? 0) : undefined;
+}
+
+function lookNode(node: Node, text: string, { lambdas }: Names): Remark[] {
+  switch (node.type) {
+    case "path":
+      return lookPath(node.steps ?? [], text);
+    case "function": {
+      const name = String(node.procedure?.value);
+      const most = node.procedure?.type === "variable" ? lambdas.get(name) : undefined;
+      const given = node.arguments ?? [];
+      if (most === undefined || given.length <= most || !given[most]) return [];
+      const takes = most === 1 ? "one value" : `${most} values`;
+      return [remark(given[most], text, `\`$${name}\` takes ${takes}, not ${given.length}`)];
+    }
+    case "string": {
+      const wrong = wrongDate(String(node.value));
+      return wrong?.message.startsWith("there is no") ? [remark(node, text, wrong.message, wrong.hint)] : [];
+    }
+    default:
+      return [];
+  }
+}
+
+function lookPath(steps: readonly Node[], text: string): Remark[] {
+  const last = steps[steps.length - 1];
+  if (last?.type !== "name" || isQuoted(last, text)) return [];
+  const name = String(last.value);
+  if (steps.length > 1 && (name === "length" || name === "size"))
+    return [
+      remark(
+        last,
+        text,
+        `\`.${name}\` counts nothing here: it reads a member of that name`,
+        "Write `$count(…)` for a list, `$length(…)` for a text; a member of that name in backticks.",
+      ),
+    ];
+  if (steps.length === 1 && Object.hasOwn(WORDS, name))
+    return [remark(last, text, `\`${name}\` is a name here, and stands for nothing`, WORDS[name])];
+  return [];
+}
+
+function remark(node: Node, text: string, message: string, hint?: string): Remark {
+  return { ...spotOf(node, text), message, hint };
+}

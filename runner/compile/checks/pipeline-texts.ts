@@ -1,0 +1,111 @@
+/** What the values of a pipeline say as they stand, although an expression, a date or an address was meant. */
+
+import { isScalar } from "yaml";
+import type { Pipeline } from "../../../schemas/pipeline.types.js";
+import { nodeAt, type Path } from "../../load/source.js";
+import { type ObjectType, partsOf, type Type } from "../../typing/type.js";
+import { cut, isTemplate } from "../text.js";
+import type { Block } from "../values.js";
+import { isUnencrypted } from "./addresses.js";
+import { wrongDate } from "./dates.js";
+import { evaluatedHint, looksEvaluated } from "./plain-texts.js";
+import { type Findings, tellIn, tellValue } from "./tell.js";
+
+/** Finds values that look like something else than they are. */
+export function checkPipelineTexts(
+  to: Findings,
+  pipeline: Pipeline,
+  record: Type,
+  blocks: readonly Pick<Block, "key" | "parameters">[],
+): void {
+  for (const [key, value] of Object.entries(pipeline)) {
+    if (!/_(?:auth|parameters)$/.test(key)) continue;
+    const declared = blocks.find((block) => block.key === key)?.parameters?.properties ?? {};
+    const says = (name: unknown) => OTHER_DATES.test(JSON.stringify(declared[String(name)] ?? {}));
+    eachText([key], value, (path, text) => lookValue(to, path, text, says(path[1])));
+  }
+  const { callback, format } = pipeline;
+  if (callback) {
+    eachText(["callback"], callback, (path, text) => lookEvaluated(to, path, text, []));
+    lookCallback(to, (callback as { readonly post?: unknown }).post);
+  }
+  if (format !== null && typeof format === "object")
+    eachText(["format"], format, (path, text) => lookLeaf(to, path, text, membersOf(record)));
+}
+
+function eachText(path: Path, value: unknown, look: (path: Path, text: string) => void): void {
+  if (typeof value === "string") look(path, value);
+  else if (value !== null && typeof value === "object")
+    for (const [key, member] of Object.entries(value))
+      eachText([...path, Array.isArray(value) ? Number(key) : key], member, look);
+}
+
+/** How a parameter says that its dates are written in another way. */
+const OTHER_DATES = /[DMY]{2,4}[/.][DMY]{2,4}/;
+
+/** @param isOwnDate whether the parameter says how its dates are written */
+function lookValue(to: Findings, path: Path, text: string, isOwnDate: boolean): void {
+  if (lookEvaluated(to, path, text, []) || isTemplate(text)) return;
+  const date = isOwnDate ? undefined : wrongDate(text);
+  if (date) tellValue(to, path, date.message, date.hint);
+  const node = nodeAt(to.source, path);
+  const glued = isScalar(node) && node.type === "PLAIN" ? /\S#\s/.exec(text) : undefined;
+  if (glued)
+    tellIn(
+      to,
+      path,
+      { index: glued.index + 1, length: 1 },
+      "this `#` begins no comment: it belongs to the value",
+      "Put a blank before it; where it belongs to the value, put the value in quotes.",
+    );
+}
+
+function lookEvaluated(to: Findings, path: Path, text: string, alone: readonly string[]): boolean {
+  const found = isTemplate(text) ? undefined : looksEvaluated(text, alone);
+  if (!found) return false;
+  const isSecret = String(path[0]).endsWith("_auth");
+  const shown = isSecret
+    ? "this"
+    : `\`${text.slice(found.index, found.index + Math.min(found.length, 60))}\``;
+  tellIn(to, path, found, `${shown} is taken as it stands: it is no expression`, evaluatedHint(found));
+  return true;
+}
+
+/** A leaf of a format: the names of the record are in scope. */
+function lookLeaf(to: Findings, path: Path, text: string, members: readonly string[]): void {
+  if (isTemplate(text) || lookEvaluated(to, path, text, [])) return;
+  const [, head = "", rest = ""] =
+    /^`?([A-Za-z_][\w-]*)`?((?:\.(?:[A-Za-z_]\w*|`[^`]+`))*)(?:\s*(?:\?\?|\?:).*)?$/.exec(text) ?? [];
+  const isKey = members.includes(head) && (rest !== "" || head === "id" || head === path[path.length - 1]);
+  if (!isKey) return;
+  tellValue(
+    to,
+    path,
+    `every item gets the text \`${text}\`: it is no expression`,
+    evaluatedHint({ index: 0, length: text.length, meant: text }),
+  );
+}
+
+function membersOf(type: Type): string[] {
+  return partsOf(type)
+    .filter((part): part is ObjectType => part.kind === "object")
+    .flatMap(({ members }) => Object.keys(members));
+}
+
+/** Where the result goes: a whole URL, by https. */
+function lookCallback(to: Findings, post: unknown): void {
+  if (typeof post !== "string") return;
+  const [first] = isTemplate(post) ? cut(post).parts : [{ literal: post }];
+  if (first === undefined || "expression" in first) return;
+  const path = ["callback", "post"];
+  if (isUnencrypted(first.literal))
+    tellIn(
+      to,
+      path,
+      { index: 0, length: 4 },
+      "without encryption everybody on the way reads the result",
+      "Write `https://`.",
+    );
+  else if (!/^https?:\/\/[^/?#\s]/i.test(first.literal) && !looksEvaluated(post, []))
+    tellValue(to, path, "a callback goes to a whole URL", "Write `https://` before the host.");
+}

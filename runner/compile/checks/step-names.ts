@@ -1,0 +1,47 @@
+/** The names that steps give: none hides a name that is there already, and each is read by something that follows. */
+import type { Naming, Part, Parts } from "./pieces.js";
+import { allReadings, readingsOf, reads } from "./readings.js";
+import { type Findings, tellKey, tellValue } from "./tell.js";
+
+/** Names that mean something of their own somewhere in a manifest. */
+const TAKEN = new Set([
+  ...["auth", "session", "parameters", "mode", "incremental", "record", "item", "interrupted"],
+  ...["key", "keys", "page", "cursor", "status", "headers", "body", "accepted", "result", "items", "kept"],
+]);
+
+/** Whether a name means something of its own somewhere in a manifest. */
+export function isTaken(name: string): boolean {
+  return TAKEN.has(name);
+}
+
+/** Finds names that hide others. */
+export function checkStepNames(to: Findings, parts: Parts): void {
+  for (const { part } of namedIn(parts))
+    for (const naming of part.names)
+      if (isTaken(naming.name))
+        say(to, naming, `\`${naming.name}\` already names something else here`, "Choose another name.");
+}
+
+/** Finds names that nothing reads. */
+export function checkUnusedNames(to: Findings, parts: Parts): void {
+  const all = namedIn(parts);
+  const elsewhere = allReadings(all.flatMap(({ part }) => part.pieces));
+  for (const { part, isSession } of all)
+    for (const naming of part.names)
+      if (!isRead(part, naming) && !(isSession && reads(elsewhere, "session", naming.name)))
+        say(to, naming, `nothing that follows reads \`${naming.name}\``, "Use it, or remove it.");
+}
+
+function namedIn({ sessions, pulls, pushes, actions }: Parts) {
+  const steps = [...pulls, ...pushes, ...actions].map(([, part]) => ({ part, isSession: false }));
+  return [...[...sessions].map(([, part]) => ({ part, isSession: true })), ...steps];
+}
+
+function say(to: Findings, { path, by }: Naming, message: string, hint: string): void {
+  if (by === "as") tellValue(to, path, message, hint);
+  else tellKey(to, path, message, hint);
+}
+
+function isRead({ pieces }: Part, { name, from }: Naming): boolean {
+  return pieces.slice(from).some((piece) => reads(readingsOf(piece), name));
+}
