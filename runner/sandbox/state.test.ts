@@ -150,13 +150,13 @@ test("the items of every collection of every system are shown, page by page wher
   const counts = {
     teamtailor: { candidates: 100, jobs: 13 },
     hrflow: { profiles: 3, jobs: 0, sources: 3, boards: 2 },
-    flatchr: { applicants: 24, informations: 0, vacancies: 12, columns: undefined },
+    flatchr: { applicants: 24, informations: 0, vacancies: 12 },
     talentsoft: { candidates: 100, vacancies: 13, applications: 0, reports: 0 },
   };
   for (const [system, collections] of Object.entries(counts)) {
     for (const [name, count] of Object.entries(collections)) {
       const items = (await get(`/__state/${system}/${name}`)) as object[];
-      if (count !== undefined) assert.equal(items.length, count, `${system}/${name}`);
+      assert.equal(items.length, count, `${system}/${name}`);
       assert.deepEqual(await get(`/__state/${system}/${name}?page=1&limit=1`), items.slice(0, 1));
       for (const item of items) assert.ok(item !== null && typeof item === "object");
     }

@@ -95,7 +95,7 @@ function membersOf(type: Type): string[] {
 /** Where the result goes: a whole URL, by https. */
 function lookCallback(to: Findings, post: unknown): void {
   if (typeof post !== "string") return;
-  const [first] = isTemplate(post) ? cut(post).parts : [{ literal: post }];
+  const [first, ...rest] = isTemplate(post) ? cut(post).parts : [{ literal: post }];
   if (first === undefined || "expression" in first) return;
   const path = ["callback", "post"];
   if (isUnencrypted(first.literal))
@@ -106,6 +106,9 @@ function lookCallback(to: Findings, post: unknown): void {
       "without encryption everybody on the way reads the result",
       "Write `https://`.",
     );
-  else if (!/^https?:\/\/[^/?#\s]/i.test(first.literal) && !looksEvaluated(post, []))
+  // An expression may give the host.
+  else if (!isWhole.test(first.literal + (rest.length > 0 ? "x" : "")) && !looksEvaluated(post, []))
     tellValue(to, path, "a callback goes to a whole URL", "Write `https://` before the host.");
 }
+
+const isWhole = /^https?:\/\/[^/?#\s]/i;
