@@ -118,7 +118,11 @@ function missingNames(
 
 /** What to do about a name that is missing; a near one may be what it is called in the file. */
 function missingHint(name: string, env: Environment, isRehearsed: boolean): string {
-  const near = nearest(name, Object.keys(env));
+  if (env[name] === "") return "It is there and empty: fill it in.";
+  const near = nearest(
+    name,
+    Object.keys(env).filter((one) => env[one] !== ""),
+  );
   if (near !== undefined) return `There is \`${near}\`: is that the one?`;
   const or = isRehearsed
     ? " or put it into a file for --env-file"

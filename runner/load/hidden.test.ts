@@ -41,7 +41,8 @@ test("what may be a credential in a file is found, whatever is wrong with its YA
   const texts = (lines: string) => hiddenTexts(`workflow_id: a\nmy_auth:\n${lines}\nlogics: [abcdef]\n`);
   assert.deepEqual(texts("  token: *CANARY"), ["CANARY"]);
   assert.deepEqual(texts("  token: 'CANARY"), ["CANARY"]);
-  assert.deepEqual(texts('  token: "CANARY, one" # mine'), ['CANARY, one" # mine', "CANARY, one", "mine"]);
+  assert.deepEqual(texts('  token: "CANARY, one" # mine'), ["CANARY, one"]);
+  assert.deepEqual(texts('  token: "CANARY # one"'), ["CANARY # one"]);
   assert.ok(texts("  token: CANARY: more").includes("CANARY: more"));
   assert.ok(texts("\ttoken: CANARY #more").includes("CANARY"));
   assert.deepEqual(texts("  token: ${ env.TOKEN }"), []);
@@ -49,6 +50,14 @@ test("what may be a credential in a file is found, whatever is wrong with its YA
   assert.deepEqual(texts("  key: |\n    abc==\n    defg"), ["abc==", "defg"]);
   assert.deepEqual(hiddenTexts('{"my_auth":{"token":"CAN,ARY"}}').includes("CAN,ARY"), true);
   assert.deepEqual(hiddenTexts("logics: [abcdef]"), []);
+});
+
+test("the words of a comment are not masked, but what may be a credential that was put into one is", () => {
+  const texts = (lines: string) => hiddenTexts(`workflow_id: a\nmy_auth:\n${lines}\n`);
+  assert.deepEqual(texts("  # The API key of Teamtailor: Settings, Integrations (required)."), []);
+  assert.deepEqual(texts("  token: CANARY # ask the admin, not me"), ["CANARY"]);
+  assert.deepEqual(texts("  # token: hunter"), ["hunter"]);
+  assert.deepEqual(texts("  # before it was 12ab34cd here"), ["12ab34cd"]);
 });
 
 test("a text that takes no time is looked through in none, whatever it is made of", () => {

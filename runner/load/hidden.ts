@@ -67,7 +67,26 @@ export function hiddenTexts(text: string): string[] {
   const lines = parts.flatMap(({ at, isHidden }, index) =>
     isHidden ? text.slice(at, parts[index + 1]?.at).split("\n") : [],
   );
-  return [...new Set(lines.flatMap(valuesOf))];
+  return [...new Set(lines.flatMap(textsOf))];
+}
+
+/** A comment behind the value of a line, or a line that is one: where no quote is open. */
+const COMMENT = /^((?:[^"'#]|"[^"]*"|'[^']*'|(?<=\S)#)*?)(?:^|(?<=\s))#(.*)$/s;
+/** A credential that was put into a comment: `# api_key: 12ab`. */
+const COMMENTED = /^\s*[\w"'.-]+\s*:\s*(\S+)\s*$/;
+
+/** What may be a credential on a line. Of a comment, not its words: they would be masked wherever else they stand. */
+function textsOf(line: string): string[] {
+  const [, before, comment] = COMMENT.exec(line.slice(0, LONGEST)) ?? [];
+  if (before === undefined || comment === undefined) return valuesOf(line);
+  const value = COMMENTED.exec(comment)?.[1];
+  const telling = comment.split(/\s+/).filter(isNoWord);
+  return [before, ...telling, ...(value === undefined ? [] : [value])].flatMap(valuesOf);
+}
+
+/** Whether a text of a comment is more likely a credential than a word: it has digits, or capitals amid small letters. */
+function isNoWord(text: string): boolean {
+  return text.length >= 6 && (/\d/.test(text) || /[a-z][A-Z]/.test(text) || text.length > 24);
 }
 
 /** The most of one line that is looked through: no credential is longer. */
