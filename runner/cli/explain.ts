@@ -89,10 +89,11 @@ function kindText(code: string, kind: Kind<never>, bold: (text: string) => strin
 }
 
 const LONGEST = 100;
+const FILES = { pipeline: "pipeline", manifest: "connector.yaml", schema: "schema of the records" };
 
 /** An example, under the name of the part of the file that it stands in. */
 function shown({ file, part, text, beside }: Example): string {
-  const where = `${file === "pipeline" ? "pipeline" : "connector.yaml"}${part === "" ? "" : `, ${part}`}`;
+  const where = `${FILES[file]}${part === "" ? "" : `, ${part}`}`;
   const lines = [`# ${where}`, ...text.split("\n")];
   const cut = lines.map((line) => `    ${line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line}\n`);
   return `${cut.join("")}${beside ? shown(beside) : ""}`;

@@ -1,13 +1,12 @@
 /** `logics` and `format`: expressions whose input is the record itself. */
 import { createHash } from "node:crypto";
 import type { Action } from "../../schemas/connector.types.js";
-import { Fault } from "../faults/fault.js";
 import { finding } from "../faults/findings/finding.js";
 import { locateValue } from "../load/source.js";
 import type { Type } from "../typing/type.js";
 import type { Connector } from "./connector.js";
 import { checkItem } from "./determinism.js";
-import { expressionText, isBareName, isFile, type Place, readNamed } from "./named-file.js";
+import { expressionText, isBareName, isFile, notMarked, type Place, readNamed } from "./named-file.js";
 import { behindLogic, checkFormat, checkLogic } from "./outgoing.js";
 import type { Evaluate, Slots } from "./slots.js";
 import type { Project } from "./workspace.js";
@@ -33,10 +32,9 @@ export function compileLogics(
 /** A logic that looks at nothing keeps every record, or none. */
 function sayConstant(slots: Slots, index: number, text: string): void {
   const location = locateValue(slots.source, ["logics", index]);
-  const message = `this logic ${text === "true" ? "keeps" : "discards"} every record`;
-  slots.findings.push(
-    new Fault("INVALID", message, { hint: "Ask for something of the record, or remove it.", location }),
-  );
+  const hint = "Ask for something of the record, or remove it.";
+  const does = text === "true" ? "keeps" : "discards";
+  slots.findings.push(finding("logic-constant", { does }, { hint, location }));
 }
 
 /** What an action brings for a pipeline without a `format`. */
@@ -87,14 +85,7 @@ export async function compileFormat(
     return { evaluate: render, text: format };
   }
   if (isBareName(format)) {
-    const hint = `For the file write \`./${format}\`.`;
-    slots.findings.push(
-      finding(
-        "file-not-marked",
-        { file: format },
-        { hint, location, fix: { from: format, to: `./${format}` } },
-      ),
-    );
+    slots.findings.push(notMarked(format, location));
     return noFormat;
   }
   if (!isFile(format)) {

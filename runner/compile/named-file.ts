@@ -1,7 +1,7 @@
 /** Files that a manifest or a pipeline names: expressions and schemas, read where the name stands. */
 import { readdirSync } from "node:fs";
 import { basename, dirname, extname, join, relative } from "node:path";
-import { Fault } from "../faults/fault.js";
+import { Fault, type Location } from "../faults/fault.js";
 import { finding } from "../faults/findings/finding.js";
 import { findInside } from "../load/confine.js";
 import { locateValue, type Path, readText, readYaml, type Source } from "../load/source.js";
@@ -23,6 +23,13 @@ export function isFile(text: string): boolean {
 /** The name of a file without the `./` that makes it one. */
 export function isBareName(text: string): boolean {
   return /^[\w/-]+\.jsonata$/.test(text);
+}
+
+/** The finding for such a name, which stands where an expression may stand. */
+export function notMarked(file: string, location: Location): Fault {
+  const marked = `./${file}`;
+  const hint = `For the file write \`${marked}\`.`;
+  return finding("file-not-marked", { file }, { hint, location, fix: { from: file, to: marked } });
 }
 
 /**
@@ -119,9 +126,7 @@ export async function expressionText(
 ): Promise<(Place & { readonly text: string }) | undefined> {
   if (isBareName(text)) {
     const location = locateValue(at.slots.source, at.path);
-    const message = `\`${text}\` is an expression, not a file`;
-    const hint = `For the file write \`./${text}\`.`;
-    at.slots.findings.push(new Fault("INVALID", message, { hint, location }));
+    at.slots.findings.push(notMarked(text, location));
     return undefined;
   }
   if (!isFile(text)) return { ...at, text };

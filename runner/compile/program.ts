@@ -1,6 +1,6 @@
 /** A compiled pipeline before it knows its environment, and what the environment makes of it. */
 import { createHash } from "node:crypto";
-import { Fault } from "../faults/fault.js";
+import type { Fault } from "../faults/fault.js";
 import { finding } from "../faults/findings/finding.js";
 import { locateKey, locateValue } from "../load/source.js";
 import { openParameters } from "./action.js";
@@ -110,10 +110,14 @@ export function createProgram(
     plan,
     environment,
     sameFlow: (file) =>
-      new Fault("INVALID", `${file} has the same \`workflow_id\`: both would share a token and a lock`, {
-        hint: "Give each pipeline an identifier of its own.",
-        location: locateValue(slots.source, ["workflow_id"]),
-      }),
+      finding(
+        "workflow-twice",
+        { file },
+        {
+          hint: "Give each pipeline an identifier of its own.",
+          location: locateValue(slots.source, ["workflow_id"]),
+        },
+      ),
     secondLook: () => literalSecrets(slots.source, Object.values(blocks)),
     resolve: async (given, findings, event, isRehearsed = false) => {
       // No name of the environment is there only because every object has it, as `constructor` is.

@@ -1,33 +1,31 @@
 /** The examples of the findings are what they claim to be: each wrong one gives its code on its line, each right one gives nothing. */
 import assert from "node:assert/strict";
-import { join } from "node:path";
 import { test } from "node:test";
-import { judged } from "../../runner/compile/allowed.js";
-import { validateManifest } from "../../runner/compile/manifest.js";
-import { compilePipeline } from "../../runner/compile/pipeline.js";
-import { openWorkspace } from "../../runner/compile/workspace.js";
-import type { Fault } from "../../runner/faults/fault.js";
 import type { Example } from "../../runner/faults/findings/kind.js";
 import { findings } from "../../runner/faults/findings/table.js";
 import { command } from "../mistakes/workspace.js";
-import { inProject, MANIFEST, PIPELINE } from "./frame.js";
+import { FILES, inProject } from "./frame.js";
 
-/** What is found in a project with an example, and on which lines of the example's file. */
+/** What `validate` finds in a project with an example, and on which lines of the example. */
 async function found(example: Example): Promise<string[]> {
   return inProject([example, ...(example.beside ? [example.beside] : [])], async (folder, lines) => {
-    const own = join(folder, example.file === "pipeline" ? PIPELINE : MANIFEST);
-    const around = openWorkspace(folder);
-    const all: Fault[] = [];
-    if (example.file === "manifest") await validateManifest(own, around, all);
-    else {
-      const program = await compilePipeline(own, around, all);
-      await program?.resolve({}, all);
-    }
+    const own = FILES[example.file];
+    const files = example.file === "pipeline" ? ["other.yaml", own] : [FILES.manifest];
+    const { stdout } = await command(folder, ["validate", ...files, "--env-file", ".env", "--json"]);
+    const { error } = JSON.parse(stdout) as {
+      readonly error: { readonly findings: readonly Found[] } | null;
+    };
     const first = lines.get(example) ?? 1;
-    return judged(all, around, [own]).map(
-      ({ details: { finding, location } }) => `${finding} ${(location?.line ?? 0) - first + 1}`,
+    return (error?.findings ?? []).map(({ finding, message, location: { file, line } }) =>
+      file === own ? `${finding} ${line - first + 1}` : `${file}:${line} ${finding} ${message}`,
     );
   });
+}
+
+interface Found {
+  readonly finding: string;
+  readonly message: string;
+  readonly location: { readonly file: string; readonly line: number };
 }
 
 for (const [code, kind] of Object.entries(findings)) {

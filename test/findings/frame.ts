@@ -14,11 +14,22 @@ crm_auth:
   api_key: key-654321
 pull_parameters:
   filter_email: ann@example.org
-push_parameters: {}
+push_parameters:
+  keep: [info]
 logics:
   - attributes.unsubscribed = false
 format: ./format.jsonata
 `,
+  "other.yaml": `workflow_id: other_people
+action: demo.copy_people
+connector_auth:
+  api_key: key-123456
+crm_auth:
+  api_key: key-654321
+pull_parameters:
+  filter_email: \${ env.EMAIL ?? "ann@example.org" }
+`,
+  ".env": "",
   "format.jsonata": `{ "reference": id }\n`,
   "connectors/demo/connector.yaml": `name: demo
 title: Demo
@@ -30,6 +41,7 @@ auth:
     api_key: { type: string, writeOnly: true, description: The key. }
 http:
   base_url: https://api.demo.example.org
+  headers: { X-API-KEY: "\${ auth.api_key }" }
 entities:
   profile:
     schema: ./record.schema.json
@@ -41,6 +53,9 @@ entities:
           filter_email: { type: string, description: Filter by email address. }
           limit: { type: integer, minimum: 1, description: Most records. }
           order: { enum: [asc, desc], description: Order of the list. }
+      once:
+        - post: /searches
+          json: { limit: "\${ parameters.limit }", order: "\${ parameters.order }" }
       list:
         get: /people
         query: { email: "\${ parameters.filter_email }" }
@@ -88,13 +103,21 @@ auth:
     api_key: { type: string, writeOnly: true, description: The key. }
 http:
   base_url: https://api.crm.example.org
+  headers: { X-API-KEY: "\${ auth.api_key }" }
 entities:
   profile:
     key: reference
     push:
       create:
+        parameters:
+          properties:
+            keep:
+              type: array
+              items: { type: string, member_of: item }
+              description: Members that are kept.
         each:
           - post: /people
+            query: { keep: "\${ $join(parameters.keep, ',') }" }
             json: \${ item }
         item: ./item.schema.json
 `,
@@ -113,8 +136,12 @@ entities:
 `,
 };
 
-export const PIPELINE = "pipeline.yaml";
-export const MANIFEST = "connectors/demo/connector.yaml";
+/** The file of the project that an example stands in. */
+export const FILES = {
+  pipeline: "pipeline.yaml",
+  manifest: "connectors/demo/connector.yaml",
+  schema: "connectors/demo/record.schema.json",
+} as const;
 
 /** Calls `use` with a folder that holds the project with an example in it. */
 export async function inProject<T>(
@@ -125,8 +152,9 @@ export async function inProject<T>(
   const texts = { ...files };
   const lines = new Map<Example, number>();
   for (const example of examples) {
-    const name = example.file === "pipeline" ? PIPELINE : MANIFEST;
-    const { text, line } = put(texts[name] ?? "", example);
+    const name = FILES[example.file];
+    const isWhole = example.file === "schema";
+    const { text, line } = isWhole ? { text: example.text, line: 1 } : put(texts[name] ?? "", example);
     texts[name] = text;
     lines.set(example, line);
   }
@@ -136,7 +164,7 @@ export async function inProject<T>(
       await writeFile(join(folder, name), text);
     }
     await mkdir(join(folder, "connectors", "linked"));
-    await symlink(join(folder, MANIFEST), join(folder, "connectors", "linked", "connector.yaml"));
+    await symlink(join(folder, FILES.manifest), join(folder, "connectors", "linked", "connector.yaml"));
     return await use(folder, lines);
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -14,27 +14,26 @@ export function checkAddresses(to: Findings, { http }: Manifest, parts: Parts): 
     if (first === undefined || "expression" in first) continue;
     const start = first.literal;
     if (isUnencrypted(start))
-      tellIn(to, path, { index: 0, length: "http".length }, UNENCRYPTED, "Write `https://`.");
+      tellIn(
+        to,
+        path,
+        { index: 0, length: "http".length },
+        "address-plain-http",
+        { what: "what is sent" },
+        "Write `https://`.",
+      );
     else if (path[0] !== "http" && !/^(?:\/|\?|https?:\/\/)/i.test(start))
-      tellIn(to, path, { index: 0, length: start.length }, NO_ADDRESS, addressHint(start));
+      tellIn(to, path, { index: 0, length: start.length }, "address-form", {}, addressHint(start));
   }
   for (const [index, host] of (http.hosts ?? []).entries()) {
     if (isTemplate(host)) continue;
     const path = ["http", "hosts", index];
     if (/[/?#@\s]/.test(host))
-      tellValue(to, path, `\`${host}\` is no host`, "Write its name alone: `files.acme.example`.");
+      tellValue(to, path, "host-form", { host }, "Write its name alone: `files.acme.example`.");
     else if (/^\*?(?:\.[^.]+)?$/.test(host))
-      tellValue(
-        to,
-        path,
-        `\`${host}\` are hosts of other people as well, and credentials may go to all of them`,
-        "Name the hosts of this system: `*.acme.example`.",
-      );
+      tellValue(to, path, "host-too-wide", { host }, "Name the hosts of this system: `*.acme.example`.");
   }
 }
-
-const UNENCRYPTED = "without encryption everybody on the way reads what is sent";
-const NO_ADDRESS = "an address is a path below `base_url`, which starts with `/`, or a whole URL";
 
 function addressHint(start: string): string {
   return /^\w+:/.test(start) ? "A whole URL starts with `https://`." : `Write \`/${start}\`.`;

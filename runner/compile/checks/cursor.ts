@@ -14,14 +14,16 @@ export function checkCursors(to: Findings, { entities }: Manifest): void {
       tellKey(
         to,
         [...path, "query"],
-        "the list does not use `cursor`: an incremental run would read everything",
+        "cursor-unused",
+        {},
         "Name it where the system expects it: `${ cursor }`.",
       );
     if (!reads(readingsOf({ text: pull.cursor.value, kind: "expression" }), "record"))
       tellValue(
         to,
         [...path, "value"],
-        "the cursor is the same for every record",
+        "cursor-constant",
+        {},
         "Take it from the record: `record.updated_at`.",
       );
   }

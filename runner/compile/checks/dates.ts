@@ -2,6 +2,7 @@
 
 /** What is wrong with a text that looks like a date. */
 export interface WrongDate {
+  readonly code: "no-such-date" | "date-form" | "date-zone";
   readonly message: string;
   readonly hint: string;
 }
@@ -14,9 +15,13 @@ const FORM = "Write `2024-01-31`, or with a time and a zone `2024-01-31T12:00:00
  */
 export function wrongDate(text: string): WrongDate | undefined {
   if (/^\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d{2})$|^\d{4}[/.]\d{1,2}[/.]\d{1,2}$/.test(text))
-    return { message: `\`${text}\` can be read in several ways`, hint: FORM };
+    return { code: "date-form", message: `\`${text}\` can be read in several ways`, hint: FORM };
   if (/^\d{4}-(?:\d-\d{1,2}|\d{2}-\d)$/.test(text))
-    return { message: `\`${text}\` is no date: month and day have two digits`, hint: FORM };
+    return {
+      code: "date-form",
+      message: `\`${text}\` is no date: month and day have two digits`,
+      hint: FORM,
+    };
   const found =
     /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?$/i.exec(
       text,
@@ -26,9 +31,10 @@ export function wrongDate(text: string): WrongDate | undefined {
   const last = new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate();
   const isDay = Number(month) >= 1 && Number(month) <= 12 && Number(day) >= 1 && Number(day) <= last;
   const isTime = Number(hour ?? 0) < 24 && Number(minute ?? 0) < 60 && Number(second) < 61;
-  if (!isDay || !isTime) return { message: `there is no ${text}`, hint: FORM };
+  if (!isDay || !isTime) return { code: "no-such-date", message: `there is no ${text}`, hint: FORM };
   if (hour !== undefined && zone === undefined)
     return {
+      code: "date-zone",
       message: `\`${text}\` names no zone: it is another instant elsewhere`,
       hint: "Add one: `…Z` is UTC.",
     };

@@ -1,6 +1,7 @@
 /** What an expression says that is right by its grammar, and never what its writer meant: words of other languages, names that are not used. */
 import { functions as language } from "../../expressions/functions/table.js";
 import type { Node } from "../../expressions/tree.js";
+import { tell } from "../../faults/findings/finding.js";
 import type { Remark } from "../../typing/remark.js";
 import { isQuoted, spotOf } from "../../typing/spot.js";
 import { wrongDate } from "./dates.js";
@@ -38,7 +39,9 @@ export function wordsOf(tree: Node, text: string, own: Readonly<Record<string, N
   for (const node of nodes) note(node, names);
   const unused = names.bound.filter(({ value }) => !names.read.has(String(value)));
   return [
-    ...unused.map((node) => remark(node, text, `nothing uses \`$${node.value}\``, "Use it, or remove it.")),
+    ...unused.map((node) =>
+      remark(node, text, tell("variable-unused", { name: String(node.value) }), "Use it, or remove it."),
+    ),
     ...shadows(names, text),
     ...nodes.flatMap((node) => lookNode(node, text, names)),
   ].sort((one, two) => one.index - two.index);
@@ -57,9 +60,7 @@ function shadows({ bound }: Names, text: string): Remark[] {
   const hint = "Choose another name.";
   return bound
     .filter(({ value }) => language.has(String(value)))
-    .map((node) =>
-      remark(node, text, `\`$${node.value}\` is already there: a function of the language`, hint),
-    );
+    .map((node) => remark(node, text, tell("shadows-builtin", { name: String(node.value) }), hint));
 }
 
 /** All nodes; the name that a value is bound to is none, and neither are those of the values that a function takes. */
@@ -103,11 +104,11 @@ function lookNode(node: Node, text: string, { lambdas }: Names): Remark[] {
       const given = node.arguments ?? [];
       if (most === undefined || given.length <= most || !given[most]) return [];
       const takes = most === 1 ? "one value" : `${most} values`;
-      return [remark(given[most], text, `\`$${name}\` takes ${takes}, not ${given.length}`)];
+      return [remark(given[most], text, tell("too-many-values", { name, takes, given: given.length }))];
     }
     case "string": {
       const wrong = wrongDate(String(node.value));
-      return wrong?.message.startsWith("there is no") ? [remark(node, text, wrong.message, wrong.hint)] : [];
+      return wrong?.code === "no-such-date" ? [remark(node, text, wrong, wrong.hint)] : [];
     }
     default:
       return [];
@@ -123,15 +124,29 @@ function lookPath(steps: readonly Node[], text: string): Remark[] {
       remark(
         last,
         text,
-        `\`.${name}\` counts nothing here: it reads a member of that name`,
+        tell("other-language", {
+          said: `\`.${name}\` counts nothing here: it reads a member of that name`,
+        }),
         "Write `$count(…)` for a list, `$length(…)` for a text; a member of that name in backticks.",
       ),
     ];
   if (steps.length === 1 && Object.hasOwn(WORDS, name))
-    return [remark(last, text, `\`${name}\` is a name here, and stands for nothing`, WORDS[name])];
+    return [
+      remark(
+        last,
+        text,
+        tell("other-language", { said: `\`${name}\` is a name here, and stands for nothing` }),
+        WORDS[name],
+      ),
+    ];
   return [];
 }
 
-function remark(node: Node, text: string, message: string, hint?: string): Remark {
-  return { ...spotOf(node, text), message, hint };
+function remark(
+  node: Node,
+  text: string,
+  { code, message }: Pick<Remark, "code" | "message">,
+  hint?: string,
+): Remark {
+  return { ...spotOf(node, text), code, message, hint };
 }

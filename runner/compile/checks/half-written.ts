@@ -32,7 +32,8 @@ function checkSteps(to: Findings, path: Path, steps: readonly Step[]): void {
     tellValue(
       to,
       [...path, index, "if"],
-      "after an interruption between its writes an item would be skipped half-written",
+      "half-written",
+      {},
       "Skip only what was not begun: `… and $not(interrupted)`.",
     );
   }

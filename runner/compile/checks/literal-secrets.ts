@@ -1,6 +1,7 @@
 /** Secrets that are written out in a pipeline: it is kept in Git, and read by everybody who reads that. */
 import type { Parameters } from "../../../schemas/connector.types.js";
-import { Fault } from "../../faults/fault.js";
+import type { Fault } from "../../faults/fault.js";
+import { finding } from "../../faults/findings/finding.js";
 import { locateValue, type Source } from "../../load/source.js";
 import { isTemplate } from "../text.js";
 
@@ -22,10 +23,9 @@ export function literalSecrets(
       if (parameters?.properties[name]?.writeOnly !== true || typeof value !== "string") return [];
       if (value === "" || isTemplate(value) || PLACEHOLDER.test(value)) return [];
       const { file, line, column } = locateValue(source, [key, name]);
-      const message = `the secret \`${name}\` stands in the file itself`;
       const hint = `Take it from the environment: \`\${ env.${name.toUpperCase()} }\`; the value belongs into no file that is kept.`;
       // The line is not shown: the secret stands in it.
-      return [new Fault("INVALID", message, { hint, location: { file, line, column } })];
+      return [finding("secret-literal", { name }, { hint, location: { file, line, column } })];
     }),
   );
 }

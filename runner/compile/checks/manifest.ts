@@ -22,12 +22,7 @@ export function checkManifest(to: Findings, manifest: Manifest): void {
   checkHalfWritten(to, manifest);
   for (const name of Object.keys(manifest.functions ?? {}))
     if (language.has(name) || name === "tables")
-      tellKey(
-        to,
-        ["functions", name],
-        `\`$${name}\` is already there: a function of the language`,
-        "Choose another name.",
-      );
+      tellKey(to, ["functions", name], "shadows-builtin", { name }, "Choose another name.");
 }
 
 /**

@@ -29,7 +29,8 @@ export function checkNamedMembers(
       tellValue(
         to,
         [...path, name, index],
-        `${what} has no \`${value}\``,
+        "unknown-member-name",
+        { what, name: value },
         suggest(value, members, "Members"),
       );
     }

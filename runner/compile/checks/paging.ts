@@ -40,11 +40,11 @@ function checkList(to: Findings, path: Path, list: Paged, more: unknown): void {
   const asks = readsName([request, more], ["page"]);
   if (next === undefined) {
     if (!asks && first === undefined) return;
-    const message = "only the first page is read: there is no `next`";
     tellKey(
       to,
       [...path, first === undefined ? "records" : "first"],
-      message,
+      "one-page-only",
+      { said: "only the first page is read: there is no `next`" },
       "Say how it goes on: `next: …`.",
     );
     return;
@@ -54,20 +54,30 @@ function checkList(to: Findings, path: Path, list: Paged, more: unknown): void {
   const read = readingsOf({ text: next, kind: "expression" });
   const readsPage = reads(read, "page");
   if (!asks && (readsPage || first !== undefined)) {
-    const message = "the request does not use `page`, so that each page is the first one again";
-    tellValue(to, [...path, "next"], message, "Name it where the system expects it: `${ page }`.");
+    const said = "the request does not use `page`, so that each page is the first one again";
+    tellValue(
+      to,
+      [...path, "next"],
+      "paging-stuck",
+      { said },
+      "Name it where the system expects it: `${ page }`.",
+    );
   } else if (!isMoving(tree))
     tellValue(
       to,
       [...path, "next"],
-      "`next` gives the same after every page",
+      "paging-stuck",
+      { said: "`next` gives the same after every page" },
       "Take it from the answer (`body`, `headers`), or count: `page + 1`.",
     );
   else if (asks && first === undefined && isCounted(next))
     tellValue(
       to,
       [...path, "next"],
-      "`page` is nothing in the first request, and nothing plus something is nothing: only one page is read",
+      "one-page-only",
+      {
+        said: "`page` is nothing in the first request, and nothing plus something is nothing: only one page is read",
+      },
       "Say where it begins: `first: 1`.",
     );
 }

@@ -47,7 +47,7 @@ const OTHER_DATES = /[DMY]{2,4}[/.][DMY]{2,4}/;
 function lookValue(to: Findings, path: Path, text: string, isOwnDate: boolean): void {
   if (lookEvaluated(to, path, text, []) || isTemplate(text)) return;
   const date = isOwnDate ? undefined : wrongDate(text);
-  if (date) tellValue(to, path, date.message, date.hint);
+  if (date) tellValue(to, path, date.code, { said: date.message }, date.hint);
   const node = nodeAt(to.source, path);
   const glued = isScalar(node) && node.type === "PLAIN" ? /\S#\s/.exec(text) : undefined;
   if (glued)
@@ -55,7 +55,8 @@ function lookValue(to: Findings, path: Path, text: string, isOwnDate: boolean): 
       to,
       path,
       { index: glued.index + 1, length: 1 },
-      "this `#` begins no comment: it belongs to the value",
+      "hash-in-value",
+      {},
       "Put a blank before it; where it belongs to the value, put the value in quotes.",
     );
 }
@@ -67,7 +68,8 @@ function lookEvaluated(to: Findings, path: Path, text: string, alone: readonly s
   const shown = isSecret
     ? "this"
     : `\`${text.slice(found.index, found.index + Math.min(found.length, 60))}\``;
-  tellIn(to, path, found, `${shown} is taken as it stands: it is no expression`, evaluatedHint(found));
+  const said = `${shown} is taken as it stands: it is no expression`;
+  tellIn(to, path, found, "asks-for-template", { said }, evaluatedHint(found));
   return true;
 }
 
@@ -81,7 +83,8 @@ function lookLeaf(to: Findings, path: Path, text: string, members: readonly stri
   tellValue(
     to,
     path,
-    `every item gets the text \`${text}\`: it is no expression`,
+    "asks-for-template",
+    { said: `every item gets the text \`${text}\`: it is no expression` },
     evaluatedHint({ index: 0, length: text.length, meant: text }),
   );
 }
@@ -103,12 +106,13 @@ function lookCallback(to: Findings, post: unknown): void {
       to,
       path,
       { index: 0, length: 4 },
-      "without encryption everybody on the way reads the result",
+      "address-plain-http",
+      { what: "the result" },
       "Write `https://`.",
     );
   // An expression may give the host.
   else if (!isWhole.test(first.literal + (rest.length > 0 ? "x" : "")) && !looksEvaluated(post, []))
-    tellValue(to, path, "a callback goes to a whole URL", "Write `https://` before the host.");
+    tellValue(to, path, "callback-url", {}, "Write `https://` before the host.");
 }
 
 const isWhole = /^https?:\/\/[^/?#\s]/i;

@@ -71,7 +71,8 @@ function look(to: Findings, { path, text, kind }: Piece, { names }: Part): void 
       to,
       path,
       { index: at + place.index, length: place.length },
-      `\`${shown}\` is sent as it stands: it is no expression`,
+      "asks-for-template",
+      { said: `\`${shown}\` is sent as it stands: it is no expression` },
       evaluatedHint(place),
     );
   }

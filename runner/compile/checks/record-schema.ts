@@ -2,6 +2,7 @@
 
 import { isMap, isScalar, isSeq, type Node, type Pair } from "yaml";
 import type { Fault } from "../../faults/fault.js";
+import type { FindingCode, Given } from "../../faults/findings/table.js";
 import { parseYaml } from "../../load/parse.js";
 import { locate, type Source } from "../../load/source.js";
 import { nearest, suggest } from "../../validate/nearest.js";
@@ -32,9 +33,9 @@ const WORDS: ReadonlyMap<string, string> = new Map(
  */
 export function checkRecordSchema(source: Source, findings: Fault[]): boolean {
   const before = findings.length;
-  const say = (node: Node | null | undefined, message: string, hint?: string) => {
+  const say: Say = (node, code, given, hint) => {
     const [start, end] = node?.range ?? [0, 1];
-    tell({ source, findings }, locate(source, start, Math.max(1, end - start)), message, hint);
+    tell({ source, findings }, locate(source, start, Math.max(1, end - start)), code, given, hint);
   };
   const parsed = parseYaml(source.text);
   const root = "document" in parsed ? parsed.document.contents : undefined;
@@ -42,12 +43,17 @@ export function checkRecordSchema(source: Source, findings: Fault[]): boolean {
   return findings.length === before;
 }
 
-type Say = (node: Node | null | undefined, message: string, hint?: string) => unknown;
+type Say = <C extends FindingCode>(
+  node: Node | null | undefined,
+  code: C,
+  given: Given<C>,
+  hint?: string,
+) => void;
 
 function lookSchema(node: unknown, say: Say): void {
   if (isScalar(node) && typeof node.value === "boolean") return;
   if (!isMap(node)) {
-    say(node as Node, "a schema is an object, true or false");
+    say(node as Node, "json-schema-value", { said: "a schema is an object, true or false" });
     return;
   }
   for (const pair of node.items as Pair<Node, Node>[]) {
@@ -59,8 +65,7 @@ function lookWord(word: string, { key, value }: Pair<Node, Node>, say: Say): voi
   if (!WORDS.has(word)) {
     // A word of somebody's own is allowed; one that is nearly a word of JSON Schema was meant to be it.
     const near = word.startsWith("x-") ? undefined : nearest(word, WORDS.keys());
-    if (near)
-      say(key, `\`${word}\` is no word of JSON Schema, and says nothing`, `Did you mean \`${near}\`?`);
+    if (near) say(key, "json-schema-word", { word }, `Did you mean \`${near}\`?`);
     return;
   }
   switch (WORDS.get(word)) {
@@ -69,18 +74,19 @@ function lookWord(word: string, { key, value }: Pair<Node, Node>, say: Say): voi
       return;
     case "schemas":
       if (isSeq(value)) for (const one of value.items) lookSchema(one, say);
-      else say(value, `\`${word}\` is a list of schemas`);
+      else say(value, "json-schema-value", { said: `\`${word}\` is a list of schemas` });
       return;
     case "members":
       if (isMap(value)) for (const one of value.items) lookSchema(one.value, say);
-      else say(value, `\`${word}\` is an object: name → schema`);
+      else say(value, "json-schema-value", { said: `\`${word}\` is an object: name → schema` });
       return;
     case "names":
       if (!isSeq(value) || value.items.some((one) => !isScalar(one) || typeof one.value !== "string"))
-        say(value, `\`${word}\` is a list of names`);
+        say(value, "json-schema-value", { said: `\`${word}\` is a list of names` });
       return;
     case "list":
-      if (!isSeq(value) || value.items.length === 0) say(value, `\`${word}\` is a list of values`);
+      if (!isSeq(value) || value.items.length === 0)
+        say(value, "json-schema-value", { said: `\`${word}\` is a list of values` });
       return;
     case "type":
       lookType(value, say);
@@ -94,7 +100,8 @@ function lookType(value: unknown, say: Say): void {
     if (typeof name === "string" && TYPES.includes(name)) continue;
     say(
       one as Node,
-      `there is no type ${JSON.stringify(name ?? null)}`,
+      "json-schema-value",
+      { said: `there is no type ${JSON.stringify(name ?? null)}` },
       suggest(String(name), TYPES, "Types"),
     );
   }

@@ -25,7 +25,8 @@ export function checkSecrets(to: Findings, { auth, actions }: Manifest, parts: P
         tellKey(
           to,
           [...path, "properties", name],
-          `\`${name}\` looks like a secret and is not marked: it would be shown in logs and reports`,
+          "secret-unmarked",
+          { name },
           "Add `writeOnly: true`; `writeOnly: false` says that it is none.",
         );
     }

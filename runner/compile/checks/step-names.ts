@@ -1,4 +1,5 @@
 /** The names that steps give: none hides a name that is there already, and each is read by something that follows. */
+import type { FindingCode, Given } from "../../faults/findings/table.js";
 import type { Naming, Part, Parts } from "./pieces.js";
 import { allReadings, readingsOf, reads } from "./readings.js";
 import { type Findings, tellKey, tellValue } from "./tell.js";
@@ -18,8 +19,7 @@ export function isTaken(name: string): boolean {
 export function checkStepNames(to: Findings, parts: Parts): void {
   for (const { part } of namedIn(parts))
     for (const naming of part.names)
-      if (isTaken(naming.name))
-        say(to, naming, `\`${naming.name}\` already names something else here`, "Choose another name.");
+      if (isTaken(naming.name)) say(to, naming, "name-taken", { name: naming.name }, "Choose another name.");
 }
 
 /** Finds names that nothing reads. */
@@ -29,7 +29,13 @@ export function checkUnusedNames(to: Findings, parts: Parts): void {
   for (const { part, isSession } of all)
     for (const naming of part.names)
       if (!isRead(part, naming) && !(isSession && reads(elsewhere, "session", naming.name)))
-        say(to, naming, `nothing that follows reads \`${naming.name}\``, "Use it, or remove it.");
+        say(
+          to,
+          naming,
+          "declared-unused",
+          { said: `nothing that follows reads \`${naming.name}\`` },
+          "Use it, or remove it.",
+        );
 }
 
 function namedIn({ sessions, pulls, pushes, actions }: Parts) {
@@ -37,9 +43,15 @@ function namedIn({ sessions, pulls, pushes, actions }: Parts) {
   return [...[...sessions].map(([, part]) => ({ part, isSession: true })), ...steps];
 }
 
-function say(to: Findings, { path, by }: Naming, message: string, hint: string): void {
-  if (by === "as") tellValue(to, path, message, hint);
-  else tellKey(to, path, message, hint);
+function say<C extends FindingCode>(
+  to: Findings,
+  { path, by }: Naming,
+  code: C,
+  given: Given<C>,
+  hint: string,
+): void {
+  if (by === "as") tellValue(to, path, code, given, hint);
+  else tellKey(to, path, code, given, hint);
 }
 
 function isRead({ pieces }: Part, { name, from }: Naming): boolean {

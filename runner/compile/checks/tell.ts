@@ -1,5 +1,7 @@
 /** Adds a finding of a check to those of a file. */
-import { Fault, type Location } from "../../faults/fault.js";
+import type { Fault, Location } from "../../faults/fault.js";
+import { finding } from "../../faults/findings/finding.js";
+import type { FindingCode, Given } from "../../faults/findings/table.js";
 import { locateIn, locateKey, locateValue, type Path, type Source } from "../../load/source.js";
 
 /** Where findings go. */
@@ -9,27 +11,46 @@ export interface Findings {
 }
 
 /** A finding at a location. */
-export function tell({ findings }: Findings, location: Location, message: string, hint?: string): void {
-  findings.push(new Fault("INVALID", message, { hint, location }));
+export function tell<C extends FindingCode>(
+  { findings }: Findings,
+  location: Location,
+  code: C,
+  given: Given<C>,
+  hint?: string,
+): void {
+  findings.push(finding(code, given, { hint, location }));
 }
 
 /** A finding about a key. */
-export function tellKey(to: Findings, path: Path, message: string, hint?: string): void {
-  tell(to, locateKey(to.source, path), message, hint);
+export function tellKey<C extends FindingCode>(
+  to: Findings,
+  path: Path,
+  code: C,
+  given: Given<C>,
+  hint?: string,
+): void {
+  tell(to, locateKey(to.source, path), code, given, hint);
 }
 
 /** A finding about a value. */
-export function tellValue(to: Findings, path: Path, message: string, hint?: string): void {
-  tell(to, locateValue(to.source, path), message, hint);
+export function tellValue<C extends FindingCode>(
+  to: Findings,
+  path: Path,
+  code: C,
+  given: Given<C>,
+  hint?: string,
+): void {
+  tell(to, locateValue(to.source, path), code, given, hint);
 }
 
 /** A finding about a part of a text. */
-export function tellIn(
+export function tellIn<C extends FindingCode>(
   to: Findings,
   path: Path,
   found: { readonly index: number; readonly length: number },
-  message: string,
+  code: C,
+  given: Given<C>,
   hint?: string,
 ): void {
-  tell(to, locateIn(to.source, path, found.index, found.length), message, hint);
+  tell(to, locateIn(to.source, path, found.index, found.length), code, given, hint);
 }

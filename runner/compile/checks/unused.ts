@@ -5,8 +5,6 @@ import { type Parts, type Piece, piecesOf } from "./pieces.js";
 import { allReadings, type Readings, reads } from "./readings.js";
 import { type Findings, tellKey } from "./tell.js";
 
-const HINT = "Use it, or remove it.";
-
 /**
  * Finds parameters, credentials, functions, tables and sessions that nothing uses.
  *
@@ -30,10 +28,9 @@ export function checkUnused(
     ),
   ]);
   for (const name of Object.keys(manifest.functions ?? {}))
-    if (!reads(everywhere, `$${name}`)) tellKey(to, ["functions", name], `nothing calls \`$${name}\``, HINT);
+    if (!reads(everywhere, `$${name}`)) say(to, ["functions", name], `nothing calls \`$${name}\``);
   for (const name of Object.keys(manifest.tables ?? {}))
-    if (!reads(everywhere, "$tables", name))
-      tellKey(to, ["tables", name], `nothing uses \`$tables.${name}\``, HINT);
+    if (!reads(everywhere, "$tables", name)) say(to, ["tables", name], `nothing uses \`$tables.${name}\``);
   const named = new Set(
     [
       ...Object.values(manifest.entities).flatMap(({ pull, push }) => [pull, ...Object.values(push ?? {})]),
@@ -42,7 +39,7 @@ export function checkUnused(
   );
   for (const name of Object.keys(manifest.sessions ?? {}))
     if (!named.has(name))
-      tellKey(to, ["sessions", name], `no pull, operation or callback names the session \`${name}\``, HINT);
+      say(to, ["sessions", name], `no pull, operation or callback names the session \`${name}\``);
 }
 
 function checkParameters(
@@ -60,7 +57,7 @@ function checkParameters(
     const pulled = allReadings([...(parts.pulls.get(name)?.pieces ?? []), ...after]);
     for (const one of namesOf(pull?.parameters))
       if (!reads(pulled, "parameters", one) && !reads(formats, "$pull_parameters", one))
-        tellKey(
+        say(
           to,
           [...path, "pull", "parameters", "properties", one],
           `no request uses \`parameters.${one}\`: whoever gives it gets what he would get without it`,
@@ -70,11 +67,10 @@ function checkParameters(
       const pushed = allReadings(parts.pushes.get(`${name} ${operation}`)?.pieces ?? []);
       for (const one of namesOf(parameters))
         if (!reads(pushed, "parameters", one) && !reads(formats, "$push_parameters", one))
-          tellKey(
+          say(
             to,
             [...path, "push", operation, "parameters", "properties", one],
             `no step uses \`parameters.${one}\``,
-            HINT,
           );
     }
   }
@@ -85,19 +81,17 @@ function checkCredentials(to: Findings, { auth, actions }: Manifest, parts: Part
   const shared = piecesOf([http], sessions.values(), pulls.values(), pushes.values());
   const used = allReadings([...shared, ...piecesOf(ofActions.values())]);
   for (const name of namesOf(auth))
-    if (!reads(used, "auth", name))
-      tellKey(to, ["auth", "properties", name], `no request uses \`auth.${name}\``, HINT);
+    if (!reads(used, "auth", name)) say(to, ["auth", "properties", name], `no request uses \`auth.${name}\``);
   for (const [action, { auth: own }] of Object.entries(actions ?? {})) {
     const here = allReadings([...shared, ...(ofActions.get(action)?.pieces ?? [])]);
     for (const name of namesOf(own))
       if (!reads(here, "auth", name))
-        tellKey(
-          to,
-          ["actions", action, "auth", "properties", name],
-          `no request uses \`auth.${name}\``,
-          HINT,
-        );
+        say(to, ["actions", action, "auth", "properties", name], `no request uses \`auth.${name}\``);
   }
+}
+
+function say(to: Findings, path: Path, said: string, hint = "Use it, or remove it."): void {
+  tellKey(to, path, "declared-unused", { said }, hint);
 }
 
 function namesOf(parameters: Parameters | undefined): string[] {

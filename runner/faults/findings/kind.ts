@@ -2,8 +2,8 @@
 
 /** A part of a file of a project. */
 export interface Example {
-  readonly file: "pipeline" | "manifest";
-  /** The mapping of the file whose keys the text gives, e.g. `entities.profile.pull`; empty for the file itself. */
+  readonly file: "pipeline" | "manifest" | "schema";
+  /** The mapping of the file whose keys the text gives, e.g. `entities.profile.pull`; empty for the file itself, and for a schema, of which the text is all. */
   readonly part: string;
   readonly text: string;
   /** Of the wrong one: the line of the text at which it is found. */
@@ -46,6 +46,11 @@ export function pipeline(text: string, line = 1): Example {
 /** Keys of a manifest, or of a mapping inside it. */
 export function manifest(part: string, text: string, line = 1): Example {
   return { file: "manifest", part, text, line };
+}
+
+/** The schema of the records of a connector. */
+export function schema(text: string, line = 1): Example {
+  return { file: "schema", part: "", text, line };
 }
 
 /** The message is worked out where the finding is made: it has many forms. */

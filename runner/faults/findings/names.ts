@@ -44,10 +44,10 @@ export const names = {
     message: ({ name }) => `there is no session \`${name}\``,
     means: "A session is declared under `sessions` of the manifest, with the steps that log in.",
     wrong: manifest("entities.profile.pull", "session: login"),
-    right: manifest(
-      "entities.profile.pull",
-      "parameters:\n  required: [filter_email]\n  properties:\n    filter_email: { type: string, description: Filter by email address. }",
-    ),
+    right: {
+      ...manifest("entities.profile.pull", "session: login"),
+      beside: manifest("", "sessions:\n  login:\n    steps:\n      - post: /login"),
+    },
   }),
   "unknown-parameter": error<{ readonly name: string }>({
     message: ({ name }) => `\`${name}\` is no parameter of this operation`,

@@ -28,8 +28,15 @@ export const requests = {
     message: () => "pages that are counted shift when records come or go while the list is read",
     means:
       "Where a record is removed from page 1 while page 2 is asked for, the first record of page 2 moves to page 1 and is never read. Who uses the list has to know.",
-    wrong: manifest(LIST, 'query: { page: "${ page }" }\nfirst: 1\nnext: page + 1', 3),
-    right: manifest(LIST, 'query: { page: "${ page }" }\nfirst: 1\nnext: page + 1\nmay_shift: true'),
+    wrong: manifest(
+      LIST,
+      'query: { email: "${ parameters.filter_email }", page: "${ page }" }\nfirst: 1\nnext: page + 1',
+      3,
+    ),
+    right: manifest(
+      LIST,
+      'query: { email: "${ parameters.filter_email }", page: "${ page }" }\nfirst: 1\nnext: page + 1\nmay_shift: true',
+    ),
   }),
   "seek-without-order": error({
     message: () =>
@@ -90,7 +97,7 @@ export const requests = {
   "same-item": judgement({
     message: () => "this `format` makes the same item of every record",
     means: "A mapping without `${ }` is text as it stands: nothing of the record is in it.",
-    wrong: pipeline("format:\n  reference: id", 2),
+    wrong: pipeline("format:\n  reference: the-same", 2),
     right: pipeline('format:\n  reference: "${ id }"'),
   }),
 };

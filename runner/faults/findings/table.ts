@@ -1,13 +1,22 @@
 /** Everything that can be found wrong before the first request: one row each, by a code that stays. */
+import { addresses } from "./addresses.js";
 import { allowances } from "./allowances.js";
 import { expressions } from "./expressions.js";
+import { items } from "./items.js";
 import type { Kind } from "./kind.js";
+import { lists } from "./lists.js";
+import { meanings } from "./meanings.js";
 import { names } from "./names.js";
 import { requests } from "./requests.js";
+import { secrets } from "./secrets.js";
+import { unused } from "./unused.js";
 import { values } from "./values.js";
 import { yaml } from "./yaml.js";
 
-export const findings = { ...yaml, ...values, ...names, ...requests, ...expressions, ...allowances };
+export const findings = {
+  ...{ ...yaml, ...values, ...names, ...requests, ...addresses, ...lists },
+  ...{ ...expressions, ...meanings, ...unused, ...secrets, ...items, ...allowances },
+};
 
 /** The code of a kind of finding. */
 export type FindingCode = keyof typeof findings;

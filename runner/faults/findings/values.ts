@@ -43,7 +43,10 @@ export const values = {
     message: ({ key }) => `\`${key}\` cannot be a name here`,
     means: "Names are used in expressions, in files and in addresses, and look alike everywhere.",
     wrong: manifest("", "functions:\n  first-letter: function($text) { $substring($text, 0, 1) }", 2),
-    right: manifest("", "functions:\n  first_letter: function($text) { $substring($text, 0, 1) }"),
+    right: {
+      ...manifest("", "functions:\n  first_letter: function($text) { $substring($text, 0, 1) }"),
+      beside: manifest("entities.profile", "key: $first_letter(id)"),
+    },
   }),
   "out-of-range": error<{
     readonly name: string;

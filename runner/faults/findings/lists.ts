@@ -1,0 +1,44 @@
+/** Findings about lists that could not be read to their end, or not from where the last run ended. */
+import { error, judgement, manifest, type Said, said } from "./kind.js";
+
+const LIST = "entities.profile.pull.list";
+const CURSOR = "entities.profile.pull.cursor";
+
+export const lists = {
+  "one-page-only": judgement<Said>({
+    message: said,
+    means:
+      "The request counts pages, or `next` adds to `page`, and the second page is never asked for: records behind the first page would be missed without a word.",
+    wrong: manifest(
+      "entities.profile.pull",
+      'list:\n  get: /people\n  query: { email: "${ parameters.filter_email }", page: "${ page }" }\n  first: 1\n  records: body.data',
+      4,
+    ),
+    right: manifest(
+      LIST,
+      'query: { email: "${ parameters.filter_email }", page: "${ page }" }\nfirst: 1\nnext: page + 1\nmay_shift: true',
+    ),
+  }),
+  "paging-stuck": error<Said>({
+    message: said,
+    means: "Each page would be the first one again, and the list would never end.",
+    wrong: manifest(LIST, "first: 1\nnext: page + 1\nmay_shift: true", 2),
+    right: manifest(
+      LIST,
+      'query: { email: "${ parameters.filter_email }", page: "${ page }" }\nfirst: 1\nnext: page + 1\nmay_shift: true',
+    ),
+  }),
+  "cursor-unused": judgement({
+    message: () => "the list does not use `cursor`: an incremental run would read everything",
+    means: "A cursor is kept so that the next run can ask for what is newer: the request has to send it.",
+    wrong: manifest(CURSOR, 'query: { since: "2024-01-31" }'),
+    right: manifest(CURSOR, 'query: { since: "${ cursor }" }'),
+  }),
+  "cursor-constant": error({
+    message: () => "the cursor is the same for every record",
+    means:
+      "A cursor says how far a run came, by the last record that it read: it has to be a part of the record.",
+    wrong: manifest(CURSOR, "value: \"'2024-01-31'\""),
+    right: manifest(CURSOR, "value: record.attributes.updated"),
+  }),
+};
