@@ -100,7 +100,7 @@ async function compileData(
       secondLook: () => {
         const found = [...program.secondLook()];
         for (const one of [connector, other]) checkUseOf(reporting(one, found));
-        return found;
+        return found.filter((one) => !workspace.sources.allows(one));
       },
     }
   );

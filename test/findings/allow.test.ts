@@ -1,7 +1,7 @@
 /** A comment with a reason allows what is wrong by the schemas alone, where it stands, and nothing else. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { command, findings, inFolder, inOrder, PIPELINE } from "../mistakes/workspace.js";
+import { command, findings, inFolder, inOrder, MANIFEST, PIPELINE } from "../mistakes/workspace.js";
 
 const pipeline = inOrder[PIPELINE] ?? "";
 const LOGIC = "  - attributes.unsubscribed = false";
@@ -65,5 +65,21 @@ test("what is allowed runs", async () => {
     ]);
     // Nobody listens there: it got as far as the first request.
     assert.equal(exit, 3, stderr);
+  });
+});
+
+test("what `validate` alone tells can be allowed, and hides nothing else of the kind", async () => {
+  const manifest = (inOrder[MANIFEST] ?? "").replace(
+    "functions:",
+    "  # sync-runner: allow declared-unused because the next version uses it\n  ages: { a: 1 }\n  years: { a: 1 }\nfunctions:",
+  );
+  await inFolder({ [MANIFEST]: manifest }, async (folder) => {
+    for (const file of [MANIFEST, PIPELINE]) {
+      const { stderr } = await command(folder, ["validate", file]);
+      assert.equal(
+        findings(stderr),
+        `${MANIFEST}:21:3 nothing uses \`$tables.years\`\n    Use it, or remove it.`,
+      );
+    }
   });
 });
