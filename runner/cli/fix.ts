@@ -34,7 +34,7 @@ export async function applyFixes(
 
 async function changeFile(path: string, found: readonly Fault[]): Promise<Change[]> {
   const text = await readFile(path, "utf8");
-  const edits = [...found].sort(byPlace).flatMap((finding) => editOf(finding, text) ?? []);
+  const edits = withoutRivals([...found].sort(byPlace).flatMap((finding) => editOf(finding, text) ?? []));
   const changes: Change[] = [];
   let changed = "";
   let done = 0;
@@ -47,6 +47,14 @@ async function changeFile(path: string, found: readonly Fault[]): Promise<Change
   }
   if (changes.length > 0) await writeFile(path, changed + text.slice(done));
   return changes;
+}
+
+/** Two keys that would both become a third are no two misspellings of it: which one is meant, nobody but the author knows. */
+function withoutRivals(edits: readonly Edit[]): readonly Edit[] {
+  const isRival = (a: Edit, b: Edit) => a !== b && a.to === b.to && a.change.code === b.change.code;
+  return edits.filter(
+    (one) => one.change.code !== "unknown-key" || !edits.some((other) => isRival(one, other)),
+  );
 }
 
 interface Edit {

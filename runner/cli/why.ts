@@ -39,8 +39,8 @@ export async function whyCommand(
     const { entry } = found.seen ?? {};
     const failed = entry?.outcome?.bucket === "read_failure" ? entry.outcome.fault : undefined;
     // A system that cannot be asked gives no answer, not the answer that the record is not there.
-    const fault = failed?.exit === Exit.environment && !isGone(failed) ? failed : !found.seen && found.fault;
-    if (fault) throw fault;
+    const fault = failed?.exit === Exit.environment && !isGone(failed) ? failed : undefined;
+    if (!found.seen && found.fault) throw found.fault;
     const scope = scopeOf(program.plan, values.origin.place, values.target.place);
     const { workflowId } = program.plan;
     const item = entry?.item === undefined ? undefined : asKey(await program.plan.push.key(entry.item));
@@ -51,12 +51,13 @@ export async function whyCommand(
     );
     const why = await whyOf(key, program.plan, found, facts);
     if (options.json) {
-      shell.stdout.write(`${renderJson({ command: "why", ok: true, result: why, error: null }, redactor)}\n`);
+      const said = { command: "why", ok: !fault, result: why, error: fault ?? null };
+      shell.stdout.write(`${renderJson(said, redactor)}\n`);
     } else {
       const color = hasColour(shell.stdout, shell.env);
       shell.stdout.write(`${renderWhy(why, { color, mask: redactor.mask })}\n`);
     }
-    return Exit.ok;
+    return fault?.exit ?? Exit.ok;
   } finally {
     await prepared.rehearsal?.close();
   }

@@ -146,7 +146,7 @@ async function compileFlow(
   const form = isFormat ? (pipeline.format ?? undefined) : undefined;
   const format = await compileFormat(seeing, form, logics.after, preset, around);
   const callback = compileCallback(slots, pipeline);
-  checkPipelineTexts(slots, pipeline, logics.after, Object.values(blocks));
+  checkPipelineTexts(slots, pipeline, logics.after);
   checkNamedMembers(slots, [blocks.push.key], blocks.push.given, push?.parameters, item);
   if (pipeline.incremental && pull && !pull.cursor) {
     const location = locateKey(source, ["incremental"]);

@@ -4,6 +4,7 @@ import type { Fault } from "../faults/fault.js";
 import { finding } from "../faults/findings/finding.js";
 import { locateKey, locateValue } from "../load/source.js";
 import { openParameters } from "./action.js";
+import { doubtfulValues } from "./checks/doubtful-values.js";
 import { literalSecrets } from "./checks/literal-secrets.js";
 import type { Flow } from "./flow.js";
 import type { Plan, SidePlan } from "./plan.js";
@@ -118,7 +119,10 @@ export function createProgram(
           location: locateValue(slots.source, ["workflow_id"]),
         },
       ),
-    secondLook: () => literalSecrets(slots.source, Object.values(blocks)),
+    secondLook: () => [
+      ...literalSecrets(slots.source, Object.values(blocks)),
+      ...doubtfulValues(slots.source, Object.values(blocks)),
+    ],
     resolve: async (given, findings, event, isRehearsed = false) => {
       // No name of the environment is there only because every object has it, as `constructor` is.
       const env: Environment = Object.assign(Object.create(null), given);

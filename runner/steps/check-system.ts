@@ -1,7 +1,7 @@
 /** Asks a system whether it is there, whether the credentials are good and whose they are, and what time it has. It changes nothing. */
 import type { CheckPlan, SidePlan } from "../compile/plan.js";
 import { asText } from "../compile/slots.js";
-import { asFault, type Fault } from "../faults/fault.js";
+import { asFault, Fault } from "../faults/fault.js";
 import { createHttpClient, type HttpOptions } from "../http/client.js";
 import type { Attempted } from "../http/watch.js";
 import { openSystem } from "./open-system.js";
@@ -24,6 +24,10 @@ export interface Checked {
   readonly fault: Fault | undefined;
 }
 
+const NOBODY = "the answer does not say whose account it is";
+const NOBODY_HINT =
+  "A system that answers so may not have looked at the credentials. Else `check.account` of the manifest looks in the wrong place.";
+
 /** @param options for the client; nothing else is to be asked with it */
 export async function checkSystem(
   side: SidePlan,
@@ -45,7 +49,9 @@ export async function checkSystem(
       const { status, headers, body } = await system.ask(check.request, {});
       isKnown = true;
       const value = await check.account?.({ status, headers, body });
-      account = value === undefined || value === null ? undefined : asText(value);
+      account = value === undefined || value === null || value === "" ? undefined : asText(value);
+      if (check.account && account === undefined)
+        throw new Fault("HTTP_BAD_BODY", NOBODY, { hint: NOBODY_HINT });
     } else if (system.enter) {
       await system.enter();
       isKnown = true;

@@ -90,7 +90,9 @@ function told(error: ErrorObject, path: Path, source: Source): Fault {
   const where = path.length > 0 ? name : undefined;
   const { params, data } = error;
   const parent = (error.parentSchema ?? {}) as Schema;
-  const isSecret = parent.writeOnly === true || /_auth$/.test(String(path[0]));
+  // What is no mapping at all may be a file of credentials that was named by mistake.
+  const isOther = path.length === 0 && data !== null && typeof data !== "object";
+  const isSecret = isOther || parent.writeOnly === true || /_auth$/.test(String(path[0]));
   // Not before it is needed: the value may be the whole file, and wrong in a thousand ways.
   const given = () => (isSecret ? "what is given" : show(data));
   const at = <C extends FindingCode>(code: C, given: Given<C>, hint?: string, fix?: Fix) => {

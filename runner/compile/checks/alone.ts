@@ -28,5 +28,5 @@ export function lookAlone(pipeline: Pipeline, source: Source, findings: Fault[])
   if (typeof format === "string" && !isFile(format)) parses(["format"], format);
   for (const [key, value] of Object.entries(pipeline))
     if (/_(?:auth|parameters)$/.test(key)) slots.template([key], value, object({ env: anything }));
-  checkPipelineTexts(slots, pipeline, anything, []);
+  checkPipelineTexts(slots, pipeline, anything);
 }

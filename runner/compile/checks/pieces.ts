@@ -93,7 +93,7 @@ export interface Parts {
 }
 
 /** Cuts a manifest into its parts. */
-export function partsOf({ http, sessions, entities, actions }: Manifest): Parts {
+export function partsOf({ http, check, sessions, entities, actions }: Manifest): Parts {
   const pulls = new Map<string, Part>();
   const pushes = new Map<string, Part>();
   const keys = new Part();
@@ -126,7 +126,9 @@ export function partsOf({ http, sessions, entities, actions }: Manifest): Parts 
       .expression(["http", "accept"], http.accept)
       .expression(["http", "message"], http.message)
       .expression(["http", "retry", "when"], http.retry?.when)
-      .expression(["http", "retry", "wait"], http.retry?.wait),
+      .expression(["http", "retry", "wait"], http.retry?.wait)
+      .request(["check"], check ?? {})
+      .expression(["check", "account"], check?.account),
     sessions: each(sessions, (name, one) =>
       new Part()
         .steps(["sessions", name, "steps"], one.steps)

@@ -1,28 +1,19 @@
 /** What the values of a pipeline say as they stand, although an expression, a date or an address was meant. */
 
-import { isScalar } from "yaml";
 import type { Pipeline } from "../../../schemas/pipeline.types.js";
-import { nodeAt, type Path } from "../../load/source.js";
+import type { Path } from "../../load/source.js";
 import { type ObjectType, partsOf, type Type } from "../../typing/type.js";
 import { cut, isTemplate } from "../text.js";
-import type { Block } from "../values.js";
 import { isUnencrypted } from "./addresses.js";
 import { wrongDate } from "./dates.js";
 import { evaluatedHint, looksEvaluated } from "./plain-texts.js";
 import { type Findings, tellIn, tellValue } from "./tell.js";
 
 /** Finds values that look like something else than they are. */
-export function checkPipelineTexts(
-  to: Findings,
-  pipeline: Pipeline,
-  record: Type,
-  blocks: readonly Pick<Block, "key" | "parameters">[],
-): void {
+export function checkPipelineTexts(to: Findings, pipeline: Pipeline, record: Type): void {
   for (const [key, value] of Object.entries(pipeline)) {
     if (!/_(?:auth|parameters)$/.test(key)) continue;
-    const declared = blocks.find((block) => block.key === key)?.parameters?.properties ?? {};
-    const says = (name: unknown) => OTHER_DATES.test(JSON.stringify(declared[String(name)] ?? {}));
-    eachText([key], value, (path, text) => lookValue(to, path, text, says(path[1])));
+    eachText([key], value, (path, text) => lookValue(to, path, text));
   }
   const { callback, format } = pipeline;
   if (callback) {
@@ -33,32 +24,18 @@ export function checkPipelineTexts(
     eachText(["format"], format, (path, text) => lookLeaf(to, path, text, membersOf(record)));
 }
 
-function eachText(path: Path, value: unknown, look: (path: Path, text: string) => void): void {
+/** Calls `look` with every text of a value, and its place. */
+export function eachText(path: Path, value: unknown, look: (path: Path, text: string) => void): void {
   if (typeof value === "string") look(path, value);
   else if (value !== null && typeof value === "object")
     for (const [key, member] of Object.entries(value))
       eachText([...path, Array.isArray(value) ? Number(key) : key], member, look);
 }
 
-/** How a parameter says that its dates are written in another way. */
-const OTHER_DATES = /[DMY]{2,4}[/.][DMY]{2,4}/;
-
-/** @param isOwnDate whether the parameter says how its dates are written */
-function lookValue(to: Findings, path: Path, text: string, isOwnDate: boolean): void {
+function lookValue(to: Findings, path: Path, text: string): void {
   if (lookEvaluated(to, path, text, []) || isTemplate(text)) return;
-  const date = isOwnDate ? undefined : wrongDate(text);
-  if (date) tellValue(to, path, date.code, { said: date.message }, date.hint);
-  const node = nodeAt(to.source, path);
-  const glued = isScalar(node) && node.type === "PLAIN" ? /\S#\s/.exec(text) : undefined;
-  if (glued)
-    tellIn(
-      to,
-      path,
-      { index: glued.index + 1, length: 1 },
-      "hash-in-value",
-      {},
-      "Put a blank before it; where it belongs to the value, put the value in quotes.",
-    );
+  const date = wrongDate(text);
+  if (date?.code === "no-such-date") tellValue(to, path, date.code, { said: date.message }, date.hint);
 }
 
 function lookEvaluated(to: Findings, path: Path, text: string, alone: readonly string[]): boolean {
