@@ -123,6 +123,14 @@ describe("a mistake in a pipeline is told, and keeps a run from sending anything
   }
 });
 
+describe("what may be meant as it stands is told by a check of the file, and stops no run", async () => {
+  for (const { what, files, found } of await mistakesOf("doubtful.txt", PIPELINE)) {
+    test(what, async () => {
+      assert.deepEqual(await validate(files, PIPELINE), { exit: 2, found });
+    });
+  }
+});
+
 describe("a mistake in a manifest is told", async () => {
   for (const { what, files, found } of await mistakesOf("manifest.txt", MANIFEST)) {
     test(what, async () => {
@@ -135,7 +143,7 @@ describe("a file that is hardly a file is told", () => {
   const files: readonly (readonly [what: string, text: string | Buffer, found: string])[] = [
     ["an empty one", "", "pipeline.yaml:1:1 the file is empty"],
     ["one with nothing but a comment", "# nothing\n", "pipeline.yaml:1:1 the file is empty"],
-    ["a text", "hello\n", 'pipeline.yaml:1:1 the file must be a mapping, not the text "hello"'],
+    ["a text", "hello\n", "pipeline.yaml:1:1 the file must be a mapping, not what is given"],
     ["a list", "- a\n", "pipeline.yaml:1:1 the file must be a mapping, not a list"],
     [
       "one in UTF-16",

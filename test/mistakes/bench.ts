@@ -60,12 +60,14 @@ function isFile(shown: string | undefined, file: string): boolean {
 
 async function filesOf(folder: string): Promise<string[]> {
   const all = await readdir(folder, { recursive: true });
-  return all
-    .filter((file) => /\.(yaml|jsonata|schema\.json)$/.test(file) && !/github-actions/.test(file))
-    .filter((file) => /^(connectors|pipelines|examples)\//.test(file))
-    // Tests and descriptions of simulated systems are neither manifests nor pipelines; the template is no connector before it is copied.
-    .filter((file) => !/\/tests\/|\.test\.yaml$|sandbox\.yaml$|\/_template\//.test(file))
-    .sort();
+  return (
+    all
+      .filter((file) => /\.(yaml|jsonata|schema\.json)$/.test(file) && !/github-actions/.test(file))
+      .filter((file) => /^(connectors|pipelines|examples)\//.test(file))
+      // Tests and descriptions of simulated systems are neither manifests nor pipelines; the template is no connector before it is copied.
+      .filter((file) => !/\/tests\/|\.test\.yaml$|sandbox\.yaml$|\/_template\//.test(file))
+      .sort()
+  );
 }
 
 interface Tally {
