@@ -10,6 +10,7 @@ import { asFault, Fault, throwFindings } from "../faults/fault.js";
 import { plain } from "../faults/render.js";
 import type { Source } from "../load/source.js";
 import { renderJson } from "../report/json.js";
+import { openOwnFile } from "../report/own-file.js";
 import { counted } from "../report/words.js";
 import { findDescriptions } from "../sandbox/described/find.js";
 import { type ReadyCase, readCases } from "../testing/cases.js";
@@ -43,13 +44,14 @@ export async function testCommand(
   options: TestOptions,
 ): Promise<number> {
   const started = performance.now();
+  const report = options.junit === undefined ? undefined : openOwnFile(resolve(shell.cwd, options.junit));
   const coverage = options.coverage ? new Coverage() : undefined;
   const paths = files.length > 0 ? files : await testFiles(projectFolder(shell));
   const cases = await allCases(shell, paths, coverage);
   const verdicts = await playAll(shell, cases);
   if (options.update) await update(shell, verdicts);
-  if (options.junit !== undefined)
-    await writeFile(resolve(shell.cwd, options.junit), junit(verdicts, shell.redactor.mask));
+  report?.write(junit(verdicts, shell.redactor.mask));
+  report?.close();
   const failed = verdicts.filter(({ differences }) => differences.length > 0);
   const telling = { color: hasColour(shell.stderr, shell.env), mask: shell.redactor.mask };
   for (const verdict of failed) shell.stderr.write(`${tellCase(verdict, telling).join("\n")}\n\n`);
@@ -57,11 +59,11 @@ export async function testCommand(
   shell.stderr.write(
     `${counted(cases.length, "case")}, ${failed.length === 0 ? "all hold" : `${failed.length} failed`}, ${seconds} s\n`,
   );
-  const report = coverage && coverageReport(coverage.lines(), verdicts);
-  if (report && !options.json) shell.stdout.write(coverageText(report, shell.redactor.mask));
+  const reached = coverage && coverageReport(coverage.lines(), verdicts);
+  if (reached && !options.json) shell.stdout.write(coverageText(reached, shell.redactor.mask));
   if (options.json) {
     const result = {
-      coverage: report,
+      coverage: reached,
       cases: cases.length,
       failed: failed.map(({ ready, differences }) => ({
         file: ready.source.file,

@@ -1,7 +1,8 @@
 /** A file of results for the user alone: what stands in it is personal data, whatever the file was before. */
-import { closeSync, fchmodSync, openSync, writeSync } from "node:fs";
+import { closeSync, existsSync, fchmodSync, openSync, writeSync } from "node:fs";
+import { basename } from "node:path";
 import { diskFault } from "../faults/disk-fault.js";
-import type { Fault } from "../faults/fault.js";
+import { Fault } from "../faults/fault.js";
 
 export interface OwnFile {
   /** Writes at once and in order, so that it stands there whatever comes. It throws nothing: `close` does. */
@@ -10,8 +11,20 @@ export interface OwnFile {
   close(): void;
 }
 
-/** @throws Fault DISK_FAILED */
+/** Names of files that people write: an option that names one of these is a slip. */
+const WRITTEN =
+  /(?:\.(?:ya?ml|jsonata|schema\.json|[cm]?[jt]s|md|lock)|(?:^|[/\\])(?:\.env[^/\\]*|package(?:-lock)?\.json))$/i;
+
+/**
+ * Opens a file of results anew.
+ *
+ * @throws Fault USAGE for a file that is there and that somebody has written, such as a manifest; DISK_FAILED
+ */
 export function openOwnFile(path: string): OwnFile {
+  if (WRITTEN.test(path) && existsSync(path)) {
+    const hint = "Name another file for the results; what was written by earlier commands is replaced.";
+    throw new Fault("USAGE", `${basename(path)} is there, and looks like a file of the project`, { hint });
+  }
   let file: number;
   try {
     file = openSync(path, "w", 0o600);
