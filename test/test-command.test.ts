@@ -123,6 +123,12 @@ test("a request that nothing answers is told whatever is expected", async (t) =>
   assert.match(ended.stderr, /no answer is given for POST api\.mine\.example\.org\/copies/);
 });
 
+test("a fault for a request that does not come is told", async (t) => {
+  const ended = await play(t, file("exit: 0", '\n    faults: ["500@999"]'));
+  assert.equal(ended.exit, 4);
+  assert.match(ended.stderr, /the fault 500@999 did not happen: \d+ requests came/);
+});
+
 test("where counts differ, the reasons of what was refused are told", async (t) => {
   const ended = await play(t, file("counts: { write_success: 1 }", '\n    faults: ["422@2"]'));
   const lines = told(ended.stderr);

@@ -1,5 +1,6 @@
 /** Whether what came of a case is what it expects. */
 import type { Case, ExpectedReject } from "../../schemas/test.types.js";
+import { counted } from "../report/words.js";
 import { type Difference, jsonDifferences } from "./difference.js";
 import { pairUp } from "./pairing.js";
 import type { Observed, Refused } from "./play.js";
@@ -13,7 +14,7 @@ const MOST_REASONS = 3;
  *
  * @example const failed = judge(ready.written, await play(ready, stage)).length > 0;
  */
-export function judge({ expect }: Case, observed: Observed): Difference[] {
+export function judge({ expect, faults = [] }: Case, observed: Observed): Difference[] {
   const { result, exit, fault, items, rejects, sent, unanswered } = observed;
   const exact = expect.exact ?? false;
   const same = (name: "exit" | "status" | "reason" | "token", found: unknown): Difference[] =>
@@ -27,12 +28,22 @@ export function judge({ expect }: Case, observed: Observed): Difference[] {
     isUnanswered: true,
     says: `no answer is given for ${title(request)}`,
   }));
+  const idle = faults
+    .filter((one) => Number(one.split("@")[1]) > sent.length)
+    .map((one) => ({
+      path: [],
+      expected: undefined,
+      found: one,
+      isUnanswered: true,
+      says: `the fault ${one} did not happen: ${counted(sent.length, "request")} came`,
+    }));
   const ended = same("exit", exit);
-  const counted = countDifferences(expect, result.events, exact);
+  const miscounted = countDifferences(expect, result.events, exact);
   // Why records were refused is most of what one wants to know where more or fewer of them were.
-  const why = ended.length + counted.length > 0 && !expect.rejects ? rejects.slice(0, MOST_REASONS) : [];
+  const why = ended.length + miscounted.length > 0 && !expect.rejects ? rejects.slice(0, MOST_REASONS) : [];
   return [
     ...nowhere,
+    ...idle,
     ...ended,
     ...same("status", result.status),
     ...same("reason", result.reason),
@@ -48,9 +59,9 @@ export function judge({ expect }: Case, observed: Observed): Difference[] {
         ]
       : []),
     ...same("token", result.incremental_token),
-    ...counted,
+    ...miscounted,
     ...why.map(({ key, event, message }) => ({
-      path: [counted.length > 0 ? "counts" : "exit"],
+      path: [miscounted.length > 0 ? "counts" : "exit"],
       expected: undefined,
       found: undefined,
       says: `${event} of ${key ?? "a record without a key"}: ${message}`,
