@@ -67,8 +67,19 @@ function overshadowed(error: ErrorObject, beside: readonly ErrorObject[], part: 
   if (["anyOf", "if", "propertyNames"].includes(error.keyword)) return true;
   const isWay = error.keyword === "required" && /\/oneOf\/\d+\//.test(error.schemaPath);
   if (isWay && beside.some(({ keyword }) => keyword === "oneOf")) return true;
-  const isKind = error.keyword === "type" && /\/anyOf\/\d+\//.test(error.schemaPath);
-  if (isKind && beside.some(({ keyword }) => keyword !== "type" && keyword !== "anyOf")) return true;
+  const kinds = beside.filter(({ keyword }) => keyword === "type");
+  const way = /^.*\/anyOf\/\d+\//.exec(error.schemaPath)?.[0];
+  if (way !== undefined && error.keyword === "type") {
+    // There is a way that takes values of this kind: what is wrong with it is told there.
+    const ways = beside.find(({ keyword }) => keyword === "anyOf")?.schema as readonly unknown[] | undefined;
+    if (kinds.length < (ways?.length ?? 0)) return true;
+  }
+  if (
+    way !== undefined &&
+    error.keyword === "enum" &&
+    kinds.some(({ schemaPath }) => schemaPath.startsWith(way))
+  )
+    return true;
   if (error.keyword !== "required" && error.keyword !== "oneOf") return false;
   const path = [...part.path, ...pointer(error.instancePath)];
   const meant = beside
