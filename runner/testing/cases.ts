@@ -2,6 +2,7 @@
 import { dirname, resolve } from "node:path";
 import type { Case, TestFile } from "../../schemas/test.types.js";
 import { eventParameters } from "../compile/event.js";
+import { readMain } from "../compile/named-file.js";
 import { compilePipeline, compileSource } from "../compile/pipeline.js";
 import type { Program, Resolved } from "../compile/program.js";
 import type { Workspace } from "../compile/workspace.js";
@@ -10,7 +11,7 @@ import { findInside } from "../load/confine.js";
 import { readBytes } from "../load/file.js";
 import { projectOf } from "../load/project.js";
 import { setAt } from "../load/set-at.js";
-import { locateValue, type Path, partOf, plainData, readYaml, type Source } from "../load/source.js";
+import { locateValue, type Path, partOf, plainData, type Source } from "../load/source.js";
 import { isRefusedKey } from "../load/strict.js";
 import { checkSchema } from "../validate/schema.js";
 import { validators } from "../validate/validators.js";
@@ -46,7 +47,8 @@ const LARGEST = 16 * 1024 * 1024;
  */
 export async function readCases(path: string, workspace: Workspace, findings: Fault[]): Promise<ReadyCase[]> {
   const before = findings.length;
-  const source = await readYaml(path, workspace.cwd, findings);
+  const source = await readMain(path, workspace.cwd, findings);
+  workspace.sources.add(source);
   if (findings.length > before) return [];
   const file = plainData(source) as TestFile;
   // A copy: a check writes the defaults into what it is given.
