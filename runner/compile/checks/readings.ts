@@ -7,10 +7,19 @@ import type { Piece } from "./pieces.js";
 /** `parameters.email` for a member, `parameters` for the whole; variables with their sign: `$tables.levels`, `$candidate`. */
 export type Readings = ReadonlySet<string>;
 
+/** What was found already, by kind and text: several checks ask for the same texts, and to parse one takes most of the time. */
+const known = new Map<string, Readings>();
+/** More than the manifests of a command have. */
+const MOST_KNOWN = 10_000;
+
 /** What the expressions of a text read. */
 export function readingsOf({ text, kind }: Pick<Piece, "text" | "kind">): Readings {
+  const name = `${kind === "expression"} ${text}`;
+  const before = known.get(name);
+  if (before) return before;
   const found = new Set<string>();
   for (const expression of expressionsOf({ text, kind })) look(treeOf(expression), found);
+  if (known.size < MOST_KNOWN) known.set(name, found);
   return found;
 }
 
