@@ -631,7 +631,7 @@ export interface Cursor {
    */
   order?: "ascending" | "none";
   /**
-   * True reads an `ascending` list from cursor to cursor instead of page by page, so that no record is passed over when others change meanwhile. For systems whose `query` gives what is at or after the cursor, which is checked; that the list is sorted is checked on its first two pages and inside each page, and a `total` tells what was out of order behind them.
+   * True reads an `ascending` list from cursor to cursor instead of page by page, so that no record is passed over when others change meanwhile. For systems whose `query` gives what is at or after the cursor, which is checked; that the list is sorted is checked inside each page and on its first two pages, and behind these wherever a `total` of the list says that a record was left out. Give the list its `total`: without one, disorder further on is not noticed.
    */
   seek?: boolean;
   /**

@@ -24,6 +24,14 @@ test("a sorted list is read from cursor to cursor, each record once, and the tok
   );
 });
 
+test("a list that is out of order behind its first two pages is read page by page where its totals do not add up", async (t) => {
+  const seconds = [0, 0, 0, 1, 1, 5, 2, 3, 6, 7];
+  const crowd = seconds.map((second, id) => ({ id, at: `2024-03-19T09:00:0${second}Z` }));
+  const { pull, ids } = await read(t, { people: crowd, sort: (all) => all, hasTotal: true });
+  assert.deepEqual(new Set(ids), new Set(crowd.map(({ id }) => id)));
+  assert.deepEqual([pull.disorder?.code, pull.highest], ["ORDER_NOT_KEPT", undefined]);
+});
+
 test("where the totals add up, nothing more is asked to see that", async (t) => {
   const { pull, asked } = await read(t, { people: people(1, 2, 3, 4, 5), hasTotal: true });
   assert.deepEqual([asked.length, pull.disorder, pull.absence], [2, undefined, "proven"]);

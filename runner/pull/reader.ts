@@ -49,8 +49,10 @@ export class Reader {
   #hasSought = false;
   #isAgain = false;
   #soughtFrom: Cursor | undefined;
-  /** Of the first page. */
-  #first: { readonly total: number | undefined; readonly rows: number } | undefined;
+  /** The total that the first page tells. */
+  #total: number | undefined;
+  /** How many rows were given, each once. */
+  #given = 0;
 
   private constructor(options: ReaderOptions, source: AsyncGenerator<Page>) {
     const { plan, system, from, incremental } = options;
@@ -75,12 +77,13 @@ export class Reader {
   async *batches(): AsyncGenerator<Batch> {
     let marks: PageMarks | undefined;
     let taken = await this.#take();
-    this.#first = taken && { total: taken.page.total, rows: taken.rows.length };
+    this.#total = taken?.page.total;
     while (taken) {
       const { page, isSought } = taken;
       this.order?.check(taken.rows, isSought);
       const rows: readonly Row[] = isSought ? this.#fresh(taken.rows) : taken.rows;
       this.#seeker?.note(taken.rows);
+      this.#given += rows.length;
       if (this.order && this.#options.plan.cursor?.ascending) {
         marks?.follow(rows);
         marks = new PageMarks(rows, marks);
@@ -136,11 +139,13 @@ export class Reader {
       );
       return this.#hasSought ? this.#startOver() : this.#take(plain);
     }
-    if (pages === 1 && !(from === to && this.#addsUp(taken))) {
-      const second = await this.#take(plain);
-      if (second) this.order?.probe(second.rows);
-      // Nothing of what was sought was given yet, so the list simply goes on.
-      if (second && this.order?.disorder) return second;
+    const left = from === to ? this.#leftOut(taken) : undefined;
+    // The first jump is looked at unless the totals say that nothing is left out, the others where they say that something is.
+    if (pages === 1 ? left !== 0 : (left ?? 0) > 0) {
+      const following = await this.#take(plain);
+      if (following) this.order?.probe(following.rows);
+      // Where nothing of what was sought was given yet, the list simply goes on.
+      if (following && this.order?.disorder) return this.#hasSought ? this.#startOver() : following;
     }
     this.#hasSought = true;
     this.#source = source;
@@ -148,11 +153,11 @@ export class Reader {
     return taken && { ...taken, isSought: true };
   }
 
-  /** Whether the totals say that all below the edge was on the first page. */
-  #addsUp(taken: Taken | undefined): boolean {
-    const [first, left] = [this.#first, taken?.page.total];
-    if (first?.total === undefined || left === undefined) return false;
-    return first.total === left + first.rows - (this.#seeker?.edgeSize ?? 0);
+  /** How many records a jump leaves out, by the totals: neither given before nor behind it. Undefined where they are not told. */
+  #leftOut(taken: Taken | undefined): number | undefined {
+    const behind = taken?.page.total;
+    if (this.#total === undefined || behind === undefined) return undefined;
+    return this.#total - (this.#given - (this.#seeker?.edgeSize ?? 0)) - behind;
   }
 
   #fresh(rows: readonly Row[]): readonly Row[] {
