@@ -22,11 +22,6 @@ const TOLERANCE = 1e-9;
 const DATE_TIME =
   /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-4]):[0-5]\d(:[0-5]\d([.,]\d+)?)?(Z|[+-]\d\d(:?\d\d)?)?$/;
 
-/** Whether two values are equal: see `jsonDifferences`. */
-export function jsonEqual(expected: unknown, found: unknown): boolean {
-  return jsonDifferences(expected, found, [], true).length === 0;
-}
-
 /**
  * Where two JSON values differ. A member that is null equals a missing one, at any depth; numbers are compared by value; the
  * expected text `<now>` stands for any date-time of ISO 8601. Members that are not expected are looked at where `exact` is true.
