@@ -13,7 +13,7 @@ const isThere = spawnSync("script", ["--version"]).stdout?.includes("util-linux"
 const skip = isThere ? false : "there is no `script` of util-linux, which gives a command a terminal";
 
 test("the tour of the README runs as it is written", { skip }, async (t) => {
-  const folder = await workplace(t, { "clone/package.json": "{}" });
+  const folder = await workplace(t, { "clone/package.json": "{}", "own/package.json": "{}" });
   const clone = await place(join(folder, "clone"));
   await cp(join(packageRoot, "pipelines"), join(clone, "pipelines"), { recursive: true });
   const own = await place(join(folder, "own"));
