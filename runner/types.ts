@@ -158,6 +158,8 @@ export type RunEvent =
   /** A record that the list gave before. */
   | { readonly type: "duplicate"; readonly key?: string }
   | RequestEvent
+  /** A step failed whose manifest lets the record or item go on. */
+  | { readonly type: "continued"; readonly where: string; readonly fault: Fault }
   /** Something that the origin does not list any more was archived. */
   | { readonly type: "archived" }
   | { readonly type: "waiting"; readonly connector: string; readonly ms: number; readonly why: string }
@@ -216,6 +218,8 @@ export interface RunResult {
   readonly duration_ms: number;
   /** Items that were skipped although they are not what the target was sent, because it cannot be asked and written again. */
   readonly changed: number;
+  /** Steps that failed and were passed over, because the manifest says so (`on_error: continue`). */
+  readonly continued: number;
   /** Items that were archived because the origin does not list them any more. */
   readonly archived: number;
   /** Rejects that this run has added or replaced. */

@@ -19,9 +19,21 @@ export type Read = "json" | "text" | "file" | "zip" | "framed_zip" | "nothing";
  */
 export type Steps = [Step, ...Step[]];
 /**
- * One step: a request (`get`, `post`, `put`, `patch`, `delete`), or one of `let`, `record`, `skip`, `fail`.
+ * One step: a request (`get`, `post`, `put`, `patch`, `delete`), or one of `let`, `record`, `skip`, `fail`, `steps`, `do`.
  */
 export type Step = Step1 &
+  Step1 &
+  Step2 &
+  Step1 &
+  Step2 &
+  Step1 &
+  Step2 &
+  Step1 &
+  Step2 &
+  Step2 &
+  Step1 &
+  Step2 &
+  Step1 &
   Step2 &
   Step1 &
   Step2 &
@@ -80,53 +92,77 @@ export type Step1 =
     }
   | {
       [k: string]: unknown;
+    }
+  | {
+      [k: string]: unknown;
+    }
+  | {
+      [k: string]: unknown;
     };
 /**
  * A bare JSONata expression.
  */
 export type Expression = string;
 /**
- * Steps taken once, before the first page.
+ * A group: steps under one `if`, `for` and `on_error`. What they name is known behind the group, unless it has a `for`.
  *
  * @minItems 1
  */
 export type Steps1 = [Step, ...Step[]];
 /**
- * Steps taken once, when the first page is there: what only the records need. A list that is refused is then all that was asked.
+ * Of a request that writes: steps that take it back when a later step of the same item fails. They see the names that are known behind the request. Where several requests are taken back, the last comes first.
  *
  * @minItems 1
  */
 export type Steps2 = [Step, ...Step[]];
 /**
- * Steps taken for each record, several records at once, order kept.
+ * Steps, taken from first to last.
  *
  * @minItems 1
  */
 export type Steps3 = [Step, ...Step[]];
 /**
- * Steps taken once, before the first item is written.
+ * Steps, taken from first to last.
  *
  * @minItems 1
  */
 export type Steps4 = [Step, ...Step[]];
 /**
- * Steps taken for each item, several items at once.
+ * Steps, taken from first to last.
  *
  * @minItems 1
  */
 export type Steps5 = [Step, ...Step[]];
 /**
- * Steps taken once, behind the last item, when the list was read to its end and no record was lost on the way; `keys` are the keys of all items.
+ * Steps, taken from first to last.
  *
  * @minItems 1
  */
 export type Steps6 = [Step, ...Step[]];
 /**
- * The steps.
+ * Steps, taken from first to last.
  *
  * @minItems 1
  */
 export type Steps7 = [Step, ...Step[]];
+/**
+ * Steps, taken from first to last.
+ *
+ * @minItems 1
+ */
+export type Steps8 = [Step, ...Step[]];
+/**
+ * Steps, taken from first to last.
+ *
+ * @minItems 1
+ */
+export type Steps9 = [Step, ...Step[]];
+/**
+ * Steps, taken from first to last.
+ *
+ * @minItems 1
+ */
+export type Steps10 = [Step, ...Step[]];
 
 /**
  * A connector manifest: how one system is talked to. Every system is described by such a file; no connector has code.
@@ -172,6 +208,12 @@ export interface Connector {
    */
   functions?: {
     [k: string]: string;
+  };
+  /**
+   * Steps that several operations have in common: name → steps. A step `do: name` takes them; they see the names that are known where it stands.
+   */
+  procedures?: {
+    [k: string]: Steps3;
   };
   /**
    * What the system holds: `profile`, `job`, or any name.
@@ -406,6 +448,11 @@ export interface Step2 {
    * Ends this record or item: it is rejected with this message.
    */
   fail?: string;
+  steps?: Steps1;
+  /**
+   * Takes the steps of this one of the `procedures`, as a group: they see the names that are known here.
+   */
+  do?: string;
   /**
    * A bare JSONata expression.
    */
@@ -467,9 +514,10 @@ export interface Step2 {
    * A bare JSONata expression.
    */
   value?: string;
+  undo?: Steps2;
   rate_limit?: RateLimit1;
   /**
-   * What a failing step means for the record or item: it is rejected, skipped, or goes on without the answer.
+   * What a failing step means for the record or item: it is rejected, skipped, or goes on without the answer, which is counted and told. A group goes on behind its last step, and what it wrote is taken back by `undo`.
    */
   on_error?: "fail" | "skip" | "continue";
 }
@@ -524,10 +572,10 @@ export interface Entity {
 export interface Pull {
   session?: SessionName;
   parameters?: Parameters1;
-  once?: Steps1;
+  once?: Steps4;
   list: List;
-  lookups?: Steps2;
-  each?: Steps3;
+  lookups?: Steps5;
+  each?: Steps6;
   one?: One;
   cursor?: Cursor;
 }
@@ -663,9 +711,9 @@ export interface Operation {
    * The parameters that say where in the system items are written, e.g. `[source_key]`. What is known of items there belongs to their values. Default: the required parameters.
    */
   scope?: string[];
-  once?: Steps4;
-  each: Steps5;
-  after?: Steps6;
+  once?: Steps7;
+  each: Steps8;
+  after?: Steps9;
 }
 /**
  * What a pipeline may give under `push_parameters`.
@@ -768,5 +816,5 @@ export interface Headers4 {
  */
 export interface ActionCallback {
   session?: SessionName;
-  steps: Steps7;
+  steps: Steps10;
 }

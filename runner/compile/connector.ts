@@ -20,7 +20,7 @@ import { Memo } from "./memo.js";
 import { expressionText, type Place, readMain, readNamed } from "./named-file.js";
 import { checkParameters } from "./parameters.js";
 import type { HttpPlan } from "./plan.js";
-import { type OwnHosts, Slots } from "./slots.js";
+import { type Own, Slots } from "./slots.js";
 import { limit, responseNames } from "./steps.js";
 import type { Project } from "./workspace.js";
 
@@ -124,7 +124,7 @@ async function readManifest(
   // What could not be read is told where it stands, and not again where it is called.
   const unread = Object.keys(manifest.functions ?? {}).filter((name) => !isReadable(library.functions[name]));
   const names = Object.fromEntries(unread.map((name) => [name, anything] as const));
-  const slots = new Slots(source, findings, library, names, hostsOf(manifest), around.coverage);
+  const slots = new Slots(source, findings, library, names, ownOf(manifest), around.coverage);
   const types: Record<string, Type> = {};
   const items: Record<string, Record<string, Type>> = {};
   for (const [name, entity] of Object.entries(manifest.entities)) {
@@ -240,11 +240,11 @@ async function readType(
   }
 }
 
-/** The host of `base_url`, where it is written out, and those that the manifest names besides. */
-function hostsOf({ http }: Manifest): OwnHosts {
+/** What the slots know: the host of `base_url`, where it is written out, and what the manifest names besides. */
+function ownOf({ http, procedures = {} }: Manifest): Own {
   const start = /^https?:\/\/[^/?#$]+(?=[/?#]|$)/i.exec(http.base_url)?.[0];
   const base = start !== undefined && URL.canParse(start) ? new URL(start).host : undefined;
-  return { base, hosts: http.hosts ?? [] };
+  return { base, hosts: http.hosts ?? [], procedures };
 }
 
 /** Names of hosts are asked for in the open: no secret may stand in one. */

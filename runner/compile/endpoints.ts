@@ -3,7 +3,7 @@ import { Fault } from "../faults/fault.js";
 import { nearest } from "../validate/nearest.js";
 import { addressOf } from "./callback-address.js";
 import { isNamed } from "./hosts.js";
-import type { Plan, RequestPlan } from "./plan.js";
+import { flat, type Plan, type RequestPlan } from "./plan.js";
 import type { Program, Resolved } from "./program.js";
 
 /**
@@ -60,7 +60,7 @@ function requestsOf({ pull, push, report }: Plan): readonly RequestPlan[] {
     ...sessions.flatMap((session) => session?.steps ?? []),
     ...(report?.steps ?? []),
   ];
-  const own = steps.flatMap(({ request }) => request ?? []);
+  const own = [...flat(steps)].flatMap(({ request }) => request ?? []);
   return [pull.list.request, ...(pull.one ? [pull.one.request] : []), ...own];
 }
 

@@ -9,11 +9,12 @@ import { type Connector, itemType, parameterType, reporting } from "./connector.
 import { checkSteady } from "./determinism.js";
 import { milliseconds } from "./duration.js";
 import { fixedKind } from "./fixed-kind.js";
+import type { Names } from "./known-names.js";
 import type { CursorPlan, ListPlan, PullPlan, PushPlan } from "./plan.js";
 import { cursorType, pageType } from "./scope-types.js";
 import { sessionOf } from "./session.js";
 import type { Evaluate, Slots } from "./slots.js";
-import { compilePaging, compileRequest, compileSteps, methodOf, type Names, responseNames } from "./steps.js";
+import { compilePaging, compileRequest, compileSteps, methodOf, responseNames } from "./steps.js";
 
 const modes = oneOf("create", "update", "archive");
 

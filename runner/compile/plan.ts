@@ -25,7 +25,7 @@ export interface RequestPlan {
   readonly where: string;
 }
 
-/** One step; exactly one of `request`, `names`, `record`, `skip`, `fail` is there. */
+/** One step; exactly one of `request`, `names`, `record`, `skip`, `fail`, `steps` is there. */
 export interface StepPlan {
   readonly if: Evaluate | undefined;
   readonly for: { readonly name: string; readonly list: Evaluate } | undefined;
@@ -40,6 +40,21 @@ export interface StepPlan {
   readonly record?: Evaluate;
   readonly skip?: Template;
   readonly fail?: Template;
+  /** A group. */
+  readonly steps?: readonly StepPlan[];
+  /** What takes a request back that wrote something. */
+  readonly undo?: readonly StepPlan[] | undefined;
+  /** Where it stands, for messages: `connectors/x/connector.yaml:12`. */
+  readonly where: string;
+}
+
+/** The steps and those inside them, in the order of the file. */
+export function* flat(steps: readonly StepPlan[]): Generator<StepPlan> {
+  for (const step of steps) {
+    yield step;
+    yield* flat(step.steps ?? []);
+    yield* flat(step.undo ?? []);
+  }
 }
 
 /** How a system leads from page to page. */

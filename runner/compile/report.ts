@@ -2,11 +2,12 @@
 import type { Action } from "../../schemas/connector.types.js";
 import { anything, list } from "../typing/type.js";
 import { type Connector, parameterType } from "./connector.js";
+import type { Names } from "./known-names.js";
 import type { ReportPlan, SidePlan } from "./plan.js";
 import { resultType } from "./result-type.js";
 import { sessionOf } from "./session.js";
 import type { Evaluate } from "./slots.js";
-import { compileSteps, type Names } from "./steps.js";
+import { compileSteps } from "./steps.js";
 
 /** The expression from the body of an event to pull parameters. */
 export function compileEvent(connector: Connector, name: string, action: Action): Evaluate | undefined {

@@ -37,6 +37,7 @@ const members: Readonly<Record<keyof RunResult, Type>> = {
   started_at: text,
   duration_ms: number,
   changed: whole,
+  continued: whole,
   archived: whole,
   rejects: whole,
   rejects_open: whole,

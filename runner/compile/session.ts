@@ -4,8 +4,9 @@ import { locateValue, type Path } from "../load/source.js";
 import { anything, object } from "../typing/type.js";
 import { respelt, suggest } from "../validate/nearest.js";
 import { type Connector, parameterType } from "./connector.js";
+import type { Names } from "./known-names.js";
 import type { SessionPlan } from "./plan.js";
-import { compileSteps, type Names, responseNames } from "./steps.js";
+import { compileSteps, responseNames } from "./steps.js";
 
 /** A session, and the names that only requests see. */
 export interface SessionScope {

@@ -2,6 +2,7 @@
  * The places of a file that hold expressions. There are two kinds: a slot that is a bare expression, and text in which
  * `${ … }` is one. Both are compiled here, and what is wrong with them is found at its place in the file.
  */
+import type { Step } from "../../schemas/connector.types.js";
 import type { Fault } from "../faults/fault.js";
 import { commentAfter, locateIn, type Path, type Source } from "../load/source.js";
 import { fit } from "../typing/fit.js";
@@ -34,17 +35,21 @@ export interface Compiled {
 
 const nothing: Evaluate = () => undefined;
 
-/** The hosts of the connector whose file it is; `base` is undefined where an expression names it. */
-export interface OwnHosts {
+/** What the slots of a connector's file know of the connector. */
+export interface Own {
+  /** The host of `base_url`; undefined where an expression names it. */
   readonly base: string | undefined;
   readonly hosts: readonly string[];
+  readonly procedures: Readonly<Record<string, readonly Step[]>>;
 }
+
+const nobody: Own = { base: undefined, hosts: [], procedures: {} };
 
 /** Compiles the slots of one file. */
 export class Slots {
   readonly source: Source;
   readonly findings: Fault[];
-  readonly hosts: OwnHosts;
+  readonly own: Own;
   private readonly library: Library;
   private readonly coverage: Coverage | undefined;
   private readonly variables: Readonly<Record<string, Type>>;
@@ -52,7 +57,7 @@ export class Slots {
   /**
    * @param library what every expression of the file can use
    * @param variables further variables, whose values are given when a slot is evaluated
-   * @param hosts of the connector, for a manifest
+   * @param own what is known of the connector, for a manifest
    * @param coverage counts what is used
    */
   constructor(
@@ -60,11 +65,11 @@ export class Slots {
     findings: Fault[],
     library: Library = emptyLibrary,
     variables: Readonly<Record<string, Type>> = {},
-    hosts: OwnHosts = { base: undefined, hosts: [] },
+    own: Own = nobody,
     coverage?: Coverage,
   ) {
     this.coverage = coverage;
-    this.hosts = hosts;
+    this.own = own;
     this.source = source;
     this.findings = findings;
     this.library = library;
@@ -76,18 +81,18 @@ export class Slots {
 
   /** The slots of another file that sees the same library. */
   inFile(source: Source): Slots {
-    return new Slots(source, this.findings, this.library, this.variables, this.hosts, this.coverage);
+    return new Slots(source, this.findings, this.library, this.variables, this.own, this.coverage);
   }
 
   /** The same slots, whose findings go elsewhere. */
   reporting(findings: Fault[]): Slots {
-    return new Slots(this.source, findings, this.library, this.variables, this.hosts, this.coverage);
+    return new Slots(this.source, findings, this.library, this.variables, this.own, this.coverage);
   }
 
   /** The same slots with more variables in sight. */
   seeing(variables: Readonly<Record<string, Type>>): Slots {
     const all = { ...this.variables, ...variables };
-    return new Slots(this.source, this.findings, this.library, all, this.hosts, this.coverage);
+    return new Slots(this.source, this.findings, this.library, all, this.own, this.coverage);
   }
 
   /** A slot that is a bare expression. Missing text gives a slot that yields nothing. */

@@ -3,29 +3,17 @@ import type { RateLimit, Step } from "../../schemas/connector.types.js";
 import type { Location } from "../faults/fault.js";
 import { finding } from "../faults/findings/finding.js";
 import { locateKey, locateValue, type Path } from "../load/source.js";
-import {
-  absent,
-  anything,
-  boolean,
-  nothing,
-  object,
-  optional,
-  type Type,
-  text,
-  union,
-  whole,
-} from "../typing/type.js";
+import { absent, anything, boolean, object, optional, text, whole } from "../typing/type.js";
+import { respelt, suggest } from "../validate/nearest.js";
 import { isTaken } from "./checks/step-names.js";
 import { foreignAddress, noCredentials } from "./credentials.js";
 import { milliseconds } from "./duration.js";
+import { changed, knowing, type Names, namedBy } from "./known-names.js";
 import { checkRecord } from "./outgoing.js";
 import type { Limit, PagingPlan, ReadMode, RequestPlan, StepPlan } from "./plan.js";
 import { readsName } from "./reads.js";
 import { pageType } from "./scope-types.js";
-import type { Compiled as Slot, Slots } from "./slots.js";
-
-/** The names in scope: name → type. */
-export type Names = Readonly<Record<string, Type>>;
+import type { Slots } from "./slots.js";
 
 /** The names of a response slot. */
 export const responseNames: Names = {
@@ -72,7 +60,7 @@ export function compileRequest(
 ): RequestPlan {
   const text = given as RequestText & Record<string, unknown>;
   const method = methodOf(text) ?? "get";
-  const why = text.credentials === "none" ? noCredentials : foreignAddress(text[method], slots.hosts);
+  const why = text.credentials === "none" ? noCredentials : foreignAddress(text[method], slots.own);
   // Where no credential may go, the names of the credentials are not in scope, and whoever writes them is told why.
   const input = why ? absent(object(names), Object.keys(hidden), why) : object({ ...names, ...hidden });
   const bodies = (["json", "form", "multipart"] as const).filter((kind) => text[kind] !== undefined);
@@ -81,7 +69,6 @@ export function compileRequest(
     slots.findings.push(finding("several-bodies", { bodies }, { location }));
   }
   const [kind] = bodies;
-  const { file, line } = locateKey(slots.source, [...path, method]);
   return {
     method: method.toUpperCase() as RequestPlan["method"],
     address: slots.template([...path, method], text[method], input),
@@ -98,8 +85,13 @@ export function compileRequest(
             text.accept,
             object({ ...names, ...responseNames, accepted: boolean }),
           ),
-    where: `${file}:${line}`,
+    where: whereOf(slots, [...path, method]),
   };
+}
+
+function whereOf({ source }: Slots, path: Path): string {
+  const { file, line } = locateKey(source, path);
+  return `${file}:${line}`;
 }
 
 /**
@@ -143,13 +135,14 @@ export function compileSteps(
   steps: readonly Step[] | undefined,
   names: Names,
   hidden: Names,
+  around: Around = { fixed: names, doing: [] },
 ): { readonly steps: readonly StepPlan[]; readonly names: Names } {
   let known = names;
   const plans = (steps ?? []).map((step, index) => {
     const at = [...path, index];
-    const { plan, after } = compileStep(slots, at, step, known, hidden);
+    const { plan, after } = compileStep(slots, at, step, known, hidden, around);
     const taken = (name: string, location: Location) => {
-      if (!Object.hasOwn(names, name) || isTaken(name)) return;
+      if (!Object.hasOwn(around.fixed, name) || isTaken(name)) return;
       slots.findings.push(finding("name-taken", { name }, { hint: "Choose another name.", location }));
     };
     for (const name of Object.keys(step.for ?? {}))
@@ -169,7 +162,22 @@ interface Compiled {
   readonly after: Names;
 }
 
-function compileStep(slots: Slots, path: Path, step: Step, before: Names, hidden: Names): Compiled {
+/** What a step stands in. */
+interface Around {
+  /** The names that no step may give anew. */
+  readonly fixed: Names;
+  /** The procedures that are being compiled. */
+  readonly doing: readonly string[];
+}
+
+function compileStep(
+  slots: Slots,
+  path: Path,
+  step: Step,
+  before: Names,
+  hidden: Names,
+  around: Around,
+): Compiled {
   const [loop] = Object.entries(step.for ?? {});
   const all: Names = loop ? { ...before, [loop[0]]: anything } : before;
   const condition = step.if === undefined ? undefined : slots.typed([...path, "if"], step.if, object(all));
@@ -183,8 +191,15 @@ function compileStep(slots: Slots, path: Path, step: Step, before: Names, hidden
       list: slots.expression([...path, "for", loop[0]], loop[1], object(before)),
     },
     onError: step.on_error ?? "fail",
+    where: whereOf(slots, path),
   } as const;
   const naming = (given: Names): Names => namedBy(step, before, given);
+  const inner = stepsWithin(slots, path, step, around);
+  if (inner) {
+    const group = compileSteps(slots, inner.path, inner.steps, names, hidden, inner.around);
+    const after = loop ? before : naming(changed(names, group.names));
+    return { plan: { ...common, steps: group.steps }, after };
+  }
   if (methodOf(step)) {
     const value =
       step.value === undefined
@@ -192,6 +207,13 @@ function compileStep(slots: Slots, path: Path, step: Step, before: Names, hidden
         : slots.typed([...path, "value"], step.value, object({ ...names, ...responseNames }));
     const isList = step.records !== undefined;
     const paged = isList ? { ...names, page: pageType(slots, step, { ...names, ...responseNames }) } : names;
+    const answer = value ? (value.typed?.type ?? anything) : step.read === "text" ? text : anything;
+    const given = step.as === undefined ? {} : { [step.as]: answer };
+    if (step.undo && (methodOf(step) === "get" || isList))
+      slots.findings.push(
+        finding("undo-of-nothing", {}, { location: locateKey(slots.source, [...path, "undo"]) }),
+      );
+    const undo = compileSteps(slots, [...path, "undo"], step.undo, { ...names, ...given }, hidden, around);
     const plan = {
       ...common,
       request: compileRequest(slots, path, step, paged, hidden),
@@ -199,9 +221,9 @@ function compileStep(slots: Slots, path: Path, step: Step, before: Names, hidden
       list: isList ? compilePaging(slots, path, step, paged) : undefined,
       as: step.as,
       value: value?.evaluate,
+      undo: step.undo && undo.steps,
     };
-    const answer = value ? (value.typed?.type ?? anything) : step.read === "text" ? text : anything;
-    return { plan, after: step.as === undefined ? before : naming({ [step.as]: answer }) };
+    return { plan, after: step.as === undefined ? before : naming(given) };
   }
   if (step.let !== undefined) {
     let seen = names;
@@ -224,18 +246,25 @@ function compileStep(slots: Slots, path: Path, step: Step, before: Names, hidden
   return { plan: { ...common, fail: slots.template([...path, "fail"], step.fail ?? "", input) }, after };
 }
 
-/** The names of which a condition says more. */
-function knowing(names: Names, condition: Slot | undefined, isTrue: boolean): Names {
-  const input = condition?.typed?.inputIf(isTrue);
-  return input?.kind === "object" ? input.members : names;
-}
-
-/** What is named by a step that may not have been taken may be missing, or be what it was before. */
-function namedBy(step: Step, before: Names, given: Names): Names {
-  const isSure = step.if === undefined && (step.on_error ?? "fail") === "fail";
-  const named = Object.entries(given).map(([name, type]) => {
-    if (step.for) return [name, anything] as const;
-    return [name, isSure ? type : union(type, before[name] ?? nothing)] as const;
-  });
-  return { ...before, ...Object.fromEntries(named) };
+/** The steps of a group, or of the procedure that a step takes; nothing where a step is neither. */
+function stepsWithin(
+  slots: Slots,
+  path: Path,
+  step: Step,
+  around: Around,
+): { readonly path: Path; readonly steps: readonly Step[]; readonly around: Around } | undefined {
+  if (step.steps) return { path: [...path, "steps"], steps: step.steps, around };
+  const { do: name } = step;
+  if (name === undefined) return undefined;
+  const { procedures } = slots.own;
+  const location = locateValue(slots.source, [...path, "do"]);
+  const steps = Object.hasOwn(procedures, name) ? procedures[name] : undefined;
+  if (!steps) {
+    const all = Object.keys(procedures);
+    const hint = suggest(name, all, "Procedures");
+    slots.findings.push(finding("unknown-procedure", { name }, { hint, location, fix: respelt(name, all) }));
+  } else if (around.doing.includes(name))
+    slots.findings.push(finding("procedure-circle", { name }, { hint: "Take it from outside.", location }));
+  else return { path: ["procedures", name], steps, around: { ...around, doing: [...around.doing, name] } };
+  return { path, steps: [], around };
 }

@@ -122,8 +122,8 @@ async function writeUnseen(
 class Write {
   /** It is stored that the item may have been sent. */
   isBegun = false;
-  /** A request that changed the target was accepted. */
-  hasWritten = false;
+  /** So many requests that changed the target were accepted and not taken back. */
+  #written = 0;
   readonly #entry: Entry;
   readonly #base: Scope;
   readonly #options: ItemOptions;
@@ -148,7 +148,10 @@ class Write {
       },
       beforeSend: assertHeld,
       onWritten: () => {
-        this.hasWritten = true;
+        this.#written += 1;
+      },
+      onTakenBack: () => {
+        this.#written -= 1;
       },
       onFile: (file: FileHandle) => files.push(file),
     };
@@ -158,6 +161,11 @@ class Write {
     // After an interruption it is the steps' look-up that says that the item is there.
     if (this.hasWritten || entry.interrupted) return { bucket: "write_success" };
     return { bucket: "write_skipped", reason: "no step wrote it" };
+  }
+
+  /** Whether something of it is written. */
+  get hasWritten(): boolean {
+    return this.#written > 0;
   }
 
   mayBeWritten(fault: Fault): boolean {

@@ -2,7 +2,7 @@
  * Stands in the place of the push in a run that writes nothing: takes the steps of each item up to its first write, which is rendered
  * and kept back. What only reads is really asked, since the write depends on it; what follows the write depends on its answer.
  */
-import type { PushPlan, RequestPlan } from "../compile/plan.js";
+import { flat, type PushPlan, type RequestPlan } from "../compile/plan.js";
 import { asFault, Fault } from "../faults/fault.js";
 import type { HttpRequest } from "../http/client.js";
 import type { FileHandle } from "../http/files.js";
@@ -73,8 +73,9 @@ function remarksOf({ kept, skipped, fault, requests }: Taken, { each, idempotent
   if (fault) return [];
   if (skipped !== undefined) return [`It would be skipped: ${skipped}`];
   if (!kept) return [requests.length === 0 ? "No request would be sent." : "Nothing would be written."];
-  const at = each.findIndex(({ request }) => request === kept);
-  const rest = each.slice(at).filter((step, index) => (index === 0 ? step.for : step.request));
+  const all = [...flat(each)];
+  const at = all.findIndex(({ request }) => request === kept);
+  const rest = all.slice(at).filter((step, index) => (index === 0 ? step.for : step.request));
   return [
     ...(rest.length > 0 ? ["What follows depends on the answer to this request, which was not sent."] : []),
     ...(idempotent ? [] : ["Whether it was sent before was not looked up: this target cannot be asked."]),

@@ -71,6 +71,7 @@ export function conclude(facts: RunFacts): Conclusion {
     started_at: facts.started.at.toISOString(),
     duration_ms: Math.round(performance.now() - facts.started.ms),
     changed: tally.changed,
+    continued: tally.continued,
     archived: tally.archived,
     rejects: state?.rejects.added ?? 0,
     rejects_open: state?.rejects.open ?? 0,

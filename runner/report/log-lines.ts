@@ -25,6 +25,7 @@ export function levelOf(event: RunEvent): Level {
     case "duplicate":
     case "archived":
       return "debug";
+    case "continued":
     case "warning":
       return "warn";
     case "finished":
@@ -59,6 +60,10 @@ export function lineOf(event: RunEvent): LogLine {
     }
     case "token":
       return { level, message: "incremental token stored", fields: { token: event.token } };
+    case "continued": {
+      const { where, fault } = event;
+      return { level, message: `passed over: ${fault.message}`, fields: { where, code: fault.code } };
+    }
     case "archived":
       return { level, message: "archived: the origin does not list it any more", fields: {} };
     case "note":

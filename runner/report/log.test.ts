@@ -25,6 +25,7 @@ const RESULT: RunResult = {
   started_at: "2024-05-02T12:00:00.000Z",
   duration_ms: 1500,
   changed: 0,
+  continued: 0,
   archived: 0,
   rejects: 0,
   rejects_open: 0,

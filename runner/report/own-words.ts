@@ -46,6 +46,7 @@ const KEYS: Record<keyof RunResult, true> = {
   started_at: true,
   duration_ms: true,
   changed: true,
+  continued: true,
   archived: true,
   rejects: true,
   rejects_open: true,

@@ -26,6 +26,7 @@ function result(events: Partial<Record<EventName, number>>, rest: Partial<RunRes
     started_at: "2024-05-02T12:00:00.000Z",
     duration_ms: 72_000,
     changed: 0,
+    continued: 0,
     archived: 0,
     rejects: 0,
     rejects_open: 0,

@@ -133,6 +133,7 @@ function facts(
     rejects_unknown,
     duplicates,
     archived,
+    continued,
   } = result;
   const all: (readonly [string, string])[] = [];
   if (duplicates > 0) all.push(["duplicates", `${grouped(duplicates)} (the list gave them more than once)`]);
@@ -146,6 +147,8 @@ function facts(
   }
   if (events.getting_incremental_token_failure > 0) all.push(["token", "could not be read"]);
   else if (incremental) all.push(["token", `${incremental_token ?? "none yet"}${readFrom(result, dryRun)}`]);
+  if (continued > 0)
+    all.push(["passed over", `${counted(continued, "step")} that failed (\`on_error: continue\`)`]);
   if (archived > 0) all.push(["archived", `${grouped(archived)} (the origin does not list them any more)`]);
   if (events.callback_failure > 0) all.push(["callback", "failed"]);
   else if (events.callback_executed > 0) all.push(["callback", "executed"]);

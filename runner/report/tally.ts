@@ -54,6 +54,8 @@ export class Tally {
   duplicates = 0;
   /** Items that were skipped although they are not what the target was sent. */
   changed = 0;
+  /** Steps that failed and were passed over. */
+  continued = 0;
   /** Items that were archived because they are gone from the origin. */
   archived = 0;
   /** How many records the origin says it has; undefined when it does not say. */
@@ -63,7 +65,8 @@ export class Tally {
     if (event.type === "counted") {
       this.counts[event.event] += 1;
       if (event.changed) this.changed += 1;
-    } else if (event.type === "archived") this.archived += 1;
+    } else if (event.type === "continued") this.continued += 1;
+    else if (event.type === "archived") this.archived += 1;
     else if (event.type === "request")
       this.requests[event.connector] = (this.requests[event.connector] ?? 0) + 1;
     else if (event.type === "duplicate") this.duplicates += 1;

@@ -36,7 +36,7 @@ export function request(address: string, more: Partial<RequestPlan> = {}): Reque
 }
 
 export function step(more: Partial<StepPlan>): StepPlan {
-  return { if: undefined, for: undefined, onError: "fail", ...more };
+  return { if: undefined, for: undefined, onError: "fail", where: "test.yaml:1", ...more };
 }
 
 /** A list at `/people` whose answers are `{ records, next }`. */

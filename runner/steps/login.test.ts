@@ -39,6 +39,7 @@ const session: SessionPlan = {
       if: undefined,
       for: undefined,
       onError: "fail",
+      where: "test.yaml:1",
       request: request("/token", { password: "${ auth.password }" }),
       as: "login",
     },

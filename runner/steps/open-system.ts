@@ -77,6 +77,7 @@ export async function openSystem(
     ask: (request, scope, extra = {}) => ask(sender, request, scope, extra),
     mayRepeat: () => channel.mayRepeat(),
     limiter,
+    emit: client.emit,
     watch: client.watch,
   };
   if (!session) return plain;

@@ -9,6 +9,7 @@ const write = (onError: StepPlan["onError"], list?: readonly unknown[]): StepPla
   if: undefined,
   for: list && { name: "one", list: async () => list },
   onError,
+  where: "test.yaml:1",
   request: { method: "POST" } as RequestPlan,
 });
 
@@ -17,6 +18,7 @@ function willing(): System & { asked: number } {
   const system = {
     connector: "acme",
     authKey: "acme_auth",
+    emit: () => {},
     asked: 0,
     ask: async () => {
       system.asked += 1;

@@ -1,43 +1,38 @@
 /** Takes steps: the one interpreter behind `once` and `each`, of pulls and pushes alike. */
 
-import type { PagingPlan, RequestPlan, StepPlan } from "../compile/plan.js";
+import type { StepPlan } from "../compile/plan.js";
 import { asText } from "../compile/slots.js";
 import { isTrue } from "../compile/truth.js";
 import { asFault, Fault } from "../faults/fault.js";
 import { isOurs } from "../faults/ours.js";
-import { filesIn } from "../http/decoders/decoders.js";
-import type { FileHandle } from "../http/files.js";
-import { assertRecords, pages } from "./pages.js";
-import type { Extra, Scope, System } from "./system.js";
+import type { Hooks } from "./hooks.js";
+import { isWrite, takeRequest } from "./step-request.js";
+import type { Scope, System } from "./system.js";
+import { TakingBack } from "./taking-back.js";
 
 /** How a list of steps ended. */
 export type Ending =
   | { readonly end: "done"; readonly scope: Scope }
   | { readonly end: "skipped"; readonly scope: Scope; readonly reason: string };
 
-/** What a stage wants to know while steps are taken. */
-export interface Hooks {
-  /** Called before the first request that may change the system. */
-  readonly beforeWrite?: () => Promise<void>;
-  /** Called right before each attempt of every request that may change the system; what it throws keeps it from leaving. */
-  readonly beforeSend?: (() => void) | undefined;
-  /** Called after each request that changed the system. */
-  readonly onWritten?: () => void;
-  /** Called for each file that was read; the stage releases it when its record is settled. */
-  readonly onFile?: (file: FileHandle) => void;
-  /** Called with the number of elements of a `for` before the first is taken; what it throws ends the steps. */
-  readonly onElements?: (count: number) => void;
-  /** Called for each element of a `for` whose step failed; the loop goes on. Without it, the first failure ends the steps. */
-  readonly onElement?: (fault: Fault) => void;
+type Values = Record<string, unknown>;
+
+/** What the steps of one item have in common. */
+interface Taking {
+  readonly system: System;
+  readonly hooks: Hooks;
+  readonly back: TakingBack;
 }
 
-type Values = Record<string, unknown>;
+/** Ends the item from inside a group. */
+type Skipped = { readonly reason: string } | undefined;
 
 /**
  * Takes the steps in order.
  *
  * @param given the values in scope before the first step
- * @throws Fault when a step fails: ITEM_FAILED of a `fail` step, or the fault of a request
+ * @throws Fault when a step fails: ITEM_FAILED of a `fail` step, or the fault of a request. What the steps before it wrote is taken
+ * back where they say how; what could not be is said in the message
  * @example const { scope } = await takeSteps(plan.each, { record, parameters }, system);
  */
 export async function takeSteps(
@@ -52,70 +47,95 @@ export async function takeSteps(
     if (!wrote) await hooks.beforeWrite?.();
     wrote = true;
   };
+  const back = new TakingBack();
+  const taking = { system, hooks: { ...hooks, beforeWrite }, back };
+  try {
+    const skipped = await takeAll(steps, scope, taking);
+    return skipped ? { end: "skipped", scope, reason: skipped.reason } : { end: "done", scope };
+  } catch (error) {
+    throw await back.since(0, asFault(error));
+  }
+}
+
+async function takeAll(steps: readonly StepPlan[], scope: Values, taking: Taking): Promise<Skipped> {
   for (const step of steps) {
-    const list = step.for ? asList(await step.for.list(scope)) : [undefined];
-    const answers: unknown[] = [];
-    if (step.for) hooks.onElements?.(list.length);
-    for (const element of list) {
-      const seen: Values = step.for ? { ...scope, [step.for.name]: element } : scope;
-      if (step.if && !isTrue(await step.if(seen))) continue;
-      try {
-        if (step.skip) return { end: "skipped", scope, reason: asText(await step.skip.render(seen)) };
-        if (step.fail) throw new Fault("ITEM_FAILED", asText(await step.fail.render(seen)));
-        if (step.request) answers.push(await takeRequest(step, seen, system, { ...hooks, beforeWrite }));
-        for (const [name, evaluate] of step.names ?? []) {
-          scope[name] = await evaluate(seen);
-          seen[name] = scope[name];
-        }
-        if (step.record) scope.record = await step.record(seen);
-      } catch (error) {
-        const fault = asFault(error);
-        // A manifest says what its system may refuse; it does not speak for this machine.
-        if (isOurs(fault)) throw fault;
-        if (step.for && hooks.onElement) {
-          hooks.onElement(fault);
-          continue;
-        }
-        // Whether a request was carried out is never passed over in silence.
-        if (fault.details.outcomeUnknown) throw fault;
-        if (step.onError === "fail") throw fault;
-        if (step.onError === "skip") return { end: "skipped", scope, reason: fault.message };
+    const skipped = await takeStep(step, scope, taking);
+    if (skipped) return skipped;
+  }
+  return undefined;
+}
+
+async function takeStep(step: StepPlan, scope: Values, taking: Taking): Promise<Skipped> {
+  const { hooks, back } = taking;
+  const list = step.for ? asList(await step.for.list(scope)) : [undefined];
+  const answers: unknown[] = [];
+  if (step.for) hooks.onElements?.(list.length);
+  for (const element of list) {
+    const seen: Values = step.for ? { ...scope, [step.for.name]: element } : scope;
+    if (step.if && !isTrue(await step.if(seen))) continue;
+    const begun = back.count;
+    try {
+      if (step.skip) return { reason: asText(await step.skip.render(seen)) };
+      if (step.fail) throw new Fault("ITEM_FAILED", asText(await step.fail.render(seen)));
+      if (step.request) answers.push(await send(step, seen, taking));
+      for (const [name, evaluate] of step.names ?? []) {
+        scope[name] = await evaluate(seen);
+        seen[name] = scope[name];
       }
+      if (step.steps) {
+        const skipped = await takeAll(step.steps, seen, taking);
+        // The names of a loop end with it; the record is the same one.
+        if (step.for && "record" in seen) scope.record = seen.record;
+        if (skipped) return skipped;
+      }
+      if (step.record) scope.record = await step.record(seen);
+    } catch (error) {
+      const skipped = await passOver(step, asFault(error), begun, taking);
+      if (skipped) return skipped;
     }
-    if (step.as) scope[step.as] = step.for ? answers : answers[0];
   }
-  return { end: "done", scope };
+  if (step.as) scope[step.as] = step.for ? answers : answers[0];
+  return undefined;
 }
 
-async function takeRequest(step: StepPlan, scope: Scope, system: System, hooks: Hooks): Promise<unknown> {
-  const { request } = step;
-  if (!request) return undefined;
-  const isWrite = request.method !== "GET";
-  if (isWrite) await hooks.beforeWrite?.();
-  const beforeSend = isWrite ? hooks.beforeSend : undefined;
-  const extra = { rateLimit: step.rateLimit && system.limiter(step.rateLimit), beforeSend };
-  if (step.list) return readList(step.list, request, scope, system, extra);
-  // Where a stage writes, the status says whether something was written; where it reads, the answer is all that was asked for.
-  const answer = await system.ask(request, scope, { ...extra, lenient: beforeSend !== undefined });
-  if (isWrite) hooks.onWritten?.();
-  if (request.read !== "json") for (const file of filesIn(answer.body)) hooks.onFile?.(file);
-  if (!step.value) return answer.body;
-  return step.value({ ...scope, status: answer.status, headers: answer.headers, body: answer.body });
+/**
+ * What a failure of a step means.
+ *
+ * @param begun how many writes could be taken back before it
+ * @throws Fault where it ends the item
+ */
+async function passOver(step: StepPlan, met: Fault, begun: number, taking: Taking): Promise<Skipped> {
+  const { hooks, system, back } = taking;
+  // A manifest says what its system may refuse; it does not speak for this machine.
+  if (isOurs(met)) throw met;
+  const isElement = step.for && hooks.onElement;
+  const isFatal = step.onError === "fail" && !isElement;
+  const fault = isFatal ? met : await back.since(begun, met);
+  if (isElement) {
+    hooks.onElement?.(fault);
+    return undefined;
+  }
+  // Whether a request was carried out is never passed over in silence.
+  if (isFatal || fault.details.outcomeUnknown) throw fault;
+  if (step.onError === "skip") return { reason: fault.message };
+  system.emit({ type: "continued", where: step.where, fault });
+  return undefined;
 }
 
-/** The records of all pages of a list. */
-async function readList(
-  list: PagingPlan,
-  request: RequestPlan,
-  scope: Scope,
-  system: System,
-  extra: Extra,
-): Promise<unknown[]> {
-  const records: unknown[] = [];
-  for await (const page of pages({ ...list, request }, scope, system, extra)) {
-    for (const record of assertRecords(page.records, system)) records.push(record);
+/** Sends a request, and notes how it is taken back. */
+async function send(step: StepPlan, scope: Values, { system, hooks, back }: Taking): Promise<unknown> {
+  const answer = await takeRequest(step, scope, system, hooks);
+  const { undo } = step;
+  if (undo && isWrite(step)) {
+    const seen = step.as === undefined ? { ...scope } : { ...scope, [step.as]: answer };
+    const { beforeSend, onFile, onTakenBack } = hooks;
+    const quiet = { beforeSend, ...(onFile ? { onFile } : {}) };
+    back.note(step.where, async () => {
+      await takeSteps(undo, seen, system, quiet);
+      onTakenBack?.();
+    });
   }
-  return records;
+  return answer;
 }
 
 function asList(value: unknown): readonly unknown[] {

@@ -3,6 +3,7 @@ import type { Limit, RequestPlan } from "../compile/plan.js";
 import type { HttpRequest, HttpResponse } from "../http/client.js";
 import type { RateLimiter } from "../http/rate-limit.js";
 import type { Watch } from "../http/watch.js";
+import type { Emit } from "../types.js";
 
 /** The values that slots see, by name. */
 export type Scope = Readonly<Record<string, unknown>>;
@@ -25,6 +26,8 @@ export interface System {
   mayRepeat(): boolean;
   /** The limiter of a step that has a limit of its own. */
   limiter(limit: Limit): RateLimiter;
+  /** Is told of what a run should tell. */
+  readonly emit: Emit;
   /** Is told of what is read of the answers. */
   readonly watch?: Watch | undefined;
 }

@@ -3,20 +3,23 @@
  * that was written in part before would stay so.
  */
 import type { Connector as Manifest, Step } from "../../../schemas/connector.types.js";
-import type { Path } from "../../load/source.js";
 import { methodOf } from "../steps.js";
 import { type Readings, readingsOf, reads } from "./readings.js";
+import { type PlacedStep, stepsOf } from "./step-list.js";
 import { type Findings, tellValue } from "./tell.js";
 
 /** Finds skips of such operations that do not ask whether the item was begun before. */
-export function checkHalfWritten(to: Findings, { entities }: Manifest): void {
+export function checkHalfWritten(to: Findings, { entities, procedures = {} }: Manifest): void {
   for (const [name, { push }] of Object.entries(entities))
     for (const [operation, { idempotent, each }] of Object.entries(push ?? {}))
-      if (idempotent) checkSteps(to, ["entities", name, "push", operation, "each"], each);
+      if (idempotent)
+        checkSteps(to, [...stepsOf(["entities", name, "push", operation, "each"], each, procedures)]);
 }
 
-function checkSteps(to: Findings, path: Path, steps: readonly Step[]): void {
-  for (const [index, { skip, if: condition }] of steps.entries()) {
+function checkSteps(to: Findings, placed: readonly PlacedStep[]): void {
+  const steps = placed.map(({ step }) => step);
+  for (const [index, { path, step }] of placed.entries()) {
+    const { skip, if: condition } = step;
     if (skip === undefined || condition === undefined) continue;
     const before = steps.slice(0, index);
     const read = behind(readingsOf({ text: condition, kind: "expression" }), before);
@@ -31,7 +34,7 @@ function checkSteps(to: Findings, path: Path, steps: readonly Step[]): void {
     if (!second) continue;
     tellValue(
       to,
-      [...path, index, "if"],
+      [...path, "if"],
       "half-written",
       {},
       "Skip only what was not begun: `… and $not(interrupted)`.",

@@ -5,6 +5,7 @@ import type { Node } from "../../expressions/tree.js";
 import type { Path } from "../../load/source.js";
 import { readsName } from "../reads.js";
 import { readingsOf, reads } from "./readings.js";
+import { stepsOf } from "./step-list.js";
 import { type Findings, tellKey, tellValue } from "./tell.js";
 
 interface Paged {
@@ -14,10 +15,10 @@ interface Paged {
 }
 
 /** Finds lists whose `first`, `next` and request do not fit together. */
-export function checkPaging(to: Findings, { entities, sessions }: Manifest): void {
+export function checkPaging(to: Findings, { entities, sessions, procedures = {} }: Manifest): void {
   const steps = (path: Path, all: readonly Step[] | undefined) => {
-    for (const [index, step] of (all ?? []).entries())
-      if (step.records !== undefined) checkList(to, [...path, index], step, undefined);
+    for (const { path: at, step } of stepsOf(path, all, procedures))
+      if (step.records !== undefined) checkList(to, at, step, undefined);
   };
   for (const [name, { pull, push }] of Object.entries(entities)) {
     const path: Path = ["entities", name, "pull"];

@@ -1,6 +1,7 @@
 /** The texts of a manifest that are evaluated, in the order in which a run comes to them. */
 import type { Connector as Manifest, Step } from "../../../schemas/connector.types.js";
 import type { Path } from "../../load/source.js";
+import { type PlacedStep, type Procedures, stepsOf } from "./step-list.js";
 
 /** A text of a manifest. */
 export interface Piece {
@@ -26,6 +27,13 @@ export interface Naming {
 export class Part {
   readonly pieces: Piece[] = [];
   readonly names: Naming[] = [];
+  /** The procedures that its steps take. */
+  readonly done = new Set<string>();
+  readonly #procedures: Procedures;
+
+  constructor(procedures: Procedures = {}) {
+    this.#procedures = procedures;
+  }
 
   /** A bare expression, where there is one. */
   expression(path: Path, text: unknown): this {
@@ -55,11 +63,12 @@ export class Part {
   }
 
   steps(path: Path, steps: readonly Step[] | undefined): this {
-    for (const [index, step] of (steps ?? []).entries()) this.step([...path, index], step);
+    for (const one of stepsOf(path, steps, this.#procedures)) this.step(one);
     return this;
   }
 
-  private step(path: Path, step: Step): void {
+  private step({ path, step }: PlacedStep): void {
+    if (step.do !== undefined) this.done.add(step.do);
     for (const [name, text] of Object.entries(step.for ?? {})) {
       this.expression([...path, "for", name], text);
       this.name(name, [...path, "for", name], "for");
@@ -93,7 +102,7 @@ export interface Parts {
 }
 
 /** Cuts a manifest into its parts. */
-export function partsOf({ http, check, sessions, entities, actions }: Manifest): Parts {
+export function partsOf({ http, check, sessions, entities, actions, procedures }: Manifest): Parts {
   const pulls = new Map<string, Part>();
   const pushes = new Map<string, Part>();
   const keys = new Part();
@@ -102,7 +111,7 @@ export function partsOf({ http, check, sessions, entities, actions }: Manifest):
     keys.expression([...path, "key"], key);
     if (pull) {
       const at = [...path, "pull"];
-      const part = new Part().steps([...at, "once"], pull.once).request([...at, "list"], pull.list);
+      const part = new Part(procedures).steps([...at, "once"], pull.once).request([...at, "list"], pull.list);
       part.steps([...at, "lookups"], pull.lookups).steps([...at, "each"], pull.each);
       if (pull.one) part.request([...at, "one"], pull.one);
       part.expression([...at, "cursor", "value"], pull.cursor?.value);
@@ -110,7 +119,7 @@ export function partsOf({ http, check, sessions, entities, actions }: Manifest):
     }
     for (const [operation, one] of Object.entries(push ?? {})) {
       const at = [...path, "push", operation];
-      const part = new Part().steps([...at, "once"], one.once).steps([...at, "each"], one.each);
+      const part = new Part(procedures).steps([...at, "once"], one.once).steps([...at, "each"], one.each);
       pushes.set(`${name} ${operation}`, part.steps([...at, "after"], one.after));
     }
   }
@@ -130,13 +139,13 @@ export function partsOf({ http, check, sessions, entities, actions }: Manifest):
       .request(["check"], check ?? {})
       .expression(["check", "account"], check?.account),
     sessions: each(sessions, (name, one) =>
-      new Part()
+      new Part(procedures)
         .steps(["sessions", name, "steps"], one.steps)
         .template(["sessions", name, "headers"], one.headers)
         .expression(["sessions", name, "renew_if"], one.renew_if),
     ),
     actions: each(actions, (name, one) =>
-      new Part()
+      new Part(procedures)
         .template(["actions", name, "headers"], one.headers)
         .expression(["actions", name, "event"], one.event)
         .steps(["actions", name, "callback", "steps"], one.callback?.steps),

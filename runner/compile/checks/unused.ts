@@ -6,7 +6,7 @@ import { allReadings, type Readings, reads } from "./readings.js";
 import { type Findings, tellKey } from "./tell.js";
 
 /**
- * Finds parameters, credentials, functions, tables and sessions that nothing uses.
+ * Finds parameters, credentials, functions, tables, procedures and sessions that nothing uses.
  *
  * @param formats texts of the formats and functions of the connector
  */
@@ -31,6 +31,13 @@ export function checkUnused(
     if (!reads(everywhere, `$${name}`)) say(to, ["functions", name], `nothing calls \`$${name}\``);
   for (const name of Object.keys(manifest.tables ?? {}))
     if (!reads(everywhere, "$tables", name)) say(to, ["tables", name], `nothing uses \`$tables.${name}\``);
+  const done = new Set(
+    [sessions, pulls, pushes, actions].flatMap((some) =>
+      [...some.values()].flatMap((part) => [...part.done]),
+    ),
+  );
+  for (const name of Object.keys(manifest.procedures ?? {}))
+    if (!done.has(name)) say(to, ["procedures", name], `no step takes the procedure \`${name}\``);
   const named = new Set(
     [
       ...Object.values(manifest.entities).flatMap(({ pull, push }) => [pull, ...Object.values(push ?? {})]),

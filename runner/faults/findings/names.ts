@@ -49,6 +49,28 @@ export const names = {
       beside: manifest("", "sessions:\n  login:\n    steps:\n      - post: /login"),
     },
   }),
+  "unknown-procedure": error<{ readonly name: string }>({
+    message: ({ name }) => `there is no procedure \`${name}\``,
+    means: "A step `do` takes the steps that stand under this name in `procedures` of the manifest.",
+    wrong: manifest("entities.profile.pull", "each:\n  - do: look", 2),
+    right: {
+      ...manifest("entities.profile.pull", "each:\n  - do: look"),
+      beside: manifest("", "procedures:\n  look:\n    - get: /seen/${ record.id }"),
+    },
+  }),
+  "procedure-circle": error<{ readonly name: string }>({
+    message: ({ name }) => `the procedure \`${name}\` takes itself`,
+    means: "Its steps would never come to an end.",
+    wrong: manifest(
+      "",
+      "procedures:\n  look:\n    - get: /seen\n    - do: look\nentities:\n  profile:\n    pull:\n      each:\n        - do: look",
+      4,
+    ),
+    right: {
+      ...manifest("entities.profile.pull", "each:\n  - do: look"),
+      beside: manifest("", "procedures:\n  look:\n    - get: /seen/${ record.id }"),
+    },
+  }),
   "unknown-parameter": error<{ readonly name: string }>({
     message: ({ name }) => `\`${name}\` is no parameter of this operation`,
     means: "`scope` names the parameters that say where an item is written; each must be declared.",

@@ -15,6 +15,15 @@ export const requests = {
     ),
     right: manifest(EACH, 'each:\n  - post: /seen\n    json: { id: "${ record.id }" }'),
   }),
+  "undo-of-nothing": error({
+    message: () => "`undo` stands at a request that writes nothing",
+    means: "Only what a request has written can be taken back: `post`, `put`, `patch`, `delete`.",
+    wrong: manifest(EACH, "each:\n  - get: /seen\n    undo:\n      - delete: /seen/1", 3),
+    right: manifest(
+      EACH,
+      'each:\n  - post: /seen\n    json: { id: "${ record.id }" }\n    undo:\n      - delete: /seen/${ record.id }',
+    ),
+  }),
   "no-request": error({
     message: () => "`list` names no request",
     means: "A list is read by a request: a method and a path.",
