@@ -16,9 +16,15 @@ import { workplace } from "./process/workplace.js";
 type Mapping = Record<string, unknown>;
 
 const guide = await readFile(join(packageRoot, "connectors", "README.md"), "utf8");
-const examples = [...guide.matchAll(/^```yaml\n# in (\S+)(?: manifest)?\n([\s\S]*?)^```$/gm)].map(
-  ([, place = "", text = ""], index) => ({ name: `example ${index + 1}, in ${place}`, place, text }),
-);
+/** An example, and behind some what comes of it. */
+const EXAMPLE =
+  /^```yaml\n# in (\S+)(?: manifest)?\n([\s\S]*?)^```$(?:\n\n```yaml\n# what comes of it\n([\s\S]*?)^```$)?/gm;
+const examples = [...guide.matchAll(EXAMPLE)].map(([, place = "", text = "", outcome], index) => ({
+  name: `example ${index + 1}, in ${place}`,
+  place,
+  text,
+  outcome,
+}));
 
 /** What stands around an example. */
 const frame = `
@@ -40,6 +46,23 @@ entities:
       create: { each: [{ post: /people, json: "\${ item }" }] }
 `;
 
+/** What an example needs of which is said what comes of it: people are copied from Acme to Acme. */
+const copy = {
+  copy: {
+    title: "Copy people",
+    entity: "profile",
+    mode: "create",
+    direction: "inbound",
+    with: "acme",
+    format: "$",
+  },
+};
+const pipeline = {
+  action: "acme.copy",
+  connector_auth: { token: "a-token" },
+  acme_auth: { token: "b-token" },
+};
+
 /** The entity of the frame with a parameter, for actions that give it. */
 const tagged = `
 profile:
@@ -52,7 +75,8 @@ profile:
 `;
 
 test("every block of YAML says where it belongs", () => {
-  assert.equal(examples.length, guide.match(/^```yaml$/gm)?.length);
+  const blocks = examples.length + examples.filter(({ outcome }) => outcome !== undefined).length;
+  assert.equal(blocks, guide.match(/^```yaml$/gm)?.length);
 });
 
 for (const { name, place, text } of examples)
@@ -67,6 +91,20 @@ for (const { name, place, text } of examples)
       [],
     );
   });
+
+for (const { name, place, text, outcome } of examples)
+  if (outcome !== undefined)
+    test(`${name} does what is shown`, async (t) => {
+      const cases = [{ name, pipeline, ...(parse(outcome) as Mapping) }];
+      const cwd = await workplace(t, {
+        "connectors/acme/connector.yaml": framed(place, text, copy),
+        "connectors/acme/tests/example.yaml": stringify({ cases }),
+      });
+      const { exit, stdout, stderr } = await commandInside(["test", "connectors/acme/tests/example.yaml"], {
+        cwd,
+      });
+      assert.equal(exit, 0, `${stdout}${stderr}`);
+    });
 
 test("every key of the manifest language is in an example", async () => {
   const schema = await readFile(join(packageRoot, "schemas", "connector.schema.json"), "utf8");
@@ -107,7 +145,7 @@ test("a manifest that is wrong would be noticed", async (t) => {
 });
 
 /** The frame with the keys of an example in the place of its own. */
-function framed(place: string, text: string): string {
+function framed(place: string, text: string, actions: Mapping = {}): string {
   const manifest = parse(frame) as Mapping;
   let at = manifest;
   for (const key of place === "the" ? [] : place.split(".")) {
@@ -116,6 +154,7 @@ function framed(place: string, text: string): string {
   }
   Object.assign(at, parse(text));
   if (place === "actions") Object.assign(manifest.entities as Mapping, parse(tagged));
+  if (Object.keys(actions).length > 0) manifest.actions = { ...actions, ...(manifest.actions as Mapping) };
   return stringify(manifest);
 }
 

@@ -61,11 +61,10 @@ export const names = {
   "procedure-circle": error<{ readonly name: string }>({
     message: ({ name }) => `the procedure \`${name}\` takes itself`,
     means: "Its steps would never come to an end.",
-    wrong: manifest(
-      "",
-      "procedures:\n  look:\n    - get: /seen\n    - do: look\nentities:\n  profile:\n    pull:\n      each:\n        - do: look",
-      4,
-    ),
+    wrong: {
+      ...manifest("", "procedures:\n  look:\n    - get: /seen\n    - do: look", 4),
+      beside: manifest("entities.profile.pull", "each:\n  - do: look"),
+    },
     right: {
       ...manifest("entities.profile.pull", "each:\n  - do: look"),
       beside: manifest("", "procedures:\n  look:\n    - get: /seen/${ record.id }"),
