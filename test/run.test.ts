@@ -282,6 +282,7 @@ describe("a run", { concurrency: 2 }, () => {
       duplicates: 0,
       aside: { read_failure: 0, write_failure: 0 },
       changed: 0,
+      continued: 0,
       archived: 0,
       rejects: 0,
       rejects_open: 0,
