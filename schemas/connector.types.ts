@@ -555,6 +555,10 @@ export interface Entity {
    */
   schema?: string;
   /**
+   * What an item that was written looks like when it is read, as an expression or a `./file.jsonata` whose input is the item. With it, flows between two other systems can be joined through this one's model.
+   */
+  as_read?: string;
+  /**
    * A bare JSONata expression.
    */
   key: string;

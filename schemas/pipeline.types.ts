@@ -23,7 +23,7 @@ export type Callback = {
 } | null;
 
 /**
- * A pipeline file: it runs one action of a connector.
+ * A pipeline file: it runs one action of a connector, or goes from an `origin` to a `target`.
  */
 export interface Pipeline {
   /**
@@ -33,7 +33,65 @@ export interface Pipeline {
   /**
    * The action to run, as `connector.action`, e.g. `teamtailor.create_profiles_in_hrflow`.
    */
-  action: string;
+  action?: string;
+  /**
+   * In place of an action: the system that is read, any system to any other.
+   */
+  origin?: {
+    /**
+     * Its connector.
+     */
+    connector: string;
+    /**
+     * What is read: `profile`, `job`, or another entity of the connector.
+     */
+    entity: string;
+    /**
+     * Which records are meant: those that were created, changed or archived. Left out: what the target does with them, and `create` where that is something else.
+     */
+    mode?: "create" | "update" | "archive";
+    /**
+     * Its credentials.
+     */
+    auth?: {
+      [k: string]: unknown;
+    };
+    /**
+     * What to pull: its pull parameters.
+     */
+    parameters?: {
+      [k: string]: unknown;
+    };
+  };
+  /**
+   * In place of an action: the system that is written.
+   */
+  target?: {
+    /**
+     * Its connector.
+     */
+    connector: string;
+    /**
+     * What is written: `profile`, `job`, or another entity of the connector.
+     */
+    entity: string;
+    /**
+     * How it is written: `create`, `update`, `archive`, or another operation of the entity.
+     */
+    operation: string;
+    /**
+     * Its credentials.
+     */
+    auth?: {
+      [k: string]: unknown;
+    };
+    /**
+     * Where and how to push: parameters of the operation.
+     */
+    parameters?: {
+      [k: string]: unknown;
+    };
+  };
   /**
    * Credentials of the action's connector.
    */
@@ -63,7 +121,7 @@ export interface Pipeline {
    */
   logics?: string[] | null;
   /**
-   * From a record to an item: JSONata text, a `./file.jsonata`, or an object in the shape of the item with `${ }` leaves. Left out: the format of the action.
+   * From a record to an item: JSONata text, a `./file.jsonata`, or an object in the shape of the item with `${ }` leaves. Left out: the format of the action; between an `origin` and a `target`, the formats of both, joined through HrFlow.ai's model.
    */
   format?:
     | string
@@ -100,6 +158,58 @@ export interface Pipeline {
         [k: string]: unknown;
       }
     | string
+    | {
+        /**
+         * Its connector.
+         */
+        connector: string;
+        /**
+         * What is read: `profile`, `job`, or another entity of the connector.
+         */
+        entity: string;
+        /**
+         * Which records are meant: those that were created, changed or archived. Left out: what the target does with them, and `create` where that is something else.
+         */
+        mode?: "create" | "update" | "archive";
+        /**
+         * Its credentials.
+         */
+        auth?: {
+          [k: string]: unknown;
+        };
+        /**
+         * What to pull: its pull parameters.
+         */
+        parameters?: {
+          [k: string]: unknown;
+        };
+      }
+    | {
+        /**
+         * Its connector.
+         */
+        connector: string;
+        /**
+         * What is written: `profile`, `job`, or another entity of the connector.
+         */
+        entity: string;
+        /**
+         * How it is written: `create`, `update`, `archive`, or another operation of the entity.
+         */
+        operation: string;
+        /**
+         * Its credentials.
+         */
+        auth?: {
+          [k: string]: unknown;
+        };
+        /**
+         * Where and how to push: parameters of the operation.
+         */
+        parameters?: {
+          [k: string]: unknown;
+        };
+      }
     | string[]
     | null
     | Callback

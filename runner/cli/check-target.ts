@@ -100,7 +100,7 @@ async function ofConnector(
     );
     const block = Object.fromEntries(wanted.map((one) => [one, `\${ env.${variableOf(name, one)} }`]));
     const reporting = slots.reporting(findings);
-    const given = { key: "auth", given: block, parameters: manifest.auth };
+    const given = { path: ["auth"], given: block, parameters: manifest.auth };
     const auth = await resolveBlock(given, reporting, env, findings);
     const check = compileCheck({ ...connector, slots: reporting });
     throwFindings(findings);

@@ -1,6 +1,6 @@
 /** A run against the sandbox: simulated systems in this process, and credentials for what the environment does not have. */
 import { addressOf } from "../compile/callback-address.js";
-import type { Program } from "../compile/program.js";
+import type { NamedValue, Program } from "../compile/program.js";
 import type { Environment } from "../compile/values.js";
 import { type Accounts, overlayAccounts } from "../sandbox/accounts.js";
 import { callbackHost } from "../sandbox/callbacks.js";
@@ -36,23 +36,18 @@ export async function rehearse(
   },
   descriptions: readonly Description[],
 ): Promise<Rehearsal> {
-  const { origin, target } = program.plan;
   const presets = overlayAccounts(accountsOf(descriptions));
   const filled: Record<string, string> = {};
   const accounts: Record<string, Record<string, string>> = {};
-  for (const { name, key } of program.environment) {
-    const [block = "", parameter = ""] = key.split(".");
-    if (block === "callback") continue;
-    const sides = { pull_parameters: [origin], push_parameters: [target] }[block] ?? [origin, target];
-    for (const { connector, authKey } of sides) {
-      if (block.endsWith("_auth") && authKey !== block) continue;
-      const account = accountOf(presets, program.plan, block, connector, parameter);
-      const preset = presets[connector]?.[account];
-      if (preset === undefined) continue;
-      const given = env[name];
-      if (!given) filled[name] = preset;
-      else accounts[connector] = { ...accounts[connector], [account]: given };
-    }
+  for (const named of program.environment) {
+    if (named.use === "callback") continue;
+    const { connector } = program.plan[named.use.end];
+    const account = accountOf(presets, program.plan, connector, named);
+    const preset = presets[connector]?.[account];
+    if (preset === undefined) continue;
+    const given = env[named.name];
+    if (!given) filled[named.name] = preset;
+    else accounts[connector] = { ...accounts[connector], [account]: given };
   }
   Object.assign(filled, fillCallback(program, { ...filled, ...env }));
   const complete = { ...env, ...filled };
@@ -111,14 +106,10 @@ export async function rehearseConnector(
 function accountOf(
   presets: Accounts,
   { origin }: Program["plan"],
-  block: string,
   connector: string,
-  parameter: string,
+  { parameter, use }: NamedValue,
 ): string {
-  const own = {
-    pull_parameters: ["pull"],
-    push_parameters: [origin.connector],
-  }[block];
-  const preferred = own?.map((prefix) => `${prefix}_${parameter}`) ?? [];
-  return preferred.find((account) => presets[connector]?.[account] !== undefined) ?? parameter;
+  if (use === "callback" || use.kind === "auth") return parameter;
+  const own = `${use.end === "origin" ? "pull" : origin.connector}_${parameter}`;
+  return presets[connector]?.[own] === undefined ? parameter : own;
 }

@@ -1,30 +1,53 @@
-/** Which way an action goes: the connectors at both ends, with what the action makes of them. */
-import type { Action, Entity, Operation, Pull } from "../../schemas/connector.types.js";
+/** Which way a pipeline goes: the connectors at both ends, and what is made of them there. */
+import type { Action, Entity, Operation, Parameters, Pull } from "../../schemas/connector.types.js";
 import type { Fault, Location } from "../faults/fault.js";
 import { finding } from "../faults/findings/finding.js";
 import { anything, type Type } from "../typing/type.js";
-import { variantOf } from "./action.js";
+import { openParameters, variantOf } from "./action.js";
 import { type Connector, itemType, parameterType } from "./connector.js";
 import { findEntity } from "./entity.js";
 import type { SidePlan } from "./plan.js";
 
-/** One end of an action. */
+type Mapping = Readonly<Record<string, unknown>>;
+
+/** A block of a pipeline file that holds values, and what it may hold. */
+export interface OpenBlock {
+  /** The keys that lead to it: `["origin", "auth"]`. */
+  readonly path: readonly string[];
+  readonly parameters: Parameters | undefined;
+}
+
+/** One end of a flow. */
 export interface End {
   readonly connector: Connector;
   readonly side: SidePlan;
+  readonly entityName: string;
   readonly entity: Entity | undefined;
+  readonly auth: OpenBlock;
+  readonly parameters: OpenBlock;
+  /** Parameters that an action gives, and a pipeline cannot. */
+  readonly fixed: Mapping;
 }
 
-/** An action between its two ends; what is missing was told as a finding. */
-export interface Flow {
+/** A default format: that of an action of a connector. */
+export interface Preset {
+  readonly connector: Connector;
   readonly name: string;
   readonly action: Action;
-  /** The connector of the action, as this action uses it. */
+}
+
+/** A flow between its two ends; what is missing was told as a finding. */
+export interface Flow {
+  /** What it is called in results: `acme.create_profiles_in_hrflow`. */
+  readonly title: string;
+  /** What its first place in the file is, for what is wrong with the flow as a whole. */
+  readonly at: Location;
+  /** The connector whose functions and tables the expressions of the pipeline see. */
   readonly own: End;
-  readonly other: End;
   readonly origin: End;
   readonly target: End;
   readonly pull: Pull | undefined;
+  readonly mode: Action["mode"];
   /** Name of the push operation. */
   readonly operation: string;
   readonly push: Operation | undefined;
@@ -34,6 +57,19 @@ export interface Flow {
   readonly item: Type;
   /** The variables that logics and formats see. */
   readonly seen: Readonly<Record<string, Type>>;
+  /** The action that the pipeline names. */
+  readonly action: Preset | undefined;
+}
+
+/** What is said of one end before the flow is known. */
+export interface EndText {
+  readonly connector: Connector;
+  readonly entity: string;
+  readonly at: Location;
+  readonly auth: readonly string[];
+  readonly parameters: readonly string[];
+  readonly fixed?: Mapping | undefined;
+  readonly required?: readonly string[] | undefined;
 }
 
 /**
@@ -49,32 +85,68 @@ export function flowOf(
   at: Location,
   findings: Fault[],
 ): Flow {
-  const end = (one: Connector, authKey: string): End => ({
-    connector: one,
-    side: { connector: one.name, title: one.manifest.title, http: one.http, authKey },
-    entity: findEntity(one, action.entity, at),
-  });
-  const own = end(variantOf(connector, name, action), "connector_auth");
-  const other = end(partner, `${partner.name}_auth`);
-  const [origin, target] = action.direction === "inbound" ? [own, other] : [other, own];
-  const operation = action.operation ?? action.mode;
-  const pull = origin.entity?.pull;
-  const push = Object.hasOwn(target.entity?.push ?? {}, operation)
-    ? target.entity?.push?.[operation]
-    : undefined;
-  const cannot = (title: string, what: string) =>
-    findings.push(
-      finding("missing-operation", { said: `${title} cannot ${what} a ${action.entity}` }, { location: at }),
-    );
-  if (origin.entity && !pull) cannot(origin.side.title, "be asked for");
-  if (target.entity && !push) cannot(target.side.title, operation);
+  const own = {
+    connector: variantOf(connector, name, action),
+    auth: ["connector_auth"],
+  };
+  const other = { connector: partner, auth: [`${partner.name}_auth`] };
+  const isInbound = action.direction === "inbound";
+  const [origin, target] = isInbound ? [own, other] : [other, own];
+  const common = { entity: action.entity, at, required: action.required_parameters };
+  const flow = connect(
+    { ...common, ...origin, parameters: ["pull_parameters"], fixed: action.pull_parameters },
+    { ...common, ...target, parameters: ["push_parameters"], fixed: action.push_parameters },
+    { mode: action.mode, operation: action.operation ?? action.mode },
+    findings,
+  );
   return {
-    ...{ name, action, own, other, origin, target, pull, operation, push },
-    record: origin.connector.types[action.entity] ?? anything,
-    item: itemType(target.connector, action.entity, operation),
+    ...flow,
+    title: `${connector.name}.${name}`,
+    own: isInbound ? flow.origin : flow.target,
+    action: { connector: own.connector, name, action },
+  };
+}
+
+/** Puts two ends together. */
+export function connect(
+  from: EndText,
+  to: EndText,
+  { mode, operation }: Pick<Flow, "mode" | "operation">,
+  findings: Fault[],
+): Omit<Flow, "title" | "own" | "action"> {
+  const [read, written] = [from, to].map(({ connector, entity, at }) => findEntity(connector, entity, at));
+  const pull = read?.pull;
+  const push = Object.hasOwn(written?.push ?? {}, operation) ? written?.push?.[operation] : undefined;
+  const cannot = ({ connector, entity, at }: EndText, what: string) =>
+    findings.push(
+      finding(
+        "missing-operation",
+        { said: `${connector.manifest.title} cannot ${what} a ${entity}` },
+        { location: at },
+      ),
+    );
+  if (read && !pull) cannot(from, "be asked for");
+  if (written && !push) cannot(to, operation);
+  return {
+    ...{ at: from.at, pull, push, mode, operation },
+    origin: endOf(from, read, pull?.parameters),
+    target: endOf(to, written, push?.parameters),
+    record: from.connector.types[from.entity] ?? anything,
+    item: itemType(to.connector, to.entity, operation),
     seen: {
       pull_parameters: parameterType(pull?.parameters),
       push_parameters: parameterType(push?.parameters),
     },
+  };
+}
+
+function endOf(text: EndText, entity: Entity | undefined, parameters: Parameters | undefined): End {
+  const { connector, fixed = {} } = text;
+  const { name, manifest, http } = connector;
+  return {
+    ...{ connector, entity, entityName: text.entity, fixed },
+    side: { connector: name, title: manifest.title, http, authKey: text.auth.join(".") },
+    auth: { path: text.auth, parameters: manifest.auth },
+    parameters: { path: text.parameters, parameters: openParameters(parameters, fixed, text.required) },
   };
 }

@@ -69,8 +69,8 @@ async function checkWhole(path: string, workspace: Workspace, findings: Fault[])
       http: variant.http,
       authKey: "connector_auth",
     };
-    compileReport(variant, name, action, side);
-    compileEvent(variant, name, action);
+    compileReport({ connector: variant, name, action }, side);
+    compileEvent({ connector: variant, name, action });
     const seen = {
       pull_parameters: from ? parameterType(from.pull?.parameters) : anything,
       push_parameters: push ? parameterType(push.parameters) : anything,
@@ -84,7 +84,7 @@ async function checkWhole(path: string, workspace: Workspace, findings: Fault[])
       push?.parameters,
       item,
     );
-    await compilePreset({ connector, action, record, item, key: to?.key, seen }, around);
+    await compilePreset({ connector, name, action }, record, { item, key: to?.key }, seen, around);
   }
   if (findings.slice(before).every((found) => workspace.sources.allows(found))) checkUseOf(connector);
 }

@@ -1,11 +1,10 @@
 /** `logics` and `format`: expressions whose input is the record itself. */
 import { createHash } from "node:crypto";
-import type { Action } from "../../schemas/connector.types.js";
 import { finding } from "../faults/findings/finding.js";
 import { locateValue } from "../load/source.js";
 import type { Type } from "../typing/type.js";
-import type { Connector } from "./connector.js";
 import { checkItem } from "./determinism.js";
+import type { Flow, Preset } from "./flow.js";
 import { expressionText, isBareName, isFile, notMarked, type Place, readNamed } from "./named-file.js";
 import { behindLogic, checkFormat, checkLogic } from "./outgoing.js";
 import type { Evaluate, Slots } from "./slots.js";
@@ -37,18 +36,12 @@ function sayConstant(slots: Slots, index: number, text: string): void {
   slots.findings.push(finding("logic-constant", { does }, { hint, location }));
 }
 
-/** What an action brings for a pipeline without a `format`. */
-export interface Preset {
-  readonly connector: Connector;
-  readonly action: Action;
-  /** The type of the records that are pulled. */
-  readonly record: Type;
+/** What a format is held against. */
+export interface Wants {
   /** The type of the items that are pushed. */
   readonly item: Type;
   /** The key expression of the target. */
   readonly key: string | undefined;
-  /** The variables that logics and formats see. */
-  readonly seen: Readonly<Record<string, Type>>;
 }
 
 /** A compiled format, and the text of it: another text judges records in another way. */
@@ -64,21 +57,20 @@ export function fingerprint(parts: unknown): string {
 
 const noFormat: Format = { evaluate: () => undefined, text: undefined };
 
-/** The format of a pipeline in any of its three forms, or the default of its action. */
+/** The format of a pipeline in any of its three forms. */
 export async function compileFormat(
   slots: Slots,
-  format: string | Readonly<Record<string, unknown>> | undefined,
+  format: string | Readonly<Record<string, unknown>>,
   after: Type,
-  preset: Preset,
+  wants: Wants,
   around: Project,
 ): Promise<Format> {
-  if (format === undefined) return compilePreset(preset, around);
   const at: Place = { slots, path: ["format"] };
   const location = locateValue(slots.source, at.path);
   if (typeof format !== "string") {
-    checkItem(slots, at.path, format, preset.key);
+    checkItem(slots, at.path, format, wants.key);
     const { render, constant } = slots.template(at.path, format, after, {
-      type: preset.item,
+      type: wants.item,
       name: "the item",
     });
     if (constant) slots.findings.push(finding("same-item", {}, { hint: IN_QUOTES, location }));
@@ -89,27 +81,34 @@ export async function compileFormat(
     return noFormat;
   }
   if (!isFile(format)) {
-    checkItem(slots, at.path, format, preset.key);
-    return { evaluate: slots.typed(at.path, format, after, checkFormat(preset.item)).evaluate, text: format };
+    checkItem(slots, at.path, format, wants.key);
+    return { evaluate: slots.typed(at.path, format, after, checkFormat(wants.item)).evaluate, text: format };
   }
   const source = await readNamed(format, at, around, { isInside: false });
   if (!source) return noFormat;
   const inside = slots.inFile(source);
-  checkItem(inside, [], source.text, preset.key);
+  checkItem(inside, [], source.text, wants.key);
   return {
-    evaluate: inside.typed([], source.text, after, checkFormat(preset.item)).evaluate,
+    evaluate: inside.typed([], source.text, after, checkFormat(wants.item)).evaluate,
     text: source.text,
   };
 }
 
 const IN_QUOTES = "Write its leaves as `${ … }`, or put a JSONata expression in quotes.";
 
-/** The format that an action brings; without one the record is the item. */
-export async function compilePreset(preset: Preset, around: Project): Promise<Format> {
-  const { connector, action, record, item, key, seen } = preset;
+/**
+ * The format that an action brings; without one the record is the item.
+ *
+ * @param seen the variables that it sees
+ */
+export async function compilePreset(
+  { connector, name, action }: Preset,
+  record: Type,
+  { item, key }: Wants,
+  seen: Flow["seen"],
+  around: Project,
+): Promise<Format> {
   if (action.format === undefined) return { evaluate: (value) => value, text: undefined };
-  const actions = Object.entries(connector.manifest.actions ?? {});
-  const name = actions.find(([, one]) => one === action)?.[0] ?? "";
   const at = { slots: connector.slots.seeing(seen), path: ["actions", name, "format"] };
   const place = await expressionText(action.format, at, around);
   if (place) checkItem(place.slots, place.path, place.text, key);

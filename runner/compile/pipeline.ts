@@ -5,13 +5,14 @@ import type { Fault } from "../faults/fault.js";
 import { finding } from "../faults/findings/finding.js";
 import { isShownKey } from "../load/hidden.js";
 import { projectOf } from "../load/project.js";
-import { locateKey, locateValue, plainData, type Source } from "../load/source.js";
-import { object, optional, type Type, text } from "../typing/type.js";
+import { locateKey, locateValue, type Path, plainData, type Source } from "../load/source.js";
 import { nearest, respelt, suggest } from "../validate/nearest.js";
 import { checkSchema } from "../validate/schema.js";
 import { validators } from "../validate/validators.js";
 import { findAction, partnerOf } from "./action.js";
 import { dropAllowed } from "./allowed.js";
+import { flowBetween, joinedFormat } from "./between.js";
+import { compileCallback } from "./callback.js";
 import { compileCheck } from "./check.js";
 import { lookAlone } from "./checks/alone.js";
 import { checkNamedMembers } from "./checks/named-members.js";
@@ -20,12 +21,11 @@ import { checkUseOf, loadConnector, reporting } from "./connector.js";
 import { milliseconds } from "./duration.js";
 import { compilePull, compilePush } from "./entity.js";
 import { type Flow, flowOf } from "./flow.js";
-import { compileFormat, compileLogics, fingerprint } from "./mapping.js";
+import { compileFormat, compileLogics, compilePreset, fingerprint } from "./mapping.js";
 import { readMain } from "./named-file.js";
-import type { CallbackPlan, Plan } from "./plan.js";
+import type { Plan } from "./plan.js";
 import { blocksOf, createProgram, type Program } from "./program.js";
 import { compileEvent, compileReport } from "./report.js";
-import { resultType } from "./result-type.js";
 import type { Slots } from "./slots.js";
 import { checkBlock } from "./values.js";
 import type { Project, Workspace } from "./workspace.js";
@@ -79,31 +79,67 @@ async function compileData(
   const source: Source = isMapping(data) ? { ...file, given: change(data) } : file;
   const pipeline = data as Pipeline;
   checkSchema(validators.pipeline, { source, path: [], value: pipeline }, findings);
-  if (typeof pipeline?.action !== "string" || !/^[a-z]\w*\.\w+$/.test(pipeline.action)) return undefined;
-
-  const [connectorName = "", actionName = ""] = pipeline.action.split(".");
-  const named = locateValue(source, ["action"]);
-  const connector = await loadConnector(connectorName, around, findings, named);
-  const action = connector && findAction(connector, actionName, findings, named);
-  const other = action && (await loadConnector(partnerOf(action), around, findings, named));
-  if (!connector || !action || !other) {
-    // What is wrong with a manifest does not hide what is wrong with the file that uses it.
-    if (connector === undefined || (action && !other)) lookAlone(pipeline, source, findings);
-    return undefined;
-  }
-  const flow = flowOf(connector, actionName, action, other, named, findings);
-  const isWrong = () => findings.slice(before).some((found) => !workspace.sources.allows(found));
-  const program = await compileFlow(flow, pipeline, source, around, isWrong);
+  const found = isMapping(data) ? await findFlow(pipeline, source, around, findings) : undefined;
+  if (!found) return undefined;
+  const isWrong = () => findings.slice(before).some((one) => !workspace.sources.allows(one));
+  const program = await compileFlow(found, pipeline, source, around, isWrong);
   return (
     program && {
       ...program,
       secondLook: () => {
-        const found = [...program.secondLook()];
-        for (const one of [connector, other]) checkUseOf(reporting(one, found));
-        return found.filter((one) => !workspace.sources.allows(one));
+        const seen = [...program.secondLook()];
+        for (const { connector } of [found.origin, found.target]) checkUseOf(reporting(connector, seen));
+        return seen.filter((one) => !workspace.sources.allows(one));
       },
     }
   );
+}
+
+/** The flow that a pipeline names; undefined where what it names is not there, or cannot be read. */
+async function findFlow(
+  pipeline: Pipeline,
+  source: Source,
+  around: Project,
+  findings: Fault[],
+): Promise<Flow | undefined> {
+  const { action: named, origin, target } = pipeline;
+  if (origin === undefined && target === undefined) {
+    if (named === undefined) tellNoFlow(source, findings);
+    if (typeof named !== "string" || !/^[a-z]\w*\.\w+$/.test(named)) return undefined;
+    const [connectorName = "", name = ""] = named.split(".");
+    const at = locateValue(source, ["action"]);
+    const connector = await loadConnector(connectorName, around, findings, at);
+    const action = connector && findAction(connector, name, findings, at);
+    const other = action && (await loadConnector(partnerOf(action), around, findings, at));
+    if (connector && action && other) return flowOf(connector, name, action, other, at, findings);
+    // What is wrong with a manifest does not hide what is wrong with the file that uses it.
+    if (connector === undefined || (action && !other)) lookAlone(pipeline, source, findings);
+    return undefined;
+  }
+  for (const key of ACTION_KEYS)
+    if (Object.hasOwn(pipeline, key)) {
+      const hint = `Remove it: what it says stands under \`origin\` and \`target\`.`;
+      findings.push(finding("two-flows", { key }, { hint, location: locateKey(source, [key]) }));
+    }
+  if (!isEnd(origin) || !isEnd(target) || typeof target.operation !== "string") return undefined;
+  const flow = await flowBetween({ origin, target }, source, around, findings);
+  if (!flow) lookAlone(pipeline, source, findings);
+  return flow;
+}
+
+/** The keys of a pipeline with an action that have no meaning in one without. */
+const ACTION_KEYS = ["action", "connector_auth", "hrflow_auth", "pull_parameters", "push_parameters"];
+
+function tellNoFlow(source: Source, findings: Fault[]): void {
+  const hint =
+    "action: The action to run, e.g. `teamtailor.create_profiles_in_hrflow`; or `origin` and `target`.";
+  findings.push(
+    finding("missing-key", { key: "action", where: undefined }, { hint, location: locateValue(source, []) }),
+  );
+}
+
+function isEnd(end: unknown): end is { connector: string; entity: string } {
+  return isMapping(end) && typeof end.connector === "string" && typeof end.entity === "string";
 }
 
 function isMapping(value: unknown): value is Record<string, unknown> {
@@ -118,56 +154,63 @@ async function compileFlow(
   around: Project,
   isWrong: () => boolean,
 ): Promise<Program | undefined> {
-  const { name, action, own, origin, target, pull, push, operation, record, item, seen } = flow;
+  const { action, own, origin, target, pull, push, mode, operation, record, item, seen } = flow;
   const slots = own.connector.slots.inFile(source);
-  const found = (key: string) => (pipeline as unknown as Record<string, unknown>)[key];
-  const given = (key: string) => {
-    const value = found(key);
+  const found = (path: Path) =>
+    path.reduce<unknown>((at, key) => (isMapping(at) ? at[key] : undefined), pipeline);
+  const given = (path: Path) => {
+    const value = found(path);
     return isMapping(value) ? value : {};
   };
   const blocks = blocksOf(flow, given);
-  refuseOtherCredentials(pipeline, [blocks.own.key, blocks.other.key], slots);
-  const all = [blocks.own, blocks.other, blocks.pull, blocks.push];
+  const all = [blocks.origin.auth, blocks.target.auth, blocks.origin.parameters, blocks.target.parameters];
+  refuseOtherCredentials(pipeline, flow, slots);
   const others = Object.keys(pipeline).filter(
-    (key) => !isShownKey(key) && !all.some((block) => block.key === key),
+    (key) => !isShownKey(key) && !all.some(({ path }) => path[0] === key),
   );
   for (const block of all) {
+    const [key = ""] = block.path;
     // A misspelt key is told by itself, not as parameters that are missing too.
     const isMisspelt =
-      found(block.key) === undefined && others.some((key) => nearest(key, [block.key]) !== undefined);
-    if (!isMisspelt && (found(block.key) === undefined || isMapping(found(block.key))))
+      found(block.path) === undefined && others.some((other) => nearest(other, [key]) !== undefined);
+    if (!isMisspelt && (found(block.path) === undefined || isMapping(found(block.path))))
       checkBlock(block, slots, slots.findings);
   }
 
   const seeing = slots.seeing(seen);
   const logics = compileLogics(seeing, Array.isArray(pipeline.logics) ? pipeline.logics : [], record);
-  const preset = { connector: own.connector, action, record, item, key: target.entity?.key, seen };
+  const wants = { item, key: target.entity?.key };
   const isFormat = typeof pipeline.format === "string" || isMapping(pipeline.format);
   const form = isFormat ? (pipeline.format ?? undefined) : undefined;
-  const format = await compileFormat(seeing, form, logics.after, preset, around);
+  const format = form
+    ? await compileFormat(seeing, form, logics.after, wants, around)
+    : action
+      ? await compilePreset(action, record, wants, seen, around)
+      : await joinedFormat(flow, source, wants, around, slots.findings);
   const callback = compileCallback(slots, pipeline);
   checkPipelineTexts(slots, pipeline, logics.after);
-  checkNamedMembers(slots, [blocks.push.key], blocks.push.given, push?.parameters, item);
+  const { parameters } = blocks.target;
+  checkNamedMembers(slots, parameters.path, parameters.given, push?.parameters, item);
   if (pipeline.incremental && pull && !pull.cursor) {
     const location = locateKey(source, ["incremental"]);
-    const given = { title: origin.side.title, entity: action.entity };
-    slots.findings.push(finding("not-incremental", given, { hint: "Remove `incremental`.", location }));
+    const said = { title: origin.side.title, entity: origin.entityName };
+    slots.findings.push(finding("not-incremental", said, { hint: "Remove `incremental`.", location }));
   }
   if (!origin.entity || !target.entity || !pull || !push) return undefined;
-  const pushPlan = compilePush(target.connector, action.entity, target.entity, operation);
+  const pushPlan = compilePush(target.connector, target.entityName, target.entity, operation);
   if (!pushPlan) return undefined;
 
   const plan: Plan = {
     workflowId: pipeline.workflow_id,
-    action: pipeline.action,
-    entity: action.entity,
-    mode: action.mode,
+    action: flow.title,
+    entities: { origin: origin.entityName, target: target.entityName },
+    mode,
     operation,
     persist: pipeline.persist ?? true,
     incremental: pipeline.incremental ?? false,
     origin: origin.side,
     target: target.side,
-    pull: compilePull(origin.connector, action.entity, origin.entity, pull),
+    pull: compilePull(origin.connector, origin.entityName, origin.entity, pull),
     push: pushPlan,
     checks: {
       origin: compileCheck(origin.connector, pull.session),
@@ -178,8 +221,8 @@ async function compileFlow(
     format: format.evaluate,
     rejects: { expireMs: milliseconds(pipeline.rejects?.expire ?? EXPIRE) },
     callback,
-    report: compileReport(own.connector, name, action, own.side),
-    event: compileEvent(own.connector, name, action),
+    report: action && compileReport(action, own.side),
+    event: action && compileEvent(action),
   };
   const mapping = fingerprint([pipeline.logics ?? [], format.text]);
   return isWrong() ? undefined : createProgram(plan, flow, blocks, slots, mapping);
@@ -187,25 +230,14 @@ async function compileFlow(
 
 /** How long a reject is kept where the pipeline does not say. */
 const EXPIRE = "30d";
+
 /** Credentials of a system that is at neither end would be given for nothing, and may be a misspelt key. */
-function refuseOtherCredentials(pipeline: Pipeline, taken: readonly string[], slots: Slots): void {
+function refuseOtherCredentials(pipeline: Pipeline, { title, origin, target }: Flow, slots: Slots): void {
+  const taken = [origin, target].flatMap(({ auth: { path } }) => (path.length === 1 ? path : []));
   for (const key of Object.keys(pipeline)) {
-    if (!key.endsWith("_auth") || taken.includes(key)) continue;
-    const hint = suggest(key, taken, `Credentials of ${pipeline.action}`);
+    if (!key.endsWith("_auth") || taken.includes(key) || taken.length === 0) continue;
+    const hint = suggest(key, taken, `Credentials of ${title}`);
     const location = locateKey(slots.source, [key]);
     slots.findings.push(finding("unknown-key", { key }, { hint, location, fix: respelt(key, taken) }));
   }
-}
-
-const environment: Type = { kind: "object", members: {}, rest: optional(text) };
-
-function compileCallback(slots: Slots, pipeline: Pipeline): CallbackPlan | undefined {
-  const { callback } = pipeline;
-  if (!callback || !isMapping(callback)) return undefined;
-  const names = object({ env: environment, result: resultType });
-  return {
-    address: slots.template(["callback", "post"], callback.post, names),
-    headers: slots.template(["callback", "headers"], callback.headers ?? {}, names),
-    json: slots.template(["callback", "json"], callback.json ?? {}, names),
-  };
 }

@@ -168,8 +168,10 @@ export interface CallbackPlan {
 /** A compiled pipeline. */
 export interface Plan {
   readonly workflowId: string;
+  /** What it does, in a word: `acme.create_profiles_in_hrflow`. */
   readonly action: string;
-  readonly entity: string;
+  /** What is read and what is written. */
+  readonly entities: { readonly origin: string; readonly target: string };
   readonly mode: string;
   /** The operation of the target by which items are written. */
   readonly operation: string;

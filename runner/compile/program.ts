@@ -3,10 +3,9 @@ import { createHash } from "node:crypto";
 import type { Fault } from "../faults/fault.js";
 import { finding } from "../faults/findings/finding.js";
 import { locateKey, locateValue } from "../load/source.js";
-import { openParameters } from "./action.js";
 import { doubtfulValues } from "./checks/doubtful-values.js";
 import { literalSecrets } from "./checks/literal-secrets.js";
-import type { Flow } from "./flow.js";
+import type { End, Flow, OpenBlock } from "./flow.js";
 import type { Plan, SidePlan } from "./plan.js";
 import { asText, type Slots } from "./slots.js";
 import { type Block, type Environment, environmentNames, resolveBlock, secretsOf } from "./values.js";
@@ -20,8 +19,8 @@ export interface Program {
   secondLook(): readonly Fault[];
   /** What is found when another file has the same `workflow_id`: both would share a token and a lock. */
   sameFlow(file: string): Fault;
-  /** The names of the environment that the pipeline uses, with the key under which each is given: `connector_auth.api_key`. */
-  readonly environment: readonly { readonly name: string; readonly key: string }[];
+  /** The names of the environment that the pipeline uses. */
+  readonly environment: readonly NamedValue[];
   /**
    * Puts the environment in, and the pull parameters of an event over those of the file. What is missing or wrong goes into
    * `findings`.
@@ -29,6 +28,16 @@ export interface Program {
    * @param isRehearsed the systems are simulated
    */
   resolve(env: Environment, findings: Fault[], event?: Mapping, isRehearsed?: boolean): Promise<Resolved>;
+}
+
+/** A value that the environment gives. */
+export interface NamedValue {
+  readonly name: string;
+  /** Where the pipeline names it: `connector_auth.api_key`. */
+  readonly key: string;
+  /** The last part of it: `api_key`. */
+  readonly parameter: string;
+  readonly use: "callback" | { readonly end: "origin" | "target"; readonly kind: "auth" | "parameters" };
 }
 
 /** What tells one place that is read or written from another (I10). */
@@ -69,42 +78,49 @@ const TELLING = 8;
 
 /** The blocks of a pipeline file that hold values. */
 export interface Blocks {
-  readonly own: Block;
-  readonly other: Block;
-  readonly pull: Block;
-  readonly push: Block;
+  readonly origin: EndBlocks;
+  readonly target: EndBlocks;
   readonly callback: Block;
 }
 
-/** @param given the mapping under a key of the file; an empty one where there is none */
-export function blocksOf({ own, other, action, pull, push }: Flow, given: (key: string) => Mapping): Blocks {
-  const block = (key: string, parameters: Block["parameters"]): Block => ({
-    key,
-    given: given(key),
-    parameters,
-  });
-  const open = (parameters: Block["parameters"], fixed: Mapping | undefined) =>
-    openParameters(parameters, fixed, action.required_parameters);
+interface EndBlocks {
+  readonly auth: Block;
+  readonly parameters: Block;
+}
+
+/** @param given the mapping at a place of the file; an empty one where there is none */
+export function blocksOf({ origin, target }: Flow, given: (path: readonly string[]) => Mapping): Blocks {
+  const block = (open: OpenBlock): Block => ({ ...open, given: given(open.path) });
+  const ofEnd = ({ auth, parameters }: End) => ({ auth: block(auth), parameters: block(parameters) });
   return {
-    own: block(own.side.authKey, own.connector.manifest.auth),
-    other: block(other.side.authKey, other.connector.manifest.auth),
-    pull: block("pull_parameters", open(pull?.parameters, action.pull_parameters)),
-    push: block("push_parameters", open(push?.parameters, action.push_parameters)),
-    callback: block("callback", undefined),
+    origin: ofEnd(origin),
+    target: ofEnd(target),
+    callback: block({ path: ["callback"], parameters: undefined }),
   };
 }
 
 /** The program of a plan. */
 export function createProgram(
   plan: Plan,
-  { action }: Flow,
+  flow: Flow,
   blocks: Blocks,
   slots: Slots,
   mapping: string,
 ): Program {
-  const environment = Object.values(blocks).flatMap(({ key, given }) =>
-    Object.entries(given).flatMap(([name, value]) =>
-      environmentNames(value).map((one) => ({ name: one, key: `${key}.${name}` })),
+  const { origin, target, callback } = blocks;
+  const values = [origin.auth, target.auth, origin.parameters, target.parameters];
+  const all: readonly (readonly [NamedValue["use"], Block])[] = [
+    [{ end: "origin", kind: "auth" }, origin.auth],
+    [{ end: "target", kind: "auth" }, target.auth],
+    [{ end: "origin", kind: "parameters" }, origin.parameters],
+    [{ end: "target", kind: "parameters" }, target.parameters],
+    ["callback", callback],
+  ];
+  const environment = all.flatMap(([use, { path, given }]) =>
+    Object.entries(given).flatMap(([parameter, value]) =>
+      environmentNames(value).map(
+        (name): NamedValue => ({ name, key: [...path, parameter].join("."), parameter, use }),
+      ),
     ),
   );
   return {
@@ -120,30 +136,28 @@ export function createProgram(
         },
       ),
     secondLook: () => [
-      ...literalSecrets(slots.source, Object.values(blocks)),
-      ...doubtfulValues(slots.source, Object.values(blocks)),
+      ...literalSecrets(slots.source, [...values, callback]),
+      ...doubtfulValues(slots.source, values),
     ],
     resolve: async (given, findings, event, isRehearsed = false) => {
       // No name of the environment is there only because every object has it, as `constructor` is.
       const env: Environment = Object.assign(Object.create(null), given);
-      const values = (block: Block) => resolveBlock(block, slots, env, findings, isRehearsed);
-      const own = await values(blocks.own);
-      const other = await values(blocks.other);
-      const pulled = await values({ ...blocks.pull, given: { ...blocks.pull.given, ...event } });
-      const pushed = await values(blocks.push);
-      checkCallback(blocks.callback, slots, env, findings);
+      const valuesOf = (block: Block) => resolveBlock(block, slots, env, findings, isRehearsed);
+      const from = await valuesOf(origin.auth);
+      const to = await valuesOf(target.auth);
+      const pulled = await valuesOf({
+        ...origin.parameters,
+        given: { ...origin.parameters.given, ...event },
+      });
+      const pushed = await valuesOf(target.parameters);
+      checkCallback(callback, slots, env, findings);
       const credentials = [
-        ...secretsOf(blocks.own.parameters, own),
-        ...secretsOf(blocks.other.parameters, other),
+        ...secretsOf(origin.auth.parameters, from),
+        ...secretsOf(target.auth.parameters, to),
       ];
       const used = environment.map(({ name }) => [name, env[name] ?? ""] as const);
-      const ends = [
-        { block: blocks.own, auth: own },
-        { block: blocks.other, auth: other },
-      ] as const;
-      const [origin, target] = action.direction === "inbound" ? ends : [ends[1], ends[0]];
-      const read = { ...pulled, ...action.pull_parameters };
-      const written = { ...pushed, ...action.push_parameters };
+      const read = { ...pulled, ...flow.origin.fixed };
+      const written = { ...pushed, ...flow.target.fixed };
       // What an event brings is a record that is asked for, not a filter of the flow.
       const filters = Object.fromEntries(
         Object.entries(read).filter(([name]) => !Object.hasOwn(event ?? {}, name)),
@@ -151,12 +165,12 @@ export function createProgram(
       const where = Object.fromEntries(plan.push.scope.map((name) => [name, written[name]]));
       return {
         origin: {
-          ...{ auth: origin.auth, parameters: read },
-          place: await placeOf(plan.origin, origin.block, origin.auth, blocks.pull, filters),
+          ...{ auth: from, parameters: read },
+          place: await placeOf(plan.origin, origin, from, filters),
         },
         target: {
-          ...{ auth: target.auth, parameters: written },
-          place: await placeOf(plan.target, target.block, target.auth, blocks.push, where),
+          ...{ auth: to, parameters: written },
+          place: await placeOf(plan.target, target, to, where),
         },
         mapping,
         event,
@@ -173,9 +187,8 @@ export function createProgram(
 
 async function placeOf(
   side: SidePlan,
-  credentials: Block,
+  { auth: credentials, parameters: { parameters: known } }: EndBlocks,
   auth: Mapping,
-  { parameters: known }: Block,
   parameters: Mapping,
 ): Promise<Place> {
   const secret = (one: Block["parameters"], name: string) => one?.properties?.[name]?.writeOnly === true;
@@ -202,7 +215,7 @@ async function baseUrlOf({ http }: SidePlan, auth: Mapping): Promise<string> {
 function checkCallback(block: Block, slots: Slots, env: Environment, findings: Fault[]): void {
   for (const name of environmentNames(block.given)) {
     if (env[name]) continue;
-    const location = locateKey(slots.source, [block.key]);
+    const location = locateKey(slots.source, block.path);
     const hint = `Set it: export ${name}=…`;
     findings.push(finding("environment-missing", { name }, { hint, location }));
   }

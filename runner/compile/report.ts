@@ -1,7 +1,7 @@
 /** What an action brings besides its entity: an event that starts it, and a callback that follows it. */
-import type { Action } from "../../schemas/connector.types.js";
 import { anything, list } from "../typing/type.js";
-import { type Connector, parameterType } from "./connector.js";
+import { parameterType } from "./connector.js";
+import type { Preset } from "./flow.js";
 import type { Names } from "./known-names.js";
 import type { ReportPlan, SidePlan } from "./plan.js";
 import { resultType } from "./result-type.js";
@@ -10,18 +10,13 @@ import type { Evaluate } from "./slots.js";
 import { compileSteps } from "./steps.js";
 
 /** The expression from the body of an event to pull parameters. */
-export function compileEvent(connector: Connector, name: string, action: Action): Evaluate | undefined {
+export function compileEvent({ connector, name, action }: Preset): Evaluate | undefined {
   if (action.event === undefined) return undefined;
   return connector.slots.expression(["actions", name, "event"], action.event, anything);
 }
 
 /** The callback that an action brings. */
-export function compileReport(
-  connector: Connector,
-  name: string,
-  action: Action,
-  side: SidePlan,
-): ReportPlan | undefined {
+export function compileReport({ connector, name, action }: Preset, side: SidePlan): ReportPlan | undefined {
   if (!action.callback) return undefined;
   const path = ["actions", name, "callback"];
   const { session, hidden } = sessionOf(connector, path, action.callback.session);

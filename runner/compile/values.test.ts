@@ -39,7 +39,7 @@ function blockOf(text: string): { block: Block; slots: Slots; told: () => string
   const findings: Fault[] = [];
   const { b } = plainData(source) as { b: Record<string, unknown> };
   return {
-    block: { key: "b", given: b, parameters },
+    block: { path: ["b"], given: b, parameters },
     slots: new Slots(source, findings),
     told: () =>
       findings.map(

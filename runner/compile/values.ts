@@ -21,7 +21,8 @@ type Mapping = Readonly<Record<string, unknown>>;
 
 /** One block of a pipeline file, e.g. `pull_parameters`, with the parameters that it may hold. */
 export interface Block {
-  readonly key: string;
+  /** The keys that lead to it. */
+  readonly path: readonly string[];
   readonly given: Mapping;
   readonly parameters: Parameters | undefined;
 }
@@ -35,8 +36,8 @@ const isKnown = (value: unknown): boolean => !(typeof value === "string" && isTe
 
 /** Checks a block as it stands in the file; what comes from the environment is left for later. */
 export function checkBlock(block: Block, slots: Slots, findings: Fault[]): void {
-  slots.template([block.key], block.given, object({ env: anything }));
-  const part = { source: slots.source, path: [block.key], value: block.given, known: isKnown };
+  slots.template(block.path, block.given, object({ env: anything }));
+  const part = { source: slots.source, path: block.path, value: block.given, known: isKnown };
   checkSchema(validator(block.parameters), part, findings);
 }
 
@@ -53,10 +54,10 @@ export async function resolveBlock(
   isRehearsed = false,
 ): Promise<Mapping> {
   const before = findings.length;
-  const missing = missingNames([block.key], block.given, slots, env, isRehearsed);
+  const missing = missingNames(block.path, block.given, slots, env, isRehearsed);
   findings.push(...missing);
   const values = (await slots
-    .template([block.key], block.given, object({ env: anything }))
+    .template(block.path, block.given, object({ env: anything }))
     .render({ env })) as Mapping;
   const presets = Object.entries(block.parameters?.properties ?? {}).map(([name, one]) => [
     name,
@@ -67,7 +68,7 @@ export async function resolveBlock(
   if (findings.length === before) {
     checkSchema(
       validator(block.parameters),
-      { source: slots.source, path: [block.key], value: complete },
+      { source: slots.source, path: block.path, value: complete },
       findings,
     );
   }

@@ -39,8 +39,8 @@ const DIGITS = 12;
  * @param to the place that is written
  */
 export function scopeOf(plan: Plan, from: Place, to: Place): Scope {
-  const target = endOf(plan.target.connector, plan.entity, plan.operation, to);
-  const origin = endOf(plan.origin.connector, plan.entity, plan.mode, from);
+  const target = endOf(plan.target.connector, plan.entities.target, plan.operation, to);
+  const origin = endOf(plan.origin.connector, plan.entities.origin, plan.mode, from);
   const targetId = idOf([target, to.baseUrl, to.hidden]);
   return {
     id: idOf([origin, from.baseUrl, from.hidden, targetId]),

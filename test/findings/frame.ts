@@ -153,7 +153,7 @@ export async function inProject<T>(
   const lines = new Map<Example, number>();
   for (const example of examples) {
     const name = FILES[example.file];
-    const isWhole = example.file === "schema";
+    const { isWhole = false } = example;
     const { text, line } = isWhole ? { text: example.text, line: 1 } : put(texts[name] ?? "", example);
     texts[name] = text;
     lines.set(example, line);

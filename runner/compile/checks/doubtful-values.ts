@@ -14,7 +14,7 @@ const OTHER_DATES = /[DMY]{2,4}[/.][DMY]{2,4}/;
 /** Finds dates that can be read in several ways, and a `#` that looks like the start of a comment. */
 export function doubtfulValues(
   source: Source,
-  blocks: readonly Pick<Block, "key" | "given" | "parameters">[],
+  blocks: readonly Pick<Block, "path" | "given" | "parameters">[],
 ): Fault[] {
   const to = { source, findings: [] as Fault[] };
   const look = (path: Path, text: string, isOwnDate: boolean) => {
@@ -28,11 +28,10 @@ export function doubtfulValues(
     const hint = "Put a blank before it; where it belongs to the value, put the value in quotes.";
     tellIn(to, path, { index: glued.index + 1, length: 1 }, "hash-in-value", {}, hint);
   };
-  for (const { key, given, parameters } of blocks) {
-    if (!/_(?:auth|parameters)$/.test(key)) continue;
+  for (const { path: at, given, parameters } of blocks) {
     const declared = parameters?.properties ?? {};
-    eachText([key], given, (path, text) =>
-      look(path, text, OTHER_DATES.test(JSON.stringify(declared[String(path[1])] ?? {}))),
+    eachText(at, given, (path, text) =>
+      look(path, text, OTHER_DATES.test(JSON.stringify(declared[String(path[at.length])] ?? {}))),
     );
   }
   return to.findings;

@@ -2,7 +2,7 @@
 import type { Parameters } from "../../../schemas/connector.types.js";
 import type { Fault } from "../../faults/fault.js";
 import { finding } from "../../faults/findings/finding.js";
-import { locateValue, type Source } from "../../load/source.js";
+import { locateValue, type Path, type Source } from "../../load/source.js";
 import { isTemplate } from "../text.js";
 
 /** What stands for a secret in an example: `key-123456`, `secret`, `changeme`. */
@@ -13,16 +13,16 @@ const PLACEHOLDER =
 export function literalSecrets(
   source: Source,
   blocks: readonly {
-    readonly key: string;
+    readonly path: Path;
     readonly given: Readonly<Record<string, unknown>>;
     readonly parameters: Parameters | undefined;
   }[],
 ): Fault[] {
-  return blocks.flatMap(({ key, given, parameters }) =>
+  return blocks.flatMap(({ path, given, parameters }) =>
     Object.entries(given).flatMap(([name, value]) => {
       if (parameters?.properties[name]?.writeOnly !== true || typeof value !== "string") return [];
       if (value === "" || isTemplate(value) || PLACEHOLDER.test(value)) return [];
-      const { file, line, column } = locateValue(source, [key, name]);
+      const { file, line, column } = locateValue(source, [...path, name]);
       const hint = `Take it from the environment: \`\${ env.${name.toUpperCase()} }\`; the value belongs into no file that is kept.`;
       // The line is not shown: the secret stands in it.
       return [finding("secret-literal", { name }, { hint, location: { file, line, column } })];

@@ -8,6 +8,8 @@ export interface Example {
   readonly text: string;
   /** Of the wrong one: the line of the text at which it is found. */
   readonly line: number;
+  /** True where the text is the whole file. */
+  readonly isWhole?: boolean;
   /** What the other file has to say for it. */
   readonly beside?: Example;
 }
@@ -43,6 +45,11 @@ export function pipeline(text: string, line = 1): Example {
   return { file: "pipeline", part: "", text, line };
 }
 
+/** A pipeline file from its first line to its last. */
+export function wholePipeline(text: string, line = 1): Example {
+  return { ...pipeline(text, line), isWhole: true };
+}
+
 /** Keys of a manifest, or of a mapping inside it. */
 export function manifest(part: string, text: string, line = 1): Example {
   return { file: "manifest", part, text, line };
@@ -50,7 +57,7 @@ export function manifest(part: string, text: string, line = 1): Example {
 
 /** The schema of the records of a connector. */
 export function schema(text: string, line = 1): Example {
-  return { file: "schema", part: "", text, line };
+  return { file: "schema", part: "", text, line, isWhole: true };
 }
 
 /** The message is worked out where the finding is made: it has many forms. */

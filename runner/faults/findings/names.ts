@@ -1,5 +1,16 @@
 /** Findings about what a file names: connectors, actions, entities, files. */
-import { error, manifest, pipeline, type Said, said } from "./kind.js";
+import { error, manifest, pipeline, type Said, said, wholePipeline } from "./kind.js";
+
+/** A pipeline from Demo to Demo. */
+const BETWEEN = `workflow_id: people
+origin: { connector: demo, entity: profile, auth: { api_key: key-123456 }, parameters: { filter_email: a@example.org } }
+target:
+  connector: demo
+  entity: profile
+  operation: create
+  auth: { api_key: key-123456 }
+`;
+const PUSH = manifest("entities.profile", "push:\n  create:\n    each:\n      - post: /people");
 
 export const names = {
   "unknown-connector": error<{ readonly name: string }>({
@@ -47,6 +58,31 @@ export const names = {
     right: {
       ...manifest("entities.profile.pull", "session: login"),
       beside: manifest("", "sessions:\n  login:\n    steps:\n      - post: /login"),
+    },
+  }),
+  "no-default-format": error<Said>({
+    message: ({ said }) => `no \`format\`, and no default one: ${said}`,
+    means:
+      "Left out, a format is the origin's default one for a third system followed by the target's default one from there. Both need an action for it, and both have to speak of the same entity.",
+    wrong: {
+      ...wholePipeline(BETWEEN, 3),
+      beside: PUSH,
+    },
+    right: {
+      ...wholePipeline(`${BETWEEN}format: '{ "reference": id }'\n`),
+      beside: PUSH,
+    },
+  }),
+  "two-flows": error<{ readonly key: string }>({
+    message: ({ key }) => `\`${key}\` stands beside \`origin\` and \`target\``,
+    means: "A pipeline names an action, or an origin and a target: what it does is said once.",
+    wrong: {
+      ...wholePipeline(`${BETWEEN}format: '{ "reference": id }'\npush_parameters: {}\n`, 9),
+      beside: PUSH,
+    },
+    right: {
+      ...wholePipeline(`${BETWEEN}format: '{ "reference": id }'\n`),
+      beside: PUSH,
     },
   }),
   "unknown-procedure": error<{ readonly name: string }>({

@@ -1,0 +1,19 @@
+/** The callback of a pipeline file. */
+import type { Pipeline } from "../../schemas/pipeline.types.js";
+import { object, optional, type Type, text } from "../typing/type.js";
+import type { CallbackPlan } from "./plan.js";
+import { resultType } from "./result-type.js";
+import type { Slots } from "./slots.js";
+
+const environment: Type = { kind: "object", members: {}, rest: optional(text) };
+
+/** @returns undefined where there is none, or something that is none */
+export function compileCallback(slots: Slots, { callback }: Pipeline): CallbackPlan | undefined {
+  if (!callback || typeof callback !== "object" || Array.isArray(callback)) return undefined;
+  const names = object({ env: environment, result: resultType });
+  return {
+    address: slots.template(["callback", "post"], callback.post, names),
+    headers: slots.template(["callback", "headers"], callback.headers ?? {}, names),
+    json: slots.template(["callback", "json"], callback.json ?? {}, names),
+  };
+}
