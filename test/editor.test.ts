@@ -66,6 +66,18 @@ test("an editor knows the action of a pipeline", async (t) => {
     assert.ok((await choice.completion()).includes('"true"'));
   });
 
+  await t.test("it completes both ends of a flow between any two systems", async () => {
+    const between = `# yaml-language-server: $schema=${shipped}\nworkflow_id: mine\n`;
+    const names = await (await editor.open(`${between}origin:\n  connector: |\n`)).completion();
+    assert.ok(names.includes("flatchr") && names.includes("teamtailor"), names.join());
+    const origin = `${between}origin:\n  connector: flatchr\n  entity: profile\n`;
+    const pull = await (await editor.open(`${origin}  parameters:\n    |\n`)).completion();
+    assert.ok(pull.includes("hired") && !pull.includes("filter_email"), pull.join());
+    const target = `${between}target:\n  connector: talentsoft\n  entity: profile\n  operation: apply\n`;
+    const push = await (await editor.open(`${target}  parameters:\n    |\n`)).completion();
+    assert.ok(push.includes("job_reference"), push.join());
+  });
+
   await t.test("it explains a parameter under the cursor", async () => {
     const text = await (
       await editor.open(`${begin()}${rest}pull_parameters:\n  filter_em|ail: a@example.org\n`)

@@ -27,7 +27,7 @@ export type FileContent =
     };
 
 /**
- * A file. Expressions see its `name`, `content_type` and `size`, and so find that it is there; whatever copies, prints or
+ * A file. Expressions see its `name`, `content_type`, `size` and `url`, and so find that it is there; whatever copies, prints or
  * serialises a record finds nothing of its content.
  *
  * @example JSON.stringify({ resume: handle }) // {"resume":"[file resume.pdf, 1234 bytes]"}
@@ -38,6 +38,8 @@ export class FileHandle {
   readonly content_type: string | undefined;
   /** Bytes. */
   readonly size: number;
+  /** Where anybody may read the same file: the address that gave it without credentials. */
+  url: string | undefined;
   #content: FileContent | undefined;
   #sha256: string | undefined;
 
@@ -79,7 +81,9 @@ export class FileHandle {
 
   /** The same file under another name or media type. It lives as long as this one. */
   with(facts: FileFacts): FileHandle {
-    return new FileHandle(this.#held(), { name: this.name, contentType: this.content_type, ...facts });
+    const file = new FileHandle(this.#held(), { name: this.name, contentType: this.content_type, ...facts });
+    file.url = this.url;
+    return file;
   }
 
   /** The content where it is in memory; undefined where it must be read from disk. */

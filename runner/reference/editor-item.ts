@@ -1,4 +1,5 @@
 /** Schemas of values as an editor sees them in a pipeline file, where any leaf may be a text with `${ }` instead. */
+import type { Parameters } from "../../schemas/connector.types.js";
 import { endsOf, type Reference } from "./reference.js";
 
 type Json = Record<string, unknown>;
@@ -56,4 +57,16 @@ function widened(schema: Json): Json {
   // Of a text nothing more is asked: it may be an expression, whose value is known at run time.
   if (types.includes("string")) return { ...rest, type };
   return { ...rest, type: [...types, "string"], pattern: EXPRESSION.pattern };
+}
+
+/** Parameters as a closed schema, in which each may be an expression as well. */
+export function block({ properties, required = [] }: Parameters): Json {
+  return {
+    type: "object",
+    additionalProperties: false,
+    properties: Object.fromEntries(
+      Object.entries(properties).map(([name, one]) => [name, templated(one, "#")]),
+    ),
+    required,
+  };
 }

@@ -2,8 +2,9 @@
  * The schema of the pipeline file for an editor: one branch an action, so that completion, hover and marks know the parameters of the
  * action that was chosen. The runner itself checks a file against the base schema, and parameters against the manifests.
  */
-import type { Parameters } from "../../schemas/connector.types.js";
-import { itemKey, templated } from "./editor-item.js";
+import type { Connector as Manifest } from "../../schemas/connector.types.js";
+import { type EndSchema, originSchema, targetSchema } from "./editor-ends.js";
+import { block, itemKey, templated } from "./editor-item.js";
 import type { Fields } from "./fields.js";
 import { blocksOf, endsOf, type Reference } from "./reference.js";
 
@@ -37,7 +38,13 @@ export function editorSchema(
     errorMessage:
       "No such action: `npx sync-runner connectors` lists them, `npx sync-runner schema` reads them anew.",
   };
-  const properties = { ...base.properties, action };
+  const { origin, target } = base.properties as Readonly<Record<string, EndSchema | undefined>>;
+  const manifests = manifestsOf(actions.values());
+  const properties = {
+    ...{ ...base.properties, action },
+    ...(origin && { origin: originSchema(origin, manifests) }),
+    ...(target && { target: targetSchema(target, manifests) }),
+  };
   return {
     ...base,
     $id: String(base.$id).replace(".base.", "."),
@@ -46,6 +53,12 @@ export function editorSchema(
     allOf: [{ properties }, ...[...actions].map(([name, one]) => branch(name, one, base, items))],
     $defs: Object.fromEntries([...items].map(([key, item]) => [key, templated(item, `#/$defs/${key}`)])),
   };
+}
+
+/** The connectors at the ends of actions, each once. */
+function manifestsOf(actions: Iterable<Reference>): readonly Manifest[] {
+  const all = [...actions].flatMap(({ connector, other }) => [connector, other]);
+  return [...new Map(all.map((one) => [one.name, one])).values()];
 }
 
 /** What holds of a file whose action is this one. */
@@ -74,17 +87,5 @@ function branch(name: string, one: Reference, base: Schema, items: ReadonlyMap<s
       },
       required: blocks.filter(({ isNeeded }) => isNeeded).map(({ key }) => key),
     },
-  };
-}
-
-/** Parameters as a closed schema, in which each may be an expression as well. */
-function block({ properties, required = [] }: Parameters): Json {
-  return {
-    type: "object",
-    additionalProperties: false,
-    properties: Object.fromEntries(
-      Object.entries(properties).map(([name, one]) => [name, templated(one, "#")]),
-    ),
-    required,
   };
 }

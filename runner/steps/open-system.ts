@@ -132,6 +132,8 @@ async function ask(sender: Sender, request: RequestPlan, scope: Scope, extra: Ex
     !isEnded && decoder && isFile(raw.body)
       ? { ...raw, body: await decoded(decoder, raw.body, sender) }
       : raw;
+  // Its own hosts saw credentials, in a header or in the address; a link that leads elsewhere stands for itself.
+  if (isFile(answer.body) && !sender.own(answer.url.host)) answer.body.url = answer.url.href;
   if (!isEnded && (await isAccepted(sender.side.http, request, scope, answer))) {
     if (answer.unreadable) tellUnreadable(sender, request, answer);
     return answer;
