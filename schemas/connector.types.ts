@@ -716,7 +716,8 @@ export interface Operation {
    */
   scope?: string[];
   once?: Steps7;
-  each: Steps8;
+  each?: Steps8;
+  batch?: Batch;
   after?: Steps9;
 }
 /**
@@ -733,6 +734,69 @@ export interface Parameters2 {
   properties: {
     [k: string]: Parameter;
   };
+}
+/**
+ * Items are written many at a time, by one request behind the steps of `each`. What the answer does not account for is rejected; a batch that is refused as a whole is halved until it is known which item is to blame.
+ */
+export interface Batch {
+  /**
+   * The most items of a request.
+   */
+  size: number;
+  /**
+   * How long an item waits for others at most, e.g. `500ms`.
+   */
+  wait?: string;
+  /**
+   * A bare JSONata expression.
+   */
+  item?: string;
+  /**
+   * POST to this path below `base_url`, or this whole URL.
+   */
+  post?: string;
+  /**
+   * PUT to this path below `base_url`, or this whole URL.
+   */
+  put?: string;
+  /**
+   * PATCH this path below `base_url`, or this whole URL.
+   */
+  patch?: string;
+  query?: Query;
+  headers?: Headers4;
+  /**
+   * JSON body; `items` is the list of what the batch holds.
+   */
+  json?: {
+    [k: string]: unknown;
+  };
+  /**
+   * A bare JSONata expression.
+   */
+  accept?: string;
+  /**
+   * A bare JSONata expression.
+   */
+  results: string;
+  /**
+   * A bare JSONata expression.
+   */
+  key?: string;
+  /**
+   * A bare JSONata expression.
+   */
+  accepted?: string;
+  /**
+   * A bare JSONata expression.
+   */
+  message?: string;
+}
+/**
+ * Header name → text. A header whose text is null is not sent, not even where the connector has one of that name; those that the runner sets itself (User-Agent, Accept, Accept-Encoding, Content-Type of a body) take another text, and are not left out.
+ */
+export interface Headers4 {
+  [k: string]: string | null;
 }
 /**
  * A named flow between this connector and another.
@@ -767,7 +831,7 @@ export interface Action {
    */
   operation?: string;
   auth?: Parameters3;
-  headers?: Headers4;
+  headers?: Headers5;
   /**
    * Pull parameters that this action fixes: a pipeline cannot give them any more.
    */
@@ -812,7 +876,7 @@ export interface Parameters3 {
 /**
  * Header name → text. A header whose text is null is not sent, not even where the connector has one of that name; those that the runner sets itself (User-Agent, Accept, Accept-Encoding, Content-Type of a body) take another text, and are not left out.
  */
-export interface Headers4 {
+export interface Headers5 {
   [k: string]: string | null;
 }
 /**

@@ -1083,6 +1083,12 @@ export interface HrFlowAiProfile {
      */
     type?: string | null;
     /**
+     * The file itself, of a profile that comes straight from another system.
+     */
+    file?: {
+      [k: string]: unknown;
+    };
+    /**
      * Key of the file.
      */
     alt?: string | null;

@@ -5,6 +5,7 @@ import { finding } from "../faults/findings/finding.js";
 import { locateKey, locateValue, type Path } from "../load/source.js";
 import { anything, boolean, list, object, oneOf, type Type } from "../typing/type.js";
 import { nearest, respelt, suggest } from "../validate/nearest.js";
+import { compileBatch } from "./batch.js";
 import { type Connector, itemType, parameterType, reporting } from "./connector.js";
 import { checkSteady } from "./determinism.js";
 import { milliseconds } from "./duration.js";
@@ -183,13 +184,21 @@ function makePush(
   const once = compileSteps(slots, [...path, "once"], push.once, base, hidden);
   const eachNames: Names = { ...once.names, item, interrupted: boolean };
   const afterNames: Names = { ...once.names, keys: list(anything) };
+  if (!push.each && !push.batch) {
+    const given = { key: "each", where: `\`${operation}\`` };
+    const hint = "each: Steps taken for each item; or `batch`.";
+    slots.findings.push(finding("missing-key", given, { hint, location: locateKey(slots.source, path) }));
+  }
+  const each = compileSteps(slots, [...path, "each"], push.each, eachNames, hidden);
+  const batched = { once: once.names, each: each.names, item };
   return {
     session,
     key: keyOf(slots, name, entity, record),
     idempotent: push.idempotent ?? false,
     scope: push.scope ?? push.parameters?.required ?? [],
     once: once.steps,
-    each: compileSteps(slots, [...path, "each"], push.each, eachNames, hidden).steps,
+    each: each.steps,
+    batch: push.batch && compileBatch(slots, [...path, "batch"], push.batch, batched, hidden),
     after: compileSteps(slots, [...path, "after"], push.after, afterNames, hidden).steps,
   };
 }

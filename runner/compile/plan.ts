@@ -140,6 +140,20 @@ export interface PullPlan {
   readonly cursor: CursorPlan | undefined;
 }
 
+/** How items are written many at a time. */
+export interface BatchPlan {
+  readonly size: number;
+  readonly waitMs: number;
+  /** What the batch holds of an item. */
+  readonly item: Evaluate | undefined;
+  readonly request: RequestPlan;
+  readonly results: Evaluate;
+  /** These see a result. */
+  readonly key: Evaluate | undefined;
+  readonly accepted: Evaluate | undefined;
+  readonly message: Evaluate | undefined;
+}
+
 export interface PushPlan {
   readonly session: SessionPlan | undefined;
   /** The key of an item at the target. */
@@ -149,6 +163,7 @@ export interface PushPlan {
   readonly scope: readonly string[];
   readonly once: readonly StepPlan[];
   readonly each: readonly StepPlan[];
+  readonly batch: BatchPlan | undefined;
   readonly after: readonly StepPlan[];
 }
 

@@ -19,6 +19,7 @@ const planOf = (idempotent: boolean, ...each: StepPlan[]): PushPlan => ({
   scope: [],
   once: [],
   each,
+  batch: undefined,
   after: [],
 });
 

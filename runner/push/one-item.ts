@@ -4,9 +4,11 @@ import { asFault, type Fault, ofUnknownOutcome } from "../faults/fault.js";
 import type { FileHandle } from "../http/files.js";
 import { isRedirect } from "../http/redirects.js";
 import { contentId } from "../keys/content.js";
+import { asKey } from "../keys/keys.js";
 import { takeSteps } from "../steps/steps.js";
 import type { Scope, System } from "../steps/system.js";
 import type { Entry, Known, Outcome } from "../types.js";
+import type { Batches } from "./batch.js";
 import { endingOf } from "./known.js";
 
 /** Remembers which items may have been written, so that a run that was killed can tell (I5). */
@@ -35,6 +37,8 @@ export interface ItemOptions {
   readonly assertHeld: () => void;
   /** Aborted when no further item shall be begun. */
   readonly stop: AbortSignal;
+  /** Where items are written many at a time. */
+  readonly batches?: Batches | undefined;
 }
 
 /**
@@ -138,7 +142,7 @@ class Write {
 
   async take(): Promise<Outcome> {
     const entry = this.#entry;
-    const { plan, system, assertHeld } = this.#options;
+    const { plan, system, assertHeld, batches } = this.#options;
     const files: FileHandle[] = entry.files ?? [];
     entry.files = files;
     const hooks = {
@@ -158,6 +162,12 @@ class Write {
     const scope = { ...this.#base, item: entry.item, interrupted: entry.interrupted === true };
     const ending = await takeSteps(plan.each, scope, system, hooks);
     if (ending.end === "skipped") return { bucket: "write_skipped", reason: ending.reason };
+    if (batches) {
+      if (!this.isBegun) await hooks.beforeWrite();
+      const key = asKey(await plan.key(entry.item));
+      await batches.add(ending.scope, key === undefined ? undefined : String(key));
+      hooks.onWritten();
+    }
     // After an interruption it is the steps' look-up that says that the item is there.
     if (this.hasWritten || entry.interrupted) return { bucket: "write_success" };
     return { bucket: "write_skipped", reason: "no step wrote it" };

@@ -65,7 +65,7 @@ async function previewOf(entry: Entry, opened: Taken, options: PreviewOptions): 
   const files: FileHandle[] = entry.files ?? [];
   entry.files = files;
   const scope = { ...opened.scope, item: entry.item, interrupted: false };
-  const taken = await take(plan.each, scope, options, files);
+  const taken = await take(plan.each, scope, options, files, plan.batch, opened.scope);
   return { entry, requests: taken.requests, remarks: remarksOf(taken, plan), fault: taken.fault };
 }
 
@@ -87,6 +87,8 @@ async function take(
   given: Scope,
   { system }: PreviewOptions,
   files: FileHandle[] = [],
+  batch?: PushPlan["batch"],
+  base: Scope = {},
 ): Promise<Taken> {
   const requests: SeenRequest[] = [];
   const looking: System = {
@@ -106,6 +108,10 @@ async function take(
   };
   try {
     const ending = await takeSteps(steps, given, looking, { onFile: (file) => files.push(file) });
+    if (batch && ending.end === "done") {
+      const item = batch.item ? await batch.item(ending.scope) : ending.scope.item;
+      await looking.ask(batch.request, { ...base, items: [item] });
+    }
     const skipped = ending.end === "skipped" ? ending.reason : undefined;
     return { scope: ending.scope, requests, skipped };
   } catch (error) {

@@ -18,6 +18,7 @@ const plan: PushPlan = {
   idempotent: true,
   scope: [],
   once: [],
+  batch: undefined,
   each: [
     step({ request: request("/found/${ item.id }"), if: expression("interrupted") }),
     step({

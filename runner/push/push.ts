@@ -10,6 +10,7 @@ import { createPool } from "../steps/pool.js";
 import { takeSteps } from "../steps/steps.js";
 import type { Scope } from "../steps/system.js";
 import type { Entry, Outcome } from "../types.js";
+import { Batches } from "./batch.js";
 import { idOf } from "./known.js";
 import { type ItemOptions, writeItem } from "./one-item.js";
 
@@ -33,7 +34,7 @@ const DOWN_AFTER = 10;
 /** Passes every entry on with its outcome. */
 export async function* pushItems(entries: AsyncIterable<Entry>, options: PushOptions): AsyncGenerator<Entry> {
   const pusher = createPusher(options);
-  const most = options.concurrency * 4;
+  const most = placesOf(options) * 4;
   const source = entries[Symbol.asyncIterator]();
   const begun: Promise<Entry>[] = [];
   try {
@@ -60,6 +61,11 @@ export async function* pushItems(entries: AsyncIterable<Entry>, options: PushOpt
   }
 }
 
+/** How many items are under way at once: a batch fills while the one before is sent. */
+function placesOf({ concurrency, plan }: PushOptions): number {
+  return plan.batch ? Math.max(concurrency, plan.batch.size * 2) : concurrency;
+}
+
 /** The next entry, or undefined when the head of the line is done before it. */
 async function firstOf<T>(upcoming: Promise<T>, head: Promise<unknown> | undefined): Promise<T | undefined> {
   return head ? Promise.race([upcoming, head.then(() => undefined)]) : upcoming;
@@ -68,9 +74,10 @@ async function firstOf<T>(upcoming: Promise<T>, head: Promise<unknown> | undefin
 /** Gives one entry its outcome. Never throws: what goes wrong is the outcome. */
 function createPusher(options: PushOptions): (entry: Entry) => Promise<Entry> {
   const { plan, system, stop, assertHeld: beforeSend } = options;
-  const pool = createPool(options.concurrency);
+  const pool = createPool(placesOf(options));
   const lastOf = new Map<string, Promise<unknown>>();
   let opening: Promise<Scope> | undefined;
+  let batches: Batches | undefined;
   /** True once the steps taken `once` have failed: every item fails with them. */
   let closed = false;
   /** True once the target, or the run itself, was given up: no further item is begun. */
@@ -94,7 +101,9 @@ function createPusher(options: PushOptions): (entry: Entry) => Promise<Entry> {
   const write = async (entry: Entry, id: string): Promise<Outcome> => {
     if (stop.aborted && !closed) return { bucket: "not_written" };
     opening ??= open();
-    return writeItem(entry, id, await opening, options);
+    const base = await opening;
+    batches ??= plan.batch && new Batches(plan.batch, system, base, beforeSend);
+    return writeItem(entry, id, base, { ...options, batches });
   };
 
   const settle = async (entry: Entry, id: string): Promise<void> => {

@@ -1,5 +1,5 @@
 /** The texts of a manifest that are evaluated, in the order in which a run comes to them. */
-import type { Connector as Manifest, Step } from "../../../schemas/connector.types.js";
+import type { Batch, Connector as Manifest, Step } from "../../../schemas/connector.types.js";
 import type { Path } from "../../load/source.js";
 import { type PlacedStep, type Procedures, stepsOf } from "./step-list.js";
 
@@ -62,6 +62,13 @@ export class Part {
     return this;
   }
 
+  batch(path: Path, batch: Batch): this {
+    this.expression([...path, "item"], batch.item).request(path, batch);
+    for (const key of ["results", "key", "accepted", "message"] as const)
+      this.expression([...path, key], batch[key]);
+    return this;
+  }
+
   steps(path: Path, steps: readonly Step[] | undefined): this {
     for (const one of stepsOf(path, steps, this.#procedures)) this.step(one);
     return this;
@@ -120,6 +127,7 @@ export function partsOf({ http, check, sessions, entities, actions, procedures }
     for (const [operation, one] of Object.entries(push ?? {})) {
       const at = [...path, "push", operation];
       const part = new Part(procedures).steps([...at, "once"], one.once).steps([...at, "each"], one.each);
+      if (one.batch) part.batch([...at, "batch"], one.batch);
       pushes.set(`${name} ${operation}`, part.steps([...at, "after"], one.after));
     }
   }

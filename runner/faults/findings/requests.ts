@@ -24,9 +24,22 @@ export const requests = {
       'each:\n  - post: /seen\n    json: { id: "${ record.id }" }\n    undo:\n      - delete: /seen/${ record.id }',
     ),
   }),
+  "batch-without-items": error({
+    message: () => "the request of the batch does not send `items`",
+    means: "A batch collects items and writes them by one request, which has to hold them.",
+    wrong: manifest(
+      "entities.profile",
+      "push:\n  create:\n    batch:\n      size: 50\n      post: /people\n      json: {}\n      results: body",
+      3,
+    ),
+    right: manifest(
+      "entities.profile",
+      'push:\n  create:\n    batch:\n      size: 50\n      post: /people\n      json: "${ items }"\n      results: body',
+    ),
+  }),
   "no-request": error({
-    message: () => "`list` names no request",
-    means: "A list is read by a request: a method and a path.",
+    message: () => "no request is named",
+    means: "A list is read by a request, a batch is written by one: a method and a path.",
     wrong: manifest("entities.profile.pull", "list:\n  records: body.data"),
     right: manifest(
       "entities.profile.pull",
