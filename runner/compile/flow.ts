@@ -38,7 +38,7 @@ export interface Preset {
 
 /** A flow between its two ends; what is missing was told as a finding. */
 export interface Flow {
-  /** What it is called in results: `acme.create_profiles_in_hrflow`. */
+  /** What it is called in results: `acme.create_profiles`. */
   readonly title: string;
   /** What its first place in the file is, for what is wrong with the flow as a whole. */
   readonly at: Location;

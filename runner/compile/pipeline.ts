@@ -116,8 +116,8 @@ async function findFlow(
     if (connector === undefined || (action && !other)) lookAlone(pipeline, source, findings);
     return undefined;
   }
-  for (const key of ACTION_KEYS)
-    if (Object.hasOwn(pipeline, key)) {
+  for (const key of Object.keys(pipeline))
+    if (/^action$|_(?:auth|parameters)$/.test(key)) {
       const hint = `Remove it: what it says stands under \`origin\` and \`target\`.`;
       findings.push(finding("two-flows", { key }, { hint, location: locateKey(source, [key]) }));
     }
@@ -127,12 +127,8 @@ async function findFlow(
   return flow;
 }
 
-/** The keys of a pipeline with an action that have no meaning in one without. */
-const ACTION_KEYS = ["action", "connector_auth", "hrflow_auth", "pull_parameters", "push_parameters"];
-
 function tellNoFlow(source: Source, findings: Fault[]): void {
-  const hint =
-    "action: The action to run, e.g. `teamtailor.create_profiles_in_hrflow`; or `origin` and `target`.";
+  const hint = "action: The action to run, e.g. `acme.create_profiles`; or `origin` and `target`.";
   findings.push(
     finding("missing-key", { key: "action", where: undefined }, { hint, location: locateValue(source, []) }),
   );

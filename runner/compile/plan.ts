@@ -183,7 +183,7 @@ export interface CallbackPlan {
 /** A compiled pipeline. */
 export interface Plan {
   readonly workflowId: string;
-  /** What it does, in a word: `acme.create_profiles_in_hrflow`. */
+  /** What it does, in a word: `acme.create_profiles`. */
   readonly action: string;
   /** What is read and what is written. */
   readonly entities: { readonly origin: string; readonly target: string };
