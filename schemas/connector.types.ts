@@ -564,7 +564,7 @@ export interface Entity {
   key: string;
   pull?: Pull;
   /**
-   * How items are written: operation → steps. `create`, `update` and `archive` are the usual operations.
+   * How items are written: operation → steps. `create`, `update`, `upsert` and `archive` are the usual operations.
    */
   push?: {
     [k: string]: Operation;
@@ -815,9 +815,9 @@ export interface Action {
    */
   entity: string;
   /**
-   * What happened to the entity; also the operation that writes it.
+   * What happened to the entity; also the operation that writes it. `upsert`: it is created where it is not there, changed where it is.
    */
-  mode: "create" | "update" | "archive";
+  mode: "create" | "update" | "archive" | "upsert";
   /**
    * `inbound`: from this connector to the other one. `outbound`: from the other one to this connector.
    */

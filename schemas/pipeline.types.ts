@@ -35,7 +35,7 @@ export interface Pipeline {
    */
   action?: string;
   /**
-   * In place of an action: the system that is read, any system to any other.
+   * In place of an action: the system that is read, any system to any other. Without a `format`, the default formats of both are joined through HrFlow.ai's model.
    */
   origin?: {
     /**
@@ -47,9 +47,9 @@ export interface Pipeline {
      */
     entity: string;
     /**
-     * Which records are meant: those that were created, changed or archived. Left out: what the target does with them, and `create` where that is something else.
+     * Which records are meant: those that were created, changed, archived, or all (`upsert`). Left out: what the target does with them, and `create` where that is something else.
      */
-    mode?: "create" | "update" | "archive";
+    mode?: "create" | "update" | "archive" | "upsert";
     /**
      * Its credentials.
      */
@@ -76,7 +76,7 @@ export interface Pipeline {
      */
     entity: string;
     /**
-     * How it is written: `create`, `update`, `archive`, or another operation of the entity.
+     * How it is written: `create`, `update`, `upsert`, `archive`, or another operation of the entity.
      */
     operation: string;
     /**
@@ -121,7 +121,7 @@ export interface Pipeline {
    */
   logics?: string[] | null;
   /**
-   * From a record to an item: JSONata text, a `./file.jsonata`, or an object in the shape of the item with `${ }` leaves. Left out: the format of the action; between an `origin` and a `target`, the formats of both, joined through HrFlow.ai's model.
+   * From a record to an item: JSONata text, a `./file.jsonata`, or an object in the shape of the item with `${ }` leaves. Left out: the format of the action.
    */
   format?:
     | string
@@ -168,9 +168,9 @@ export interface Pipeline {
          */
         entity: string;
         /**
-         * Which records are meant: those that were created, changed or archived. Left out: what the target does with them, and `create` where that is something else.
+         * Which records are meant: those that were created, changed, archived, or all (`upsert`). Left out: what the target does with them, and `create` where that is something else.
          */
-        mode?: "create" | "update" | "archive";
+        mode?: "create" | "update" | "archive" | "upsert";
         /**
          * Its credentials.
          */
@@ -194,7 +194,7 @@ export interface Pipeline {
          */
         entity: string;
         /**
-         * How it is written: `create`, `update`, `archive`, or another operation of the entity.
+         * How it is written: `create`, `update`, `upsert`, `archive`, or another operation of the entity.
          */
         operation: string;
         /**

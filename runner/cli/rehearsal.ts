@@ -53,7 +53,7 @@ export async function rehearse(
   const complete = { ...env, ...filled };
   const address = await addressOf(program.plan.callback, complete);
   // What is updated or archived has to be there: whom no run has created yet, the target knows from elsewhere.
-  const known = program.plan.mode !== "create";
+  const known = ["update", "archive"].includes(program.plan.mode);
   const unknown = new Set<string>();
   const onUnknown = (host: string, what: string) => unknown.add(`sandbox: ${host} does not know ${what}`);
   const { beside = [], ...served } = options;

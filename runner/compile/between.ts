@@ -18,7 +18,7 @@ import type { Project } from "./workspace.js";
 
 type Between = Required<Pick<Pipeline, "origin" | "target">>;
 
-const MODES = ["create", "update", "archive"] as const;
+const MODES = ["create", "update", "archive", "upsert"] as const;
 
 /** The flow between the two ends that a pipeline names; undefined where one cannot be read. */
 export async function flowBetween(

@@ -17,7 +17,7 @@ import { sessionOf } from "./session.js";
 import type { Evaluate, Slots } from "./slots.js";
 import { compilePaging, compileRequest, compileSteps, methodOf, responseNames } from "./steps.js";
 
-const modes = oneOf("create", "update", "archive");
+const modes = oneOf("create", "update", "archive", "upsert");
 
 /** The entity of a connector, or a finding with the names there are. */
 export function findEntity(

@@ -13,7 +13,7 @@ const meanings: Readonly<Record<string, string>> = {
   items: "the first 100 items of the run",
   key: "the key of the record that is read again",
   keys: "the keys of all items",
-  mode: "`create`, `update` or `archive`, from the action",
+  mode: "`create`, `update`, `archive` or `upsert`, from the action",
   page: "`first`, then what `next` gave",
   parameters: "the parameters of the pipeline for this end, defaults filled in",
   record: "the record as it was read, or as a `record` step left it",

@@ -38,7 +38,7 @@ export const inManifests: readonly Kind[] = [
   ),
   kind("`records` is missing", M, /^ {8}records: .*\n/gm, "", parentKey),
   kind("a description is missing", M, /, description: [^}\n"]*(?= \})/g, ""),
-  kind("a mode is misspelt", M, /mode: (create|update|archive)$/gm, swap(1)),
+  kind("a mode is misspelt", M, /mode: (create|update|archive|upsert)$/gm, swap(1)),
   kind("a direction is misspelt", M, /direction: (inbound|outbound)$/gm, swap(1)),
   kind("the entity of an action is misspelt", M, /^ {4}entity: (\w+)$/gm, swap(1)),
   kind("the operation of an action is misspelt", M, /^ {4}operation: (\w+)$/gm, swap(1)),
