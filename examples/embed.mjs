@@ -1,7 +1,7 @@
 // Runs a pipeline from a program of one's own and prints what came of it. Try it against the sandbox:
 //
-//   npx sync-runner sandbox --port 4400 --memory        (in another terminal; it prints the credentials)
-//   node examples/embed.mjs pipelines/teamtailor-to-hrflow.yaml http://127.0.0.1:4400
+//   npx sync-runner sandbox --port 4400 --memory        (in another terminal; put its lines NAME=value into sandbox.env)
+//   node --env-file=sandbox.env examples/embed.mjs pipelines/teamtailor-to-hrflow.yaml http://127.0.0.1:4400
 //
 // With real credentials in the environment leave the second argument out.
 import { run } from "@sync-runner/cli";
@@ -19,6 +19,7 @@ const { result, exit, fault } = await run(pipeline, {
   },
 });
 
-process.stdout.write(`${JSON.stringify({ status: result.status, written: result.events.write_success })}\n`);
+const { status, events } = result;
+process.stdout.write(`${JSON.stringify({ status, write_success: events.write_success })}\n`);
 if (fault) process.stderr.write(`${fault.message}\n`);
 process.exitCode = exit;

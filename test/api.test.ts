@@ -27,7 +27,7 @@ test("the embedding example runs a pipeline and tells what came of it", async (t
     cwd,
     env,
   });
-  assert.equal(stdout, '{"status":"success","written":20}\n');
+  assert.equal(stdout, '{"status":"success","write_success":20}\n');
 });
 
 test("a setting that there is not is refused with the one that was probably meant, and nothing is sent", async (t) => {

@@ -82,6 +82,27 @@ test("a clock that is off is a warning with a remedy", async (t) => {
   assert.match(clock?.remedy ?? "", /NTP/);
 });
 
+test("a secret that is too short to be masked is a warning with a remedy", async (t) => {
+  const cwd = await workplace(t, { "connectors/mine/connector.yaml": ownManifest });
+  const url = await serve(t, () => ({ status: 200 }));
+  const told = async (token: string) => {
+    const args = ["connectors/mine/connector.yaml", "--endpoint", `api.mine.example.org=${url}`];
+    const { exit, checks } = await check(cwd, args, { MINE_TOKEN: token });
+    assert.equal(exit, 0);
+    return checks.filter(({ check: what }) => what === "secrets");
+  };
+  assert.deepEqual(await told("abcd"), []);
+  assert.deepEqual(await told("abc"), [
+    {
+      subject: "Mine",
+      check: "secrets",
+      state: "warning",
+      message: "`token` has fewer than 4 characters: it is not masked where it is shown",
+      remedy: "Have a longer one made, and change it in MINE_TOKEN in the environment.",
+    },
+  ]);
+});
+
 test("a store that cannot be used is told, and a host that nobody asks is a mistake", async (t) => {
   const cwd = await workplace(t, { "pipeline.yaml": pipeline() });
   await mkdir(join(cwd, ".sync-runner", "sandbox"), { recursive: true });

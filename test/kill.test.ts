@@ -10,6 +10,7 @@ import { setTimeout } from "node:timers/promises";
 import { type Chance, seeded } from "./process/chance.js";
 import { command, resultOf, start } from "./process/command.js";
 import { type Answer, type Front, openFront, type Visit } from "./process/front.js";
+import { commandInside } from "./process/inside.js";
 import { contents, type Systems, startSystems, systemsAt } from "./process/systems.js";
 import { pipeline, workplace } from "./process/workplace.js";
 
@@ -46,7 +47,7 @@ test("killed with SIGKILL at twenty random moments and started again each time, 
   assert.equal(found.size, CANDIDATES);
   assert.deepEqual(found, whole.found);
   assert.equal(resultOf(last).incremental_token, whole.token);
-  const shown = await command(t, ["state", "show", "candidates", "--json"], { cwd });
+  const shown = await commandInside(["state", "show", "candidates", "--json"], { cwd });
   assert.equal(JSON.parse(shown.stdout).result[0].token, whole.token);
   assert.equal(existsSync(join(cwd, ".sync-runner", "rejects")), false);
 });
@@ -62,10 +63,8 @@ async function served(t: TestContext, cwd: string): Promise<Systems> {
 async function wholeRun(t: TestContext): Promise<{ found: Map<string, unknown>; token: unknown }> {
   const systems = await startSystems(t, { candidates: CANDIDATES });
   const cwd = await workplace(t, { "pipeline.yaml": pipeline("incremental: true\n") });
-  const ended = await command(t, ["run", "pipeline.yaml", "--no-rate-limit", ...systems.endpoints], {
-    cwd,
-    env: systems.env,
-  });
+  const run = ["run", "pipeline.yaml", "--no-rate-limit", ...systems.endpoints];
+  const ended = await commandInside(run, { cwd, env: systems.env });
   assert.equal(ended.exit, 0, ended.stderr);
   return { found: contents(await systems.profiles()), token: await latest(systems) };
 }

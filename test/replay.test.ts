@@ -3,8 +3,9 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
-import { command, envelope, resultOf } from "./process/command.js";
+import { envelope, resultOf } from "./process/command.js";
 import { openFront } from "./process/front.js";
+import { commandInside } from "./process/inside.js";
 import { contents, hrflowHost, resumeHost, startSystems } from "./process/systems.js";
 import { filesBelow, pipeline, workplace } from "./process/workplace.js";
 
@@ -31,7 +32,7 @@ test("what the target refuses and what could not be read ends in the reject file
   const options = { cwd, env: systems.env };
   const args = ["pipeline.yaml", "--json", ...front.endpoints];
 
-  const run = await command(t, ["run", ...args], options);
+  const run = await commandInside(["run", ...args], options);
   assert.equal(run.exit, 4, run.stderr);
   const result = resultOf(run);
   assert.equal(envelope(run).ok, true);
@@ -45,7 +46,7 @@ test("what the target refuses and what could not be read ends in the reject file
   // Rejected is settled: the token has moved past both.
   assert.equal(typeof result.incremental_token, "string");
 
-  const details = await command(t, ["rejects", "show", "candidates", "--json"], { cwd });
+  const details = await commandInside(["rejects", "show", "candidates", "--json"], { cwd });
   const rejects = JSON.parse(details.stdout).result;
   rejects.sort((a: { bucket: string }, b: { bucket: string }) => (a.bucket < b.bucket ? -1 : 1));
   assert.deepEqual(
@@ -71,7 +72,7 @@ test("what the target refuses and what could not be read ends in the reject file
   );
   assert.match(rejects[0].error.message, /answered 403 to GET \/uploads\/candidate\/resume\/\d+\//);
 
-  const list = await command(t, ["rejects", "list", "--json"], { cwd });
+  const list = await commandInside(["rejects", "list", "--json"], { cwd });
   const [listed] = JSON.parse(list.stdout).result;
   assert.deepEqual([listed.workflow_id, listed.count], ["candidates", 2]);
   assert.match(listed.words, /^teamtailor profile \(create\).* → hrflow \(create\), .*source_key=/);
@@ -79,20 +80,20 @@ test("what the target refuses and what could not be read ends in the reject file
     message?.includes("The info is odd."),
   );
   assert.deepEqual(odd.keys, [REFUSED]);
-  const shown = await command(t, ["rejects", "list"], { cwd });
+  const shown = await commandInside(["rejects", "list"], { cwd });
   assert.match(shown.stdout, /^candidates {2}2 rejects {2}teamtailor profile/);
 
-  const early = await command(t, ["rejects", "replay", ...args], options);
+  const early = await commandInside(["rejects", "replay", ...args], options);
   assert.equal(early.exit, 4, early.stderr);
   assert.equal(resultOf(early).events.write_success, 0);
-  const still = await command(t, ["rejects", "list", "--json"], { cwd });
+  const still = await commandInside(["rejects", "list", "--json"], { cwd });
   assert.deepEqual(
     JSON.parse(still.stdout).result.map(({ count }: Record<string, unknown>) => count),
     [2],
   );
 
   isHealed = true;
-  const late = await command(t, ["rejects", "replay", ...args], options);
+  const late = await commandInside(["rejects", "replay", ...args], options);
   assert.equal(late.exit, 0, late.stderr);
   assert.equal(resultOf(late).events.write_success, 2);
   assert.equal(resultOf(late).incremental_token, result.incremental_token ?? null);
@@ -105,15 +106,15 @@ test("what the target refuses and what could not be read ends in the reject file
   // As if nothing had happened: the same as one run without trouble.
   const other = await workplace(t, { "pipeline.yaml": pipeline() });
   const undisturbed = ["run", "pipeline.yaml", ...resumes.endpoints];
-  assert.equal((await command(t, undisturbed, { cwd: other, env: systems.env })).exit, 0);
+  assert.equal((await commandInside(undisturbed, { cwd: other, env: systems.env })).exit, 0);
   assert.deepEqual(contents(await systems.profiles()), contents(await resumes.profiles()));
 
   const before = front.visits.length;
-  const third = await command(t, ["rejects", "replay", ...args], options);
+  const third = await commandInside(["rejects", "replay", ...args], options);
   assert.equal(third.exit, 0);
   assert.match(third.stderr, /there is nothing to replay/);
   assert.equal(front.visits.length, before);
-  const empty = await command(t, ["rejects", "list"], { cwd });
+  const empty = await commandInside(["rejects", "list"], { cwd });
   assert.deepEqual([empty.exit, empty.stdout, empty.stderr], [0, "", "nothing is rejected\n"]);
 });
 
@@ -126,7 +127,7 @@ test("a replay sends an item with its file when the target refused it, and reads
   const cwd = await workplace(t, { "pipeline.yaml": pipeline() });
   const options = { cwd, env: systems.env };
   const args = ["pipeline.yaml", "--json", ...front.endpoints];
-  const run = await command(t, ["run", ...args], options);
+  const run = await commandInside(["run", ...args], options);
   assert.equal(run.exit, 4, run.stderr);
   const { write_failure, write_success } = resultOf(run).events;
   assert.ok(write_failure > 0);
@@ -134,7 +135,7 @@ test("a replay sends an item with its file when the target refused it, and reads
 
   isHealed = true;
   const before = front.visits.length;
-  const replay = await command(t, ["rejects", "replay", ...args], options);
+  const replay = await commandInside(["rejects", "replay", ...args], options);
   assert.equal(replay.exit, 0, replay.stderr);
   assert.equal(resultOf(replay).events.write_success, write_failure);
   const read = front.visits.slice(before).filter(({ path }) => /^\/v1\/candidates\/\d+$/.test(path));
@@ -155,31 +156,30 @@ test("rejects can be replayed, exported and dropped by their keys", async (t) =>
   const options = { cwd, env: systems.env };
   const args = ["pipeline.yaml", "--json", ...front.endpoints];
   for (const open of [3, 3]) {
-    const ended = await command(t, ["run", ...args], options);
+    const ended = await commandInside(["run", ...args], options);
     assert.equal(ended.exit, 4, ended.stderr);
     // The newest reject of a record takes the place of the one before.
     assert.equal(resultOf(ended).rejects_open, open);
   }
-  const list = await command(t, ["rejects", "list", "--json"], { cwd });
+  const list = await commandInside(["rejects", "list", "--json"], { cwd });
   const [first = "", second = "", third = ""] = JSON.parse(list.stdout).result[0].reasons[0].keys;
 
   isHealed = true;
-  const replay = await command(t, ["rejects", "replay", ...args, "--key", first], options);
+  const replay = await commandInside(["rejects", "replay", ...args, "--key", first], options);
   assert.equal(replay.exit, 0, replay.stderr);
   assert.equal(resultOf(replay).events.write_success, 1);
-  const exported = await command(
-    t,
+  const exported = await commandInside(
     ["rejects", "export", "pipeline.yaml", "out.jsonl", "--key", second],
     options,
   );
   assert.equal(exported.exit, 0, exported.stderr);
   const [line = ""] = (await readFile(join(cwd, "out.jsonl"), "utf8")).trimEnd().split("\n");
   assert.equal(JSON.parse(line).record.id, second);
-  const dropped = await command(t, ["rejects", "drop", "candidates", "--key", second, "--key", third], {
+  const dropped = await commandInside(["rejects", "drop", "candidates", "--key", second, "--key", third], {
     cwd,
   });
   assert.match(dropped.stderr, /^2 rejects are removed/);
-  const unknown = await command(t, ["rejects", "replay", ...args, "--key", "nobody"], options);
+  const unknown = await commandInside(["rejects", "replay", ...args, "--key", "nobody"], options);
   assert.equal(unknown.exit, 2);
   assert.match(unknown.stderr, /no reject of what this pipeline reads and writes has the key nobody/);
 });
@@ -191,20 +191,20 @@ test("a replay that writes nothing leaves the rejects where they are", async (t)
   });
   const cwd = await workplace(t, { "pipeline.yaml": pipeline() });
   const options = { cwd, env: systems.env };
-  const run = await command(t, ["run", "pipeline.yaml", ...front.endpoints], options);
+  const run = await commandInside(["run", "pipeline.yaml", ...front.endpoints], options);
   assert.equal(run.exit, 4, run.stderr);
-  const list = () => command(t, ["rejects", "list", "--json"], { cwd });
+  const list = () => commandInside(["rejects", "list", "--json"], { cwd });
   const before = await list();
   assert.equal(JSON.parse(before.stdout).result[0].count, 2);
 
   const dry = ["rejects", "replay", "pipeline.yaml", "--set", "persist=false", ...systems.endpoints];
-  await command(t, dry, options);
+  await commandInside(dry, options);
   assert.deepEqual(await systems.profiles(), []);
   assert.equal((await list()).stdout, before.stdout);
 
   const nobody = ["--retries", "0", "--endpoint", `${hrflowHost}=http://127.0.0.1:9`];
   const down = ["rejects", "replay", "pipeline.yaml", ...systems.endpoints, ...nobody];
-  const ended = await command(t, down, options);
+  const ended = await commandInside(down, options);
   assert.equal(ended.exit, 3, ended.stderr);
   assert.equal((await list()).stdout, before.stdout);
 });
@@ -213,7 +213,7 @@ test("a replayed record is as it was pulled, also where it says what the environ
   const systems = await startSystems(t, { candidates: 2 });
   const whole = await startSystems(t, { candidates: 2 });
   const plain = await workplace(t, { "pipeline.yaml": pipeline() });
-  await command(t, ["run", "pipeline.yaml", ...whole.endpoints], { cwd: plain, env: whole.env });
+  await commandInside(["run", "pipeline.yaml", ...whole.endpoints], { cwd: plain, env: whole.env });
   const [person] = await whole.profiles();
   assert.ok(person);
   const { email } = person.info as { email: string };
@@ -225,10 +225,10 @@ test("a replayed record is as it was pulled, also where it says what the environ
   const filter = 'pull_parameters: { filter_email: "${ env.EMAIL }" }\n';
   const cwd = await workplace(t, { "pipeline.yaml": pipeline(filter) });
   const options = { cwd, env: { ...systems.env, EMAIL: email } };
-  const run = await command(t, ["run", "pipeline.yaml", ...front.endpoints], options);
+  const run = await commandInside(["run", "pipeline.yaml", ...front.endpoints], options);
   assert.equal(run.exit, 4, run.stderr);
   isHealed = true;
-  const replay = await command(t, ["rejects", "replay", "pipeline.yaml", ...front.endpoints], options);
+  const replay = await commandInside(["rejects", "replay", "pipeline.yaml", ...front.endpoints], options);
   assert.equal(replay.exit, 0, replay.stderr);
   const [found] = await systems.profiles();
   assert.ok(found);
@@ -251,16 +251,16 @@ for (const [how, args] of [
     const cwd = await workplace(t, { "pipeline.yaml": pipeline() });
     const options = { cwd, env: systems.env };
 
-    const run = await command(t, ["run", "pipeline.yaml", "--json", ...front.endpoints], options);
+    const run = await commandInside(["run", "pipeline.yaml", "--json", ...front.endpoints], options);
     assert.equal(run.exit, 4, run.stderr);
     assert.ok(resultOf(run).events.write_failure > 0);
 
     isHealed = true;
-    const healed = await command(t, [...args, "pipeline.yaml", "--json", ...front.endpoints], options);
+    const healed = await commandInside([...args, "pipeline.yaml", "--json", ...front.endpoints], options);
     assert.equal(healed.exit, 0, healed.stderr);
     const other = await workplace(t, { "pipeline.yaml": pipeline() });
     const plain = ["run", "pipeline.yaml", ...undisturbed.endpoints];
-    assert.equal((await command(t, plain, { cwd: other, env: systems.env })).exit, 0);
+    assert.equal((await commandInside(plain, { cwd: other, env: systems.env })).exit, 0);
     assert.deepEqual(contents(await systems.profiles()), contents(await undisturbed.profiles()));
   });
 }

@@ -8,6 +8,7 @@ import { text } from "node:stream/consumers";
 import { describe, type TestContext, test } from "node:test";
 import { command, type Ended, envelope, resultOf } from "./process/command.js";
 import { openFront } from "./process/front.js";
+import { commandInside } from "./process/inside.js";
 import {
   contents,
   hrflowHost,
@@ -119,12 +120,10 @@ describe("a run", { concurrency: 2 }, () => {
       assert.equal(result.not_written, 40);
       assert.deepEqual(await systems.requests(hrflowHost), {});
       assert.deepEqual(Object.keys(await systems.requests(teamtailorHost)), ["GET /v1/candidates"]);
-      const shown = await command(t, ["state", "show", "candidates", "--json"], { cwd });
+      const shown = await commandInside(["state", "show", "candidates", "--json"], { cwd });
       assert.deepEqual(JSON.parse(shown.stdout).result, []);
       assert.deepEqual(
-        [...(await filesBelow(cwd)).keys()].filter(
-          (name) => !/^\.sync-runner\/state\.db|^pipeline|^package\.json$/.test(name),
-        ),
+        [...(await filesBelow(cwd)).keys()].filter((name) => !/^pipeline|^package\.json$/.test(name)),
         [],
       );
     });
@@ -153,17 +152,17 @@ describe("a run", { concurrency: 2 }, () => {
     // The sandbox dates writes one second apart, and all of them behind the dates of its people.
     const ids = await systems.touch(3);
     assert.equal(ids.length, 3);
-    const again = resultOf(await runIn(t, cwd, systems));
+    const again = resultOf(await runIn(cwd, systems));
     // What is as old as the token, or almost, is read once more: it might have come late.
     assert.deepEqual(pick(again.events), { read_success: 4, write_skipped: 4 });
     assert.ok(String(again.incremental_token) > String(first));
 
-    const nothing = resultOf(await runIn(t, cwd, systems));
+    const nothing = resultOf(await runIn(cwd, systems));
     const { read_success } = nothing.events;
     assert.ok(read_success >= 1 && read_success <= 3, `${read_success} read`);
     assert.equal(nothing.events.write_skipped, read_success);
     assert.equal(nothing.incremental_token, again.incremental_token);
-    const all = resultOf(await runIn(t, cwd, systems, ["--no-incremental"]));
+    const all = resultOf(await runIn(cwd, systems, ["--no-incremental"]));
     assert.deepEqual(pick(all.events), { read_success: 40, write_skipped: 40 });
   });
 
@@ -172,7 +171,7 @@ describe("a run", { concurrency: 2 }, () => {
     const cwd = await workplace(t, { "pipelines/mine.yaml": pipeline() });
     const { TEAMTAILOR_API_KEY: _, ...env } = systems.env;
     const args = ["run", "pipelines/mine.yaml", "--json", ...systems.endpoints];
-    const ended = await command(t, args, { cwd, env });
+    const ended = await commandInside(args, { cwd, env });
     assert.equal(ended.exit, 2);
     assert.match(ended.stderr, /the environment has no TEAMTAILOR_API_KEY/);
     assert.match(ended.stderr, /pipelines\/mine\.yaml:4:\d+/);
@@ -189,7 +188,7 @@ describe("a run", { concurrency: 2 }, () => {
     const cwd = await workplace(t, { "pipeline.yaml": pipeline(), "my.env": file });
     const args = ["run", "pipeline.yaml", "--json", "--env-file", "my.env", ...systems.endpoints];
     const env = { HRFLOW_API_SECRET: systems.env.HRFLOW_API_SECRET ?? "" };
-    const ended = await command(t, args, { cwd, env });
+    const ended = await commandInside(args, { cwd, env });
     assert.equal(ended.exit, 0, ended.stderr);
   });
 
@@ -205,7 +204,7 @@ describe("a run", { concurrency: 2 }, () => {
     });
     const cwd = await workplace(t, { "pipeline.yaml": pipeline("incremental: true\n") });
     const args = ["run", "pipeline.yaml", "--json", "--retries", "0", ...front.endpoints];
-    const ended = await command(t, args, { cwd, env: systems.env });
+    const ended = await commandInside(args, { cwd, env: systems.env });
     assert.equal(ended.exit, 3, ended.stderr);
     assert.match(ended.stderr, /Teamtailor answered 500 to GET \/v1\/candidates/);
     const { error } = envelope(ended);
@@ -215,7 +214,7 @@ describe("a run", { concurrency: 2 }, () => {
     assert.deepEqual(pick(result.events), { read_success: 30, read_failure: 1, write_success: 30 });
     assert.equal((await systems.profiles()).length, 30);
 
-    const again = await runIn(t, cwd, systems);
+    const again = await runIn(cwd, systems);
     assert.equal(again.exit, 0, again.stderr);
     assert.equal(contents(await systems.profiles()).size, CANDIDATES);
   });
@@ -229,7 +228,7 @@ describe("a run", { concurrency: 2 }, () => {
     const files = { "pipeline.yaml": pipeline("incremental: true\n"), ".sync-runner/files": "" };
     const cwd = await workplace(t, files);
     const args = ["run", "pipeline.yaml", "--json", "--concurrency", "1", ...front.endpoints];
-    const ended = await command(t, args, { cwd, env: systems.env });
+    const ended = await commandInside(args, { cwd, env: systems.env });
     assert.equal(ended.exit, 3, ended.stderr);
     assert.equal(envelope(ended).error?.code, "DISK_FAILED");
     assert.match(ended.stderr, /\.sync-runner\/files\/\w+-\w+\/[-0-9a-f]{36} cannot be written: ENOTDIR/);
@@ -241,13 +240,17 @@ describe("a run", { concurrency: 2 }, () => {
     assert.equal(visits.length, 1);
 
     await rm(join(cwd, ".sync-runner/files"));
-    const again = resultOf(await runIn(t, cwd, systems));
+    const again = resultOf(await runIn(cwd, systems));
     assert.equal(again.events.write_failure + again.events.read_failure, 0);
     assert.equal(contents(await systems.profiles()).size, CANDIDATES);
   });
 
   test("--json prints one object on stdout and nothing else, and everything else is on stderr", async (t) => {
-    const { ended, result } = await ran(t, "", {}, ["--log-level", "debug"]);
+    const { endpoints, env } = await startSystems(t, { candidates: CANDIDATES });
+    const cwd = await workplace(t, { "pipeline.yaml": pipeline() });
+    const args = ["run", "pipeline.yaml", "--json", ...endpoints, "--log-level", "debug"];
+    const ended = await command(t, args, { cwd, env });
+    const result = resultOf(ended);
     assert.equal(ended.stdout.trimEnd().split("\n").length, 1);
     const { command: name, ok, error } = envelope(ended);
     assert.deepEqual([name, ok, error], ["run", true, null]);
@@ -318,17 +321,12 @@ async function ran(
 ): Promise<Ran> {
   const systems = await startSystems(t, { candidates: CANDIDATES });
   const cwd = await workplace(t, { "pipeline.yaml": pipeline(more), ...files });
-  const ended = await runIn(t, cwd, systems, options);
+  const ended = await runIn(cwd, systems, options);
   return { cwd, systems, ended, result: resultOf(ended) };
 }
 
-function runIn(
-  t: TestContext,
-  cwd: string,
-  { endpoints, env }: Systems,
-  options: readonly string[] = [],
-): Promise<Ended> {
-  return command(t, ["run", "pipeline.yaml", "--json", ...endpoints, ...options], { cwd, env });
+function runIn(cwd: string, { endpoints, env }: Systems, options: readonly string[] = []): Promise<Ended> {
+  return commandInside(["run", "pipeline.yaml", "--json", ...endpoints, ...options], { cwd, env });
 }
 
 /** The events that happened. */

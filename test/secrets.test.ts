@@ -10,6 +10,7 @@ import { describe, type TestContext, test } from "node:test";
 import { canary, leaks } from "./process/canary.js";
 import { command, type Ended } from "./process/command.js";
 import { openFront, type Watch } from "./process/front.js";
+import { commandInside } from "./process/inside.js";
 import { hrflowHost, type Systems, startSystems } from "./process/systems.js";
 import { filesBelow, pipeline, workplace } from "./process/workplace.js";
 
@@ -114,7 +115,7 @@ describe("no secret comes out", { concurrency: 2 }, () => {
     assert.match(ended.stderr, /pipeline\.yaml:4:/);
     const cwd = await workplace(t, { "pipeline.yaml": spoiled });
     for (const json of [[], ["--json"]]) {
-      const validated = await command(t, ["validate", "pipeline.yaml", ...json], { cwd });
+      const validated = await commandInside(["validate", "pipeline.yaml", ...json], { cwd });
       assert.equal(validated.exit, 2);
       await silent(validated, cwd, kept);
     }
@@ -168,7 +169,7 @@ async function ran(t: TestContext, one: Case): Promise<Ended> {
   await silent(ended, cwd, one.kept);
   for (const more of shownAfter(ended.exit)) {
     // Whoever asks for the state is told which account and which place it belongs to.
-    await silent(await command(t, more, { cwd }), cwd, asLiterals);
+    await silent(await commandInside(more, { cwd }), cwd, asLiterals);
   }
   return ended;
 }

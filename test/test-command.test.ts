@@ -21,7 +21,9 @@ entities:
   profile:
     key: number
     pull:
-      list: { get: /people, records: body.people }
+      list:
+        get: /people
+        records: body.people
       cursor: { value: record.at, order: ascending, query: { since: "\${ cursor }" } }
     push:
       create:
@@ -253,6 +255,9 @@ test("--coverage prints how often each line was reached, a condition by its bran
   const { reached, of, lines } = files["connectors/mine/connector.yaml"] ?? assert.fail(stdout);
   const lineOf = (text: string) => MANIFEST.split("\n").findIndex((line) => line.includes(text)) + 1;
   assert.equal(lines[lineOf("get: /people")], 1);
+  // A text with an expression is used once a request, and what is not written stands on no line.
+  assert.equal(lines[lineOf("post: /copies")], 1);
+  assert.equal(lines[lineOf("list:")], undefined);
   assert.deepEqual(lines[lineOf("if: item.number")], { true: 0, false: 1 });
   assert.equal(lines[lineOf("skip: Nobody")], 0);
   // No cursor, no condition that holds, nothing skipped.

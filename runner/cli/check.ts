@@ -6,10 +6,11 @@ import { Exit } from "../faults/catalogue.js";
 import { diskFault } from "../faults/disk-fault.js";
 import { asFault, type Fault } from "../faults/fault.js";
 import { type Finding, renderFindings } from "../report/checks.js";
+import { isTooShort, SHORTEST } from "../report/forms.js";
 import { renderJson } from "../report/json.js";
 import { duration } from "../report/words.js";
 import { type Checked, checkSystem } from "../steps/check-system.js";
-import { openStore } from "../store/store.js";
+import { openStoreToRead } from "../store/store.js";
 import { type CheckTarget, checkTarget, type SystemToCheck } from "./check-target.js";
 import type { PipelineOptions } from "./prepare.js";
 import { argumentRedactor } from "./redactor.js";
@@ -68,6 +69,7 @@ function findingsOf(system: SystemToCheck, checked: Checked): Finding[] {
   return [
     { subject, check: "reached", state: "ok", message: `${host} answers in ${ms} ms` },
     credentialsOf(system, checked),
+    ...secretsOf(system),
     clockOf(subject, checked),
   ];
 }
@@ -89,6 +91,18 @@ function credentialsOf({ side, account, credentials }: SystemToCheck, checked: C
   return { ...about, state: "ok", message: `accepted; account: ${whose}` };
 }
 
+/** Secrets that the log cannot keep. */
+function secretsOf({ side, auth, credentials }: SystemToCheck): Finding[] {
+  const short = side.http.secrets.filter((name) => typeof auth[name] === "string" && isTooShort(auth[name]));
+  return short.map((name) => ({
+    subject: side.title,
+    check: "secrets",
+    state: "warning",
+    message: `\`${name}\` has fewer than ${SHORTEST} characters: it is not masked where it is shown`,
+    remedy: `Have a longer one made, and change it in ${credentials}.`,
+  }));
+}
+
 function clockOf(subject: string, { ahead }: Checked): Finding {
   const about = { subject, check: "clock" } as const;
   if (ahead === undefined) return { ...about, state: "unknown", message: "it does not say what time it has" };
@@ -105,17 +119,14 @@ async function checkStore(workflowId: string, { store: url, directory }: CheckTa
   const about = { subject: "store", check: "store" } as const;
   const isEmbedded = url === `sqlite:${join(directory, "state.db")}`;
   try {
-    if (isEmbedded && !existsSync(join(directory, "state.db"))) {
-      await writable(firstThere(directory));
-      const message = "there is no state yet; the first run begins it";
-      return { findings: [{ ...about, state: "ok", message } as const] };
-    }
-    if (isEmbedded) await writable(join(directory, "state.db"));
-    const store = await openStore(url, { witness: join(directory, "witness") });
+    if (isEmbedded) await writable(firstThere(join(directory, "state.db")));
+    const isNew = isEmbedded && !existsSync(join(directory, "state.db"));
+    const store = await openStoreToRead(url, { witness: join(directory, "witness") });
     try {
       await store.confirm(workflowId);
       const warnings = store.warnings.map((message) => ({ ...about, state: "warning", message }) as const);
-      return { findings: [{ ...about, state: "ok", message: `${store.url} answers` } as const, ...warnings] };
+      const message = isNew ? "there is no state yet; the first run begins it" : `${store.url} answers`;
+      return { findings: [{ ...about, state: "ok", message } as const, ...warnings] };
     } finally {
       await store.close();
     }

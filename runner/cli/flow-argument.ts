@@ -1,11 +1,10 @@
 /** The argument of commands that look at the state: a workflow_id, or the pipeline file that has it. */
-import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { compilePipeline } from "../compile/pipeline.js";
 import { openWorkspace } from "../compile/workspace.js";
 import { Fault, throwFindings } from "../faults/fault.js";
 import { Redactor } from "../report/redact.js";
-import { openStore, type Store } from "../store/store.js";
+import { openStore, openStoreToRead, type Store } from "../store/store.js";
 import { learnSecrets } from "./secrets.js";
 import { environment, stateDirectory, storeUrl } from "./settings.js";
 import type { Shell } from "./shell.js";
@@ -51,24 +50,20 @@ export async function flowOf(
 }
 
 /**
- * As `withStore`, for a command that changes nothing: a folder without a state stays one, and a store that was emptied is not taken for
- * one that holds nothing (I3).
+ * As `withStore`, for a command that changes nothing: where there is no store it stays so, and one that was emptied is not taken for one
+ * that holds nothing (I3).
  */
 export async function withStoreToRead<T>(
   shell: Shell,
   argument: FlowArgument,
   options: FlowOptions,
-  nothing: T,
   use: (store: Store) => Promise<T>,
 ): Promise<T> {
-  const { store: given, sandbox } = options;
-  const directory = stateDirectory(shell, sandbox, argument.pipeline);
-  const isEmbedded = storeUrl(shell, given, sandbox, argument.pipeline) === `sqlite:${directory}/state.db`;
-  if (isEmbedded && !existsSync(directory)) return nothing;
-  return withStore(shell, argument, options, async (store) => {
+  const confirmed = async (store: Store) => {
     if (argument.workflowId !== undefined) await store.confirm(argument.workflowId);
     return use(store);
-  });
+  };
+  return withStore(shell, argument, options, confirmed, openStoreToRead);
 }
 
 /** Opens the store of the state for a command, and closes it behind it. */
@@ -77,9 +72,10 @@ export async function withStore<T>(
   { pipeline }: FlowArgument,
   { store: given, sandbox }: FlowOptions,
   use: (store: Store) => Promise<T>,
+  open: typeof openStoreToRead = openStore,
 ): Promise<T> {
   const witness = `${stateDirectory(shell, sandbox, pipeline)}/witness`;
-  const store = await openStore(storeUrl(shell, given, sandbox, pipeline), { witness });
+  const store = await open(storeUrl(shell, given, sandbox, pipeline), { witness });
   try {
     return await use(store);
   } finally {

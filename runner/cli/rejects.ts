@@ -34,7 +34,7 @@ export async function listCommand(
 ): Promise<number> {
   const argument = await flowOf(shell, flow, options);
   const { workflowId, mask } = argument;
-  const groups = await withStoreToRead(shell, argument, options, [], (store) => groupsOf(store, workflowId));
+  const groups = await withStoreToRead(shell, argument, options, (store) => groupsOf(store, workflowId));
   if (options.json) {
     const result = groups.map(({ scope, rejects }) => ({
       ...{
@@ -68,7 +68,7 @@ export async function showCommand(
 ): Promise<number> {
   const argument = await flowOf(shell, flow, options);
   const { workflowId, mask } = argument;
-  const shown = await withStoreToRead<object[]>(shell, argument, options, [], async (store) => {
+  const shown = await withStoreToRead<object[]>(shell, argument, options, async (store) => {
     const all: object[] = [];
     for (const { scope, facts } of await chosenOf(store, workflowId, key === undefined ? undefined : [key])) {
       const { record } = await readRecord(store, scope.workflow_id, scope.scope, facts.ordinal);

@@ -37,7 +37,7 @@ export async function sandboxCommand(shell: Shell, options: SandboxCommandOption
   });
   const endpoints = Object.entries(sandbox.endpoints).map(([host, url]) => `  --endpoint ${host}=${url}`);
   const accounts = Object.entries(sandbox.accounts).flatMap(([connector, values]) =>
-    Object.entries(values).map(([name, value]) => `  ${connector}.${name} = ${value}`),
+    Object.entries(values).map(([name, value]) => `${nameOf(connector, name)}=${value}`),
   );
   shell.stdout.write(`${sandbox.url}\n`);
   shell.stderr.write(
@@ -45,7 +45,7 @@ export async function sandboxCommand(shell: Shell, options: SandboxCommandOption
       `the sandbox is at ${sandbox.url}; what arrived is shown at ${sandbox.url}/__state`,
       "send a run to it with",
       endpoints.join(" \\\n"),
-      "and these credentials",
+      "and these credentials, in its environment or in a file for --env-file",
       ...accounts,
       "stop it with Ctrl-C\n",
     ].join("\n"),
@@ -57,6 +57,11 @@ export async function sandboxCommand(shell: Shell, options: SandboxCommandOption
   });
   await sandbox.close();
   return 0;
+}
+
+/** The name of a value in the environment, as the shipped pipelines and `new pipeline` write it. */
+function nameOf(connector: string, name: string): string {
+  return `${connector}_${name}`.toUpperCase();
 }
 
 /** `acme.people=1000`, once for each collection. */

@@ -24,9 +24,7 @@ export async function showCommand(
 ): Promise<number> {
   const argument = await flowOf(shell, flow, options);
   const { workflowId, mask } = argument;
-  const scopes = await withStoreToRead(shell, argument, options, [], (store) =>
-    readScopes(store, workflowId),
-  );
+  const scopes = await withStoreToRead(shell, argument, options, (store) => readScopes(store, workflowId));
   if (options.json) {
     const result = scopes.map((scope) => ({ ...scope, words: scopeWords(scope) }));
     shell.stdout.write(`${renderJson({ command: "state show", ok: true, result, error: null }, mask)}\n`);

@@ -11,7 +11,7 @@ import { renderJson } from "../report/json.js";
 import { renderWhy, type Verdict, type Why } from "../report/why.js";
 import { run } from "../run.js";
 import type { Look } from "../run-options.js";
-import { idsOf, type KeyFacts, noFacts, readKeyFacts } from "../state/key-facts.js";
+import { idsOf, type KeyFacts, readKeyFacts } from "../state/key-facts.js";
 import { scopeOf } from "../state/scope.js";
 import type { Entry, Previewed } from "../types.js";
 import { withStoreToRead } from "./flow-argument.js";
@@ -46,7 +46,7 @@ export async function whyCommand(
     const item = entry?.item === undefined ? undefined : asKey(await program.plan.push.key(entry.item));
     const ids = [...(entry?.item === undefined ? [] : [idOf(item, entry)]), ...idsOf(key)];
     const argument = { workflowId, mask: redactor, pipeline };
-    const facts = await withStoreToRead(shell, argument, options, noFacts, (store) =>
+    const facts = await withStoreToRead(shell, argument, options, (store) =>
       readKeyFacts(store, workflowId, scope, { key, ids }),
     );
     const why = await whyOf(key, program.plan, found, facts);

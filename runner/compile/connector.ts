@@ -232,7 +232,7 @@ async function readType(
   }
   if (schema === null || typeof schema !== "object" || Array.isArray(schema))
     return cannot(`${file.file} is not a JSON Schema: it holds no object`);
-  if (!checkRecordSchema(file, slots.findings)) return anything;
+  if (!checkRecordSchema(file, schema, slots.findings)) return anything;
   try {
     return typeOfSchema(schema, label);
   } catch {

@@ -1,5 +1,5 @@
 /** Counts how often the slots of manifests and pipelines are used, so that tests can tell what they never reach. */
-import { locateValue, type Path, type Source } from "../load/source.js";
+import { locateValue, nodeAt, type Path, type Source } from "../load/source.js";
 import type { Variables } from "./expression.js";
 import { isTrue } from "./truth.js";
 
@@ -41,14 +41,19 @@ export class Coverage {
     };
   }
 
-  /** The same template, counted. */
+  /** The same template, counted: when it is rendered, or where somebody else joins its pieces and tells it. */
   template<T extends { readonly render: Use }>(source: Source, path: Path, template: T): T {
+    // What is left out stands on no line.
+    if (source.document && !nodeAt(source, path)) return template;
     const slot = this.#slot(source, path);
-    const render: Use = (scope, variables) => {
+    const used = () => {
       slot.count += 1;
+    };
+    const render: Use = (scope, variables) => {
+      used();
       return template.render(scope, variables);
     };
-    return { ...template, render };
+    return { ...template, render, used };
   }
 
   /** The lines of every file that holds slots, in order. */

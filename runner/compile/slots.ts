@@ -25,6 +25,8 @@ export interface Template {
   readonly constant: boolean;
   /** The pieces of a text, for slots that treat literal text and values differently (paths). */
   readonly pieces?: readonly (string | Evaluate)[];
+  /** Called by whoever joins the pieces without `render`: tests count what is used. */
+  readonly used?: () => void;
 }
 
 /** A slot, and what is known of its value; nothing is where it cannot be read. */
@@ -97,7 +99,7 @@ export class Slots {
 
   /** A slot that is a bare expression. Missing text gives a slot that yields nothing. */
   expression(path: Path, text: string | undefined, input: Type): Evaluate {
-    return text === undefined ? nothing : this.compiled(path, text, 0, input).evaluate;
+    return text === undefined ? nothing : this.compiled(path, text, input).evaluate;
   }
 
   /**
@@ -106,7 +108,7 @@ export class Slots {
    * @param check what its value has to be
    */
   typed(path: Path, text: string, input: Type, check?: Check): Compiled {
-    return this.compiled(path, text, 0, input, check);
+    return this.compiled(path, text, input, check);
   }
 
   /** What an expression gives; what is wrong with it is told where it is compiled. */
@@ -121,12 +123,17 @@ export class Slots {
    */
   template(path: Path, value: unknown, input: Type, wanted: Wanted = whatever): Template {
     const template = this.value(path, value, input, wanted);
+    // A text with expressions counts itself, here and in lists and mappings.
+    if (typeof value === "string" && !template.constant) return template;
     return this.coverage?.template(this.source, path, template) ?? template;
   }
 
   private value(path: Path, value: unknown, input: Type, wanted: Wanted): Template {
     for (const fault of misfits(this.source, path, value, wanted)) this.findings.push(fault);
-    if (typeof value === "string") return this.text(path, value, input, wanted);
+    if (typeof value === "string") {
+      const template = this.text(path, value, input, wanted);
+      return (!template.constant && this.coverage?.template(this.source, path, template)) || template;
+    }
     if (Array.isArray(value)) return this.list(path, value, input, wanted);
     if (value !== null && typeof value === "object")
       return this.mapping(path, value as Record<string, unknown>, input, wanted);
@@ -144,7 +151,7 @@ export class Slots {
     const check: Check | undefined =
       parts.length === 1 ? ({ type, start }) => fit(type, wanted.type, wanted.name, start) : undefined;
     const pieces = parts.map((part) =>
-      "literal" in part ? part.literal : this.compiled(path, part.expression, part.at, input, check).evaluate,
+      "literal" in part ? part.literal : this.part(path, part.expression, part.at, input, check).evaluate,
     );
     const [only] = pieces;
     if (pieces.length === 1 && typeof only === "function") return { render: only, constant: false, pieces };
@@ -196,13 +203,18 @@ export class Slots {
     };
   }
 
-  private compiled(path: Path, text: string, from: number, input: Type, check?: Check): Compiled {
+  private compiled(path: Path, text: string, input: Type, check?: Check): Compiled {
+    const { evaluate, typed } = this.part(path, text, 0, input, check);
+    return { evaluate: this.coverage?.expression(this.source, path, evaluate) ?? evaluate, typed };
+  }
+
+  /** An expression that begins at the character `from` of a text. */
+  private part(path: Path, text: string, from: number, input: Type, check?: Check): Compiled {
     const scope: Scope = { input, variables: this.variables };
     const locate = (index: number) => locateIn(this.source, path, from + index);
     const { expression, typed, remarks } = compile(text, scope, this.library, locate, check);
     for (const remark of remarks) this.report(path, from, remark);
-    const evaluate = expression ? expression.evaluate : nothing;
-    return { evaluate: this.coverage?.expression(this.source, path, evaluate) ?? evaluate, typed };
+    return { evaluate: expression ? expression.evaluate : nothing, typed };
   }
 
   /** Texts of the connector's own functions, by name. */

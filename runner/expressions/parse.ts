@@ -14,7 +14,7 @@ export function tooLarge(text: string): { readonly message: string; readonly hin
     return {
       message: `an expression has up to ${limits.expression} characters, this one has ${text.length}`,
     };
-  if (readBy(text) <= READ) return undefined;
+  if (!/\?[?:]/.test(text) || readBy(text) <= READ) return undefined;
   return {
     message: "`??` and `?:` stand on the left of each other, again and again",
     hint: "Name the values first: `($found := …; $found ?? …)`.",
@@ -55,6 +55,12 @@ interface Level {
   left: number;
 }
 
+/** What was parsed already: several checks look through the same texts, and nobody changes a tree. */
+const known = new Map<string, Node>();
+/** Characters of texts whose trees are kept: more than the files of a command have. */
+const MOST_KEPT = 1024 * 1024;
+let kept = 0;
+
 /**
  * Parses.
  *
@@ -62,8 +68,14 @@ interface Level {
  * @example parse("a.b").steps?.length // 2
  */
 export function parse(text: string): Node {
+  const before = known.get(text);
+  if (before) return before;
   const tree = jsonata(text).ast() as unknown as Node;
   checkNesting(tree);
+  if (kept + text.length <= MOST_KEPT) {
+    kept += text.length;
+    known.set(text, tree);
+  }
   return tree;
 }
 

@@ -1,6 +1,6 @@
 /** Keeps large files on disk while they wait to be sent, readable by this user alone and no longer than the client lives. */
 import { createHash, randomUUID } from "node:crypto";
-import { mkdir, type FileHandle as OpenFile, open, rm } from "node:fs/promises";
+import { mkdir, type FileHandle as OpenFile, open, rm, rmdir } from "node:fs/promises";
 import path from "node:path";
 import { diskFault } from "../faults/disk-fault.js";
 import { type FileFacts, FileHandle } from "./files.js";
@@ -12,6 +12,8 @@ const keptInMemory = 64 * 1024;
 export class Spool {
   readonly #directory: string;
   readonly #paths = new Set<string>();
+  /** The outermost folder that was made for it. */
+  #made: string | undefined;
 
   constructor(directory: string) {
     this.#directory = directory;
@@ -21,7 +23,8 @@ export class Spool {
   async open(): Promise<{ readonly file: OpenFile; readonly path: string }> {
     const name = path.join(this.#directory, randomUUID());
     try {
-      await mkdir(this.#directory, { recursive: true, mode: 0o700 });
+      const made = await mkdir(this.#directory, { recursive: true, mode: 0o700 });
+      this.#made ??= made;
       const file = await open(name, "wx", 0o600);
       this.#paths.add(name);
       return { file, path: name };
@@ -35,9 +38,16 @@ export class Spool {
     await rm(name, { force: true });
   }
 
-  /** Removes the files that nobody released. */
+  /** Removes the files that nobody released, and the folders that were made for them and hold nothing else. */
   async close(): Promise<void> {
     await Promise.all([...this.#paths].map((name) => this.remove(name)));
+    if (this.#made === undefined) return;
+    try {
+      for (let folder = this.#directory; folder.length >= this.#made.length; folder = path.dirname(folder))
+        await rmdir(folder);
+    } catch {
+      // Somebody else has put something into it.
+    }
   }
 }
 

@@ -5,7 +5,7 @@ import { palette, plain, type RenderOptions } from "../faults/render.js";
 export interface Finding {
   /** Which system, or the store. */
   readonly subject: string;
-  readonly check: "reached" | "credentials" | "clock" | "store";
+  readonly check: "reached" | "credentials" | "secrets" | "clock" | "store";
   /** `unknown` where nothing could be found out, `warning` where a run goes on all the same. */
   readonly state: "ok" | "warning" | "failed" | "unknown";
   readonly message: string;

@@ -5,6 +5,11 @@ import { unwrap, utf8 } from "./unwrap.js";
 /** The fewest characters a secret must have: a shorter one would mask half the words of the language. */
 export const SHORTEST = 4;
 
+/** Whether a secret is too short to be masked. */
+export function isTooShort(secret: string): boolean {
+  return [...secret.replace(/\s/g, "")].length < SHORTEST;
+}
+
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 /**

@@ -1,6 +1,6 @@
 /** Keeps secrets out of everything that is shown or written (I6): what a person or a program sees has been through here. */
 import { domainToUnicode } from "node:url";
-import { escaped, literalForms, SHORTEST, unwrappedForms } from "./forms.js";
+import { escaped, isTooShort, literalForms, unwrappedForms } from "./forms.js";
 import { unwrap } from "./unwrap.js";
 
 const MASK = "***";
@@ -25,7 +25,7 @@ export class Redactor {
 
   /** From now on this is masked too, e.g. a token that a log-in answered. */
   add(secret: string): void {
-    if ([...secret.replace(/\s/g, "")].length < SHORTEST) return;
+    if (isTooShort(secret)) return;
     // Whoever sends it trims it, too.
     this.#secrets.add(secret.trim());
     this.#patterns = undefined;

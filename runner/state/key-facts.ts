@@ -18,9 +18,6 @@ export interface KeyFacts {
   readonly rejects: readonly RejectFacts[];
 }
 
-/** What a flow without a state remembers. */
-export const noFacts: KeyFacts = { token: undefined, sent: undefined, rejects: [] };
-
 /**
  * @param key of the record, as people write it
  * @param ids under which the ledger may know its item, the likeliest first

@@ -3,7 +3,7 @@ import type { Plan } from "../compile/plan.js";
 import type { Resolved } from "../compile/program.js";
 import { Fault } from "../faults/fault.js";
 import type { StateAdapter } from "../store/adapter.js";
-import { type Lease, openStore, type Store } from "../store/store.js";
+import { type Lease, openStore, openStoreToRead, type Store } from "../store/store.js";
 import type { Emit, Entry } from "../types.js";
 import { tellBeginning } from "./beginning.js";
 import { type Commits, noCommits, openCommits } from "./commits.js";
@@ -54,7 +54,8 @@ export interface RunState {
 
 /** Opens the state of a run. Faults: LOCKED, STORE_FAILED, STORE_CORRUPT, STORE_REPLACED. */
 export async function openState(plan: Plan, values: Resolved, options: StateOptions): Promise<RunState> {
-  const store = await openStore(options.store, { witness: `${options.directory}/witness` });
+  const open = plan.persist ? openStore : openStoreToRead;
+  const store = await open(options.store, { witness: `${options.directory}/witness` });
   for (const message of store.warnings) options.emit({ type: "warning", message });
   const scope = scopeOf(plan, values.origin.place, values.target.place);
   let lease: Lease | undefined;

@@ -37,6 +37,7 @@ export async function destinationOf(
   credentials: Scope,
   home: Home,
 ): Promise<Destination> {
+  request.address.used?.();
   let host: string | undefined;
   if (request.credentials) {
     const open = { ...scope, ...credentials };

@@ -1,4 +1,4 @@
-/** A store in memory, for the cases of tests: what is kept ends with the process. */
+/** A store in memory, for the cases of tests and for a store that there is not: what is kept ends with the process. */
 import type {
   Expiry,
   Fence,
@@ -13,21 +13,29 @@ import type {
 /**
  * An empty store. It may be opened again after it was disconnected, and holds what it held.
  *
+ * @param place of the store that it stands for
  * @example const store = await openStore(memoryStore());
  */
-export function memoryStore(): StateAdapter {
-  return new MemoryAdapter();
+export function memoryStore(place: Place = { url: "memory", file: undefined }): StateAdapter {
+  return new MemoryAdapter(place);
 }
+
+type Place = Pick<StateAdapter, "url" | "file">;
 
 /** Nothing waits inside of a method, so nothing can come between its steps. */
 class MemoryAdapter implements StateAdapter {
-  readonly url = "memory";
-  readonly file = undefined;
+  readonly url: string;
+  readonly file: string | undefined;
   readonly warnings: readonly string[] = [];
   readonly opts = { url: "memory", dialect: "memory" };
   namespace?: string | undefined;
   readonly #values = new Map<string, string>();
   readonly #leases = new Map<string, LeaseRow>();
+
+  constructor({ url, file }: Place) {
+    this.url = url;
+    this.file = file;
+  }
 
   async get(key: string): Promise<string | undefined> {
     return this.#values.get(key);

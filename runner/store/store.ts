@@ -1,4 +1,5 @@
 /** The one door to the state of runs: fails closed (I3), and gives a workflow_id to one run at a time (I4). */
+import { lstatSync } from "node:fs";
 import { resolve } from "node:path";
 import { Fault } from "../faults/fault.js";
 import type { StateAdapter } from "./adapter.js";
@@ -8,6 +9,7 @@ import { type Clock, systemClock } from "./lock/clock.js";
 import { replacedFault } from "./lock/generation.js";
 import { type Identity, ownIdentity } from "./lock/identity.js";
 import type { HeldLease, Lease } from "./lock/lease.js";
+import { memoryStore } from "./memory.js";
 import { openSqlite } from "./sqlite/sqlite.js";
 import { storeFailed, valueIn, valuesOf } from "./values.js";
 import { noWitness, witnessOf } from "./witness.js";
@@ -88,6 +90,21 @@ export async function openStore(
   return storeOver(await openAdapter(url), clock, await ownIdentity(), witness && resolve(witness));
 }
 
+/**
+ * As `openStore`, for who changes nothing: where there is no file yet the store is empty, and none is made. What this machine has seen
+ * of it is asked all the same (I3).
+ */
+export async function openStoreToRead(
+  url: string | StateAdapter,
+  options: { readonly witness?: string | undefined } = {},
+): Promise<Store> {
+  const path = typeof url === "string" ? sqlitePath(url) : undefined;
+  const isThere = path === undefined || lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  if (isThere) return openStore(url, options);
+  const nothing = memoryStore({ url: `sqlite:${path}`, file: resolve(path) });
+  return storeOver(nothing, systemClock, await ownIdentity(), options.witness && resolve(options.witness));
+}
+
 /** A store over any adapter; {@link openStore} is the usual way. */
 export function storeOver(
   adapter: StateAdapter,
@@ -145,8 +162,12 @@ export function storeOver(
   };
 }
 
+function sqlitePath(url: string): string | undefined {
+  return /^sqlite:(?:\/\/)?(.+)$/s.exec(url)?.[1];
+}
+
 async function openAdapter(url: string): Promise<StateAdapter> {
-  const path = /^sqlite:(?:\/\/)?(.+)$/s.exec(url)?.[1];
+  const path = sqlitePath(url);
   if (path !== undefined) return openSqlite(path);
   // Loaded here only: the clients of Redis and PostgreSQL are optional packages.
   if (/^rediss?:/.test(url)) return (await import("./redis/redis.js")).openRedis(url);

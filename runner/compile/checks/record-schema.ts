@@ -1,10 +1,9 @@
 /** The schemas of records: words of JSON Schema that there are, with values of their kind. A misspelt word says nothing, and nothing is checked. */
 
-import { isMap, isScalar, isSeq, type Node, type Pair } from "yaml";
-import type { Fault } from "../../faults/fault.js";
+import type { Fault, Location } from "../../faults/fault.js";
 import type { FindingCode, Given } from "../../faults/findings/table.js";
-import { parseYaml } from "../../load/parse.js";
-import { locate, type Source } from "../../load/source.js";
+import { DEEPEST, parseYaml } from "../../load/parse.js";
+import { locate, locateKey, nodeAt, type Path, type Source } from "../../load/source.js";
 import { nearest, suggest } from "../../validate/nearest.js";
 import { tell } from "./tell.js";
 
@@ -29,80 +28,89 @@ const WORDS: ReadonlyMap<string, string> = new Map(
 /**
  * Finds what is wrong with a schema, at its place in the file.
  *
+ * @param schema what the file holds
  * @returns whether it can be used
  */
-export function checkRecordSchema(source: Source, findings: Fault[]): boolean {
+export function checkRecordSchema(source: Source, schema: object, findings: Fault[]): boolean {
   const before = findings.length;
-  const say: Say = (node, code, given, hint) => {
-    const [start, end] = node?.range ?? [0, 1];
-    tell({ source, findings }, locate(source, start, Math.max(1, end - start)), code, given, hint);
+  let placed: Source | undefined;
+  const say: Say = ({ path, isKey }, code, given, hint) => {
+    // Places are looked for where something is wrong alone: to parse a text for them takes longer than all the rest.
+    placed ??= withPlaces(source);
+    tell({ source, findings }, isKey ? locateKey(placed, path) : whole(placed, path), code, given, hint);
   };
-  const parsed = parseYaml(source.text);
-  const root = "document" in parsed ? parsed.document.contents : undefined;
-  if (isMap(root)) lookSchema(root, say);
+  lookSchema(schema, [], say);
   return findings.length === before;
 }
 
-type Say = <C extends FindingCode>(
-  node: Node | null | undefined,
-  code: C,
-  given: Given<C>,
-  hint?: string,
-) => void;
-
-function lookSchema(node: unknown, say: Say): void {
-  if (isScalar(node) && typeof node.value === "boolean") return;
-  if (!isMap(node)) {
-    say(node as Node, "json-schema-value", { said: "a schema is an object, true or false" });
-    return;
-  }
-  for (const pair of node.items as Pair<Node, Node>[]) {
-    if (isScalar(pair.key)) lookWord(String(pair.key.value), pair, say);
-  }
+/** The same file with a place for each of its values: JSON is YAML, too. */
+function withPlaces(source: Source): Source {
+  const parsed = parseYaml(source.text);
+  return "document" in parsed ? { ...source, document: parsed.document } : source;
 }
 
-function lookWord(word: string, { key, value }: Pair<Node, Node>, say: Say): void {
-  if (!WORDS.has(word)) {
+function whole(source: Source, path: Path): Location {
+  const [start, end] = nodeAt(source, path)?.range ?? [0, 1];
+  return locate(source, start, Math.max(1, end - start));
+}
+
+/** What is meant: a value, or the word before it. */
+interface Where {
+  readonly path: Path;
+  readonly isKey?: boolean;
+}
+
+type Say = <C extends FindingCode>(where: Where, code: C, given: Given<C>, hint?: string) => void;
+
+function lookSchema(schema: unknown, path: Path, say: Say): void {
+  if (typeof schema === "boolean" || path.length > DEEPEST) return;
+  if (!isMapping(schema)) {
+    say({ path }, "json-schema-value", { said: "a schema is an object, true or false" });
+    return;
+  }
+  for (const [word, value] of Object.entries(schema)) lookWord(word, value, [...path, word], say);
+}
+
+function lookWord(word: string, value: unknown, path: Path, say: Say): void {
+  const kind = WORDS.get(word);
+  if (kind === undefined) {
     // A word of somebody's own is allowed; one that is nearly a word of JSON Schema was meant to be it.
     const near = word.startsWith("x-") ? undefined : nearest(word, WORDS.keys());
-    if (near) say(key, "json-schema-word", { word }, `Did you mean \`${near}\`?`);
+    if (near) say({ path, isKey: true }, "json-schema-word", { word }, `Did you mean \`${near}\`?`);
     return;
   }
-  switch (WORDS.get(word)) {
+  const wrong = (said: string) => say({ path }, "json-schema-value", { said: `\`${word}\` ${said}` });
+  switch (kind) {
     case "schema":
-      lookSchema(value, say);
+      lookSchema(value, path, say);
       return;
     case "schemas":
-      if (isSeq(value)) for (const one of value.items) lookSchema(one, say);
-      else say(value, "json-schema-value", { said: `\`${word}\` is a list of schemas` });
+      if (!Array.isArray(value)) wrong("is a list of schemas");
+      else for (const [index, one] of value.entries()) lookSchema(one, [...path, index], say);
       return;
     case "members":
-      if (isMap(value)) for (const one of value.items) lookSchema(one.value, say);
-      else say(value, "json-schema-value", { said: `\`${word}\` is an object: name → schema` });
+      if (!isMapping(value)) wrong("is an object: name → schema");
+      else for (const [name, one] of Object.entries(value)) lookSchema(one, [...path, name], say);
       return;
     case "names":
-      if (!isSeq(value) || value.items.some((one) => !isScalar(one) || typeof one.value !== "string"))
-        say(value, "json-schema-value", { said: `\`${word}\` is a list of names` });
+      if (!Array.isArray(value) || value.some((one) => typeof one !== "string")) wrong("is a list of names");
       return;
     case "list":
-      if (!isSeq(value) || value.items.length === 0)
-        say(value, "json-schema-value", { said: `\`${word}\` is a list of values` });
+      if (!Array.isArray(value) || value.length === 0) wrong("is a list of values");
       return;
     case "type":
-      lookType(value, say);
+      if (!Array.isArray(value)) lookType(value, path, say);
+      else for (const [index, one] of value.entries()) lookType(one, [...path, index], say);
   }
 }
 
-function lookType(value: unknown, say: Say): void {
-  const all = isSeq(value) ? value.items : [value];
-  for (const one of all) {
-    const name = isScalar(one) ? one.value : undefined;
-    if (typeof name === "string" && TYPES.includes(name)) continue;
-    say(
-      one as Node,
-      "json-schema-value",
-      { said: `there is no type ${JSON.stringify(name ?? null)}` },
-      suggest(String(name), TYPES, "Types"),
-    );
-  }
+function lookType(name: unknown, path: Path, say: Say): void {
+  if (typeof name === "string" && TYPES.includes(name)) return;
+  const said = isMapping(name) || Array.isArray(name) ? undefined : name;
+  const hint = suggest(String(said), TYPES, "Types");
+  say({ path }, "json-schema-value", { said: `there is no type ${JSON.stringify(said ?? null)}` }, hint);
+}
+
+function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
+  return value !== null && typeof value === "object" && !Array.isArray(value);
 }

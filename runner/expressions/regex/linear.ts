@@ -56,10 +56,15 @@ function programNamed(name: string, pattern: RegExp): Program {
   return made;
 }
 
+/** Up to this length a pattern without counts is a small program. */
+const SHORT = 500;
+
 /** What cannot be translated of an expression; undefined where all can. */
 export function untranslatable(pattern: RegExp): Untranslatable | undefined {
   try {
-    programOf(pattern);
+    // What is not too large for certain is translated alone: to load the engine takes longer than to check a file.
+    if (pattern.source.length <= SHORT && !pattern.source.includes("{")) translate(pattern);
+    else programOf(pattern);
     return undefined;
   } catch (error) {
     if (error instanceof Untranslatable) return error;
