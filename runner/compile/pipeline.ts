@@ -104,7 +104,6 @@ async function findFlow(
 ): Promise<Flow | undefined> {
   const { action: named, origin, target } = pipeline;
   if (origin === undefined && target === undefined) {
-    if (named === undefined) tellNoFlow(source, findings);
     if (typeof named !== "string" || !/^[a-z]\w*\.\w+$/.test(named)) return undefined;
     const [connectorName = "", name = ""] = named.split(".");
     const at = locateValue(source, ["action"]);
@@ -116,22 +115,10 @@ async function findFlow(
     if (connector === undefined || (action && !other)) lookAlone(pipeline, source, findings);
     return undefined;
   }
-  for (const key of Object.keys(pipeline))
-    if (/^action$|_(?:auth|parameters)$/.test(key)) {
-      const hint = `Remove it: what it says stands under \`origin\` and \`target\`.`;
-      findings.push(finding("two-flows", { key }, { hint, location: locateKey(source, [key]) }));
-    }
   if (!isEnd(origin) || !isEnd(target) || typeof target.operation !== "string") return undefined;
   const flow = await flowBetween({ origin, target }, source, around, findings);
   if (!flow) lookAlone(pipeline, source, findings);
   return flow;
-}
-
-function tellNoFlow(source: Source, findings: Fault[]): void {
-  const hint = "action: The action to run, e.g. `acme.create_profiles`; or `origin` and `target`.";
-  findings.push(
-    finding("missing-key", { key: "action", where: undefined }, { hint, location: locateValue(source, []) }),
-  );
 }
 
 function isEnd(end: unknown): end is { connector: string; entity: string } {

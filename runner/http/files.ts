@@ -39,7 +39,7 @@ export class FileHandle {
   /** Bytes. */
   readonly size: number;
   /** Where anybody may read the same file: the address that gave it without credentials. */
-  url: string | undefined;
+  declare url?: string;
   #content: FileContent | undefined;
   #sha256: string | undefined;
 
@@ -82,7 +82,7 @@ export class FileHandle {
   /** The same file under another name or media type. It lives as long as this one. */
   with(facts: FileFacts): FileHandle {
     const file = new FileHandle(this.#held(), { name: this.name, contentType: this.content_type, ...facts });
-    file.url = this.url;
+    if (this.url !== undefined) file.url = this.url;
     return file;
   }
 

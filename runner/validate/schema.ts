@@ -24,7 +24,7 @@ export interface Validate {
 
 type Schema = Record<string, unknown>;
 
-const VERBS = ["get", "post", "put", "patch", "delete", "let", "record", "skip", "fail"];
+const VERBS = ["get", "post", "put", "patch", "delete", "let", "record", "skip", "fail", "steps", "do"];
 
 /** Runs a validator over a part of a file and adds what it finds. */
 export function checkSchema(validate: Validate, part: Part, findings: Fault[]): void {
@@ -93,7 +93,21 @@ function overshadowed(error: ErrorObject, beside: readonly ErrorObject[], part: 
 function open(error: ErrorObject, path: Path, source: Source): string[] {
   const schema = (error.parentSchema ?? {}) as Schema;
   const known = Object.keys((schema.properties as Schema | undefined) ?? {});
-  return known.filter((key) => nodeAt(source, [...path, key]) === undefined);
+  const isGiven = (key: string) => nodeAt(source, [...path, key]) !== undefined;
+  return known.filter(
+    (key) => !isGiven(key) && !known.some((other) => isGiven(other) && excludes(schema, key, other)),
+  );
+}
+
+/** Whether one of two keys forbids the other. */
+function excludes(schema: Schema, ...[one, other]: readonly [string, string]): boolean {
+  const forbidden = (key: string): Schema => {
+    const named = (schema.dependentSchemas as Record<string, Schema> | undefined)?.[key];
+    const definition = /^#\/\$defs\/(.*)$/.exec(String(named?.$ref))?.[1];
+    const rule = definition === undefined ? named : (schema.$defs as Record<string, Schema>)[definition];
+    return (rule?.properties as Schema | undefined) ?? {};
+  };
+  return forbidden(one)[other] === false || forbidden(other)[one] === false;
 }
 
 function told(error: ErrorObject, path: Path, source: Source): Fault {
@@ -137,6 +151,11 @@ function told(error: ErrorObject, path: Path, source: Source): Fault {
           location: path.length > 0 ? locateKey(source, path) : locateValue(source, path),
         },
       );
+    }
+    case "false schema": {
+      const key = String(path[path.length - 1]);
+      const hint = "Remove it: what it says stands under `origin` and `target`.";
+      return finding("two-flows", { key }, { hint, location: locateKey(source, path) });
     }
     case "type": {
       if (path.length === 0 && data === null) return at("empty-value", { said: "the file is empty" });
