@@ -2,12 +2,11 @@
 
 import { functions as language } from "../../expressions/functions/table.js";
 import { cut, isTemplate } from "../text.js";
-import type { Part, Parts, Piece } from "./pieces.js";
+import type { Parts, Piece } from "./pieces.js";
 import { type Findings, tellIn } from "./tell.js";
 
 /** Names of a scope that are no words of their own. */
 const SCOPE = ["auth", "parameters", "record", "item", "session", "env"];
-const ALONE = ["page", "cursor", "item", "record", "interrupted"];
 
 /** What a text looks like, and what to write instead. */
 export interface Look {
@@ -30,11 +29,9 @@ const FORMS: readonly (readonly [RegExp, (found: RegExpExecArray) => string])[] 
 /**
  * Where a text looks like an expression; undefined where it does not.
  *
- * @param alone names that are meant where they are the whole text
- * @example looksEvaluated("{{ env.API_KEY }}", []) // { index: 0, length: 17, meant: "env.API_KEY" }
+ * @example looksEvaluated("{{ env.API_KEY }}") // { index: 0, length: 17, meant: "env.API_KEY" }
  */
-export function looksEvaluated(text: string, alone: readonly string[]): Look | undefined {
-  if (alone.includes(text.trim())) return { index: 0, length: text.length, meant: text.trim() };
+export function looksEvaluated(text: string): Look | undefined {
   const called = /^\s*\$([a-zA-Z]\w*)\([\s\S]*\)\s*$/.exec(text)?.[1];
   if (called !== undefined && language.has(called))
     return { index: 0, length: text.length, meant: text.trim() };
@@ -54,16 +51,14 @@ export function evaluatedHint({ meant }: Look): string {
 export function checkPlainTexts(to: Findings, { http, sessions, pulls, pushes, actions }: Parts): void {
   const all = [http, ...sessions.values(), ...pulls.values(), ...pushes.values(), ...actions.values()];
   for (const part of all)
-    for (const piece of part.pieces)
-      if (piece.kind === "text" || piece.kind === "address") look(to, piece, part);
+    for (const piece of part.pieces) if (piece.kind === "text" || piece.kind === "address") look(to, piece);
 }
 
-function look(to: Findings, { path, text, kind }: Piece, { names }: Part): void {
-  const key = String(path[path.length - 1]);
-  const own = names.map(({ name }) => name).filter((name) => name === key);
-  const alone = [...ALONE, ...own];
+function look(to: Findings, { path, text, kind }: Piece): void {
   for (const { literal, at } of literalsOf(text)) {
-    const found = looksEvaluated(literal, literal === text ? alone : []);
+    const found = looksEvaluated(literal);
+    // At the start of an address it is no address, which is told by itself and cannot be allowed.
+    if (kind === "address" && path[0] !== "http" && found && at + found.index === 0) continue;
     const place = found ?? (kind === "address" ? colon(literal) : undefined);
     if (!place) continue;
     const shown = literal.slice(place.index, place.index + Math.min(place.length, 60));

@@ -54,3 +54,11 @@ export function tellIn<C extends FindingCode>(
 ): void {
   tell(to, locateIn(to.source, path, found.index, found.length), code, given, hint);
 }
+
+/** Calls `look` with every text of a value, and its place. */
+export function eachText(path: Path, value: unknown, look: (path: Path, text: string) => void): void {
+  if (typeof value === "string") look(path, value);
+  else if (value !== null && typeof value === "object")
+    for (const [key, member] of Object.entries(value))
+      eachText([...path, Array.isArray(value) ? Number(key) : key], member, look);
+}

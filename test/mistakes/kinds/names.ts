@@ -36,6 +36,12 @@ export const ofNames: readonly Kind[] = [
   kind("`${ }` is missing around a parameter", M, /\$\{ (parameters\.\w+) \}/g, "$1"),
   kind("`${ }` is missing around the item", M, /\$\{ (item\.\w+|item) \}/g, "$1"),
   kind("`${ }` is missing around a credential", M, /"?\$\{ (auth\.\w+) \}"?$/gm, "$1"),
+  kind(
+    "`${ }` is missing around what a step gave",
+    M,
+    /\$\{ (moved(?:\.\w+)+|column_id|text|offer|resume|name) \}/g,
+    "$1",
+  ),
   kind("`${ }` is missing around the page", M, /: \$\{ page \}/g, ": page"),
   kind("`${ }` is missing around a call", M, /: (["']?)\$\{ (\$\w+\([^\n]*\)) \}\1/g, ": $1$2$1"),
   kind("{{ }} for ${ }", M, /"\$\{ (parameters\.\w+) \}"/g, '"{{ $1 }}"'),
