@@ -6,6 +6,7 @@ import { locateKey, locateValue, type Path } from "../load/source.js";
 import { absent, anything, boolean, object, optional, text, whole } from "../typing/type.js";
 import { respelt, suggest } from "../validate/nearest.js";
 import { checkNamesAsTexts } from "./checks/names-as-texts.js";
+import { checkPlainAddress } from "./checks/plain-texts.js";
 import { isTaken } from "./checks/step-names.js";
 import { foreignAddress, noCredentials } from "./credentials.js";
 import { milliseconds } from "./duration.js";
@@ -65,6 +66,7 @@ export function compileRequest(
   // Where no credential may go, the names of the credentials are not in scope, and whoever writes them is told why.
   const input = why ? absent(object(names), Object.keys(hidden), why) : object({ ...names, ...hidden });
   const inScope = Object.keys(why ? names : { ...names, ...hidden });
+  checkPlainAddress(slots, [...path, method], text[method], inScope);
   for (const key of ["query", "headers", "json", "form", "multipart"])
     checkNamesAsTexts(slots, [...path, key], text[key], inScope);
   const bodies = (["json", "form", "multipart"] as const).filter((kind) => text[kind] !== undefined);
