@@ -52,6 +52,13 @@ const cases: readonly (readonly [what: string, wrong: string, right: string, cod
     "action: demmo.create_profiles_in_hrflow",
     "unknown-connector",
   ],
+  ["a switch", "incremental: true", "incremental: yes", "wrong-type"],
+  [
+    "a name of the environment",
+    'filter_email: "${ env.DEMO_EMAIL }"',
+    'filter_email: "${ DEMO_EMAIL }"',
+    "unknown-member",
+  ],
   ["a file", "format: ./format.jsonata", "format: ./fromat.jsonata", "file-missing"],
   ["a file without its `./`", "format: ./format.jsonata", "format: format.jsonata", "file-not-marked"],
   ["a member", "attributes.unsubscribed = false", "attributes.unsubscribd = false", "unknown-member"],
@@ -75,6 +82,7 @@ const cases: readonly (readonly [what: string, wrong: string, right: string, cod
 
 /** A pipeline that holds a text at the place of what has the same beginning. */
 function having(text: string): string {
+  if (text.startsWith("incremental")) return `${pipeline}${text}\n`;
   const first = /^"?(filter_email|action|format|filter_emial)"?:/.exec(text)?.[1];
   const places: Record<string, string> = {
     filter_email: "filter_email: ann@example.org",
