@@ -88,6 +88,13 @@ export const ofNames: readonly Kind[] = [
     (text, at) => [lineAt(text, at) + 1],
   ),
   kind(
+    "a session sends nothing of its token",
+    M,
+    /( +)as: token\n( +)headers: \{ Authorization: "bearer \$\{ session\.token\.access_token \}" \}/g,
+    '$1as: token\n      - get: "/me?of=$${ token.id }"\n$2headers: { Authorization: bearer }',
+    (text, at) => [lineAt(text, at) + 2],
+  ),
+  kind(
     "an own function is named as a function of the language",
     M,
     /^functions:\n {2}(\w+): /gm,
