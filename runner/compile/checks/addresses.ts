@@ -5,6 +5,7 @@ import { isName } from "./names-as-texts.js";
 import type { Naming, Parts } from "./pieces.js";
 import { evaluatedHint, looksEvaluated } from "./plain-texts.js";
 import { type Findings, tellIn, tellValue } from "./tell.js";
+import { unencrypted, unencryptedHint } from "./unencrypted.js";
 
 /** Finds addresses that are none, and those that are asked without encryption. */
 export function checkAddresses(to: Findings, { http }: Manifest, parts: Parts): void {
@@ -16,14 +17,15 @@ export function checkAddresses(to: Findings, { http }: Manifest, parts: Parts): 
     const [first] = isTemplate(text) ? cut(text).parts : [{ literal: text }];
     if (first === undefined || "expression" in first) continue;
     const start = first.literal;
-    if (isUnencrypted(start))
+    const plain = unencrypted(text);
+    if (plain)
       tellIn(
         to,
         path,
         { index: 0, length: "http".length },
-        "address-plain-http",
+        plain,
         { what: "what is sent" },
-        "Write `https://`.",
+        unencryptedHint[plain],
       );
     else if (path[0] !== "http" && !/^(?:\/|\?|https?:\/\/)/i.test(start))
       tellIn(to, path, { index: 0, length: start.length }, "address-form", {}, addressHint(start, names));
@@ -50,9 +52,4 @@ function addressHint(start: string, names: readonly Naming[]): string {
   )
     return evaluatedHint({ index: 0, length: start.length, meant: start });
   return /^\w+:/.test(start) ? "A whole URL starts with `https://`." : `Write \`/${start}\`.`;
-}
-
-/** Whether a text starts with `http://` and a host that is not this machine. */
-export function isUnencrypted(text: string): boolean {
-  return /^http:\/\/(?!localhost\b|127\.|\[::1\]|[^/]*\.localhost\b|[^/]*\.(?:test|invalid)\b)/i.test(text);
 }

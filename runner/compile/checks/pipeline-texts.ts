@@ -4,10 +4,10 @@ import type { Pipeline } from "../../../schemas/pipeline.types.js";
 import type { Path } from "../../load/source.js";
 import { type ObjectType, partsOf, type Type } from "../../typing/type.js";
 import { cut, isTemplate } from "../text.js";
-import { isUnencrypted } from "./addresses.js";
 import { wrongDate } from "./dates.js";
 import { evaluatedHint, looksEvaluated } from "./plain-texts.js";
 import { eachText, type Findings, tellIn, tellValue } from "./tell.js";
+import { unencrypted, unencryptedHint } from "./unencrypted.js";
 
 /** Finds values that look like something else than they are. */
 export function checkPipelineTexts(to: Findings, pipeline: Pipeline, record: Type): void {
@@ -70,15 +70,8 @@ function lookCallback(to: Findings, post: unknown): void {
   const [first, ...rest] = isTemplate(post) ? cut(post).parts : [{ literal: post }];
   if (first === undefined || "expression" in first) return;
   const path = ["callback", "post"];
-  if (isUnencrypted(first.literal))
-    tellIn(
-      to,
-      path,
-      { index: 0, length: 4 },
-      "address-plain-http",
-      { what: "the result" },
-      "Write `https://`.",
-    );
+  const plain = unencrypted(post);
+  if (plain) tellIn(to, path, { index: 0, length: 4 }, plain, { what: "the result" }, unencryptedHint[plain]);
   // An expression may give the host.
   else if (!isWhole.test(first.literal + (rest.length > 0 ? "x" : "")) && !looksEvaluated(post))
     tellValue(to, path, "callback-url", {}, "Write `https://` before the host.");
