@@ -11,6 +11,7 @@ test("a secret in the file is told by `validate`, which does not show it", async
     assert.equal(exit, 2);
     assert.match(findings(stderr), new RegExp(`^pipeline.yaml:5:12 ${TAKEN}`));
     assert.doesNotMatch(stderr, /k9f83hd74hs82hf7/);
+    assert.match(findings(stderr), /Take it from the environment: `\$\{ env\.DEMO_API_KEY \}`/);
   });
 });
 

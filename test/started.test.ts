@@ -1,5 +1,7 @@
 /** What a beginner types first: a project, a pipeline for an action, and a connector from the template. */
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -29,7 +31,9 @@ test("init makes a folder a project, and what it writes can be read", async (t) 
   for (const name of PROJECT) assert.ok(stdout.includes(`wrote mine/${name}\n`), name);
   for (const name of PROJECT.filter((one) => one.endsWith(".json"))) JSON.parse(String(files.get(name)));
   const { jobs } = parse(String(files.get(".github/workflows/validate.yml")));
-  assert.match(jobs.validate.steps.at(-1).run, /sync-runner validate/);
+  const runs: string[] = jobs.validate.steps.map(({ run }: { readonly run?: string }) => run ?? "");
+  assert.match(runs.at(-2) ?? "", /connectors\/\*\/sandbox\.yaml[\s\S]*sync-runner validate/);
+  assert.match(runs.at(-1) ?? "", /connectors\/\*\/tests\/\*\.yaml[\s\S]*sync-runner test/);
   const settings = JSON.parse(String(files.get(".vscode/settings.json")))["yaml.schemas"];
   for (const schema of Object.keys(settings)) assert.ok(files.has(schema.replace("./", "")), schema);
 });
@@ -46,6 +50,60 @@ test("init leaves what is there, says so, and says what is missing in it", async
   const again = await commandInside(["init"], { cwd });
   assert.equal(again.exit, 0);
   assert.doesNotMatch(again.stdout, /^wrote/m);
+});
+
+test("the workflow checks every pipeline, connector, simulated system and test of the project, and plays the tests", async (t) => {
+  const cwd = await workplace(t, {});
+  await commandInside(["init"], { cwd });
+  await commandInside(["new", "connector", "bullhorn"], { cwd });
+  await commandInside(["new", "pipeline", "bullhorn.create_profiles_in_hrflow"], { cwd });
+  const { jobs } = parse(await readFile(join(cwd, ".github/workflows/validate.yml"), "utf8"));
+  const git = (...argv: string[]) => execFileSync("git", argv, { cwd, encoding: "utf8" });
+  git("init", "--quiet");
+  git("add", ".");
+  const said: string[] = [];
+  for (const { run } of jobs.validate.steps) {
+    const [, listed, command] = /git (ls-files .*)\)\n.*sync-runner (\w+) \$files/.exec(run ?? "") ?? [];
+    if (listed === undefined || command === undefined) continue;
+    const patterns = [...listed.matchAll(/'([^']+)'/g)].map(([, pattern]) => pattern ?? "");
+    const files = git("ls-files", ...patterns)
+      .trim()
+      .split("\n");
+    const ended = await commandInside([command, ...files], { cwd });
+    assert.equal(ended.exit, 0, ended.stderr);
+    said.push(`${command} ${files.join(" ")}`);
+  }
+  assert.deepEqual(said, [
+    "validate connectors/bullhorn/connector.yaml connectors/bullhorn/sandbox.yaml connectors/bullhorn/tests/people.yaml pipelines/bullhorn-create-profiles-in-hrflow.yaml",
+    "test connectors/bullhorn/tests/people.yaml",
+  ]);
+});
+
+test("where no folder can be made, init says so at once", { skip: !existsSync("/proc/self") }, async (t) => {
+  const cwd = await workplace(t, {});
+  const { exit, stdout, stderr } = await commandInside(["init", "/proc/mine"], { cwd });
+  assert.equal(stdout, "");
+  assert.match(stderr, /proc\/mine\/package\.json cannot be written \(ENOENT\)/);
+  assert.match(stderr, /Choose a folder in which files can be made\./);
+  assert.equal(exit, 3);
+});
+
+test("a connector cannot have a name that means something else, or that no name can be", async (t) => {
+  const cwd = await workplace(t, {});
+  const told = async (name: string) => {
+    const { exit, stderr } = await commandInside(["new", "connector", name], { cwd });
+    assert.equal(exit, 2);
+    return stderr;
+  };
+  for (const name of ["node_modules", "con", "nul", "com1", "connector"])
+    assert.match(await told(name), /cannot be the name of a connector: the name means something else/, name);
+  assert.match(
+    await told("_template"),
+    /`_template` cannot be the name of a connector\n.*, e\.g\. template\./,
+  );
+  assert.match(await told("Bull.horn"), /cannot be the name of a connector\n.*, e\.g\. bull_horn\./);
+  assert.match(await told("../x"), /cannot be the name of a connector\n.*, e\.g\. x\./);
+  assert.deepEqual(await readdir(cwd), ["package.json"]);
 });
 
 test("the pipeline of every action validates as it is written, and so does all that it has as comments", async (t) => {

@@ -1,5 +1,5 @@
 /** What `check` is given: a pipeline file, the manifest of a connector, or its name. */
-import { basename, dirname, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { compileCheck } from "../compile/check.js";
 import { loadConnector } from "../compile/connector.js";
 import { isNamed } from "../compile/hosts.js";
@@ -8,10 +8,11 @@ import { asText } from "../compile/slots.js";
 import { resolveBlock, secretsOf } from "../compile/values.js";
 import { openWorkspace } from "../compile/workspace.js";
 import { Fault, throwFindings } from "../faults/fault.js";
+import { variableOf } from "../load/variable.js";
 import { findDescriptions } from "../sandbox/described/find.js";
 import { type PipelineOptions, prepare, surroundings } from "./prepare.js";
 import { rehearseConnector } from "./rehearsal.js";
-import { endpoints, environment, projectFolder, stateDirectory } from "./settings.js";
+import { endpoints, environment, projectFolder, stateDirectory, unusedFiles } from "./settings.js";
 import type { Shell } from "./shell.js";
 
 /** One system to ask. */
@@ -100,8 +101,11 @@ async function ofConnector(
     );
     const block = Object.fromEntries(wanted.map((one) => [one, `\${ env.${variableOf(name, one)} }`]));
     const reporting = slots.reporting(findings);
-    const given = { path: ["auth"], given: block, parameters: manifest.auth };
-    const auth = await resolveBlock(given, reporting, env, findings);
+    const given = { path: ["auth"], given: block, parameters: manifest.auth, connector: name };
+    const auth = await resolveBlock(given, reporting, env, findings, {
+      isRehearsed: rehearsal !== undefined,
+      files: () => unusedFiles(shell, join(project, "connector"), options.envFile),
+    });
     const check = compileCheck({ ...connector, slots: reporting });
     throwFindings(findings);
     const side = { connector: name, title: manifest.title, http: connector.http, authKey: "auth" };
@@ -120,11 +124,6 @@ async function ofConnector(
     await rehearsal?.close();
     throw error;
   }
-}
-
-/** @example variableOf("acme", "token") // "ACME_TOKEN" */
-export function variableOf(connector: string, parameter: string): string {
-  return `${connector}_${parameter}`.toUpperCase();
 }
 
 /** @throws Fault USAGE for a host that is not the connector's: the request would go to the real system */

@@ -1,11 +1,12 @@
 /** `sync-runner docs [connectors…]`: writes the reference page of every action beside the manifest, or checks that it is there. */
 import { existsSync } from "node:fs";
-import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { validateManifest } from "../compile/manifest.js";
 import { openWorkspace, type Project } from "../compile/workspace.js";
 import { Fault, throwFindings } from "../faults/fault.js";
 import { isConnectorName } from "../load/folders.js";
+import { makeFolder } from "../load/make-folder.js";
 import type { Fields } from "../reference/fields.js";
 import { actionPage, GENERATED } from "../reference/page.js";
 import { counted } from "../report/words.js";
@@ -102,7 +103,7 @@ async function bringUpToDate({ path, wanted }: Page, shell: Shell): Promise<void
   try {
     if (wanted === undefined) await rm(path);
     else {
-      await mkdir(dirname(path), { recursive: true });
+      await makeFolder(dirname(path));
       await writeFile(path, wanted);
     }
   } catch (cause) {

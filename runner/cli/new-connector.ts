@@ -13,10 +13,7 @@ import type { Shell } from "./shell.js";
 const TEMPLATE = "acme";
 
 export async function newConnectorCommand(shell: Shell, name: string): Promise<number> {
-  if (!isConnectorName(name)) {
-    const hint = "A name is small letters, digits and _, and starts with a letter, e.g. bullhorn.";
-    throw new Fault("USAGE", `\`${plain(name)}\` cannot be the name of a connector`, { hint });
-  }
+  assertName(name);
   const project = projectFolder(shell);
   const folder = join(project, "connectors", name);
   const shown = relative(shell.cwd, folder);
@@ -33,6 +30,21 @@ export async function newConnectorCommand(shell: Shell, name: string): Promise<n
   const manifest = join(shown, "connector.yaml");
   shell.stderr.write(`${plain(`next: edit ${manifest}, then npx sync-runner validate ${manifest}`)}\n`);
   return 0;
+}
+
+/** Folders that a package manager, or Windows, has another use for, and a name whose credentials `connector_auth` already is. */
+const TAKEN = /^(?:node_modules|connector|con|prn|aux|nul|com\d|lpt\d)$/;
+
+function assertName(name: string): void {
+  if (isConnectorName(name) && !TAKEN.test(name)) return;
+  const near = name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "_")
+    .replace(/^[\d_]+|_+$/g, "");
+  const isGood = isConnectorName(near) && !TAKEN.test(near);
+  const hint = `A name is small letters, digits and _, and starts with a letter, e.g. ${isGood ? near : "bullhorn"}.`;
+  const why = TAKEN.test(name) ? ": the name means something else" : "";
+  throw new Fault("USAGE", `\`${plain(name)}\` cannot be the name of a connector${why}`, { hint });
 }
 
 /** The text of the template with the name of the connector, as it is written in names, titles and variables. */

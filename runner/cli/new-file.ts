@@ -1,8 +1,9 @@
 /** Files that a command makes for the user: one that is there is left as it is, whatever it holds. */
-import { mkdir, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { dirname, relative } from "node:path";
 import { Fault } from "../faults/fault.js";
 import { plain } from "../faults/render.js";
+import { makeFolder } from "../load/make-folder.js";
 import type { Shell } from "./shell.js";
 
 /**
@@ -13,12 +14,13 @@ import type { Shell } from "./shell.js";
 export async function writeNew(path: string, text: string, shell: Shell): Promise<boolean> {
   const file = plain(relative(shell.cwd, path));
   try {
-    await mkdir(dirname(path), { recursive: true });
+    await makeFolder(dirname(path));
     await writeFile(path, text, { flag: "wx" });
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
     if (code === "EEXIST") return false;
-    throw new Fault("DISK_FAILED", `${file} cannot be written (${code})`, { cause });
+    const hint = "Choose a folder in which files can be made.";
+    throw new Fault("DISK_FAILED", `${file} cannot be written (${code})`, { cause, hint });
   }
   shell.stdout.write(`wrote ${file}\n`);
   return true;

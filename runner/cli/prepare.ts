@@ -11,7 +11,15 @@ import { findDescriptions } from "../sandbox/described/find.js";
 import { readEvent } from "./event.js";
 import { type Rehearsal, rehearse } from "./rehearsal.js";
 import { learnSecrets } from "./secrets.js";
-import { changes, endpoints, environment, projectFolder, stateDirectory, storeUrl } from "./settings.js";
+import {
+  changes,
+  endpoints,
+  environment,
+  projectFolder,
+  stateDirectory,
+  storeUrl,
+  unusedFiles,
+} from "./settings.js";
 import type { Shell } from "./shell.js";
 
 /** The options of every command that asks the systems of a pipeline. */
@@ -85,7 +93,10 @@ export async function prepare(
   try {
     const event =
       options.event === undefined ? undefined : await readEvent(options.event, program.plan, shell.cwd);
-    const values = await program.resolve(rehearsal?.env ?? env, findings, event, rehearsal !== undefined);
+    const values = await program.resolve(rehearsal?.env ?? env, findings, event, {
+      isRehearsed: rehearsal !== undefined,
+      files: () => unusedFiles(shell, path, options.envFile),
+    });
     throwFindings(findings);
     await assertEndpoints(given, program, values);
     return { program, values, rehearsal };

@@ -6,7 +6,8 @@ export const projectFiles: Readonly<Record<string, string>> = {
   "private": true,
   "type": "module",
   "scripts": {
-    "validate": "sync-runner validate pipelines/*.yaml"
+    "validate": "sync-runner validate pipelines/*.yaml",
+    "test": "sync-runner test"
   }
 }
 `,
@@ -23,7 +24,7 @@ One YAML file a flow: \`npx sync-runner connectors\` lists the actions, \`npx sy
 # Credentials.
 .env
 `,
-  ".github/workflows/validate.yml": `# Checks every pipeline and every connector of this repository; nothing is sent and no credential is needed.
+  ".github/workflows/validate.yml": `# Checks every pipeline and every connector of this repository, and plays their tests; nothing is sent and no credential is needed.
 name: validate
 on: [push, pull_request]
 permissions:
@@ -37,8 +38,11 @@ jobs:
         with: { node-version: 20 }
       - run: npm ci
       - run: |
-          files=$(git ls-files 'pipelines/*.yaml' 'connectors/*/connector.yaml' ':!*.test.yaml')
+          files=$(git ls-files 'pipelines/*.yaml' 'connectors/*/connector.yaml' 'connectors/*/sandbox.yaml' 'connectors/*/tests/*.yaml')
           test -z "$files" || npx --no-install sync-runner validate $files
+      - run: |
+          files=$(git ls-files 'pipelines/*.test.yaml' 'connectors/*/tests/*.yaml')
+          test -z "$files" || npx --no-install sync-runner test $files
 `,
   ".vscode/extensions.json": `{
   "recommendations": ["redhat.vscode-yaml"]

@@ -1,7 +1,8 @@
 /** A run against the sandbox: simulated systems in this process, and credentials for what the environment does not have. */
 import { addressOf } from "../compile/callback-address.js";
+import type { Environment } from "../compile/missing.js";
 import type { NamedValue, Program } from "../compile/program.js";
-import type { Environment } from "../compile/values.js";
+import { variableOf } from "../load/variable.js";
 import { type Accounts, overlayAccounts } from "../sandbox/accounts.js";
 import { callbackHost } from "../sandbox/callbacks.js";
 import { accountsOf } from "../sandbox/described/accounts.js";
@@ -82,7 +83,7 @@ export async function rehearseConnector(
   const filled: Record<string, string> = {};
   const account: Record<string, string> = {};
   for (const parameter of parameters) {
-    const name = `${connector}_${parameter}`.toUpperCase();
+    const name = variableOf(connector, parameter);
     const [given, preset] = [env[name], presets?.[parameter]];
     if (given) account[parameter] = given;
     else if (preset !== undefined) filled[name] = preset;

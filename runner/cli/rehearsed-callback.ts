@@ -1,6 +1,7 @@
 /** The callback of a pipeline in a rehearsal: it stays on this machine like everything else, wherever the pipeline sends it. */
+
+import type { Environment } from "../compile/missing.js";
 import type { Program } from "../compile/program.js";
-import type { Environment } from "../compile/values.js";
 import { callbackHost } from "../sandbox/callbacks.js";
 
 /** Values for the names of the environment that only the callback uses and that are not set. */

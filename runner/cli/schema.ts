@@ -1,11 +1,12 @@
 /** `sync-runner schema [file]`: the schema of the pipeline file for an editor, with the connectors of the project and the shipped ones. */
 import { existsSync } from "node:fs";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { dirname, join, relative, resolve } from "node:path";
 import { openWorkspace, type Project } from "../compile/workspace.js";
 import { Fault, throwFindings } from "../faults/fault.js";
 import { plain } from "../faults/render.js";
 import { connectorNames, findManifest, packageRoot } from "../load/folders.js";
+import { makeFolder } from "../load/make-folder.js";
 import { itemFile, itemKey } from "../reference/editor-item.js";
 import { editorSchema } from "../reference/editor-schema.js";
 import { endsOf, type Reference } from "../reference/reference.js";
@@ -37,7 +38,7 @@ async function bringUpToDate(path: string, wanted: string, check: boolean, shell
   if (found !== wanted && check)
     throw new Fault("INVALID", `${shown} is out of date`, { hint: "Run: npx sync-runner schema" });
   try {
-    await mkdir(dirname(path), { recursive: true });
+    await makeFolder(dirname(path));
     if (found !== wanted) await writeFile(path, wanted);
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;

@@ -3,9 +3,10 @@ import { stat } from "node:fs/promises";
 import { dirname, join, relative, resolve } from "node:path";
 import { parseEnv } from "node:util";
 import { parse } from "yaml";
+import type { UnusedFile } from "../compile/missing.js";
 import { Fault } from "../faults/fault.js";
 import { plain } from "../faults/render.js";
-import { readGiven } from "../load/file.js";
+import { readBounded, readGiven } from "../load/file.js";
 import { projectOf } from "../load/project.js";
 import { setAt } from "../load/set-at.js";
 import { isRefusedKey } from "../load/strict.js";
@@ -121,6 +122,24 @@ export async function environment(
   const text = await readGiven(path, `the file ${file} of --env-file`, LARGEST);
   await warnOfMode(shell, path, file);
   return { ...parseEnv(text), ...shell.env };
+}
+
+/** The files `.env` beside a pipeline and in its project that the command was not given: who lacks a name may have it there. */
+export async function unusedFiles(
+  shell: Shell,
+  pipeline: string,
+  given: string | undefined,
+): Promise<UnusedFile[]> {
+  const folders = new Set([dirname(pipeline), projectOf(dirname(pipeline))]);
+  const paths = [...folders].map((folder) => join(folder, ".env"));
+  const others = paths.filter((path) => given === undefined || path !== resolve(shell.cwd, given));
+  const read = others.map(async (path) => {
+    const file = relative(shell.cwd, path) || path;
+    // What cannot be read helps nobody, and is no mistake of this command.
+    const text = await readBounded(path, file, LARGEST).catch(() => "");
+    return { file, names: Object.keys(parseEnv(text)).filter((name) => /^[A-Za-z_]\w*$/.test(name)) };
+  });
+  return (await Promise.all(read)).filter(({ names }) => names.length > 0);
 }
 
 /** A file of credentials that others can read or change is told; Windows keeps its rights elsewhere. */

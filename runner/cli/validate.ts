@@ -11,7 +11,7 @@ import { checkDescription } from "../sandbox/described/check.js";
 import { isTestFile, readCases } from "../testing/cases.js";
 import { applyFixes } from "./fix.js";
 import { learnSecrets } from "./secrets.js";
-import { changes, environment } from "./settings.js";
+import { changes, environment, unusedFiles } from "./settings.js";
 import { hasColour, type Shell } from "./shell.js";
 
 interface ValidateOptions {
@@ -80,7 +80,13 @@ async function check(shell: Shell, paths: readonly string[], options: ValidateOp
           flows.set(program.plan.workflowId, path);
         }
         // Without an environment nothing is known of its values, and names that are missing may be there when it runs.
-        if (program && env) await program.resolve(env, findings);
+        if (program && env)
+          await program.resolve(
+            env,
+            findings,
+            {},
+            { files: () => unusedFiles(shell, path, options.envFile) },
+          );
       }
     } catch (error) {
       // One file that cannot be read does not hide what is wrong with the others.

@@ -1,7 +1,8 @@
 /** Where the callback of a pipeline goes, as far as it is known before a run has a result. */
+
+import type { Environment } from "./missing.js";
 import type { CallbackPlan } from "./plan.js";
 import { asText } from "./slots.js";
-import type { Environment } from "./values.js";
 
 /**
  * Where the callback of the pipeline will be sent.

@@ -6,6 +6,7 @@ import { locateKey, locateValue, type Path } from "../load/source.js";
 import { anything, boolean, list, object, oneOf, type Type } from "../typing/type.js";
 import { nearest, respelt, suggest } from "../validate/nearest.js";
 import { compileBatch } from "./batch.js";
+import { checkNamesAsTexts } from "./checks/names-as-texts.js";
 import { type Connector, itemType, parameterType, reporting } from "./connector.js";
 import { checkSteady } from "./determinism.js";
 import { milliseconds } from "./duration.js";
@@ -143,6 +144,7 @@ function compileCursor(
   const record = (isSteady && types[entity]) || anything;
   const value = slots.typed([...path, "value"], cursor.value, object({ record }));
   const stored = cursorType(value.typed?.type ?? anything);
+  checkNamesAsTexts(slots, [...path, "query"], cursor.query, [...Object.keys(names), "cursor"]);
   return {
     value: value.evaluate,
     query: slots.template([...path, "query"], cursor.query, object({ ...names, cursor: stored })),

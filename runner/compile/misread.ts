@@ -1,6 +1,8 @@
 /** What the parser of JSONata could not read, in the words of a person, and what was probably meant. */
+import { treeOf } from "../expressions/parse.js";
 import type { Remark } from "../typing/remark.js";
 import { openBracket } from "./open-bracket.js";
+import { cut } from "./text.js";
 import { unclosedAt } from "./unclosed.js";
 
 /** Signs of other languages, as they stand before the place where the parser stops, and what to write. */
@@ -32,6 +34,16 @@ export function misread(error: unknown, text: string): Remark {
   const say = (what: string) => `not a JSONata expression: ${what}`;
   if (error instanceof RangeError)
     return { index: 0, length: 1, code: "expression-size", message: say("it nests too deeply") };
+  const inside = wrapped(text);
+  if (inside)
+    return {
+      index: inside.from,
+      length: inside.whole.length,
+      message: say("it stands in `${ }`"),
+      hint: BARE,
+      fix: isSafe(inside.expression) ? { from: inside.whole, to: inside.expression } : undefined,
+      code: "expression-syntax",
+    };
   const { message = "it cannot be read", code = "", position, token } = error as Problem;
   const end = Math.min(position ?? text.length, text.trimEnd().length);
   const before = text.slice(0, end);
@@ -59,6 +71,20 @@ export function misread(error: unknown, text: string): Remark {
     code: isCut ? "expression-cut" : "expression-syntax",
     isCut,
   };
+}
+
+/** What stands in the `${ }` that is all of a text, where it is an expression. */
+function wrapped(text: string): { from: number; whole: string; expression: string } | undefined {
+  const whole = text.trim();
+  const [only, ...others] = whole.startsWith("${") ? cut(whole).parts : [];
+  if (only === undefined || others.length > 0 || "literal" in only) return undefined;
+  const expression = only.expression.trim();
+  return treeOf(expression) && { from: text.indexOf("${"), whole, expression };
+}
+
+/** Whether a text means the same to YAML with quotes and without. */
+function isSafe(text: string): boolean {
+  return /^[A-Za-z$(]/.test(text) && !/^(?:true|false|null)$/.test(text);
 }
 
 /** The sign of another language that the parser stopped in. */

@@ -157,7 +157,10 @@ async function compileFlow(
     const isMisspelt =
       found(block.path) === undefined && others.some((other) => nearest(other, [key]) !== undefined);
     if (!isMisspelt && (found(block.path) === undefined || isMapping(found(block.path))))
-      checkBlock(block, slots, slots.findings);
+      checkBlock(block, slots, slots.findings, {
+        flow: pipeline.action ? `\`${pipeline.action}\`` : "this flow",
+        beside: all,
+      });
   }
 
   const seeing = slots.seeing(seen);

@@ -2,13 +2,14 @@
 import { createHash } from "node:crypto";
 import type { Fault } from "../faults/fault.js";
 import { finding } from "../faults/findings/finding.js";
-import { locateKey, locateValue } from "../load/source.js";
+import { locateValue } from "../load/source.js";
 import { doubtfulValues } from "./checks/doubtful-values.js";
 import { literalSecrets } from "./checks/literal-secrets.js";
 import type { End, Flow, OpenBlock } from "./flow.js";
+import { type Environment, environmentNames, type Help, missingNames } from "./missing.js";
 import type { Plan, SidePlan } from "./plan.js";
 import { asText, type Slots } from "./slots.js";
-import { type Block, type Environment, environmentNames, resolveBlock, secretsOf } from "./values.js";
+import { type Block, resolveBlock, secretsOf } from "./values.js";
 
 type Mapping = Readonly<Record<string, unknown>>;
 
@@ -25,9 +26,9 @@ export interface Program {
    * Puts the environment in, and the pull parameters of an event over those of the file. What is missing or wrong goes into
    * `findings`.
    *
-   * @param isRehearsed the systems are simulated
+   * @param help for names that are missing
    */
-  resolve(env: Environment, findings: Fault[], event?: Mapping, isRehearsed?: boolean): Promise<Resolved>;
+  resolve(env: Environment, findings: Fault[], event?: Mapping, help?: Help): Promise<Resolved>;
 }
 
 /** A value that the environment gives. */
@@ -90,12 +91,19 @@ interface EndBlocks {
 
 /** @param given the mapping at a place of the file; an empty one where there is none */
 export function blocksOf({ origin, target }: Flow, given: (path: readonly string[]) => Mapping): Blocks {
-  const block = (open: OpenBlock): Block => ({ ...open, given: given(open.path) });
-  const ofEnd = ({ auth, parameters }: End) => ({ auth: block(auth), parameters: block(parameters) });
+  const block = (open: OpenBlock, connector: string): Block => ({
+    ...open,
+    connector,
+    given: given(open.path),
+  });
+  const ofEnd = ({ connector: { name }, auth, parameters }: End) => ({
+    auth: block(auth, name),
+    parameters: block(parameters, name),
+  });
   return {
     origin: ofEnd(origin),
     target: ofEnd(target),
-    callback: block({ path: ["callback"], parameters: undefined }),
+    callback: block({ path: ["callback"], parameters: undefined }, ""),
   };
 }
 
@@ -139,10 +147,10 @@ export function createProgram(
       ...literalSecrets(slots.source, [...values, callback]),
       ...doubtfulValues(slots.source, values),
     ],
-    resolve: async (given, findings, event, isRehearsed = false) => {
+    resolve: async (given, findings, event, help = {}) => {
       // No name of the environment is there only because every object has it, as `constructor` is.
       const env: Environment = Object.assign(Object.create(null), given);
-      const valuesOf = (block: Block) => resolveBlock(block, slots, env, findings, isRehearsed);
+      const valuesOf = (block: Block) => resolveBlock(block, slots, env, findings, help);
       const from = await valuesOf(origin.auth);
       const to = await valuesOf(target.auth);
       const pulled = await valuesOf({
@@ -150,7 +158,7 @@ export function createProgram(
         given: { ...origin.parameters.given, ...event },
       });
       const pushed = await valuesOf(target.parameters);
-      checkCallback(callback, slots, env, findings);
+      findings.push(...(await missingNames(callback.path, callback.given, slots, env, help)));
       const credentials = [
         ...secretsOf(origin.auth.parameters, from),
         ...secretsOf(target.auth.parameters, to),
@@ -209,14 +217,5 @@ async function baseUrlOf({ http }: SidePlan, auth: Mapping): Promise<string> {
     return asText(await http.baseUrl.render({ auth }));
   } catch {
     return "";
-  }
-}
-
-function checkCallback(block: Block, slots: Slots, env: Environment, findings: Fault[]): void {
-  for (const name of environmentNames(block.given)) {
-    if (env[name]) continue;
-    const location = locateKey(slots.source, block.path);
-    const hint = `Set it: export ${name}=…`;
-    findings.push(finding("environment-missing", { name }, { hint, location }));
   }
 }

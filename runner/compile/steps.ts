@@ -5,6 +5,8 @@ import { finding } from "../faults/findings/finding.js";
 import { locateKey, locateValue, type Path } from "../load/source.js";
 import { absent, anything, boolean, object, optional, text, whole } from "../typing/type.js";
 import { respelt, suggest } from "../validate/nearest.js";
+import { checkNamesAsTexts } from "./checks/names-as-texts.js";
+import { checkPlainAddress } from "./checks/plain-texts.js";
 import { isTaken } from "./checks/step-names.js";
 import { foreignAddress, noCredentials } from "./credentials.js";
 import { milliseconds } from "./duration.js";
@@ -63,6 +65,10 @@ export function compileRequest(
   const why = text.credentials === "none" ? noCredentials : foreignAddress(text[method], slots.own);
   // Where no credential may go, the names of the credentials are not in scope, and whoever writes them is told why.
   const input = why ? absent(object(names), Object.keys(hidden), why) : object({ ...names, ...hidden });
+  const inScope = Object.keys(why ? names : { ...names, ...hidden });
+  checkPlainAddress(slots, [...path, method], text[method], inScope);
+  for (const key of ["query", "headers", "json", "form", "multipart"])
+    checkNamesAsTexts(slots, [...path, key], text[key], inScope);
   const bodies = (["json", "form", "multipart"] as const).filter((kind) => text[kind] !== undefined);
   if (bodies.length > 1) {
     const location = locateKey(slots.source, [...path, bodies[1] ?? ""]);

@@ -4,15 +4,9 @@ import { LineCounter, parseDocument } from "yaml";
 import type { Parameters } from "../../schemas/connector.types.js";
 import type { Fault } from "../faults/fault.js";
 import { plainData } from "../load/source.js";
+import { type Environment, environmentNames } from "./missing.js";
 import { Slots } from "./slots.js";
-import {
-  type Block,
-  checkBlock,
-  type Environment,
-  environmentNames,
-  resolveBlock,
-  secretsOf,
-} from "./values.js";
+import { type Block, checkBlock, resolveBlock, secretsOf } from "./values.js";
 
 // The generated type of `default` is narrower than the schema.
 const parameters = {
@@ -39,7 +33,7 @@ function blockOf(text: string): { block: Block; slots: Slots; told: () => string
   const findings: Fault[] = [];
   const { b } = plainData(source) as { b: Record<string, unknown> };
   return {
-    block: { path: ["b"], given: b, parameters },
+    block: { path: ["b"], given: b, parameters, connector: "acme" },
     slots: new Slots(source, findings),
     told: () =>
       findings.map(
@@ -97,7 +91,7 @@ test("at load a block is checked as far as it is known", () => {
   const { block, slots, told } = blockOf(
     "b: { limit: '${ env.LIMIT }', order: up, nmae: '${ env.N }', key: '${ ENV.K }' }",
   );
-  checkBlock(block, slots, slots.findings);
+  checkBlock(block, slots, slots.findings, { flow: "`acme.create`", beside: [block] });
   assert.deepEqual(told().sort(), [
     '1:38 `order` cannot be "up"',
     "1:42 unknown key `nmae` in `b`",
@@ -114,4 +108,18 @@ test("what is marked writeOnly is a secret", () => {
   assert.deepEqual(secretsOf(parameters, { key: "k", name: "n" }), ["k"]);
   assert.deepEqual(secretsOf(parameters, {}), []);
   assert.deepEqual(secretsOf(undefined, { key: "k" }), []);
+});
+
+test("a parameter of an action that takes none is told as that, with the block that has it", () => {
+  const { block, slots } = blockOf("b: { key: k, other: x }");
+  const none = { ...block, parameters: undefined };
+  const beside = [none, { ...block, path: ["push_parameters"] }];
+  checkBlock(none, slots, slots.findings, { flow: "`acme.create`", beside });
+  assert.deepEqual(
+    slots.findings.map(({ message, details: { hint } }) => `${message}: ${hint}`),
+    [
+      "unknown key `key` in `b`: `key` belongs under `push_parameters`.",
+      "unknown key `other` in `b`: `acme.create` takes no `b`.",
+    ],
+  );
 });

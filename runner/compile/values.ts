@@ -5,17 +5,12 @@
 
 import type { Parameters } from "../../schemas/connector.types.js";
 import type { Fault } from "../faults/fault.js";
-import { finding } from "../faults/findings/finding.js";
-import { locateValue, type Path } from "../load/source.js";
 import { anything, object } from "../typing/type.js";
 import { interpreted } from "../validate/interpret.js";
-import { nearest } from "../validate/nearest.js";
 import { checkSchema, type Validate } from "../validate/schema.js";
+import { type Environment, type Help, missingNames } from "./missing.js";
 import type { Slots } from "./slots.js";
-import { cut, isTemplate } from "./text.js";
-
-/** Names and values of the environment. */
-export type Environment = Readonly<Record<string, string | undefined>>;
+import { isTemplate } from "./text.js";
 
 type Mapping = Readonly<Record<string, unknown>>;
 
@@ -25,6 +20,8 @@ export interface Block {
   readonly path: readonly string[];
   readonly given: Mapping;
   readonly parameters: Parameters | undefined;
+  /** The connector whose parameters they are. */
+  readonly connector: string;
 }
 
 /** What a block may hold, for the messages too. */
@@ -34,10 +31,25 @@ export function validator(parameters: Parameters | undefined): Validate {
 
 const isKnown = (value: unknown): boolean => !(typeof value === "string" && isTemplate(value));
 
-/** Checks a block as it stands in the file; what comes from the environment is left for later. */
-export function checkBlock(block: Block, slots: Slots, findings: Fault[]): void {
+/**
+ * Checks a block as it stands in the file; what comes from the environment is left for later.
+ *
+ * @param beside the other blocks of the file: what is unknown here may be meant for one of them
+ */
+export function checkBlock(
+  block: Block,
+  slots: Slots,
+  findings: Fault[],
+  { flow, beside }: { readonly flow: string; readonly beside: readonly Block[] },
+): void {
   slots.template(block.path, block.given, object({ env: anything }));
-  const part = { source: slots.source, path: block.path, value: block.given, known: isKnown };
+  const elsewhere = (key: string): string | undefined => {
+    const owner = beside.find((one) => one !== block && Object.hasOwn(one.parameters?.properties ?? {}, key));
+    if (owner) return `\`${key}\` belongs under \`${owner.path.join(".")}\`.`;
+    const isEmpty = Object.keys(block.parameters?.properties ?? {}).length === 0;
+    return isEmpty ? `${flow} takes no \`${block.path.join(".")}\`.` : undefined;
+  };
+  const part = { source: slots.source, path: block.path, value: block.given, known: isKnown, elsewhere };
   checkSchema(validator(block.parameters), part, findings);
 }
 
@@ -51,10 +63,10 @@ export async function resolveBlock(
   slots: Slots,
   env: Environment,
   findings: Fault[],
-  isRehearsed = false,
+  help: Help = {},
 ): Promise<Mapping> {
   const before = findings.length;
-  const missing = missingNames(block.path, block.given, slots, env, isRehearsed);
+  const missing = await missingNames(block.path, block.given, slots, env, help);
   findings.push(...missing);
   const values = (await slots
     .template(block.path, block.given, object({ env: anything }))
@@ -73,62 +85,6 @@ export async function resolveBlock(
     );
   }
   return complete;
-}
-
-/** The names of the environment that a value uses. */
-export function environmentNames(value: unknown): string[] {
-  if (typeof value === "string") {
-    if (!isTemplate(value)) return [];
-    const expressions = cut(value).parts.flatMap((part) => ("expression" in part ? [part.expression] : []));
-    return expressions.flatMap((text) =>
-      [...text.matchAll(/\benv\.`?([A-Za-z_][A-Za-z0-9_]*)/g)].map(([, name]) => name ?? ""),
-    );
-  }
-  if (value === null || typeof value !== "object") return [];
-  return Object.values(value).flatMap(environmentNames);
-}
-
-/** A finding for each place that needs a name of the environment which is not set and has no `??` behind it. */
-function missingNames(
-  path: Path,
-  value: unknown,
-  slots: Slots,
-  env: Environment,
-  isRehearsed: boolean,
-): Fault[] {
-  if (typeof value === "string") {
-    if (value.includes("??")) return [];
-    return environmentNames(value)
-      .filter((name) => env[name] === undefined || env[name] === "")
-      .map((name) =>
-        finding(
-          "environment-missing",
-          { name },
-          {
-            hint: missingHint(name, env, isRehearsed),
-            location: locateValue(slots.source, path),
-          },
-        ),
-      );
-  }
-  if (value === null || typeof value !== "object") return [];
-  return Object.entries(value).flatMap(([key, part]) =>
-    missingNames([...path, Array.isArray(value) ? Number(key) : key], part, slots, env, isRehearsed),
-  );
-}
-
-/** What to do about a name that is missing; a near one may be what it is called in the file. */
-function missingHint(name: string, env: Environment, isRehearsed: boolean): string {
-  if (env[name] === "") return "It is there and empty: fill it in.";
-  const near = nearest(
-    name,
-    Object.keys(env).filter((one) => env[one] !== ""),
-  );
-  if (near !== undefined) return `There is \`${near}\`: is that the one?`;
-  const or = isRehearsed
-    ? " or put it into a file for --env-file"
-    : ", put it into a file for --env-file, or try the pipeline with --sandbox";
-  return `Set it (export ${name}=…)${or}.`;
 }
 
 /** The secrets among resolved values: what is marked `writeOnly`. */

@@ -1,6 +1,7 @@
 /** A pipeline file for an action, with every parameter in it: it validates as it stands, and is there to be cut down. */
 import { stringify } from "yaml";
 import type { Connector as Manifest, Parameter } from "../../schemas/connector.types.js";
+import { variableOf } from "../load/variable.js";
 import type { Fields } from "./fields.js";
 import { type Block, blocksOf, type Reference } from "./reference.js";
 
@@ -51,7 +52,7 @@ const EMPTY: Readonly<Record<string, unknown>> = { boolean: false, array: [], ob
 /** A value to be replaced. Text comes from the environment: there is no telling what it should be, and it may be a secret. */
 function sample(name: string, parameter: Parameter, owner: Manifest): string {
   const [type = "string"] = [parameter.type ?? []].flat();
-  const variable = `${owner.name}_${name}`.toUpperCase();
+  const variable = variableOf(owner.name, name);
   if (parameter.enum) return yaml(parameter.enum[0]);
   if (type === "string") return `\${ env.${variable} }`;
   const given = parameter.default ?? parameter.examples?.[0];

@@ -2,8 +2,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Environment } from "../compile/missing.js";
 import type { Program, Resolved } from "../compile/program.js";
-import type { Environment } from "../compile/values.js";
 import { type Fault, throwFindings } from "../faults/fault.js";
 import { Redactor } from "../report/redact.js";
 import { run } from "../run.js";

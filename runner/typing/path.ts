@@ -154,6 +154,11 @@ export function lookName(node: Node, input: Type, walk: Walk): Type {
   }
   const what = first.label ? `${first.label} has no \`${name}\`` : `there is no \`${name}\` here`;
   const names = missing.flatMap(({ members }) => Object.keys(members));
+  if (names.includes("env") && /^[A-Z][A-Z0-9_]+$/.test(name) && name !== "ENV") {
+    const meant = `env.${name}`;
+    walk.remark(spot, what, `Write \`${meant}\`.`, "unknown-member", { from: name, to: meant });
+    return anything;
+  }
   walk.remark(
     spot,
     what,

@@ -14,6 +14,8 @@ export interface Part {
   readonly value: unknown;
   /** Leaves that are only known later, e.g. `${ env.X }`: their type is not looked at. */
   readonly known?: (value: unknown) => boolean;
+  /** What is said of a key of the value itself that is unknown here, where more is known of it than its schema tells. */
+  readonly elsewhere?: (key: string) => string | undefined;
 }
 
 /** A check as ajv makes them: the errors of the last call are in its property. */
@@ -41,7 +43,7 @@ export function checkSchema(validate: Validate, part: Part, findings: Fault[]): 
     const path = [...part.path, ...pointer(error.instancePath)];
     if (overshadowed(error, places.get(error.instancePath) ?? [], part)) continue;
     if (part.known && !part.known(error.data) && error.keyword !== "additionalProperties") continue;
-    const fault = told(error, path, part.source);
+    const fault = told(error, path, part);
     const { line, column } = fault.details.location ?? { line: 0, column: 0 };
     const identity = `${line}:${column}:${fault.message}`;
     if (!seen.has(identity)) findings.push(fault);
@@ -110,7 +112,7 @@ function excludes(schema: Schema, ...[one, other]: readonly [string, string]): b
   return forbidden(one)[other] === false || forbidden(other)[one] === false;
 }
 
-function told(error: ErrorObject, path: Path, source: Source): Fault {
+function told(error: ErrorObject, path: Path, { source, elsewhere, path: top }: Part): Fault {
   const name = nameOf(path);
   const where = path.length > 0 ? name : undefined;
   const { params, data } = error;
@@ -128,14 +130,15 @@ function told(error: ErrorObject, path: Path, source: Source): Fault {
   switch (error.keyword) {
     case "additionalProperties": {
       const key = String(params.additionalProperty);
-      const hint = suggest(key, open(error, path, source), "Keys that can stand here");
+      const better = path.length === top.length ? elsewhere?.(key) : undefined;
+      const hint = better ?? suggest(key, open(error, path, source), "Keys that can stand here");
       const isFull = Object.keys((parent.properties as Schema | undefined) ?? {}).length > 0;
       return finding(
         "unknown-key",
         { key, where },
         {
           hint: hint ?? (isFull ? "All keys that can stand here are given." : "Nothing can stand here."),
-          fix: respelt(key, open(error, path, source)),
+          fix: better === undefined ? respelt(key, open(error, path, source)) : undefined,
           location: locateKey(source, [...path, key]),
         },
       );

@@ -52,6 +52,13 @@ const cases: readonly (readonly [what: string, wrong: string, right: string, cod
     "action: demmo.create_profiles_in_hrflow",
     "unknown-connector",
   ],
+  ["a switch", "incremental: true", "incremental: yes", "wrong-type"],
+  [
+    "a name of the environment",
+    'filter_email: "${ env.DEMO_EMAIL }"',
+    'filter_email: "${ DEMO_EMAIL }"',
+    "unknown-member",
+  ],
   ["a file", "format: ./format.jsonata", "format: ./fromat.jsonata", "file-missing"],
   ["a file without its `./`", "format: ./format.jsonata", "format: format.jsonata", "file-not-marked"],
   ["a member", "attributes.unsubscribed = false", "attributes.unsubscribd = false", "unknown-member"],
@@ -64,11 +71,18 @@ const cases: readonly (readonly [what: string, wrong: string, right: string, cod
     "($n = [1]; $count($n) = 1)",
     "unknown-variable",
   ],
+  [
+    "an expression in `${ }`",
+    "- attributes.unsubscribed = false",
+    "- ${ attributes.unsubscribed = false }",
+    "expression-syntax",
+  ],
   ["`||`", "$exists(id) or $exists(id)", "$exists(id) || $exists(id)", "expression-syntax"],
 ];
 
 /** A pipeline that holds a text at the place of what has the same beginning. */
 function having(text: string): string {
+  if (text.startsWith("incremental")) return `${pipeline}${text}\n`;
   const first = /^"?(filter_email|action|format|filter_emial)"?:/.exec(text)?.[1];
   const places: Record<string, string> = {
     filter_email: "filter_email: ann@example.org",
@@ -93,6 +107,30 @@ for (const [what, right, wrong, code] of cases) {
     assert.deepEqual(again, { exit: 0, stdout: "", stderr: "" });
   });
 }
+
+test("an expression in `${ }`, and a name without it in a path, are mended in a manifest", async () => {
+  const right = (inOrder[MANIFEST] ?? "")
+    .replace("get: /people", "get: /people/${ parameters.order }/${ mode }")
+    .replace("next: body.next", 'next: "$string(body.next)"');
+  const wrong = right
+    .replace("/${ parameters.order }/${ mode }", "/{parameters.order}/:mode")
+    .replace('"$string(body.next)"', '"${ $string(body.next) }"');
+  const { exit, stderr, after } = await fixed(wrong, MANIFEST);
+  assert.equal(after, right);
+  assert.equal(exit, 0, stderr);
+});
+
+test("where YAML would read the expression as something else, and where a name is not in scope, nothing is changed", async () => {
+  const manifest = inOrder[MANIFEST] ?? "";
+  for (const wrong of [
+    manifest.replace("next: body.next", 'next: ${ "a" & body.next }'),
+    manifest.replace("get: /people", "get: /people/{key}"),
+  ]) {
+    const { exit, after } = await fixed(wrong, MANIFEST);
+    assert.equal(after, wrong);
+    assert.equal(exit, 2);
+  }
+});
 
 test("where two answers are as near, nothing is changed", async () => {
   const manifest = (inOrder[MANIFEST] ?? "").replace(

@@ -104,6 +104,26 @@ test("a name that is missing in the environment is told with a near one that is 
   });
 });
 
+test("a name that a `.env` beside the pipeline or in the project has is told with the file, unless that was given", async () => {
+  const files = {
+    "pipelines/people.yaml": changed(PIPELINE, "ann@example.org", '"${ env.DEMO_EMAIL }"')[PIPELINE] ?? "",
+    "pipelines/format.jsonata": "{}",
+    ".env": "DEMO_EMAIL=a@example.org\n",
+  };
+  const said = (more: Record<string, string>, ...argv: string[]) =>
+    inFolder({ ...files, ...more }, async (folder) => {
+      const { stderr } = await command(folder, argv);
+      return findings(stderr).split("\n    ")[1];
+    });
+  const run = ["run", "pipelines/people.yaml"];
+  assert.equal(await said({}, ...run), ".env has it: give the file with --env-file .env.");
+  const near = { ".env": "", "pipelines/.env": "DEMO_EMIAL=a@example.org\nMIIEow==\n" };
+  assert.equal(await said(near, ...run), "pipelines/.env has `DEMO_EMIAL`: is that the one?");
+  const given = { "other.env": "X=1\n" };
+  const checked = ["validate", "pipelines/people.yaml", "--env-file", "other.env"];
+  assert.equal(await said(given, ...checked), ".env has it: give the file with --env-file .env.");
+});
+
 test("`--sandbox` is not recommended to a run that has it", async () => {
   const files = changed(PIPELINE, "ann@example.org", '"${ env.ZZZ }"');
   await inFolder(files, async (folder) => {

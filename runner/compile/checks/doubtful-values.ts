@@ -5,8 +5,7 @@ import { nodeAt, type Path, type Source } from "../../load/source.js";
 import { isTemplate } from "../text.js";
 import type { Block } from "../values.js";
 import { wrongDate } from "./dates.js";
-import { eachText } from "./pipeline-texts.js";
-import { tellIn, tellValue } from "./tell.js";
+import { eachText, tellIn, tellValue } from "./tell.js";
 
 /** How a parameter says that its dates are written in another way. */
 const OTHER_DATES = /[DMY]{2,4}[/.][DMY]{2,4}/;

@@ -8,6 +8,7 @@ import { checkPaging } from "./paging.js";
 import { partsOf } from "./pieces.js";
 import { checkPlainTexts } from "./plain-texts.js";
 import { checkSecrets } from "./secrets.js";
+import { checkSessions } from "./sessions.js";
 import { checkStepNames, checkUnusedNames } from "./step-names.js";
 import { type Findings, tellKey } from "./tell.js";
 import { checkUnused } from "./unused.js";
@@ -36,5 +37,6 @@ export function checkUse(to: Findings, manifest: Manifest, formats: readonly str
   checkUnused(to, manifest, parts, formats);
   checkSecrets(to, manifest, parts);
   checkUnusedNames(to, parts);
+  checkSessions(to, manifest, parts);
   checkCursors(to, manifest);
 }

@@ -4,10 +4,10 @@ import type { Pipeline } from "../../../schemas/pipeline.types.js";
 import type { Path } from "../../load/source.js";
 import { type ObjectType, partsOf, type Type } from "../../typing/type.js";
 import { cut, isTemplate } from "../text.js";
-import { isUnencrypted } from "./addresses.js";
 import { wrongDate } from "./dates.js";
 import { evaluatedHint, looksEvaluated } from "./plain-texts.js";
-import { type Findings, tellIn, tellValue } from "./tell.js";
+import { eachText, type Findings, tellIn, tellValue } from "./tell.js";
+import { unencrypted, unencryptedHint } from "./unencrypted.js";
 
 /** Finds values that look like something else than they are. */
 export function checkPipelineTexts(to: Findings, pipeline: Pipeline, record: Type): void {
@@ -17,29 +17,21 @@ export function checkPipelineTexts(to: Findings, pipeline: Pipeline, record: Typ
   }
   const { callback, format } = pipeline;
   if (callback) {
-    eachText(["callback"], callback, (path, text) => lookEvaluated(to, path, text, []));
+    eachText(["callback"], callback, (path, text) => lookEvaluated(to, path, text));
     lookCallback(to, (callback as { readonly post?: unknown }).post);
   }
   if (format !== null && typeof format === "object")
     eachText(["format"], format, (path, text) => lookLeaf(to, path, text, membersOf(record)));
 }
 
-/** Calls `look` with every text of a value, and its place. */
-export function eachText(path: Path, value: unknown, look: (path: Path, text: string) => void): void {
-  if (typeof value === "string") look(path, value);
-  else if (value !== null && typeof value === "object")
-    for (const [key, member] of Object.entries(value))
-      eachText([...path, Array.isArray(value) ? Number(key) : key], member, look);
-}
-
 function lookValue(to: Findings, path: Path, text: string): void {
-  if (lookEvaluated(to, path, text, []) || isTemplate(text)) return;
+  if (lookEvaluated(to, path, text) || isTemplate(text)) return;
   const date = wrongDate(text);
   if (date?.code === "no-such-date") tellValue(to, path, date.code, { said: date.message }, date.hint);
 }
 
-function lookEvaluated(to: Findings, path: Path, text: string, alone: readonly string[]): boolean {
-  const found = isTemplate(text) ? undefined : looksEvaluated(text, alone);
+function lookEvaluated(to: Findings, path: Path, text: string): boolean {
+  const found = isTemplate(text) ? undefined : looksEvaluated(text);
   if (!found) return false;
   const isSecret = String(path[0]).endsWith("_auth");
   const shown = isSecret
@@ -52,7 +44,7 @@ function lookEvaluated(to: Findings, path: Path, text: string, alone: readonly s
 
 /** A leaf of a format: the names of the record are in scope. */
 function lookLeaf(to: Findings, path: Path, text: string, members: readonly string[]): void {
-  if (isTemplate(text) || lookEvaluated(to, path, text, [])) return;
+  if (isTemplate(text) || lookEvaluated(to, path, text)) return;
   const [, head = "", rest = ""] =
     /^`?([A-Za-z_][\w-]*)`?((?:\.(?:[A-Za-z_]\w*|`[^`]+`))*)(?:\s*(?:\?\?|\?:).*)?$/.exec(text) ?? [];
   const isKey = members.includes(head) && (rest !== "" || head === "id" || head === path[path.length - 1]);
@@ -78,17 +70,10 @@ function lookCallback(to: Findings, post: unknown): void {
   const [first, ...rest] = isTemplate(post) ? cut(post).parts : [{ literal: post }];
   if (first === undefined || "expression" in first) return;
   const path = ["callback", "post"];
-  if (isUnencrypted(first.literal))
-    tellIn(
-      to,
-      path,
-      { index: 0, length: 4 },
-      "address-plain-http",
-      { what: "the result" },
-      "Write `https://`.",
-    );
+  const plain = unencrypted(post);
+  if (plain) tellIn(to, path, { index: 0, length: 4 }, plain, { what: "the result" }, unencryptedHint[plain]);
   // An expression may give the host.
-  else if (!isWhole.test(first.literal + (rest.length > 0 ? "x" : "")) && !looksEvaluated(post, []))
+  else if (!isWhole.test(first.literal + (rest.length > 0 ? "x" : "")) && !looksEvaluated(post))
     tellValue(to, path, "callback-url", {}, "Write `https://` before the host.");
 }
 

@@ -1,13 +1,13 @@
 /** Texts that look like an expression and are sent as they stand, because nothing says `${ }`. */
 
 import { functions as language } from "../../expressions/functions/table.js";
+import type { Path } from "../../load/source.js";
 import { cut, isTemplate } from "../text.js";
-import type { Part, Parts, Piece } from "./pieces.js";
+import type { Parts } from "./pieces.js";
 import { type Findings, tellIn } from "./tell.js";
 
 /** Names of a scope that are no words of their own. */
 const SCOPE = ["auth", "parameters", "record", "item", "session", "env"];
-const ALONE = ["page", "cursor", "item", "record", "interrupted"];
 
 /** What a text looks like, and what to write instead. */
 export interface Look {
@@ -30,11 +30,9 @@ const FORMS: readonly (readonly [RegExp, (found: RegExpExecArray) => string])[] 
 /**
  * Where a text looks like an expression; undefined where it does not.
  *
- * @param alone names that are meant where they are the whole text
- * @example looksEvaluated("{{ env.API_KEY }}", []) // { index: 0, length: 17, meant: "env.API_KEY" }
+ * @example looksEvaluated("{{ env.API_KEY }}") // { index: 0, length: 17, meant: "env.API_KEY" }
  */
-export function looksEvaluated(text: string, alone: readonly string[]): Look | undefined {
-  if (alone.includes(text.trim())) return { index: 0, length: text.length, meant: text.trim() };
+export function looksEvaluated(text: string): Look | undefined {
   const called = /^\s*\$([a-zA-Z]\w*)\([\s\S]*\)\s*$/.exec(text)?.[1];
   if (called !== undefined && language.has(called))
     return { index: 0, length: text.length, meant: text.trim() };
@@ -50,30 +48,44 @@ export function evaluatedHint({ meant }: Look): string {
   return `Write \`\${ ${meant.length > 60 ? "…" : meant} }\`; what is meant as it stands is \`\${ "…" }\`.`;
 }
 
-/** Finds texts of a manifest that look like expressions. */
+/** Finds texts of a manifest that look like expressions; addresses are looked at where it is known what is in scope. */
 export function checkPlainTexts(to: Findings, { http, sessions, pulls, pushes, actions }: Parts): void {
   const all = [http, ...sessions.values(), ...pulls.values(), ...pushes.values(), ...actions.values()];
-  for (const part of all)
-    for (const piece of part.pieces)
-      if (piece.kind === "text" || piece.kind === "address") look(to, piece, part);
+  for (const { path, text, kind } of all.flatMap(({ pieces }) => pieces))
+    if (kind === "text" || (kind === "address" && path[0] === "http")) look(to, path, text, looksEvaluated);
 }
 
-function look(to: Findings, { path, text, kind }: Piece, { names }: Part): void {
-  const key = String(path[path.length - 1]);
-  const own = names.map(({ name }) => name).filter((name) => name === key);
-  const alone = [...ALONE, ...own];
+/** Finds the same in the address of a request: `/people/{key}`, `/people/:key`; `names` are those in scope there. */
+export function checkPlainAddress(to: Findings, path: Path, text: unknown, names: readonly string[]): void {
+  if (typeof text !== "string") return;
+  const found = (literal: string) => looksEvaluated(literal) ?? colon(literal);
+  // At the start it is no address, which is told by itself and cannot be allowed.
+  if (looksEvaluated(text)?.index === 0) return;
+  look(to, path, text, found, names);
+}
+
+/** @param names for which the right text is known */
+function look(
+  to: Findings,
+  path: Path,
+  text: string,
+  find: (literal: string) => Look | undefined,
+  names: readonly string[] = [],
+): void {
   for (const { literal, at } of literalsOf(text)) {
-    const found = looksEvaluated(literal, literal === text ? alone : []);
-    const place = found ?? (kind === "address" ? colon(literal) : undefined);
-    if (!place) continue;
-    const shown = literal.slice(place.index, place.index + Math.min(place.length, 60));
+    const found = find(literal);
+    if (!found) continue;
+    const { index, length, meant } = found;
+    const from = literal.slice(index, index + length);
+    const isInScope = names.includes(/^\w+/.exec(meant)?.[0] ?? "");
     tellIn(
       to,
       path,
-      { index: at + place.index, length: place.length },
+      { index: at + index, length },
       "asks-for-template",
-      { said: `\`${shown}\` is sent as it stands: it is no expression` },
-      evaluatedHint(place),
+      { said: `\`${from.slice(0, 60)}\` is sent as it stands: it is no expression` },
+      evaluatedHint(found),
+      isInScope ? { from, to: `\${ ${meant} }` } : undefined,
     );
   }
 }

@@ -54,6 +54,6 @@ function say<C extends FindingCode>(
   else tellKey(to, path, code, given, hint);
 }
 
-function isRead({ pieces }: Part, { name, from }: Naming): boolean {
+export function isRead({ pieces }: Part, { name, from }: Naming): boolean {
   return pieces.slice(from).some((piece) => reads(readingsOf(piece), name));
 }

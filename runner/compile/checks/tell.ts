@@ -1,5 +1,5 @@
 /** Adds a finding of a check to those of a file. */
-import type { Fault, Location } from "../../faults/fault.js";
+import type { Fault, Fix, Location } from "../../faults/fault.js";
 import { finding } from "../../faults/findings/finding.js";
 import type { FindingCode, Given } from "../../faults/findings/table.js";
 import { locateIn, locateKey, locateValue, type Path, type Source } from "../../load/source.js";
@@ -17,8 +17,9 @@ export function tell<C extends FindingCode>(
   code: C,
   given: Given<C>,
   hint?: string,
+  fix?: Fix,
 ): void {
-  findings.push(finding(code, given, { hint, location }));
+  findings.push(finding(code, given, { hint, location, fix }));
 }
 
 /** A finding about a key. */
@@ -51,6 +52,15 @@ export function tellIn<C extends FindingCode>(
   code: C,
   given: Given<C>,
   hint?: string,
+  fix?: Fix,
 ): void {
-  tell(to, locateIn(to.source, path, found.index, found.length), code, given, hint);
+  tell(to, locateIn(to.source, path, found.index, found.length), code, given, hint, fix);
+}
+
+/** Calls `look` with every text of a value, and its place. */
+export function eachText(path: Path, value: unknown, look: (path: Path, text: string) => void): void {
+  if (typeof value === "string") look(path, value);
+  else if (value !== null && typeof value === "object")
+    for (const [key, member] of Object.entries(value))
+      eachText([...path, Array.isArray(value) ? Number(key) : key], member, look);
 }

@@ -1,5 +1,5 @@
 /** Findings about the addresses that requests go to. */
-import { error, manifest, pipeline } from "./kind.js";
+import { error, judgement, manifest, pipeline } from "./kind.js";
 
 const EACH = "entities.profile.pull";
 
@@ -21,6 +21,16 @@ export const addresses = {
     ),
     right: pipeline(
       'callback:\n  post: https://hooks.example.org/done\n  json: { text: "${ result.status }" }',
+    ),
+  }),
+  "address-plain-inside": judgement<{ readonly what: string }>({
+    message: ({ what }) => `without encryption everybody in that network reads ${what}`,
+    means:
+      "The host has a private address, or a name that only a network of one's own knows. Whoever runs that network may allow it, with a reason; a run goes there with `--allow-host` alone.",
+    wrong: manifest("http", "base_url: http://ats.internal:8080"),
+    right: manifest(
+      "http",
+      "# sync-runner: allow address-plain-inside because the cable does not leave the room\nbase_url: http://ats.internal:8080",
     ),
   }),
   "callback-url": error({

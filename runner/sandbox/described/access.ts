@@ -4,7 +4,7 @@ import type { Slots } from "../../compile/slots.js";
 import type { Path } from "../../load/source.js";
 import { object, type Type } from "../../typing/type.js";
 import { evaluates, type Render, renders } from "./render.js";
-import { known, request } from "./scope.js";
+import { known } from "./scope.js";
 
 /** A way in, with what it accepts. */
 export interface WayPlan {
@@ -35,20 +35,23 @@ export interface Access {
 
 type Names = Readonly<Record<string, Type>>;
 
-/** Compiles what a system or a route says of access; `path` is where it stands. */
+/**
+ * Compiles what a system or a route says of access; `path` is where it stands.
+ *
+ * @param asked what is known of a request: a system does not know what its routes take
+ */
 export function compileAccess(
   data: Pick<Sandbox, "auth" | "refuse" | "errors" | "limits"> | Pick<Route, "auth" | "refuse" | "limit">,
   path: Path,
   slots: Slots,
   scope: Names,
-  parts: readonly string[] = [],
+  asked: Names = known("path", "query", "headers", "body"),
 ): Access {
   const all = (key: string, ...more: (string | number)[]): Path => [...path, key, ...more];
   const limits = "limits" in data ? (data.limits ?? []) : "limit" in data && data.limit ? [data.limit] : [];
   const errors = "errors" in data ? data.errors : undefined;
   const no = object({ ...scope, ...known("status", "title", "message") });
-  // A system does not know which names the paths of its routes have.
-  const seen = { ...scope, ...request(parts), ...(path.length === 0 ? known("path") : {}) };
+  const seen = { ...scope, ...asked };
   return {
     ways:
       data.auth === null ? [] : data.auth?.map((way, at) => compileWay(way, all("auth", at), slots, scope)),

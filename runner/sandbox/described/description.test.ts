@@ -57,8 +57,58 @@ describe("what is wrong is told at its line and column", () => {
     ],
     [
       "a part that the path does not have",
-      `${head}${people}routes:\n  GET /people/{id}: { one: people, where: record.x = path.key }\n`,
-      "5:59: the path has no `key`",
+      `${head}${people}routes:\n  GET /people/{id}: { one: people, where: record.id = path.key }\n`,
+      "5:60: the path has no `key`",
+    ],
+    [
+      "a member that no record has",
+      `${head}collections: { people: { schema: { properties: { email: {}, home: { properties: { city: {} } } } } } }\nroutes:\n  GET /people: { list: people, filters: { email: record.emial = value } }\n`,
+      "5:57: a record of `people` has no `emial`",
+    ],
+    [
+      "a member that no member of a record has",
+      `${head}collections: { people: { schema: { properties: { home: { properties: { city: {} } } } } } }\nroutes:\n  GET /people: { answer: "${"$"}{ people[0].home.ctiy }" }\n`,
+      "5:45: `home` has no `ctiy`",
+    ],
+    [
+      "a member that is unique and that no record has",
+      `${head}collections: { people: { schema: { properties: { email: {} } }, unique: [emial] } }\nroutes: { GET /people: { list: people } }\n`,
+      "3:74: records of `people` have no `emial`",
+    ],
+    [
+      "a member to sort by that no record has",
+      `${head}collections: { people: { schema: { properties: { email: {} } } } }\nroutes:\n  GET /people: { list: people, sort: { parameter: sort, by: [email], default: -emial } }\n`,
+      "5:79: records of `people` have no `emial`",
+    ],
+    [
+      "a member that is written and is like one that is invented",
+      `${head}collections: { people: { schema: { properties: { email: {} } } } }\nroutes:\n  POST /people: { create: people, set: { emial: "${"$"}{ body.email }" } }\n`,
+      "5:42: records of this collection have no `emial`",
+    ],
+    [
+      "a parameter that the route does not take",
+      `${head}${people}routes:\n  GET /people: { list: people, filters: { email: value = 1 }, refuse: [{ if: query.emial = "x" }] }\n`,
+      "5:84: the query has no `emial`",
+    ],
+    [
+      "a member of the body that the route does not take",
+      `${head}${people}routes:\n  POST /people: { create: people, body: { properties: { email: {} } }, refuse: [{ if: body.emial = "x" }] }\n`,
+      "5:92: the body has no `emial`",
+    ],
+    [
+      "a value that there is not",
+      `${head}values: { limits: { most: 3 } }\n${people}routes:\n  GET /people: { answer: "${"$"}{ values.limits.mots }" }\n`,
+      "6:44: `limits` has no `mots`",
+    ],
+    [
+      "a link that there is not",
+      `${head}collections: { people: { links: { cv: { path: /cv, expires: 1m } }, show: "${"$"}{ links.vc }" } }\nroutes: { GET /people: { list: people } }\n`,
+      "3:85: `links` has no `vc`",
+    ],
+    [
+      "a name that an error does not have",
+      `${head}errors: { body: { why: "${"$"}{ mesage }" } }\n${people}routes: { GET /people: { list: people } }\n`,
+      "3:28: there is no `mesage` here",
     ],
     [
       "two ways of paging in one",

@@ -9,9 +9,10 @@ import { checkSchema } from "../../validate/schema.js";
 import { validators } from "../../validate/validators.js";
 import { type Access, compileAccess } from "./access.js";
 import { checkNames } from "./names.js";
+import { linksType, recordType } from "./record-types.js";
 import { type Render, renders } from "./render.js";
 import { compileRoute, type RoutePlan } from "./route.js";
-import { base, known, record } from "./scope.js";
+import { base, known } from "./scope.js";
 
 /** How one collection is invented and shown. */
 export interface CollectionPlan {
@@ -68,10 +69,10 @@ export async function readDescription(
     data,
     hosts: data.hosts.map((host, at) => renders(slots.template(["hosts", at], host, account))),
     values: renders(slots.template(["values"], data.values ?? {}, account)),
-    collections: Object.entries(data.collections ?? {}).map(([name, one]) =>
-      compileCollection(name, one, slots, scope),
+    collections: Object.keys(data.collections ?? {}).map((name) =>
+      compileCollection(name, data, slots, scope),
     ),
-    routes: Object.entries(data.routes).map(([name, one]) => compileRoute(name, one, slots, scope)),
+    routes: Object.entries(data.routes).map(([name, one]) => compileRoute(name, data, one, slots, scope)),
     ...compileAccess(data, [], slots, scope),
   };
   return findings.length > before ? undefined : description;
@@ -83,14 +84,16 @@ function accountType({ account = {} }: Sandbox): Type {
 
 function compileCollection(
   name: string,
-  data: Collection,
+  system: Sandbox,
   slots: Slots,
   scope: Readonly<Record<string, Type>>,
 ): CollectionPlan {
+  const data: Collection = system.collections?.[name] ?? {};
   const path = ["collections", name];
   const optional = (key: "record" | "records" | "show", input: Type): Render | undefined =>
     data[key] === undefined ? undefined : renders(slots.template([...path, key], data[key], input));
-  const one = object({ ...scope, ...record });
+  const record = recordType(name, system);
+  const one = object({ ...scope, record });
   const links = Object.entries(data.links ?? {}).map(([link, { path: text, expires }]) => {
     const at = [...path, "links", link, "path"];
     return [link, { path: renders(slots.template(at, text, one)), expires }] as const;
@@ -99,9 +102,9 @@ function compileCollection(
     name,
     data,
     key: data.key === undefined ? "id" : data.key,
-    record: optional("record", object({ ...scope, ...record, ...known("position") })),
+    record: optional("record", object({ ...scope, record, ...known("position") })),
     records: optional("records", object(scope)),
-    show: optional("show", object({ ...scope, ...record, ...known("links") })),
+    show: optional("show", object({ ...scope, record, links: linksType(data) })),
     links: new Map(links),
   };
 }

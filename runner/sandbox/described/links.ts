@@ -6,9 +6,6 @@ import type { CollectionPlan } from "./description.js";
 import { textOf } from "./render.js";
 import type { Scope } from "./scope.js";
 
-/** Parameters of the query that only signed links have. */
-export const linkParameters = ["expires", "signature"] as const;
-
 export interface Links {
   /** The links of a record that is shown at this instant: name → URL. */
   of(collection: CollectionPlan, scope: Scope, now: number): Readonly<Record<string, string>>;

@@ -21,14 +21,6 @@ export interface Page {
   readonly cursor: string | null;
 }
 
-/** The parameters of the query that a list knows. */
-export function listParameters({ data: { filters = {}, filters_in, sort, paging } }: RoutePlan): string[] {
-  const names = filters_in === "body" ? [] : Object.keys(filters);
-  const { page, offset, cursor, size } = paging ?? {};
-  const all = [...names, sort?.parameter, sort?.order, page, offset, cursor, size];
-  return all.filter((name) => name !== undefined);
-}
-
 /** The records that a request asks for, in their order. */
 export function select(
   route: RoutePlan,

@@ -2,7 +2,8 @@
 import type { Route, Sandbox } from "../../../schemas/sandbox.types.js";
 import { Fault } from "../../faults/fault.js";
 import { locateKey, locateValue, type Path, type Source } from "../../load/source.js";
-import { suggest } from "../../validate/nearest.js";
+import { nearest, suggest } from "../../validate/nearest.js";
+import { membersOf } from "./record-types.js";
 import { actions } from "./route.js";
 import { reserved } from "./scope.js";
 
@@ -29,6 +30,16 @@ export function checkNames(data: Sandbox, source: Source, findings: Fault[]): vo
         "Expressions use that name for something else.",
         true,
       );
+
+  const member = (collection: string, named: string, path: Path) => {
+    const known = membersOf(collection, data);
+    const name = named.replace(/^-/, "");
+    if (known === undefined || known.includes(name)) return;
+    const hint = suggest(name, known, `Members of \`${collection}\``);
+    tell(path, `records of \`${collection}\` have no \`${name}\``, hint);
+  };
+  for (const [name, { unique = [] }] of Object.entries(data.collections ?? {}))
+    for (const [at, one] of unique.entries()) member(name, one, ["collections", name, "unique", at]);
 
   const ways = (list: Sandbox["auth"] | null, path: Path) => {
     for (const [at, way] of (list ?? []).entries()) {
@@ -67,6 +78,18 @@ export function checkNames(data: Sandbox, source: Source, findings: Fault[]): vo
           suggest(collection, collections, "Collections"),
         );
     }
+    const { list, sort = {} } = route;
+    if (list !== undefined && collections.includes(list)) {
+      for (const [at, one] of (sort.by ?? []).entries()) member(list, one, [...path, "sort", "by", at]);
+      if (sort.default !== undefined) member(list, sort.default, [...path, "sort", "default"]);
+    }
+    for (const [key, near] of misspelt(route, data))
+      tell(
+        [...path, "set", key],
+        `records of this collection have no \`${key}\``,
+        `Did you mean \`${near}\`?`,
+        true,
+      );
     if (route.paging) oneOf(route.paging, ["page", "offset", "cursor"], [...path, "paging"], "paging");
     if (route.file) oneOf(route.file, ["pdf", "resume", "text"], [...path, "file"], "a file");
     for (const key of misplaced(route))
@@ -81,6 +104,17 @@ export function checkNames(data: Sandbox, source: Source, findings: Fault[]): vo
       );
     ways(route.auth, path);
   }
+}
+
+/** Members that a route writes, and that only its own spelling knows: name → the invented one that it is near to. */
+function misspelt({ set, create, upsert, change }: Route, { collections = {} }: Sandbox): [string, string][] {
+  if (set === null || typeof set !== "object" || Array.isArray(set)) return [];
+  const { schema, record = {}, key } = collections[create ?? upsert ?? change ?? ""] ?? {};
+  const known = [...Object.keys({ ...schema?.properties, ...Object(record) }), key ?? "id"];
+  return Object.keys(set).flatMap((name) => {
+    const near = known.includes(name) || !schema ? undefined : nearest(name, known);
+    return near === undefined ? [] : [[name, near]];
+  });
 }
 
 const ofLists = "a `list`";

@@ -1,11 +1,13 @@
 /** One route of a description: which requests it is for, and what its slots give. */
-import type { Route } from "../../../schemas/sandbox.types.js";
+import type { Route, Sandbox } from "../../../schemas/sandbox.types.js";
 import type { Slots } from "../../compile/slots.js";
 import type { Path } from "../../load/source.js";
-import { object, type Type } from "../../typing/type.js";
+import { anything, object, type Type } from "../../typing/type.js";
 import { type Access, compileAccess } from "./access.js";
+import { linksType, recordType } from "./record-types.js";
 import { evaluates, type Render, renders } from "./render.js";
-import { known, record, request } from "./scope.js";
+import { requestTypes } from "./request-types.js";
+import { known } from "./scope.js";
 
 /** What a route does to a collection. */
 export const actions = ["list", "one", "create", "upsert", "change", "remove"] as const;
@@ -37,13 +39,22 @@ export interface RoutePlan {
 type Names = Readonly<Record<string, Type>>;
 
 /** Compiles the route that the file calls `name`. */
-export function compileRoute(name: string, data: Route, slots: Slots, scope: Names): RoutePlan {
+export function compileRoute(
+  name: string,
+  system: Sandbox,
+  data: Route,
+  slots: Slots,
+  scope: Names,
+): RoutePlan {
   const [method = "", template = ""] = name.split(" ");
   const parts = [...template.matchAll(/\{(\w+)\}/g)].map(([, part]) => part ?? "");
   const does = actions.find((one) => data[one] !== undefined);
   const at = (...keys: string[]): Path => ["routes", name, ...keys];
-  const asked: Names = { ...scope, ...request(parts) };
-  const ofOne: Names = { ...asked, ...record };
+  const sent = requestTypes(data, system.auth ?? [], parts);
+  const asked: Names = { ...scope, ...sent };
+  const record = does ? recordType(String(data[does]), system) : anything;
+  const collection = (does && system.collections?.[String(data[does])]) || {};
+  const ofOne: Names = { ...asked, record };
   const lists = known("records", "total", "page", "pages", "size", "next", "previous", "cursor");
   const answers: Names = { ...ofOne, ...known("shown", "existed"), ...(does === "list" ? lists : {}) };
   const expression = (key: "by" | "where"): Render | undefined =>
@@ -62,14 +73,14 @@ export function compileRoute(name: string, data: Route, slots: Slots, scope: Nam
     pattern: patternOf(template),
     data,
     action: does && { does, collection: String(data[does]) },
-    access: compileAccess(data, at(), slots, scope, parts),
+    access: compileAccess(data, at(), slots, scope, sent),
     host: slot("host", scope),
     by: expression("by"),
     where: expression("where"),
     filters: new Map(filters),
     set: slot("set", does === "create" ? { ...asked, ...known("key") } : ofOne),
     headers: slot("headers", answers) ?? (() => ({})),
-    show: slot("show", { ...ofOne, ...known("links") }),
+    show: slot("show", { ...ofOne, links: linksType(collection) }),
     answer: slot("answer", answers),
     file: slot("file", ofOne),
   };

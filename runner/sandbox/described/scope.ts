@@ -1,6 +1,7 @@
 /** Which names an expression of a description can use, by the place where it stands. */
 import type { Sandbox } from "../../../schemas/sandbox.types.js";
-import { anything, object, type Type, text } from "../../typing/type.js";
+import { anything, list, object, type Type, text } from "../../typing/type.js";
+import { recordType, writtenType } from "./record-types.js";
 
 /** The values that an expression sees. */
 export type Scope = Readonly<Record<string, unknown>>;
@@ -12,26 +13,20 @@ export function known(...names: readonly string[]): Names {
   return Object.fromEntries(names.map((name) => [name, anything]));
 }
 
-/** What is in scope of one record. */
-export const record = known("record");
-
 /** Names that no collection can have. */
 export const reserved: readonly string[] = [
   ...["account", "values", "path", "query", "headers", "body", "record", "records", "value", "position"],
   ...["links", "key", "shown", "existed", "total", "page", "pages", "size", "next", "previous", "cursor"],
 ];
 
-/** What every expression can use, as far as the account is concerned with types. */
-export function base({ account = {}, collections = {} }: Sandbox): Names {
+/** What every expression can use, as far as names are known. */
+export function base(data: Sandbox): Names {
+  const { account = {}, collections = {}, values = {} } = data;
   const names = Object.keys(account).map((name) => [name, text] as const);
+  const records = Object.keys(collections).map((name) => [name, list(recordType(name, data))] as const);
   return {
     account: object(Object.fromEntries(names), "the account"),
-    ...known("values", ...Object.keys(collections)),
+    values: writtenType(values),
+    ...Object.fromEntries(records),
   };
-}
-
-/** What is in scope of a request to a path with these variable parts. */
-export function request(parts: readonly string[]): Names {
-  const path = object(Object.fromEntries(parts.map((name) => [name, text])), "the path");
-  return { path, ...known("query", "headers", "body") };
 }

@@ -1,8 +1,7 @@
 /** What a request says that its route does not name: a simulated system that took it in silence would hide a mistake. */
 import type { Route } from "../../../schemas/sandbox.types.js";
 import type { Description } from "./description.js";
-import { linkParameters } from "./links.js";
-import { listParameters } from "./list.js";
+import { bodyMembers, queryNames } from "./request-types.js";
 import type { RoutePlan } from "./route.js";
 
 /** Something unknown, in words; undefined where there is none. */
@@ -12,22 +11,15 @@ export function unknownIn(
   search: string,
   body: unknown,
 ): { readonly kind: string; readonly name: string } | undefined {
-  const ways = [...(description.ways ?? []), ...(route.access.ways ?? [])];
-  const known = [
-    ...ways.map(({ way }) => way.query),
-    ...listParameters(route),
-    ...(route.data.parameters ?? []),
-    ...(route.data.signed ? linkParameters : []),
-  ];
+  const known = queryNames(route.data, description.data.auth ?? []);
   const parameter = [...new URLSearchParams(search).keys()].find((name) => !known.includes(name));
   if (parameter !== undefined) return { kind: "parameter", name: parameter };
   const member = unknownMember(route.data, body);
   return member === undefined ? undefined : { kind: "member of the body", name: member };
 }
 
-function unknownMember({ body: shape, filters, filters_in }: Route, body: unknown): string | undefined {
-  const isLoose = filters_in !== "body" && shape?.properties === undefined;
-  if (isLoose || typeof body !== "object" || body === null) return undefined;
-  const known = { ...shape?.properties, ...(filters_in === "body" ? filters : {}) };
+function unknownMember(route: Route, body: unknown): string | undefined {
+  const known = bodyMembers(route);
+  if (!known || typeof body !== "object" || body === null) return undefined;
   return Object.keys(body).find((name) => !Object.hasOwn(known, name));
 }

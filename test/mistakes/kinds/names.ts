@@ -36,6 +36,12 @@ export const ofNames: readonly Kind[] = [
   kind("`${ }` is missing around a parameter", M, /\$\{ (parameters\.\w+) \}/g, "$1"),
   kind("`${ }` is missing around the item", M, /\$\{ (item\.\w+|item) \}/g, "$1"),
   kind("`${ }` is missing around a credential", M, /"?\$\{ (auth\.\w+) \}"?$/gm, "$1"),
+  kind(
+    "`${ }` is missing around what a step gave",
+    M,
+    /\$\{ (moved(?:\.\w+)+|column_id|text|offer|resume|name) \}/g,
+    "$1",
+  ),
   kind("`${ }` is missing around the page", M, /: \$\{ page \}/g, ": page"),
   kind("`${ }` is missing around a call", M, /: (["']?)\$\{ (\$\w+\([^\n]*\)) \}\1/g, ": $1$2$1"),
   kind("{{ }} for ${ }", M, /"\$\{ (parameters\.\w+) \}"/g, '"{{ $1 }}"'),
@@ -80,6 +86,13 @@ export const ofNames: readonly Kind[] = [
     /^sessions:\n/gm,
     "sessions:\n  spare:\n    steps:\n      - get: /spare\n",
     (text, at) => [lineAt(text, at) + 1],
+  ),
+  kind(
+    "a session sends nothing of its token",
+    M,
+    /( +)as: token\n( +)headers: \{ Authorization: "bearer \$\{ session\.token\.access_token \}" \}/g,
+    '$1as: token\n      - get: "/me?of=$${ token.id }"\n$2headers: { Authorization: bearer }',
+    (text, at) => [lineAt(text, at) + 2],
   ),
   kind(
     "an own function is named as a function of the language",
