@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import type { IncomingMessage } from "node:http";
 import test from "node:test";
 import { Fault } from "../faults/fault.js";
-import { jsonBody } from "./bodies.js";
 import type { HttpRequest, HttpResponse } from "./client.js";
 import { api, clientOf, faultOf, httpServer, rawServer } from "./counterpart.test.support.js";
 import type { FileHandle } from "./files.js";
+import { jsonBody } from "./json-body.js";
 import { RateLimiter } from "./rate-limit.js";
 
 const get = { method: "GET", url: api("/x"), headers: {}, read: "json" } as const satisfies HttpRequest;

@@ -1,6 +1,6 @@
 /** What is asked and what is answered: the words that every file of this folder shares. */
 import type { Fault } from "../faults/fault.js";
-import type { RequestBody } from "./bodies.js";
+import type { RequestBody } from "./body.js";
 import type { RateLimit, RateLimiter } from "./rate-limit.js";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";

@@ -1,8 +1,9 @@
 /** Puts the parts of a request together: its query, its headers and its body. */
 import type { RequestPlan } from "../compile/plan.js";
 import { asText, type Template } from "../compile/slots.js";
-import type { RequestBody } from "../http/bodies.js";
-import { formBody, jsonBody, multipartBody } from "../http/bodies.js";
+import { formBody, multipartBody } from "../http/bodies.js";
+import type { RequestBody } from "../http/body.js";
+import { jsonBody } from "../http/json-body.js";
 import type { Scope } from "./system.js";
 
 /** Adds parameters to an address: null is left out, a list repeats its name. */
