@@ -9,9 +9,14 @@ export type JsonType = "string" | "number" | "integer" | "boolean" | "array" | "
  */
 export type SessionName = string;
 /**
- * What the answer is read as: `zip` is an object of files by entry name, `framed_zip` a list of such objects, each archive behind its length as 4 bytes, little-endian.
+ * What the answer is read as. `zip` is an object of files by entry name, `framed_zip` a list of such objects, each archive behind its length as 4 bytes, little-endian; `csv` and `ndjson` are lists, a line each; `xml` is an object of the elements, with `@` before the names of attributes. `{ csv: … }` and `{ xml: … }` say more of the form. Default: `json`.
  */
-export type Read = "json" | "text" | "file" | "zip" | "framed_zip" | "nothing";
+export type Read =
+  ("json" | "text" | "file" | "csv" | "ndjson" | "xml" | "zip" | "framed_zip" | "nothing") | ReadForm;
+/**
+ * What the answer is packed in: it is unpacked, and then read as `read` says. Of a `zip` archive that is its one file. A `Content-Encoding` needs no such word.
+ */
+export type Unpack = "gzip" | "zip";
 /**
  * Steps that log in; what they name is `session.<name>` in the requests that follow.
  *
@@ -377,6 +382,7 @@ export interface Check {
   query?: Query;
   headers?: Headers1;
   read?: Read;
+  unpack?: Unpack;
   /**
    * When the answer counts as success: an expression over `status`, `headers`, `body` and `accepted`.
    */
@@ -397,6 +403,43 @@ export interface Query {
  */
 export interface Headers1 {
   [k: string]: string | null;
+}
+/**
+ * How the answer is read, and its form: one of the two.
+ */
+export interface ReadForm {
+  csv?: CsvForm;
+  xml?: XmlForm;
+}
+/**
+ * The form of a table, where it is not the usual one: values between commas, and the names of the columns in the first line.
+ */
+export interface CsvForm {
+  /**
+   * The sign between two values, e.g. `;`. Default: `,`.
+   */
+  delimiter?: string;
+  /**
+   * The names of the columns of a table that has them not in its first line.
+   *
+   * @minItems 1
+   */
+  columns?: [string, ...string[]];
+  /**
+   * What a table that is not in UTF-8 is written in, where the answer does not say, or says it wrongly.
+   */
+  charset?: "windows-1252" | "iso-8859-1" | "iso-8859-15" | "utf-16le" | "windows-1250" | "shift_jis";
+}
+/**
+ * The form of an XML document.
+ */
+export interface XmlForm {
+  /**
+   * Names of the elements that are lists, without prefix: they are lists where they stand once, too. Another element that stands more than once is a mistake of this list, and told.
+   *
+   * @minItems 1
+   */
+  lists: [string, ...string[]];
 }
 /**
  * One way of logging in: its steps are taken before the first request that needs it.
@@ -483,7 +526,12 @@ export interface Step2 {
   multipart?: {
     [k: string]: unknown;
   };
+  /**
+   * Body of text, e.g. XML. `Content-Type` under `headers` says what it is; left out, it is `text/plain; charset=utf-8`.
+   */
+  text?: string;
   read?: Read;
+  unpack?: Unpack;
   /**
    * A bare JSONata expression.
    */
@@ -613,12 +661,17 @@ export interface List {
   query?: Query;
   headers?: Headers1;
   read?: Read;
+  unpack?: Unpack;
   /**
    * JSON body.
    */
   json?: {
     [k: string]: unknown;
   };
+  /**
+   * Body of text, e.g. XML. `Content-Type` under `headers` says what it is; left out, it is `text/plain; charset=utf-8`.
+   */
+  text?: string;
   /**
    * A bare JSONata expression.
    */
@@ -664,6 +717,8 @@ export interface One {
   get: string;
   query?: Query;
   headers?: Headers1;
+  read?: Read;
+  unpack?: Unpack;
   /**
    * A bare JSONata expression.
    */

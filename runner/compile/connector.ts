@@ -20,8 +20,9 @@ import { Memo } from "./memo.js";
 import { expressionText, type Place, readMain, readNamed } from "./named-file.js";
 import { checkParameters } from "./parameters.js";
 import type { HttpPlan } from "./plan.js";
+import { responseNames } from "./reading.js";
 import { type Own, Slots } from "./slots.js";
-import { limit, responseNames } from "./steps.js";
+import { limit } from "./steps.js";
 import type { Project } from "./workspace.js";
 
 /** A manifest that has passed its schema. */

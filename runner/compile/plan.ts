@@ -1,8 +1,10 @@
 /** What the compiler hands to the stages: everything a run does, decided before it starts. */
 import type { Location } from "../faults/fault.js";
+import type { Form } from "../http/decoders/decoder.js";
+import type { Packing } from "../http/decoders/unpack.js";
 import type { Evaluate, Template } from "./slots.js";
 
-export type ReadMode = "json" | "text" | "file" | "zip" | "framed_zip" | "nothing";
+export type ReadMode = "json" | "text" | "file" | "csv" | "ndjson" | "xml" | "zip" | "framed_zip" | "nothing";
 
 /** A span of requests: at most `requests` in any `perMs` milliseconds. */
 export interface Limit {
@@ -16,8 +18,13 @@ export interface RequestPlan {
   readonly address: Template;
   readonly query: Template;
   readonly headers: Template;
-  readonly body: { readonly kind: "json" | "form" | "multipart"; readonly value: Template } | undefined;
+  readonly body:
+    | { readonly kind: "json" | "form" | "multipart" | "text"; readonly value: Template }
+    | undefined;
   readonly read: ReadMode;
+  /** What is said of the form of a table or a document. */
+  readonly form?: Form | undefined;
+  readonly unpack?: Packing | undefined;
   /** False: no credential goes into the request, not even to the connector's own hosts. */
   readonly credentials: boolean;
   readonly accept: Evaluate | undefined;

@@ -1,4 +1,4 @@
-/** Builds the bodies of forms, plain ones and multipart ones that stream their files from where they lie. */
+/** Builds the bodies of texts and of forms, plain ones and multipart ones that stream their files from where they lie. */
 import { randomBytes } from "node:crypto";
 import { Fault } from "../faults/fault.js";
 import { type BodyPart, bodyOf, joined, type Piece, type RequestBody, sizeOf } from "./body.js";
@@ -21,6 +21,16 @@ export function formBody(fields: Readonly<Record<string, unknown>>): RequestBody
     }
   }
   return bodyOf("application/x-www-form-urlencoded", Buffer.from(form.toString()));
+}
+
+/**
+ * A body of text in UTF-8, whose type a header of the request says.
+ *
+ * @throws {Fault} INVALID for what is no text: what stands in its place would not be what the system expects
+ */
+export function textBody(value: unknown): RequestBody {
+  if (typeof value === "string") return bodyOf("text/plain; charset=utf-8", Buffer.from(value));
+  throw new Fault("INVALID", `the text of a body is ${value === undefined ? "nothing" : "no text"}`);
 }
 
 /** A field as text: text, numbers and booleans as they are, all else as JSON. */

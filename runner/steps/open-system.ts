@@ -4,12 +4,11 @@ import type { HttpPlan, Limit, RequestPlan, SessionPlan, SidePlan } from "../com
 import { asText } from "../compile/slots.js";
 import { Fault } from "../faults/fault.js";
 import type { BodyKind, Channel, HttpClient, HttpRequest, HttpResponse } from "../http/client.js";
-import type { Decoder } from "../http/decoders/decoder.js";
 import { decoderOf, filesIn } from "../http/decoders/decoders.js";
-import { type FileHandle, isFile } from "../http/files.js";
+import { isFile } from "../http/files.js";
 import { RateLimiter } from "../http/rate-limit.js";
-
 import type { Emit } from "../types.js";
+import { decodedAnswer } from "./decoded.js";
 import {
   assertNoSecretInHost,
   type Destination,
@@ -113,7 +112,7 @@ async function ask(sender: Sender, request: RequestPlan, scope: Scope, extra: Ex
     headersOf((await request.headers.render(seen)) as Record<string, unknown>),
   );
   const body = await renderBody(request, seen);
-  const decoder = decoderOf(request.read);
+  const decoder = decoderOf(request.read, request.unpack);
   const rendered: HttpRequest = {
     method: request.method,
     url,
@@ -127,11 +126,9 @@ async function ask(sender: Sender, request: RequestPlan, scope: Scope, extra: Ex
   };
   extra.onRequest?.(rendered);
   const raw = await sender.channel.send(rendered);
-  const isEnded = await extra.refuseIf?.(raw);
-  const answer =
-    !isEnded && decoder && isFile(raw.body)
-      ? { ...raw, body: await decoded(decoder, raw.body, sender) }
-      : raw;
+  const { answer, broken } = await decodedAnswer(raw, decoder, request, sender.keep);
+  const isEnded = await extra.refuseIf?.(answer);
+  if (broken && !isEnded) throw broken;
   // Its own hosts saw credentials, in a header or in the address; a link that leads elsewhere stands for itself.
   if (isFile(answer.body) && !sender.own(answer.url.host)) answer.body.url = answer.url.href;
   if (!isEnded && (await isAccepted(sender.side.http, request, scope, answer))) {
@@ -179,14 +176,6 @@ function tellUnreadable(sender: Sender, request: RequestPlan, { status, url }: H
     message: `${sender.side.title} answered ${status} to ${request.method} ${url.pathname} with a body that is no JSON: the write counts as a success, and nothing is read of the answer`,
     hint: `If the answer is of no use, write \`read: nothing\` at ${request.where}; if it is, \`read: text\`.`,
   });
-}
-
-async function decoded(decoder: Decoder, body: FileHandle, { keep }: Sender): Promise<unknown> {
-  try {
-    return await decoder(body, keep);
-  } finally {
-    await body.release();
-  }
 }
 
 function answerOf({ status, headers, body }: HttpResponse): Scope {
@@ -251,12 +240,14 @@ async function isAccepted(
   const good = answer.status >= 200 && answer.status < 300;
   // Who asks to come again later has not done it, whatever the status says.
   if (answer.isLimit && (good || !request.accept)) return false;
-  const usual =
-    http.accept && (request.read === "json" || request.read === "text")
-      ? (await http.accept(seen)) === true
-      : good;
+  const usual = http.accept && hasVerdict(request.read) ? (await http.accept(seen)) === true : good;
   if (!request.accept) return usual;
   return (await request.accept({ ...scope, ...seen, accepted: usual })) === true;
+}
+
+/** Whether the connector's own rule judges what is read so: files and tables say nothing of success. */
+function hasVerdict(read: RequestPlan["read"]): boolean {
+  return read === "json" || read === "text" || read === "xml";
 }
 
 function asSeconds(value: unknown): number | undefined {

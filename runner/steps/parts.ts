@@ -1,7 +1,7 @@
 /** Puts the parts of a request together: its query, its headers and its body. */
 import type { RequestPlan } from "../compile/plan.js";
 import { asText, type Template } from "../compile/slots.js";
-import { formBody, multipartBody } from "../http/bodies.js";
+import { formBody, multipartBody, textBody } from "../http/bodies.js";
 import type { RequestBody } from "../http/body.js";
 import { jsonBody } from "../http/json-body.js";
 import type { Scope } from "./system.js";
@@ -51,6 +51,7 @@ export async function renderBody(request: RequestPlan, scope: Scope): Promise<Re
   if (!request.body) return undefined;
   const value = await (request.body.value as Template).render(scope);
   if (request.body.kind === "json") return jsonBody(value);
+  if (request.body.kind === "text") return textBody(value);
   return request.body.kind === "form"
     ? formBody(value as Record<string, unknown>)
     : multipartBody(value as Record<string, unknown>);

@@ -54,6 +54,13 @@ export const inManifests: readonly Kind[] = [
   kind("the kind of system is misspelt", M, /^type: (ATS|HCM|Hub)$/gm, "type: $1S"),
   kind("a type of JSON is misspelt", M, /type: (\[?)(string|boolean|integer)/g, swap(2)),
   kind("a way of reading is misspelt", M, /read: (file|framed_zip|nothing)/g, swap(1)),
+  kind(
+    "what is unpacked is read as an archive",
+    M,
+    /^( +)read: (framed_zip|nothing)$/gm,
+    "$1read: $2\n$1unpack: gzip",
+  ),
+  kind("a key of the form of a table is misspelt", M, /read: file/g, 'read: { csv: { delimeter: ";" } }'),
   kind("an order is not one", M, /order: (ascending|none)/g, "order: asc"),
   kind("credentials: a word that there is not", M, /credentials: none/g, "credentials: no"),
   kind("true in quotes", M, /(idempotent|seek|may_shift|writeOnly): true/g, '$1: "true"'),
