@@ -12,6 +12,16 @@ export interface Limit {
   readonly perMs: number;
 }
 
+/** A limit of a connector, which may hold for some of its requests alone. */
+export interface LimitPlan extends Limit {
+  /** The path behind the base address, with `*` for one part of it and `**` for any number. */
+  readonly path: string | undefined;
+  readonly methods: readonly string[] | undefined;
+  /** How many more requests an answer says are let in, and for how long. */
+  readonly remaining: Evaluate | undefined;
+  readonly reset: Evaluate | undefined;
+}
+
 /** A request as it is rendered for one scope. */
 export interface RequestPlan {
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -94,7 +104,11 @@ export interface HttpPlan {
   readonly baseUrl: Template;
   readonly hosts: readonly string[];
   readonly headers: Template;
-  readonly rateLimit: Limit | undefined;
+  /** Laid under the query of every request to its own hosts. */
+  readonly query?: Template | undefined;
+  /** What its own hosts are shown when they are connected to. */
+  readonly tls?: { readonly cert: Template; readonly key: Template } | undefined;
+  readonly rateLimit: readonly LimitPlan[] | undefined;
   /** The most requests that are under way at a time. */
   readonly concurrency?: number | undefined;
   readonly wait: Evaluate | undefined;

@@ -1,5 +1,5 @@
 /** Requests and steps of a manifest, compiled with the names that each of them can see. */
-import type { RateLimit, Step } from "../../schemas/connector.types.js";
+import type { Step, StepRateLimit } from "../../schemas/connector.types.js";
 import type { Location } from "../faults/fault.js";
 import { finding } from "../faults/findings/finding.js";
 import { locateKey, locateValue, type Path } from "../load/source.js";
@@ -37,7 +37,7 @@ interface RequestText extends ReadingText {
   readonly accept?: string | undefined;
 }
 
-export function limit(text: RateLimit | undefined): Limit | undefined {
+function limit(text: StepRateLimit | undefined): Limit | undefined {
   return text && { requests: text.requests, perMs: milliseconds(text.per) };
 }
 

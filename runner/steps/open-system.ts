@@ -8,6 +8,7 @@ import { decoderOf, filesIn } from "../http/decoders/decoders.js";
 import { isFile } from "../http/files.js";
 import { RateLimiter } from "../http/rate-limit.js";
 import type { Emit } from "../types.js";
+import { certificateOf } from "./certificate.js";
 import { decodedAnswer } from "./decoded.js";
 import {
   assertNoSecretInHost,
@@ -17,7 +18,8 @@ import {
   withoutCredentials,
 } from "./destination.js";
 import { createLogin, type Entered, SessionEnded } from "./login.js";
-import { appendQuery, given, type Headers, headersOf, headerTexts, renderBody } from "./parts.js";
+import { ownLimits } from "./own-limits.js";
+import { appendQuery, besides, given, type Headers, headersOf, headerTexts, renderBody } from "./parts.js";
 import { refusal } from "./refusal.js";
 import type { Extra, Link, Scope, System } from "./system.js";
 
@@ -38,12 +40,14 @@ export async function openSystem(
   assertNoSecretInHost(baseUrl, { side, secrets });
   const own = ownHosts(baseUrl, side);
   const headers = headersOf((await side.http.headers.render({ auth })) as Record<string, unknown>);
+  const query = ((await side.http.query?.render({ auth })) ?? {}) as Record<string, unknown>;
   const { wait, retryWhen, rateLimit, concurrency } = side.http;
   const channel = client.channel({
     connector: side.connector,
     ownHosts: own,
     concurrency,
-    ...(rateLimit ? { rateLimit } : {}),
+    rateLimits: ownLimits(rateLimit, baseUrl),
+    certificate: await certificateOf(side, auth),
     ...(wait ? { wait: async (answer: HttpResponse) => asSeconds(await wait(answerOf(answer))) } : {}),
     ...(retryWhen
       ? { isLimit: async (answer: HttpResponse) => (await retryWhen(answerOf(answer))) === true }
@@ -56,6 +60,7 @@ export async function openSystem(
     own,
     secrets,
     headers,
+    query,
     auth,
     channel,
     baseProtocol: baseUrl.protocol,
@@ -92,6 +97,7 @@ export async function openSystem(
 interface Sender extends Home {
   readonly baseProtocol: string;
   readonly headers: Headers;
+  readonly query: Readonly<Record<string, unknown>>;
   readonly auth: Readonly<Record<string, unknown>>;
   readonly channel: Channel;
   readonly keep: HttpClient["keep"];
@@ -105,8 +111,10 @@ async function ask(sender: Sender, request: RequestPlan, scope: Scope, extra: Ex
   const { session } = sender;
   const { url, scope: seen } = await destination(sender, request, scope, extra);
   const trusted = isTrusted(request, url, sender);
-  if (!extra.link)
-    appendQuery(url, { ...((await request.query.render(seen)) as object), ...given(extra.query) });
+  const asked = extra.link
+    ? {}
+    : { ...((await request.query.render(seen)) as object), ...given(extra.query) };
+  appendQuery(url, { ...(trusted ? besides(url, sender.query) : {}), ...asked });
   const headers = headerTexts(
     ...(trusted ? [sender.headers, ...(session ? [session.headers] : [])] : []),
     headersOf((await request.headers.render(seen)) as Record<string, unknown>),

@@ -19,6 +19,14 @@ export function appendQuery(url: URL, query: Readonly<Record<string, unknown>>):
     url.search = `${new URLSearchParams(url.search)}${url.search === "" ? "" : "&"}${added}`;
 }
 
+/** The parameters that an address has not yet. */
+export function besides(
+  url: URL,
+  query: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(query).filter(([name]) => !url.searchParams.has(name)));
+}
+
 /** The parameters that have a value: others leave those of the plan as they are. */
 export function given(query: Readonly<Record<string, unknown>> | undefined): Record<string, unknown> {
   return Object.fromEntries(

@@ -61,6 +61,12 @@ export const inManifests: readonly Kind[] = [
     "$1read: $2\n$1unpack: gzip",
   ),
   kind("a key of the form of a table is misspelt", M, /read: file/g, 'read: { csv: { delimeter: ";" } }'),
+  kind(
+    "a limit of a path has a query",
+    M,
+    /rate_limit: \{ (requests: \d+), per: (\d+s) \}/g,
+    'rate_limit: { $1, per: $2, path: "/a?b" }',
+  ),
   kind("an order is not one", M, /order: (ascending|none)/g, "order: asc"),
   kind("credentials: a word that there is not", M, /credentials: none/g, "credentials: no"),
   kind("true in quotes", M, /(idempotent|seek|may_shift|writeOnly): true/g, '$1: "true"'),
