@@ -6,9 +6,10 @@ import { anything, list, object, type Type } from "../typing/type.js";
 import { milliseconds } from "./duration.js";
 import type { Names } from "./known-names.js";
 import type { BatchPlan } from "./plan.js";
+import { responseNames } from "./reading.js";
 import { readsName } from "./reads.js";
 import type { Slots } from "./slots.js";
-import { compileRequest, methodOf, responseNames } from "./steps.js";
+import { compileRequest, methodOf } from "./steps.js";
 
 /** @param known the names behind `once` and behind `each`, and the type of an item */
 export function compileBatch(

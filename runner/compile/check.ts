@@ -2,8 +2,9 @@
 import { object } from "../typing/type.js";
 import { type Connector, reporting } from "./connector.js";
 import type { CheckPlan } from "./plan.js";
+import { answerNames } from "./reading.js";
 import { sessionOf } from "./session.js";
-import { compileRequest, responseNames } from "./steps.js";
+import { compileRequest } from "./steps.js";
 
 /**
  * @param used the session of the flow that is checked: where the request of the manifest needs another, the log-in alone is tried
@@ -26,6 +27,6 @@ function makeCheck(connector: Connector, used: string | undefined): CheckPlan {
   const account =
     check.account === undefined
       ? undefined
-      : slots.expression([...path, "account"], check.account, object(responseNames));
+      : slots.expression([...path, "account"], check.account, object(answerNames(check)));
   return { session, request: compileRequest(slots, path, check, {}, hidden), account };
 }

@@ -20,8 +20,9 @@ import { Memo } from "./memo.js";
 import { expressionText, type Place, readMain, readNamed } from "./named-file.js";
 import { checkParameters } from "./parameters.js";
 import type { HttpPlan } from "./plan.js";
+import { compileLimits } from "./rate-limits.js";
+import { responseNames } from "./reading.js";
 import { type Own, Slots } from "./slots.js";
-import { limit, responseNames } from "./steps.js";
 import type { Project } from "./workspace.js";
 
 /** A manifest that has passed its schema. */
@@ -279,7 +280,12 @@ function compileHttp(manifest: Manifest, slots: Slots): HttpPlan {
     concurrency: http.concurrency,
     retryWhen: optional(["http", "retry", "when"], http.retry?.when),
     headers: slots.template(["http", "headers"], http.headers ?? {}, auth),
-    rateLimit: limit(http.rate_limit),
+    query: http.query && slots.template(["http", "query"], http.query, auth),
+    tls: http.tls && {
+      cert: slots.template(["http", "tls", "cert"], http.tls.cert, auth),
+      key: slots.template(["http", "tls", "key"], http.tls.key, auth),
+    },
+    rateLimit: compileLimits(slots, http.rate_limit),
     wait: optional(["http", "retry", "wait"], http.retry?.wait),
     accept: optional(["http", "accept"], http.accept),
     message: optional(["http", "message"], http.message),

@@ -16,6 +16,7 @@ test("time and chance in a key or a cursor are found, also behind variables and 
   assert.deepEqual(key("id & $now()"), says("now"));
   assert.deepEqual(key("$string($millis())"), says("millis"));
   assert.deepEqual(key("list ~> $shuffle"), says("shuffle"));
+  assert.deepEqual(key("id & $uuid()"), says("uuid"));
   assert.deepEqual(key("($x := $random(); id & $x)"), says("random"));
   assert.deepEqual(
     key("$stamp(id)", { stamp: "function($x) { $x & $inner() }", inner: "function() { $now() }" }),

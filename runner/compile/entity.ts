@@ -13,10 +13,11 @@ import { milliseconds } from "./duration.js";
 import { fixedKind } from "./fixed-kind.js";
 import type { Names } from "./known-names.js";
 import type { CursorPlan, ListPlan, PullPlan, PushPlan } from "./plan.js";
+import { answerNames } from "./reading.js";
 import { cursorType, pageType } from "./scope-types.js";
 import { sessionOf } from "./session.js";
 import type { Evaluate, Slots } from "./slots.js";
-import { compilePaging, compileRequest, compileSteps, methodOf, responseNames } from "./steps.js";
+import { compilePaging, compileRequest, compileSteps, methodOf } from "./steps.js";
 
 const modes = oneOf("create", "update", "archive", "upsert");
 
@@ -59,7 +60,7 @@ function makePull(connector: Connector, name: string, entity: Entity, pull: Pull
   const once = compileSteps(slots, [...path, "once"], pull.once, base, hidden);
   const lookups = compileSteps(slots, [...path, "lookups"], pull.lookups, once.names, hidden);
   const each = compileSteps(slots, [...path, "each"], pull.each, { ...lookups.names, record }, hidden);
-  const page = pageType(slots, pull.list, { ...once.names, ...responseNames });
+  const page = pageType(slots, pull.list, { ...once.names, ...answerNames(pull.list) });
   const listNames: Names = { ...once.names, page };
   const oneNames: Names = { ...once.names, key: anything };
   return {
@@ -71,7 +72,7 @@ function makePull(connector: Connector, name: string, entity: Entity, pull: Pull
     each: each.steps,
     one: pull.one && {
       request: compileRequest(slots, [...path, "one"], pull.one, oneNames, hidden),
-      record: slots.expression([...path, "one", "record"], pull.one.record, object(responseNames)),
+      record: slots.expression([...path, "one", "record"], pull.one.record, object(answerNames(pull.one))),
     },
     cursor: compileCursor(connector, [...path, "cursor"], pull, listNames, name),
   };
@@ -105,7 +106,7 @@ function compileList(connector: Connector, path: Path, pull: Pull, names: Names,
   return {
     ...compilePaging(slots, path, list, names, pull.cursor?.query),
     request: compileRequest(slots, path, list, names, hidden),
-    total: optional("total", object({ ...names, ...responseNames })),
+    total: optional("total", object({ ...names, ...answerNames(list) })),
     filter: optional("filter", anything),
     limit: optional("limit", object(names)),
     mayShift: list.may_shift ?? false,

@@ -38,19 +38,19 @@ test("$toNumber reads numbers from text, and nothing from anything else", async 
     assert.equal(await evaluated("$toNumber(a)", { a }), undefined);
 });
 
-test("$jsonOf reads a file that holds JSON, and nothing from one that does not", async () => {
+test("$json reads a file that holds JSON, and nothing from one that does not", async () => {
   const file = fileFromBytes(Buffer.from('{"name":"Zoë"}'));
-  assert.equal(await evaluated("$jsonOf(file).name", { file }), "Zoë");
-  assert.equal(await evaluated("$jsonOf(file)", { file: fileFromBytes(Buffer.from("{")) }), undefined);
-  assert.equal(await evaluated("$jsonOf(file)", {}), undefined);
+  assert.equal(await evaluated("$json(file).name", { file }), "Zoë");
+  assert.equal(await evaluated("$json(file)", { file: fileFromBytes(Buffer.from("{")) }), undefined);
+  assert.equal(await evaluated("$json(file)", {}), undefined);
 });
 
-test("$jsonOf reads a text that is JSON, and fails for anything else but a file", async () => {
-  assert.deepEqual(await evaluated("$jsonOf(text)", { text: '{"id":9007199254740993}' }), {
+test("$json reads a text that is JSON, and fails for anything else but a file", async () => {
+  assert.deepEqual(await evaluated("$json(text)", { text: '{"id":9007199254740993}' }), {
     id: "9007199254740993",
   });
   for (const file of ["text", "", 7, {}]) {
-    await assert.rejects(async () => evaluated("$jsonOf(file)", { file }), /\$jsonOf/);
+    await assert.rejects(async () => evaluated("$json(file)", { file }), /\$json/);
   }
 });
 

@@ -1,13 +1,25 @@
 /** What the compiler hands to the stages: everything a run does, decided before it starts. */
 import type { Location } from "../faults/fault.js";
+import type { Form } from "../http/decoders/decoder.js";
+import type { Packing } from "../http/decoders/unpack.js";
 import type { Evaluate, Template } from "./slots.js";
 
-export type ReadMode = "json" | "text" | "file" | "zip" | "framed_zip" | "nothing";
+export type ReadMode = "json" | "text" | "file" | "csv" | "ndjson" | "xml" | "zip" | "framed_zip" | "nothing";
 
 /** A span of requests: at most `requests` in any `perMs` milliseconds. */
 export interface Limit {
   readonly requests: number;
   readonly perMs: number;
+}
+
+/** A limit of a connector, which may hold for some of its requests alone. */
+export interface LimitPlan extends Limit {
+  /** The path behind the base address, with `*` for one part of it and `**` for any number. */
+  readonly path: string | undefined;
+  readonly methods: readonly string[] | undefined;
+  /** How many more requests an answer says are let in, and for how long. */
+  readonly remaining: Evaluate | undefined;
+  readonly reset: Evaluate | undefined;
 }
 
 /** A request as it is rendered for one scope. */
@@ -16,8 +28,13 @@ export interface RequestPlan {
   readonly address: Template;
   readonly query: Template;
   readonly headers: Template;
-  readonly body: { readonly kind: "json" | "form" | "multipart"; readonly value: Template } | undefined;
+  readonly body:
+    | { readonly kind: "json" | "form" | "multipart" | "text"; readonly value: Template }
+    | undefined;
   readonly read: ReadMode;
+  /** What is said of the form of a table or a document. */
+  readonly form?: Form | undefined;
+  readonly unpack?: Packing | undefined;
   /** False: no credential goes into the request, not even to the connector's own hosts. */
   readonly credentials: boolean;
   readonly accept: Evaluate | undefined;
@@ -87,7 +104,11 @@ export interface HttpPlan {
   readonly baseUrl: Template;
   readonly hosts: readonly string[];
   readonly headers: Template;
-  readonly rateLimit: Limit | undefined;
+  /** Laid under the query of every request to its own hosts. */
+  readonly query?: Template | undefined;
+  /** What its own hosts are shown when they are connected to. */
+  readonly tls?: { readonly cert: Template; readonly key: Template } | undefined;
+  readonly rateLimit: readonly LimitPlan[] | undefined;
   /** The most requests that are under way at a time. */
   readonly concurrency?: number | undefined;
   readonly wait: Evaluate | undefined;

@@ -6,7 +6,8 @@ import { respelt, suggest } from "../validate/nearest.js";
 import { type Connector, parameterType } from "./connector.js";
 import type { Names } from "./known-names.js";
 import type { SessionPlan } from "./plan.js";
-import { compileSteps, responseNames } from "./steps.js";
+import { responseNames } from "./reading.js";
+import { compileSteps } from "./steps.js";
 
 /** A session, and the names that only requests see. */
 export interface SessionScope {

@@ -3,7 +3,8 @@
  * `${ … }` is one. Both are compiled here, and what is wrong with them is found at its place in the file.
  */
 import type { Step } from "../../schemas/connector.types.js";
-import type { Fault } from "../faults/fault.js";
+import { Fault } from "../faults/fault.js";
+import { isFile } from "../http/files.js";
 import { commentAfter, locateIn, type Path, type Source } from "../load/source.js";
 import { fit } from "../typing/fit.js";
 import type { Remark, Scope } from "../typing/remark.js";
@@ -239,8 +240,16 @@ function whenAll<T>(values: unknown[], make: (values: unknown[]) => T): T | Prom
   return values.some((value) => value instanceof Promise) ? Promise.all(values).then(make) : make(values);
 }
 
-/** A value inside text: nothing and null are empty, objects are JSON. */
+/**
+ * A value inside text: nothing and null are empty, objects are JSON.
+ *
+ * @throws {Fault} INVALID for a file: what a text would say of it could be taken for its content
+ */
 export function asText(value: unknown): string {
   if (value === null || value === undefined) return "";
+  if (isFile(value))
+    throw new Fault("INVALID", "a file cannot stand inside a text", {
+      hint: "Send it as a part of a `multipart` body, or, as the whole text of a member of a `json` body, as `${ $base64(file) }`.",
+    });
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }

@@ -1,9 +1,9 @@
 /** Requests and steps of a manifest, compiled with the names that each of them can see. */
-import type { RateLimit, Step } from "../../schemas/connector.types.js";
+import type { Step, StepRateLimit } from "../../schemas/connector.types.js";
 import type { Location } from "../faults/fault.js";
 import { finding } from "../faults/findings/finding.js";
 import { locateKey, locateValue, type Path } from "../load/source.js";
-import { absent, anything, boolean, object, optional, text, whole } from "../typing/type.js";
+import { absent, anything, boolean, object } from "../typing/type.js";
 import { respelt, suggest } from "../validate/nearest.js";
 import { checkNamesAsTexts } from "./checks/names-as-texts.js";
 import { checkPlainAddress } from "./checks/plain-texts.js";
@@ -12,33 +12,34 @@ import { foreignAddress, noCredentials } from "./credentials.js";
 import { milliseconds } from "./duration.js";
 import { changed, knowing, type Names, namedBy } from "./known-names.js";
 import { checkRecord } from "./outgoing.js";
-import type { Limit, PagingPlan, ReadMode, RequestPlan, StepPlan } from "./plan.js";
+import type { Limit, PagingPlan, RequestPlan, StepPlan } from "./plan.js";
+import {
+  answerNames,
+  bodyType,
+  type ReadingText,
+  readingOf,
+  responseNames,
+  wantedOfBody,
+} from "./reading.js";
 import { readsName } from "./reads.js";
 import { pageType } from "./scope-types.js";
 import type { Slots } from "./slots.js";
 
-/** The names of a response slot. */
-export const responseNames: Names = {
-  status: whole,
-  headers: { kind: "object", members: {}, rest: optional(text), label: "the headers" },
-  body: anything,
-};
-
 const METHODS = ["get", "post", "put", "patch", "delete"] as const;
 
 /** The parts of a request, as `list`, `one` and steps share them. */
-interface RequestText {
+interface RequestText extends ReadingText {
   readonly query?: unknown;
   readonly headers?: unknown;
   readonly json?: unknown;
   readonly form?: unknown;
   readonly multipart?: unknown;
-  readonly read?: ReadMode;
+  readonly text?: unknown;
   readonly credentials?: "connector" | "none";
   readonly accept?: string | undefined;
 }
 
-export function limit(text: RateLimit | undefined): Limit | undefined {
+function limit(text: StepRateLimit | undefined): Limit | undefined {
   return text && { requests: text.requests, perMs: milliseconds(text.per) };
 }
 
@@ -67,9 +68,9 @@ export function compileRequest(
   const input = why ? absent(object(names), Object.keys(hidden), why) : object({ ...names, ...hidden });
   const inScope = Object.keys(why ? names : { ...names, ...hidden });
   checkPlainAddress(slots, [...path, method], text[method], inScope);
-  for (const key of ["query", "headers", "json", "form", "multipart"])
+  for (const key of ["query", "headers", "json", "form", "multipart", "text"])
     checkNamesAsTexts(slots, [...path, key], text[key], inScope);
-  const bodies = (["json", "form", "multipart"] as const).filter((kind) => text[kind] !== undefined);
+  const bodies = (["json", "form", "multipart", "text"] as const).filter((kind) => text[kind] !== undefined);
   if (bodies.length > 1) {
     const location = locateKey(slots.source, [...path, bodies[1] ?? ""]);
     slots.findings.push(finding("several-bodies", { bodies }, { location }));
@@ -80,8 +81,11 @@ export function compileRequest(
     address: slots.template([...path, method], text[method], input),
     query: slots.template([...path, "query"], text.query ?? {}, input),
     headers: slots.template([...path, "headers"], text.headers ?? {}, input),
-    body: kind && { kind, value: slots.template([...path, kind], text[kind], input) },
-    read: text.read ?? "json",
+    body: kind && {
+      kind,
+      value: slots.template([...path, kind], text[kind], input, wantedOfBody(kind)),
+    },
+    ...readingOf(slots, path, text),
     credentials: text.credentials !== "none",
     accept:
       text.accept === undefined
@@ -109,11 +113,11 @@ function whereOf({ source }: Slots, path: Path): string {
 export function compilePaging(
   slots: Slots,
   path: Path,
-  text: { readonly records?: string; readonly first?: unknown; readonly next?: string },
+  text: ReadingText & { readonly records?: string; readonly first?: unknown; readonly next?: string },
   names: Names,
   more?: unknown,
 ): PagingPlan {
-  const answer = object({ ...names, ...responseNames });
+  const answer = object({ ...names, ...answerNames(text) });
   return {
     records: slots.expression([...path, "records"], text.records, answer),
     first: text.first,
@@ -125,8 +129,8 @@ export function compilePaging(
 /** The parts of a request that are sent. */
 function partsOf(text: object): readonly unknown[] {
   const request = text as RequestText & Record<string, unknown>;
-  const { query, headers, json, form, multipart } = request;
-  return [request[methodOf(text) ?? "get"], query, headers, json, form, multipart];
+  const { query, headers, json, form, multipart, text: body } = request;
+  return [request[methodOf(text) ?? "get"], query, headers, json, form, multipart, body];
 }
 
 /** Whether an expression in a value of the manifest names `page`. */
@@ -210,10 +214,12 @@ function compileStep(
     const value =
       step.value === undefined
         ? undefined
-        : slots.typed([...path, "value"], step.value, object({ ...names, ...responseNames }));
+        : slots.typed([...path, "value"], step.value, object({ ...names, ...answerNames(step) }));
     const isList = step.records !== undefined;
-    const paged = isList ? { ...names, page: pageType(slots, step, { ...names, ...responseNames }) } : names;
-    const answer = value ? (value.typed?.type ?? anything) : step.read === "text" ? text : anything;
+    const paged = isList
+      ? { ...names, page: pageType(slots, step, { ...names, ...answerNames(step) }) }
+      : names;
+    const answer = value ? (value.typed?.type ?? anything) : bodyType(step);
     const given = step.as === undefined ? {} : { [step.as]: answer };
     if (step.undo && (methodOf(step) === "get" || isList))
       slots.findings.push(

@@ -97,7 +97,7 @@ test("members of a result are plain, whatever they are called", () => {
 test("a function that waits makes the result a promise; all else is there at once", async () => {
   const file = new FileHandle({ bytes: Buffer.from('{"a":[1,2]}') }, { name: "a.json" });
   const other = new FileHandle({ bytes: Buffer.from("no JSON") });
-  const pending = worth("[files.{ 'a': $jsonOf($).a, 'name': name }]", { files: [file, other] });
+  const pending = worth("[files.{ 'a': $json($).a, 'name': name }]", { files: [file, other] });
   assert.ok(pending instanceof Promise);
   assert.deepEqual(await pending, [{ a: [1, 2], name: "a.json" }, {}]);
   assert.equal(worth("file.name", { file }), "a.json");

@@ -3,6 +3,7 @@ import dns from "node:dns";
 import http, { type Agent } from "node:http";
 import https from "node:https";
 import type { LookupFunction } from "node:net";
+import type { ClientCertificate } from "./certificate.js";
 import { checkForm, checkPublic, guardedLookup } from "./egress.js";
 import { watchable } from "./fetch.js";
 import type { Proxies, ProxyServer } from "./proxies.js";
@@ -46,25 +47,31 @@ export class Agents {
    * the names of private machines are the proxy's to refuse.
    *
    * @param named - whether the operator named the address, so that it need not be public
+   * @param certificate - what the address is shown
    * @throws {Fault} HTTP_FORBIDDEN_ADDRESS
    */
-  agentFor(target: URL, named: boolean): Connection {
+  agentFor(target: URL, named: boolean, certificate?: ClientCertificate): Connection {
     checkForm(target);
     if (!named) checkPublic(target);
     const proxy = named ? undefined : this.#proxies?.proxyFor(target);
-    const key = `${target.protocol}${named}${proxy?.name ?? ""}`;
+    const key = `${target.protocol}${named}${proxy?.name ?? ""} ${certificate?.id ?? ""}`;
     let agent = this.#agents.get(key);
     if (agent === undefined) {
-      agent = watchable(this.#made(target.protocol, named, proxy));
+      agent = watchable(this.#made(target.protocol, named, proxy, certificate));
       this.#agents.set(key, agent);
     }
     return { agent, proxy };
   }
 
-  #made(protocol: string, named: boolean, proxy: ProxyServer | undefined): Agent {
-    if (proxy !== undefined) return proxyAgent(protocol, proxy, this.#options);
+  #made(
+    protocol: string,
+    named: boolean,
+    proxy: ProxyServer | undefined,
+    { cert, key }: Partial<ClientCertificate> = {},
+  ): Agent {
+    if (proxy !== undefined) return proxyAgent(protocol, proxy, this.#options, { cert, key });
     const options = named ? this.#options : { ...this.#options, lookup: this.#lookup };
-    return protocol === "https:" ? new https.Agent(options) : new http.Agent(options);
+    return protocol === "https:" ? new https.Agent({ ...options, cert, key }) : new http.Agent(options);
   }
 
   close(): void {

@@ -2,9 +2,11 @@ import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { buffer } from "node:stream/consumers";
 import test from "node:test";
-import { formBody, jsonBody, multipartBody, type RequestBody } from "./bodies.js";
+import { formBody, multipartBody } from "./bodies.js";
+import type { RequestBody } from "./body.js";
 import { api, clientOf, faultOf, httpServer } from "./counterpart.test.support.js";
 import { fileFromBytes } from "./files.js";
+import { jsonBody } from "./json-body.js";
 
 const pdf = fileFromBytes(Buffer.from("%PDF-"), { name: "résumé.pdf", contentType: "application/pdf" });
 
@@ -135,4 +137,14 @@ test("a large file is streamed from disk, each time anew, with a known length", 
     assert.equal(length, String(body.size));
     assert.ok(content.equals(Buffer.from(await (form.get("file") as File).arrayBuffer())));
   }
+});
+
+test("a form takes no file in base64: it would hold the bytes, and nobody would notice", () => {
+  const file = fileFromBytes(Buffer.from("x"), { encoding: "base64" });
+  for (const part of [file, { file, filename: "a" }])
+    assert.throws(
+      () => multipartBody({ resume: part }),
+      /part resume of a multipart body is a file in base64/,
+    );
+  assert.throws(() => formBody({ resume: file }), /cannot be sent inside JSON or a form/);
 });

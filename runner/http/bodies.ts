@@ -1,40 +1,10 @@
-/** Builds the bodies of requests: JSON, forms, and multipart forms that stream their files from where they lie. */
+/** Builds the bodies of texts and of forms, plain ones and multipart ones that stream their files from where they lie. */
 import { randomBytes } from "node:crypto";
-import { Readable } from "node:stream";
 import { Fault } from "../faults/fault.js";
+import { type BodyPart, bodyOf, joined, type Piece, type RequestBody, sizeOf } from "./body.js";
 import { type FileHandle, isFile } from "./files.js";
 import { isHeaderText } from "./header-text.js";
-
-/** A body that can be sent again, for another attempt. */
-export interface RequestBody {
-  readonly contentType: string;
-  /** Bytes. */
-  readonly size: number;
-  /** The body from its beginning, anew for each attempt. */
-  create(): Buffer | Readable;
-  /** The parts of a multipart form, for who shows it. */
-  readonly parts?: readonly BodyPart[] | undefined;
-}
-
-/** One part of a multipart form: a value, or a file, of which the bytes are shown to nobody. */
-export type BodyPart =
-  | { readonly name: string; readonly value: string }
-  | {
-      readonly name: string;
-      readonly filename: string;
-      readonly content_type: string | undefined;
-      readonly size: number;
-    };
-
-/**
- * A JSON body. Members that are undefined are left out; null stays.
- *
- * @throws {Fault} INVALID when the value holds a file, or is no JSON value.
- * @example jsonBody({ name: "Ada", phone: null }) // {"name":"Ada","phone":null}
- */
-export function jsonBody(value: unknown): RequestBody {
-  return bodyOf("application/json", Buffer.from(jsonText(value)));
-}
+import { jsonText } from "./json-body.js";
 
 /**
  * An `application/x-www-form-urlencoded` body: a list repeats its name, null and undefined are left out, an object is sent
@@ -53,35 +23,20 @@ export function formBody(fields: Readonly<Record<string, unknown>>): RequestBody
   return bodyOf("application/x-www-form-urlencoded", Buffer.from(form.toString()));
 }
 
+/**
+ * A body of text in UTF-8, whose type a header of the request says.
+ *
+ * @throws {Fault} INVALID for what is no text: what stands in its place would not be what the system expects
+ */
+export function textBody(value: unknown): RequestBody {
+  if (typeof value === "string") return bodyOf("text/plain; charset=utf-8", Buffer.from(value));
+  throw new Fault("INVALID", `the text of a body is ${value === undefined ? "nothing" : "no text"}`);
+}
+
 /** A field as text: text, numbers and booleans as they are, all else as JSON. */
 function plainText(value: unknown): string {
   if (typeof value === "string") return value;
   return typeof value === "number" || typeof value === "boolean" ? String(value) : jsonText(value);
-}
-
-function bodyOf(contentType: string, bytes: Buffer): RequestBody {
-  return { contentType, size: bytes.length, create: () => bytes };
-}
-
-function jsonText(value: unknown): string {
-  let text: string;
-  try {
-    text = JSON.stringify(value) ?? "null";
-  } catch (cause) {
-    throw new Fault("INVALID", "a body cannot be written as JSON", { cause });
-  }
-  // A file writes itself as `[file …]`: only where that appears is it worth looking for one.
-  if (text.includes("[file ") && holdsFile(value)) {
-    throw new Fault("INVALID", "a file cannot be sent inside JSON", {
-      hint: "Send it as a part of a `multipart` body.",
-    });
-  }
-  return text;
-}
-
-function holdsFile(value: unknown): boolean {
-  if (typeof value !== "object" || value === null) return false;
-  return isFile(value) || Object.values(value).some(holdsFile);
 }
 
 interface FilePart {
@@ -121,11 +76,12 @@ function isFilePart(name: string, value: unknown): value is FilePart {
  */
 export function multipartBody(parts: Readonly<Record<string, unknown>>): RequestBody {
   const boundary = `sync-runner-${randomBytes(18).toString("hex")}`;
-  const pieces: (Buffer | FileHandle)[] = [];
+  const pieces: Piece[] = [];
   const shown: BodyPart[] = [];
   for (const [name, value] of Object.entries(parts)) {
     const part = isFile(value) ? { file: value, content_type: "application/octet-stream" } : value;
     if (part === null || part === undefined) continue;
+    if (isInBase64(part)) throw inBase64(name);
     const head = `--${boundary}\r\nContent-Disposition: form-data; name="${escaped(name)}"`;
     if (!isFilePart(name, part)) {
       const text = plainText(part);
@@ -146,7 +102,7 @@ export function multipartBody(parts: Readonly<Record<string, unknown>>): Request
   pieces.push(Buffer.from(`--${boundary}--\r\n`));
   return {
     contentType: `multipart/form-data; boundary=${boundary}`,
-    size: pieces.reduce((sum, piece) => sum + (isFile(piece) ? piece.size : piece.length), 0),
+    size: sizeOf(pieces),
     create: () => joined(pieces),
     parts: shown,
   };
@@ -163,20 +119,19 @@ function typeLine(part: string, contentType: string | null | undefined): string 
   return `\r\nContent-Type: ${contentType}`;
 }
 
+/** A form takes files as they are: whoever asks for base64 and gets bytes would not notice. */
+function isInBase64(part: unknown): boolean {
+  const file = isFile(part) ? part : (part as { readonly file?: unknown }).file;
+  return isFile(file) && file.encoding !== undefined;
+}
+
+function inBase64(name: string): Fault {
+  return new Fault("INVALID", `the part ${name} of a multipart body is a file in base64`, {
+    hint: "Give the file as it is, without `$base64`: a multipart body holds its bytes.",
+  });
+}
+
 /** As browsers do it: all but what would end the quoted name goes as it is, in UTF-8. */
 function escaped(name: string): string {
   return name.replace(/["\r\n]/g, (character) => encodeURIComponent(character));
-}
-
-function joined(pieces: readonly (Buffer | FileHandle)[]): Buffer | Readable {
-  const inMemory = pieces.map((piece) => (isFile(piece) ? piece.inMemory : piece));
-  if (inMemory.every((piece) => piece !== undefined)) return Buffer.concat(inMemory);
-  return Readable.from(streamed(pieces), { objectMode: false });
-}
-
-async function* streamed(pieces: readonly (Buffer | FileHandle)[]): AsyncGenerator<Buffer> {
-  for (const piece of pieces) {
-    if (isFile(piece)) yield* piece.stream();
-    else yield piece;
-  }
 }

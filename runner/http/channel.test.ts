@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import type { IncomingMessage } from "node:http";
 import test from "node:test";
 import { Fault } from "../faults/fault.js";
-import { jsonBody } from "./bodies.js";
 import type { HttpRequest, HttpResponse } from "./client.js";
 import { api, clientOf, faultOf, httpServer, rawServer } from "./counterpart.test.support.js";
 import type { FileHandle } from "./files.js";
+import { jsonBody } from "./json-body.js";
 import { RateLimiter } from "./rate-limit.js";
 
 const get = { method: "GET", url: api("/x"), headers: {}, read: "json" } as const satisfies HttpRequest;
@@ -60,7 +60,7 @@ const notSent = (error: unknown) =>
 
 test("I4: an attempt that may not leave is neither sent nor told, and holds no slot", async (t) => {
   const { url, asked } = await saying(t, { status: 503 }, { status: 200 });
-  const { channel, events } = clientOf(t, url, {}, { rateLimit: { requests: 1, perMs: 1 } });
+  const { channel, events } = clientOf(t, url, {}, { rateLimits: [{ requests: 1, perMs: 1 }] });
   const beforeSend = () => {
     if (asked.length > 0) throw new Fault("LOCK_LOST", "not any more");
   };
@@ -239,7 +239,7 @@ test("the limit of the channel counts its own hosts, every attempt of them", asy
     ["api.test", url],
     ["files.test", url],
   ]);
-  const { channel } = clientOf(t, url, { endpoints }, { rateLimit: { requests: 2, perMs: 150 } });
+  const { channel } = clientOf(t, url, { endpoints }, { rateLimits: [{ requests: 2, perMs: 150 }] });
   await channel.send(get);
   await channel.send({ ...get, url: new URL("http://files.test/free") });
   await channel.send({ ...get, url: api("/third") });
@@ -255,7 +255,7 @@ test("a step may have a limit of its own, and --no-rate-limit lifts both", async
   await Promise.all([channel.send(limited), channel.send(limited)]);
   const apart = () => (asked.at(-1)?.at ?? 0) - (asked.at(-2)?.at ?? 0);
   assert.ok(apart() >= 100);
-  const free = clientOf(t, url, { rateLimits: false }, { rateLimit: { requests: 1, perMs: 60_000 } });
+  const free = clientOf(t, url, { rateLimits: false }, { rateLimits: [{ requests: 1, perMs: 60_000 }] });
   await Promise.all([free.channel.send(limited), free.channel.send(limited)]);
   assert.ok(apart() < 100);
 });

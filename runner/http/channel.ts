@@ -6,6 +6,7 @@ import { checkForm } from "./egress.js";
 import { isFile } from "./files.js";
 import { outgoingHeaders } from "./headers.js";
 import type { Channel, ChannelSettings, HttpRequest, HttpResponse } from "./message.js";
+import { OwnLimits } from "./own-limits.js";
 import { RateLimiter } from "./rate-limit.js";
 import { afterTheFirst, assertCarriedOut, assertOwn, isLeftOpen } from "./redirected-writes.js";
 import { type Hop, mostRedirects, redirected } from "./redirects.js";
@@ -56,6 +57,8 @@ type Told = Pick<Attempted, "headers" | "attempt" | "ms" | "isLogIn" | "answer" 
 export class ConnectorChannel implements Channel {
   readonly #settings: ChannelSettings;
   readonly #shared: Shared;
+  readonly #limits: OwnLimits;
+  /** Its slots are those of requests under way; a pause holds for all of them. */
   readonly #limiter: RateLimiter;
   readonly #underWay: UnderWay;
   readonly #budget = new RetryBudget();
@@ -66,10 +69,10 @@ export class ConnectorChannel implements Channel {
   constructor(settings: ChannelSettings, shared: Shared) {
     this.#settings = settings;
     this.#shared = shared;
-    const limit = shared.rateLimits ? settings.rateLimit : undefined;
     this.#underWay = new UnderWay(settings.concurrency);
     const waiting = (ms: number) => this.#tellWait(ms, "rate limit");
-    this.#limiter = new RateLimiter(limit, waiting, undefined, this.#underWay);
+    this.#limits = new OwnLimits(shared.rateLimits ? (settings.rateLimits ?? []) : [], waiting);
+    this.#limiter = new RateLimiter(undefined, waiting, undefined, this.#underWay);
   }
 
   async send(request: HttpRequest): Promise<HttpResponse> {
@@ -182,15 +185,17 @@ export class ConnectorChannel implements Channel {
     if (stopper.stopped) throw stoppedFault();
     checkForm(hop.url);
     const { target, href, named, forwardedHost } = routes.route(hop.url);
-    const { agent, proxy } = agents.agentFor(target, named);
+    const isOwn = this.#settings.ownHosts(hop.url.host);
+    const { agent, proxy } = agents.agentFor(target, named, isOwn ? this.#settings.certificate : undefined);
     const headers = outgoingHeaders(hop.headers, hop.body, forwardedHost);
     const followed = request.redirects !== "return";
     const { method, url, body } = hop;
 
-    const ownLimiter = this.#settings.ownHosts(url.host) ? this.#limiter : undefined;
+    const ownLimiter = isOwn ? this.#limiter : undefined;
     const stepLimiter = rateLimits ? request.rateLimit : undefined;
     // The slot of the connector comes last, so that nobody holds one while waiting for another.
     await stepLimiter?.take(stopper);
+    const held = isOwn ? await this.#limits.take(method, url, stopper) : undefined;
     await ownLimiter?.take(stopper);
 
     const startedAt = performance.now();
@@ -222,7 +227,9 @@ export class ConnectorChannel implements Channel {
       throw error;
     } finally {
       ownLimiter?.done();
+      held?.done();
       stepLimiter?.done();
+      if (answer) await held?.learn(answer);
       if (left) {
         const ms = Math.round(performance.now() - startedAt);
         const isLogIn = request.isLogIn === true;

@@ -1,4 +1,5 @@
 /** The runner's way to the network: one client a run, one channel a connector, and nothing goes out beside them. */
+import { Fault } from "../faults/fault.js";
 import type { Emit } from "../types.js";
 import { Agents } from "./agents.js";
 import { ConnectorChannel, type Shared } from "./channel.js";
@@ -56,7 +57,7 @@ export interface HttpClient {
   /** Is told of what is read of the answers of this client. */
   readonly watch?: Watch | undefined;
   /** Keeps bytes as a file of this client: in memory when they are few, else on disk. */
-  keep(bytes: Buffer, facts: FileFacts): Promise<FileHandle>;
+  keep(bytes: Buffer | AsyncIterable<Buffer>, facts: FileFacts): Promise<FileHandle>;
   /** To be called with what became secret (I6). */
   readonly learn: (secret: string) => void;
   /** Ends what is in flight (STOPPED), closes the connections and removes the files that were not released. */
@@ -90,8 +91,14 @@ export function createHttpClient(options: HttpOptions): HttpClient {
     learn: options.learn ?? (() => {}),
     async keep(bytes, facts) {
       const sink = new FileSink(shared.sizes.file, shared.spool, facts);
+      let size = 0;
       try {
-        await sink.write(bytes);
+        for await (const chunk of Buffer.isBuffer(bytes) ? [bytes] : bytes) {
+          size += chunk.length;
+          if (size > sink.cap)
+            throw new Fault("HTTP_TOO_LARGE", `a file is larger than ${sink.cap} bytes once it is unpacked`);
+          await sink.write(chunk);
+        }
         return await sink.end();
       } catch (error) {
         sink.discard();

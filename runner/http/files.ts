@@ -14,6 +14,8 @@ export interface FileFacts {
   readonly name?: string | undefined;
   /** Media type without parameters. */
   readonly contentType?: string | undefined;
+  /** In what signs it is written where it stands inside JSON; a file without it stands in none. */
+  readonly encoding?: "base64" | undefined;
 }
 
 /** Where the bytes are. */
@@ -40,6 +42,7 @@ export class FileHandle {
   readonly size: number;
   /** Where anybody may read the same file: the address that gave it without credentials. */
   declare url?: string;
+  readonly #encoding: FileFacts["encoding"];
   #content: FileContent | undefined;
   #sha256: string | undefined;
 
@@ -47,6 +50,7 @@ export class FileHandle {
     this.#content = content;
     this.name = facts.name;
     this.content_type = facts.contentType;
+    this.#encoding = facts.encoding;
     this.size = "bytes" in content ? content.bytes.length : content.size;
     this.#sha256 = "bytes" in content ? undefined : content.sha256;
   }
@@ -59,6 +63,11 @@ export class FileHandle {
       this.#sha256 = createHash("sha256").update(bytes).digest("hex");
     }
     return this.#sha256;
+  }
+
+  /** In what signs it is written inside JSON. No property of it, so that whoever looks at a file finds the same as before. */
+  get encoding(): FileFacts["encoding"] {
+    return this.#encoding;
   }
 
   /** The whole content. @throws {Fault} DISK_FAILED when it cannot be read, BUG after `release`. */
@@ -81,7 +90,12 @@ export class FileHandle {
 
   /** The same file under another name or media type. It lives as long as this one. */
   with(facts: FileFacts): FileHandle {
-    const file = new FileHandle(this.#held(), { name: this.name, contentType: this.content_type, ...facts });
+    const file = new FileHandle(this.#held(), {
+      name: this.name,
+      contentType: this.content_type,
+      encoding: this.#encoding,
+      ...facts,
+    });
     if (this.url !== undefined) file.url = this.url;
     return file;
   }

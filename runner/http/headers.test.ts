@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { jsonBody, multipartBody } from "./bodies.js";
+import { multipartBody } from "./bodies.js";
 import { faultOf } from "./counterpart.test.support.js";
 import { incomingHeaders, outgoingHeaders } from "./headers.js";
+import { jsonBody } from "./json-body.js";
 
 test("given headers go before those of the runner, in whatever case they are given", () => {
   const headers = outgoingHeaders(

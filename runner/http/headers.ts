@@ -1,7 +1,7 @@
 /** Makes the headers of a request safe to send: names and values are data, and data must not become more headers (S3). */
 import type { IncomingHttpHeaders } from "node:http";
 import { Fault } from "../faults/fault.js";
-import type { RequestBody } from "./bodies.js";
+import type { RequestBody } from "./body.js";
 import { isHeaderText } from "./header-text.js";
 
 const token = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;

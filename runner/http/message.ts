@@ -1,6 +1,7 @@
 /** What is asked and what is answered: the words that every file of this folder shares. */
 import type { Fault } from "../faults/fault.js";
-import type { RequestBody } from "./bodies.js";
+import type { RequestBody } from "./body.js";
+import type { ClientCertificate } from "./certificate.js";
 import type { RateLimit, RateLimiter } from "./rate-limit.js";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -43,13 +44,30 @@ export interface HttpResponse {
   readonly isLimit?: boolean | undefined;
 }
 
+/** A limit that may hold for some requests alone, and be told by answers. */
+export interface OwnLimit extends RateLimit {
+  /** Whether a request counts for it; left out, each does. */
+  readonly counts?: ((method: Method, url: URL) => boolean) | undefined;
+  /** What an answer says of it. */
+  readonly told?: ((answer: HttpResponse) => Promise<Told | undefined>) | undefined;
+}
+
+/** So many more requests are let in for so many milliseconds; how long is undefined where the answer does not say. */
+export interface Told {
+  readonly remaining: number;
+  readonly ms: number | undefined;
+}
+
 /** How one connector sends. */
 export interface ChannelSettings {
   /** Name of the connector, for events and messages. */
   readonly connector: string;
   /** Whether a `host` or `host:port`, as `URL.host` has it, belongs to the connector; only such requests count for the limit. */
   readonly ownHosts: (host: string) => boolean;
-  readonly rateLimit?: RateLimit | undefined;
+  /** Its limits; each attempt counts for all that hold for it. */
+  readonly rateLimits?: readonly OwnLimit[] | undefined;
+  /** What its own hosts are shown when they are connected to. */
+  readonly certificate?: ClientCertificate | undefined;
   /** The most requests to its own hosts that are under way at a time. */
   readonly concurrency?: number | undefined;
   /** True when the path of an address may be a secret, as that of a webhook: it is told to nobody. */

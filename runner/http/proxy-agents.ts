@@ -4,13 +4,23 @@ import { createRequire } from "node:module";
 import net from "node:net";
 import tls from "node:tls";
 import type { HttpsProxyAgent } from "https-proxy-agent";
+import type { ClientCertificate } from "./certificate.js";
 import type { ProxyServer } from "./proxies.js";
 
 /** Few runs have a proxy, so what speaks to one is loaded where there is one. */
 const load = createRequire(import.meta.url);
 
-/** An agent for requests of one protocol through one proxy. */
-export function proxyAgent(protocol: string, proxy: ProxyServer, options: http.AgentOptions): Agent {
+/**
+ * An agent for requests of one protocol through one proxy.
+ *
+ * @param shown to the host behind the proxy, and never to the proxy
+ */
+export function proxyAgent(
+  protocol: string,
+  proxy: ProxyServer,
+  options: http.AgentOptions,
+  shown: Partial<Pick<ClientCertificate, "cert" | "key">> = {},
+): Agent {
   if (protocol === "http:") return new ForwardAgent(proxy, options);
   const { HttpsProxyAgent: Tunnel } = load("https-proxy-agent") as {
     HttpsProxyAgent: typeof HttpsProxyAgent;
@@ -18,7 +28,10 @@ export function proxyAgent(protocol: string, proxy: ProxyServer, options: http.A
   // The credentials are a header, and not in the address: the package writes addresses into its debug log.
   const headers: Record<string, string> =
     proxy.authorization === undefined ? {} : { "Proxy-Authorization": proxy.authorization };
-  return new Tunnel(proxy.url, { ...options, headers });
+  const tunnel = new Tunnel(proxy.url, { ...options, headers });
+  // What it was made with it shows to the proxy; these options are those of the requests.
+  if (shown.cert !== undefined) Object.assign(tunnel.options, shown);
+  return tunnel;
 }
 
 /** What Node calls on an agent for each request; missing from its typings. */

@@ -109,3 +109,27 @@ test("a stop ends the waiting at once", async () => {
   abort.abort();
   for (const each of waiting) await assert.rejects(Promise.resolve(each), faultOf("STOPPED"));
 });
+
+test("what is left by an answer counts those that are under way, and ends with its time", async () => {
+  let now = 0;
+  const limiter = new RateLimiter({ requests: 100, perMs: 10 }, undefined, () => now);
+  assert.equal(limiter.take(stopper), undefined);
+  assert.equal(limiter.take(stopper), undefined);
+  limiter.done();
+  limiter.know(2, 40);
+  assert.equal(limiter.take(stopper), undefined);
+  const held = limiter.take(stopper);
+  assert.ok(held instanceof Promise);
+  now = 40;
+  await held;
+  assert.equal(limiter.take(stopper), undefined);
+});
+
+test("an answer that lets more in wakes who waits", async () => {
+  const limiter = new RateLimiter({ requests: 100, perMs: 10 }, undefined, () => 0);
+  limiter.know(0, 1_000_000);
+  const held = limiter.take(stopper);
+  assert.ok(held instanceof Promise);
+  limiter.know(1, 1_000_000);
+  await held;
+});

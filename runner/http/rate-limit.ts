@@ -37,6 +37,8 @@ export class RateLimiter {
   readonly #queue = new Set<Waiter>();
   #sending = 0;
   #pausedUntil = 0;
+  /** How many more the system lets in until then, as its last answer said. */
+  #left: { count: number; readonly until: number } | undefined;
   #timer: NodeJS.Timeout | undefined;
 
   /**
@@ -64,7 +66,7 @@ export class RateLimiter {
    */
   take(stopper: Stopper): Promise<void> | undefined {
     if (this.#queue.size === 0 && this.#freeIn() === 0) {
-      this.#sending += 1;
+      this.#send();
       return undefined;
     }
     return new Promise((resolve, reject) => {
@@ -114,11 +116,28 @@ export class RateLimiter {
     return news;
   }
 
+  /**
+   * Tells what an answer said: `remaining` more requests are let in before `until`, a time of the same clock. Those that are under
+   * way may be counted in that, or not: they are taken off.
+   */
+  know(remaining: number, until: number): void {
+    this.#left = { count: remaining - this.#sending, until };
+    this.#disarm();
+    if (this.#queue.size > 0) this.#arm();
+  }
+
+  #send(): void {
+    this.#sending += 1;
+    if (this.#left !== undefined) this.#left.count -= 1;
+  }
+
   /** Milliseconds until a slot is free: 0 for now, undefined when only an answer can tell. */
   #freeIn(): number | undefined {
     const now = this.#now();
     if (now < this.#pausedUntil) return this.#pausedUntil - now;
     if (this.#underWay !== undefined && this.#sending >= this.#underWay.most) return undefined;
+    if (this.#left !== undefined && now >= this.#left.until) this.#left = undefined;
+    if (this.#left !== undefined && this.#left.count <= 0) return this.#left.until - now;
     if (this.#limit === undefined) return 0;
     const { requests, perMs } = this.#limit;
     let oldest = this.#answered[0];
@@ -148,7 +167,7 @@ export class RateLimiter {
     for (const waiter of this.#queue) {
       if (this.#freeIn() !== 0) break;
       this.#queue.delete(waiter);
-      this.#sending += 1;
+      this.#send();
       waiter.start();
     }
     if (this.#queue.size > 0) this.#arm();

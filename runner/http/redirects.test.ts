@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import type { Fault } from "../faults/fault.js";
-import { jsonBody } from "./bodies.js";
 import { faultOf } from "./counterpart.test.support.js";
+import { jsonBody } from "./json-body.js";
 import { type Hop, redirected } from "./redirects.js";
 import { Routes } from "./routes.js";
 

@@ -1,6 +1,6 @@
 /** Follows redirects by hand, so that each hop is judged: credentials and bodies stay with the hosts they were meant for (S2). */
 import { Fault } from "../faults/fault.js";
-import type { RequestBody } from "./bodies.js";
+import type { RequestBody } from "./body.js";
 import type { Method } from "./message.js";
 import type { Routes } from "./routes.js";
 

@@ -3,8 +3,8 @@ import { readdirSync } from "node:fs";
 import test from "node:test";
 import zlib from "node:zlib";
 import type { Fault } from "../faults/fault.js";
-import { jsonBody } from "./bodies.js";
 import { api, clientOf, faultOf, httpServer, rawServer } from "./counterpart.test.support.js";
+import { jsonBody } from "./json-body.js";
 
 const get = { method: "GET", url: api("/x"), headers: {}, read: "json" } as const;
 const post = { method: "POST", url: api("/x"), headers: {}, body: jsonBody({}), read: "json" } as const;

@@ -2,7 +2,7 @@
 import type { Agent, ClientRequest, IncomingMessage } from "node:http";
 import { Readable } from "node:stream";
 import { asFault, Fault, type FaultDetails } from "../faults/fault.js";
-import type { RequestBody } from "./bodies.js";
+import type { RequestBody } from "./body.js";
 import { Deadline, type Missed } from "./deadline.js";
 import { codingsOf, decoded } from "./encoding.js";
 import { connectionFault, proxyFault } from "./failure.js";

@@ -1,6 +1,6 @@
 /** What whoever watches the traffic is told: whole, and not masked. Nothing of it may be shown before it went through a redactor (I6). */
 import type { Fault } from "../faults/fault.js";
-import type { RequestBody } from "./bodies.js";
+import type { RequestBody } from "./body.js";
 import type { HttpResponse, Method } from "./message.js";
 
 /** One attempt, with its answer or why there is none. */

@@ -45,6 +45,7 @@ export class FilesOfReject {
       pieces: this.pieces - first,
       name: file.name,
       content_type: file.content_type,
+      encoding: file.encoding,
       size: file.size,
       sha256: file.sha256,
     };
@@ -82,5 +83,5 @@ export async function readFile(store: Store, owner: Owner, kept: KeptFile, keep:
       },
     );
   }
-  return keep(bytes, { name: kept.name, contentType: kept.content_type });
+  return keep(bytes, { name: kept.name, contentType: kept.content_type, encoding: kept.encoding });
 }

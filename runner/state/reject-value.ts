@@ -9,6 +9,8 @@ export interface KeptFile {
   readonly pieces: number;
   readonly name?: string | undefined;
   readonly content_type?: string | undefined;
+  /** In what signs it is written inside JSON. */
+  readonly encoding?: "base64" | undefined;
   /** Bytes. */
   readonly size: number;
   readonly sha256: string;

@@ -189,7 +189,7 @@ test("files come back as they were, under their names", async (t) => {
   const rejects = await openRejects(here.store, here.commits, options);
   const bytes = Buffer.from(Array.from({ length: 400_001 }, (_, at) => at % 251));
   const record = {
-    cv: fileFromBytes(bytes, { name: "cv é.pdf", contentType: "application/pdf" }),
+    cv: fileFromBytes(bytes, { name: "cv é.pdf", contentType: "application/pdf", encoding: "base64" }),
     $file: "a text",
   };
   await rejects.add(failed(1, { record }));
@@ -198,7 +198,10 @@ test("files come back as they were, under their names", async (t) => {
   assert.ok(back);
   const { cv, $file } = back.record as { cv: FileHandle; $file: string };
   assert.ok(bytes.equals(await cv.bytes()));
-  assert.deepEqual([cv.name, cv.content_type, $file], ["cv é.pdf", "application/pdf", "a text"]);
+  assert.deepEqual(
+    [cv.name, cv.content_type, cv.encoding, $file],
+    ["cv é.pdf", "application/pdf", "base64", "a text"],
+  );
 });
 
 test("a file that is not what was kept is refused, not sent", async (t) => {

@@ -4,6 +4,7 @@ import { asText } from "../compile/slots.js";
 import { asFault, Fault } from "../faults/fault.js";
 import { createHttpClient, type HttpOptions } from "../http/client.js";
 import type { Attempted } from "../http/watch.js";
+import { certificateOf } from "./certificate.js";
 import { openSystem } from "./open-system.js";
 
 /** What is known of a system. */
@@ -57,7 +58,11 @@ export async function checkSystem(
       isKnown = true;
     } else {
       const url = new URL(asText(await side.http.baseUrl.render({ auth })));
-      const channel = client.channel({ connector: side.connector, ownHosts: (host) => host === url.host });
+      const channel = client.channel({
+        connector: side.connector,
+        ownHosts: (host) => host === url.host,
+        certificate: await certificateOf(side, auth),
+      });
       await channel.send({ method: "GET", url, headers: {}, read: "nothing" });
     }
   } catch (error) {

@@ -4,12 +4,12 @@ import type { HttpPlan, Limit, RequestPlan, SessionPlan, SidePlan } from "../com
 import { asText } from "../compile/slots.js";
 import { Fault } from "../faults/fault.js";
 import type { BodyKind, Channel, HttpClient, HttpRequest, HttpResponse } from "../http/client.js";
-import type { Decoder } from "../http/decoders/decoder.js";
 import { decoderOf, filesIn } from "../http/decoders/decoders.js";
-import { type FileHandle, isFile } from "../http/files.js";
+import { isFile } from "../http/files.js";
 import { RateLimiter } from "../http/rate-limit.js";
-
 import type { Emit } from "../types.js";
+import { certificateOf } from "./certificate.js";
+import { decodedAnswer } from "./decoded.js";
 import {
   assertNoSecretInHost,
   type Destination,
@@ -18,7 +18,8 @@ import {
   withoutCredentials,
 } from "./destination.js";
 import { createLogin, type Entered, SessionEnded } from "./login.js";
-import { appendQuery, given, type Headers, headersOf, headerTexts, renderBody } from "./parts.js";
+import { ownLimits } from "./own-limits.js";
+import { appendQuery, besides, given, type Headers, headersOf, headerTexts, renderBody } from "./parts.js";
 import { refusal } from "./refusal.js";
 import type { Extra, Link, Scope, System } from "./system.js";
 
@@ -39,12 +40,14 @@ export async function openSystem(
   assertNoSecretInHost(baseUrl, { side, secrets });
   const own = ownHosts(baseUrl, side);
   const headers = headersOf((await side.http.headers.render({ auth })) as Record<string, unknown>);
+  const query = ((await side.http.query?.render({ auth })) ?? {}) as Record<string, unknown>;
   const { wait, retryWhen, rateLimit, concurrency } = side.http;
   const channel = client.channel({
     connector: side.connector,
     ownHosts: own,
     concurrency,
-    ...(rateLimit ? { rateLimit } : {}),
+    rateLimits: ownLimits(rateLimit, baseUrl),
+    certificate: await certificateOf(side, auth),
     ...(wait ? { wait: async (answer: HttpResponse) => asSeconds(await wait(answerOf(answer))) } : {}),
     ...(retryWhen
       ? { isLimit: async (answer: HttpResponse) => (await retryWhen(answerOf(answer))) === true }
@@ -57,6 +60,7 @@ export async function openSystem(
     own,
     secrets,
     headers,
+    query,
     auth,
     channel,
     baseProtocol: baseUrl.protocol,
@@ -93,6 +97,7 @@ export async function openSystem(
 interface Sender extends Home {
   readonly baseProtocol: string;
   readonly headers: Headers;
+  readonly query: Readonly<Record<string, unknown>>;
   readonly auth: Readonly<Record<string, unknown>>;
   readonly channel: Channel;
   readonly keep: HttpClient["keep"];
@@ -106,14 +111,16 @@ async function ask(sender: Sender, request: RequestPlan, scope: Scope, extra: Ex
   const { session } = sender;
   const { url, scope: seen } = await destination(sender, request, scope, extra);
   const trusted = isTrusted(request, url, sender);
-  if (!extra.link)
-    appendQuery(url, { ...((await request.query.render(seen)) as object), ...given(extra.query) });
+  const asked = extra.link
+    ? {}
+    : { ...((await request.query.render(seen)) as object), ...given(extra.query) };
+  appendQuery(url, { ...(trusted ? besides(url, sender.query) : {}), ...asked });
   const headers = headerTexts(
     ...(trusted ? [sender.headers, ...(session ? [session.headers] : [])] : []),
     headersOf((await request.headers.render(seen)) as Record<string, unknown>),
   );
   const body = await renderBody(request, seen);
-  const decoder = decoderOf(request.read);
+  const decoder = decoderOf(request.read, request.unpack);
   const rendered: HttpRequest = {
     method: request.method,
     url,
@@ -127,11 +134,9 @@ async function ask(sender: Sender, request: RequestPlan, scope: Scope, extra: Ex
   };
   extra.onRequest?.(rendered);
   const raw = await sender.channel.send(rendered);
-  const isEnded = await extra.refuseIf?.(raw);
-  const answer =
-    !isEnded && decoder && isFile(raw.body)
-      ? { ...raw, body: await decoded(decoder, raw.body, sender) }
-      : raw;
+  const { answer, broken } = await decodedAnswer(raw, decoder, request, sender.keep);
+  const isEnded = await extra.refuseIf?.(answer);
+  if (broken && !isEnded) throw broken;
   // Its own hosts saw credentials, in a header or in the address; a link that leads elsewhere stands for itself.
   if (isFile(answer.body) && !sender.own(answer.url.host)) answer.body.url = answer.url.href;
   if (!isEnded && (await isAccepted(sender.side.http, request, scope, answer))) {
@@ -179,14 +184,6 @@ function tellUnreadable(sender: Sender, request: RequestPlan, { status, url }: H
     message: `${sender.side.title} answered ${status} to ${request.method} ${url.pathname} with a body that is no JSON: the write counts as a success, and nothing is read of the answer`,
     hint: `If the answer is of no use, write \`read: nothing\` at ${request.where}; if it is, \`read: text\`.`,
   });
-}
-
-async function decoded(decoder: Decoder, body: FileHandle, { keep }: Sender): Promise<unknown> {
-  try {
-    return await decoder(body, keep);
-  } finally {
-    await body.release();
-  }
 }
 
 function answerOf({ status, headers, body }: HttpResponse): Scope {
@@ -251,12 +248,14 @@ async function isAccepted(
   const good = answer.status >= 200 && answer.status < 300;
   // Who asks to come again later has not done it, whatever the status says.
   if (answer.isLimit && (good || !request.accept)) return false;
-  const usual =
-    http.accept && (request.read === "json" || request.read === "text")
-      ? (await http.accept(seen)) === true
-      : good;
+  const usual = http.accept && hasVerdict(request.read) ? (await http.accept(seen)) === true : good;
   if (!request.accept) return usual;
   return (await request.accept({ ...scope, ...seen, accepted: usual })) === true;
+}
+
+/** Whether the connector's own rule judges what is read so: files and tables say nothing of success. */
+function hasVerdict(read: RequestPlan["read"]): boolean {
+  return read === "json" || read === "text" || read === "xml";
 }
 
 function asSeconds(value: unknown): number | undefined {

@@ -1,8 +1,9 @@
 /** Puts the parts of a request together: its query, its headers and its body. */
 import type { RequestPlan } from "../compile/plan.js";
 import { asText, type Template } from "../compile/slots.js";
-import type { RequestBody } from "../http/bodies.js";
-import { formBody, jsonBody, multipartBody } from "../http/bodies.js";
+import { formBody, multipartBody, textBody } from "../http/bodies.js";
+import type { RequestBody } from "../http/body.js";
+import { jsonBody } from "../http/json-body.js";
 import type { Scope } from "./system.js";
 
 /** Adds parameters to an address: null is left out, a list repeats its name. */
@@ -16,6 +17,14 @@ export function appendQuery(url: URL, query: Readonly<Record<string, unknown>>):
   // An address writes itself out anew with every parameter that it is given, so it is given all of them at once.
   if (added.size > 0)
     url.search = `${new URLSearchParams(url.search)}${url.search === "" ? "" : "&"}${added}`;
+}
+
+/** The parameters that an address has not yet. */
+export function besides(
+  url: URL,
+  query: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(query).filter(([name]) => !url.searchParams.has(name)));
 }
 
 /** The parameters that have a value: others leave those of the plan as they are. */
@@ -50,6 +59,7 @@ export async function renderBody(request: RequestPlan, scope: Scope): Promise<Re
   if (!request.body) return undefined;
   const value = await (request.body.value as Template).render(scope);
   if (request.body.kind === "json") return jsonBody(value);
+  if (request.body.kind === "text") return textBody(value);
   return request.body.kind === "form"
     ? formBody(value as Record<string, unknown>)
     : multipartBody(value as Record<string, unknown>);

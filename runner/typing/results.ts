@@ -154,4 +154,7 @@ export const results: Readonly<Record<string, Result>> = {
   unescapeHtml: () => optional(text),
   mediaTypeOf: () => optional(text),
   toNumber: () => optional(number),
+  xml: () => optional(text),
+  link: () => optional(text),
+  sniff: () => optional(text),
 };

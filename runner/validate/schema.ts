@@ -71,7 +71,7 @@ function overshadowed(error: ErrorObject, beside: readonly ErrorObject[], part: 
   if (isWay && beside.some(({ keyword }) => keyword === "oneOf")) return true;
   const kinds = beside.filter(({ keyword }) => keyword === "type");
   const way = /^.*\/anyOf\/\d+\//.exec(error.schemaPath)?.[0];
-  if (way !== undefined && error.keyword === "type") {
+  if (error.keyword === "type") {
     // There is a way that takes values of this kind: what is wrong with it is told there.
     const ways = beside.find(({ keyword }) => keyword === "anyOf")?.schema as readonly unknown[] | undefined;
     if (kinds.length < (ways?.length ?? 0)) return true;

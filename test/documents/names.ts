@@ -78,7 +78,8 @@ function manifestOf(bare: Ask, text: Ask): object {
     auth: { properties: { token: { type: "string", description: "Token" } } },
     http: {
       base_url: "https://acme.example",
-      headers: { A: text("`http`: `base_url`, `headers`") },
+      headers: { A: text("`http`: `base_url`, `headers`, `query`, `tls`") },
+      rate_limit: { requests: 1, per: "1s", remaining: bare("`http.rate_limit`: `remaining`, `reset`") },
       accept: bare("`http`: `accept`, `message`, `retry`"),
     },
     sessions: {

@@ -1,5 +1,5 @@
 /** The texts of a manifest that are evaluated, in the order in which a run comes to them. */
-import type { Batch, Connector as Manifest, Step } from "../../../schemas/connector.types.js";
+import type { Batch, HttpSettings, Connector as Manifest, Step } from "../../../schemas/connector.types.js";
 import type { Path } from "../../load/source.js";
 import { type PlacedStep, type Procedures, stepsOf } from "./step-list.js";
 
@@ -137,9 +137,11 @@ export function partsOf({ http, check, sessions, entities, actions, procedures }
     keys,
     pulls,
     pushes,
-    http: new Part()
+    http: limitsOf(http.rate_limit)
       .template(["http", "base_url"], http.base_url, "address")
       .template(["http", "headers"], http.headers)
+      .template(["http", "query"], http.query)
+      .template(["http", "tls"], http.tls)
       .expression(["http", "accept"], http.accept)
       .expression(["http", "message"], http.message)
       .expression(["http", "retry", "when"], http.retry?.when)
@@ -159,6 +161,16 @@ export function partsOf({ http, check, sessions, entities, actions, procedures }
         .steps(["actions", name, "callback", "steps"], one.callback?.steps),
     ),
   };
+}
+
+/** What the limits of a connector read of its answers. */
+function limitsOf(given: HttpSettings["rate_limit"]): Part {
+  const part = new Part();
+  for (const [index, { remaining, reset }] of [given ?? []].flat().entries()) {
+    const path = ["http", "rate_limit", ...(Array.isArray(given) ? [index] : [])];
+    part.expression([...path, "remaining"], remaining).expression([...path, "reset"], reset);
+  }
+  return part;
 }
 
 /** All pieces of some parts. */

@@ -1,30 +1,22 @@
 /** Functions that mappings between recruiting systems need and JSONata does not have. */
 import { decodeHTML } from "entities";
 import { Fault } from "../../faults/fault.js";
-import { isFile } from "../../http/files.js";
-import { parseJson } from "../../http/json.js";
+import { meter } from "../bounds.js";
 import { define } from "./define.js";
 
-/** Media types of the kinds of files that resumes come as. */
-const MEDIA_TYPES: Readonly<Record<string, string>> = {
-  bmp: "image/bmp",
-  doc: "application/msword",
-  docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-  gif: "image/gif",
-  htm: "text/html",
-  html: "text/html",
-  jpeg: "image/jpeg",
-  jpg: "image/jpeg",
-  msg: "application/vnd.ms-outlook",
-  odp: "application/vnd.oasis.opendocument.presentation",
-  odt: "application/vnd.oasis.opendocument.text",
-  pdf: "application/pdf",
-  png: "image/png",
-  ppt: "application/vnd.ms-powerpoint",
-  pptx: "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-  rtf: "application/rtf",
-  txt: "text/plain",
+/** What no text of XML 1.0 can hold, not even as a reference. */
+const NOT_IN_XML = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
+const OF_MARKUP: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&apos;",
 };
+
+/** One link of a Link header: the address, and its parameters. */
+const LINK = /<([^<>]*)>((?:\s*;\s*[\w*-]+\s*(?:=\s*(?:"[^"]*"|[^\s;,"]*))?)*)/g;
+const RELATION = /;\s*rel\s*=\s*(?:"([^"]*)"|([^\s;,"]*))/i;
 
 export const own = define(
   {
@@ -33,18 +25,6 @@ export const own = define(
     description: "The text with the character references of HTML read, once; nothing for what is no text.",
     example: ["$unescapeHtml('caf&eacute;')", "'café'"],
     call: (text: unknown) => (typeof text === "string" ? decodeHTML(text) : undefined),
-  },
-  {
-    name: "mediaTypeOf",
-    signature: "<x:s>",
-    description:
-      "The media type of a file by its name, `application/octet-stream` where it is not known; nothing for what is no text.",
-    example: ["$mediaTypeOf('cv.PDF')", "'application/pdf'"],
-    call: (name: unknown) => {
-      if (typeof name !== "string") return undefined;
-      const extension = name.slice(name.lastIndexOf(".") + 1).toLowerCase();
-      return Object.hasOwn(MEDIA_TYPES, extension) ? MEDIA_TYPES[extension] : "application/octet-stream";
-    },
   },
   {
     name: "toNumber",
@@ -57,35 +37,37 @@ export const own = define(
     },
   },
   {
-    name: "jsonOf",
-    signature: "<x:x>",
+    name: "xml",
+    signature: "<x:s>",
     description:
-      "The value in a file that holds JSON, nothing where it holds something else; or that of a text, which has to be JSON.",
-    example: [`$jsonOf('{"a": 1}').a`, "1"],
-    waits: true,
-    call: (given: unknown) => {
-      if (given === undefined || given === null) return undefined;
-      if (typeof given === "string") return parseJson(Buffer.from(given), "the text given to $jsonOf");
-      if (!isFile(given)) throw new Fault("EXPRESSION_FAILED", "$jsonOf takes a file or a text");
-      const { name = "a file" } = given;
-      return given.bytes().then((bytes) => {
-        try {
-          return parseJson(bytes, name);
-        } catch {
-          return undefined;
-        }
-      });
+      "The text as it stands in XML, in an element or an attribute: signs of markup are escaped, characters that XML cannot hold left out.",
+    example: ["$xml('Müller & <Söhne>')", "'Müller &amp; &lt;Söhne&gt;'"],
+    call: (value: unknown) => {
+      if (value === null) return undefined;
+      if (typeof value === "object" || typeof value === "function")
+        throw new Fault("EXPRESSION_FAILED", "$xml takes a text, not a list, an object or a file");
+      const text = String(value)
+        .replace(NOT_IN_XML, "")
+        .replace(/[&<>"']/g, (sign) => OF_MARKUP[sign] ?? sign);
+      meter.text(text.length);
+      return text;
     },
   },
   {
-    name: "withFile",
-    signature: "<xo?:x>",
-    description: "The file with another `name` or `content_type`; nothing for what is no file.",
-    example: ["$exists($withFile('no file', { 'name': 'cv.pdf' }))", "false"],
-    call: (file: unknown, facts?: { readonly name?: string; readonly content_type?: string }) => {
-      if (!isFile(file)) return undefined;
-      const { name, content_type: contentType } = facts ?? {};
-      return file.with({ ...(name ? { name } : {}), ...(contentType ? { contentType } : {}) });
+    name: "link",
+    signature: "<xs?:s>",
+    description:
+      "The address that a Link header names for a relation, `next` where none is given; nothing where it names none.",
+    example: ["$link('</p?page=3>; rel=\"next\", </p?page=9>; rel=\"last\"', 'last')", "'/p?page=9'"],
+    call: (header: unknown, relation = "next") => {
+      if (typeof header !== "string") return undefined;
+      meter.search(header.length);
+      for (const [, address, parameters = ""] of header.matchAll(LINK)) {
+        const [, quoted, bare] = RELATION.exec(parameters) ?? [];
+        const relations = (quoted ?? bare ?? "").toLowerCase().split(/\s+/);
+        if (relations.includes(relation.toLowerCase())) return address;
+      }
+      return undefined;
     },
   },
 );

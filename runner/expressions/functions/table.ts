@@ -2,6 +2,7 @@
 import { booleans } from "./booleans.js";
 import type { Definition } from "./define.js";
 import { encoding } from "./encoding.js";
+import { files } from "./files.js";
 import { formats } from "./formats.js";
 import { higher } from "./higher.js";
 import { lists } from "./lists.js";
@@ -9,6 +10,7 @@ import { numbers } from "./numbers.js";
 import { objects } from "./objects.js";
 import { own } from "./own.js";
 import { search } from "./search.js";
+import { signatures } from "./signatures.js";
 import { strings } from "./strings.js";
 import { times } from "./times.js";
 
@@ -25,6 +27,8 @@ export const families: Readonly<Record<string, readonly Definition[]>> = {
   objects,
   times,
   own,
+  files,
+  signatures,
 };
 
 /** Name without `$` → function. */

@@ -37,6 +37,23 @@ export const requests = {
       'push:\n  create:\n    batch:\n      size: 50\n      post: /people\n      json: "${ items }"\n      results: body',
     ),
   }),
+  "reset-alone": error({
+    message: () => "`reset` says until when, and there is no `remaining` that says how many",
+    means:
+      "`remaining` is how many more requests an answer says are let in, `reset` when the count begins anew. Without the first, the second is never looked at.",
+    wrong: manifest("http", "rate_limit: { requests: 50, per: 10s, reset: headers.`x-reset` }"),
+    right: manifest(
+      "http",
+      "rate_limit: { requests: 50, per: 10s, remaining: headers.`x-remaining`, reset: headers.`x-reset` }",
+    ),
+  }),
+  "unpacked-unread": error<{ readonly read: string }>({
+    message: ({ read }) => `what is unpacked is read as \`${read}\`, which leaves nothing to unpack`,
+    means:
+      "`unpack` takes one file out of what is packed, and `read` says what is in that. `zip` and `framed_zip` read archives themselves, and `nothing` reads nothing.",
+    wrong: manifest(EACH, "each:\n  - get: /export\n    read: zip\n    unpack: zip", 4),
+    right: manifest(EACH, "each:\n  - get: /export\n    read: csv\n    unpack: zip"),
+  }),
   "no-request": error({
     message: () => "no request is named",
     means: "A list is read by a request, a batch is written by one: a method and a path.",

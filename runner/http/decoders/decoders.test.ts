@@ -1,16 +1,19 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { buffer } from "node:stream/consumers";
 import { test } from "node:test";
 import { zipSync } from "fflate";
 import { Fault } from "../../faults/fault.js";
 import { packageRoot } from "../../load/folders.js";
 import { fileFromBytes, isFile } from "../files.js";
 import type { BodyKind } from "../message.js";
-import type { Keep } from "./decoder.js";
+import type { Keep, Reading } from "./decoder.js";
 import { decoders, filesIn } from "./decoders.js";
 
-const keep: Keep = async (bytes, facts) => fileFromBytes(bytes, facts);
+const keep: Keep = async (bytes, facts) =>
+  fileFromBytes(Buffer.isBuffer(bytes) ? bytes : await buffer(bytes), facts);
+const reading: Reading = { keep, what: "the answer", form: {} };
 const text = (value: string) => new TextEncoder().encode(value);
 const archive = (files: Record<string, string>) =>
   Buffer.from(zipSync(Object.fromEntries(Object.entries(files).map(([name, value]) => [name, text(value)]))));
@@ -33,7 +36,7 @@ const contents = async (files: Record<string, unknown>) => {
 
 test("zip gives the files of an archive by name, without its folders", async () => {
   const body = fileFromBytes(archive({ "detail.json": '{"a":1}', "cv/": "", "cv/Ünïcode.txt": "é" }));
-  assert.deepEqual(await contents(await decoders.zip(body, keep)), {
+  assert.deepEqual(await contents(await decoders.zip(body, reading)), {
     "detail.json": '{"a":1}',
     "cv/Ünïcode.txt": "é",
   });
@@ -41,26 +44,26 @@ test("zip gives the files of an archive by name, without its folders", async () 
 
 test("zip refuses what is no archive", async () => {
   await assert.rejects(
-    async () => decoders.zip(fileFromBytes(Buffer.from("<html>")), keep),
+    async () => decoders.zip(fileFromBytes(Buffer.from("<html>")), reading),
     (error) => error instanceof Fault && error.code === "HTTP_BAD_BODY",
   );
 });
 
 test("framed_zip gives archive after archive, however the bytes arrive", async () => {
   const body = framed(archive({ detail: "one" }), archive({ detail: "two", cv: "x".repeat(200_000) }));
-  const archives = await decoders.framed_zip(fileFromBytes(body), keep);
+  const archives = await decoders.framed_zip(fileFromBytes(body), reading);
   assert.equal(archives.length, 2);
   assert.deepEqual(await contents(archives[0] ?? {}), { detail: "one" });
   assert.equal((await contents(archives[1] ?? {})).cv?.length, 200_000);
 });
 
 test("framed_zip of an empty body holds nothing", async () => {
-  assert.deepEqual(await decoders.framed_zip(fileFromBytes(Buffer.alloc(0)), keep), []);
+  assert.deepEqual(await decoders.framed_zip(fileFromBytes(Buffer.alloc(0)), reading), []);
 });
 
 test("a damaged archive among others is an empty one, so that only its record is in trouble", async () => {
   const body = framed(archive({ detail: "one" }), Buffer.from("damaged"), archive({ detail: "three" }));
-  const archives = await decoders.framed_zip(fileFromBytes(body), keep);
+  const archives = await decoders.framed_zip(fileFromBytes(body), reading);
   assert.deepEqual(
     archives.map((files) => Object.keys(files)),
     [["detail"], [], ["detail"]],
@@ -70,7 +73,7 @@ test("a damaged archive among others is an empty one, so that only its record is
 test("a body that breaks off is refused whole", async () => {
   const body = framed(archive({ detail: "one" }), archive({ detail: "two" })).subarray(0, -3);
   await assert.rejects(
-    async () => decoders.framed_zip(fileFromBytes(body), keep),
+    async () => decoders.framed_zip(fileFromBytes(body), reading),
     (error) => error instanceof Fault && error.code === "HTTP_BAD_BODY" && /cut off/.test(error.message),
   );
 });
@@ -87,13 +90,9 @@ test("the words of `read` are the decoders and the kinds of bodies that need non
   assert.deepEqual([...readWords(schema)].sort(), words);
 });
 
-/** The enum of the first `read` in a schema. */
-function readWords(schema: unknown): readonly string[] {
-  if (typeof schema !== "object" || schema === null) return [];
-  for (const [name, part] of Object.entries(schema)) {
-    const words = name === "read" ? (part as { readonly enum?: readonly string[] }).enum : undefined;
-    const found = words ?? readWords(part);
-    if (found.length > 0) return found;
-  }
-  return [];
+/** The enum of the definition of `read`. */
+function readWords(schema: {
+  readonly $defs: { readonly read: { readonly anyOf: readonly { readonly enum?: readonly string[] }[] } };
+}): readonly string[] {
+  return schema.$defs.read.anyOf.flatMap((one) => one.enum ?? []);
 }

@@ -1,14 +1,14 @@
 /** `read: framed_zip`: archives one behind the other, each behind its length as 4 bytes, little-endian. */
 import { Fault } from "../../faults/fault.js";
 import type { FileHandle } from "../files.js";
-import type { Keep } from "./decoder.js";
+import type { Keep, Reading } from "./decoder.js";
 import { unzip } from "./zip.js";
 
 /** The most bytes of one archive. */
 const LARGEST = 100 * 1024 * 1024;
 
 /** Takes the archives apart, one after the other; an empty body holds none. @throws Fault HTTP_BAD_BODY, HTTP_TOO_LARGE */
-export async function unframe(body: FileHandle, keep: Keep): Promise<Record<string, FileHandle>[]> {
+export async function unframe(body: FileHandle, { keep }: Reading): Promise<Record<string, FileHandle>[]> {
   const archives: Record<string, FileHandle>[] = [];
   let held: Buffer = Buffer.alloc(0);
   for await (const chunk of body.stream()) {

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { formBody, jsonBody, multipartBody } from "../../http/bodies.js";
+import { formBody, multipartBody } from "../../http/bodies.js";
 import { fileFromBytes } from "../../http/files.js";
+import { jsonBody } from "../../http/json-body.js";
 import { Redactor } from "../redact.js";
 import { shownAnswer, shownRequest, withoutSignatures } from "./masked.js";
 

@@ -2,7 +2,7 @@
  * Puts a request and its answer into the form in which they may be shown: credentials are masked by value as everywhere (I6), and what
  * holds one by its name or its place is masked whatever its value is.
  */
-import type { BodyPart, RequestBody } from "../../http/bodies.js";
+import type { BodyPart, RequestBody } from "../../http/body.js";
 import { isFile } from "../../http/files.js";
 import type { HttpResponse } from "../../http/message.js";
 import type { Attempted } from "../../http/watch.js";
@@ -118,10 +118,11 @@ function bodyOf(
   mask: (text: string) => string,
   most: number,
 ): ShownBody {
-  const { contentType, size, parts } = body;
+  const { contentType, size, parts, shown } = body;
   const type = contentType.replace(/; *boundary=.*/, "");
   if (isLogIn) return { type, size, text: MASK };
   if (parts) return { type, size, parts: parts.map((part) => partOf(part, mask, most)) };
+  if (shown !== undefined) return { type, size, ...head(shown, mask, most) };
   const bytes = body.create();
   // Whatever is no buffer comes from a file, and is shown to nobody.
   if (!Buffer.isBuffer(bytes)) return { type, size };
