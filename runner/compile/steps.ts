@@ -24,6 +24,9 @@ export const responseNames: Names = {
   body: anything,
 };
 
+/** The names of a slot about the answer to one request. `url` is where it came from, or where a redirect leads that was kept. */
+const answerNames: Names = { ...responseNames, url: text };
+
 const METHODS = ["get", "post", "put", "patch", "delete"] as const;
 
 /** The parts of a request, as `list`, `one` and steps share them. */
@@ -34,6 +37,7 @@ interface RequestText {
   readonly form?: unknown;
   readonly multipart?: unknown;
   readonly read?: ReadMode;
+  readonly redirect?: "follow" | "keep";
   readonly credentials?: "connector" | "none";
   readonly accept?: string | undefined;
 }
@@ -74,6 +78,10 @@ export function compileRequest(
     const location = locateKey(slots.source, [...path, bodies[1] ?? ""]);
     slots.findings.push(finding("several-bodies", { bodies }, { location }));
   }
+  if (text.redirect === "keep" && text.accept === undefined) {
+    const location = locateKey(slots.source, [...path, "redirect"]);
+    slots.findings.push(finding("redirect-refused", {}, { hint: "Add `accept: status = 302`.", location }));
+  }
   const [kind] = bodies;
   return {
     method: method.toUpperCase() as RequestPlan["method"],
@@ -82,6 +90,7 @@ export function compileRequest(
     headers: slots.template([...path, "headers"], text.headers ?? {}, input),
     body: kind && { kind, value: slots.template([...path, kind], text[kind], input) },
     read: text.read ?? "json",
+    keepsRedirect: text.redirect === "keep",
     credentials: text.credentials !== "none",
     accept:
       text.accept === undefined
@@ -89,7 +98,7 @@ export function compileRequest(
         : slots.expression(
             [...path, "accept"],
             text.accept,
-            object({ ...names, ...responseNames, accepted: boolean }),
+            object({ ...names, ...answerNames, accepted: boolean }),
           ),
     where: whereOf(slots, [...path, method]),
   };
@@ -210,7 +219,7 @@ function compileStep(
     const value =
       step.value === undefined
         ? undefined
-        : slots.typed([...path, "value"], step.value, object({ ...names, ...responseNames }));
+        : slots.typed([...path, "value"], step.value, object({ ...names, ...answerNames }));
     const isList = step.records !== undefined;
     const paged = isList ? { ...names, page: pageType(slots, step, { ...names, ...responseNames }) } : names;
     const answer = value ? (value.typed?.type ?? anything) : step.read === "text" ? text : anything;
