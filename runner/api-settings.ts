@@ -7,7 +7,7 @@ import { suggest } from "./validate/nearest.js";
 export interface RunSettings {
   /** Folder from which the path of the pipeline is resolved. Default: the current directory. */
   readonly cwd?: string;
-  /** Names of the environment that the pipeline uses, and HTTPS_PROXY, HTTP_PROXY and NO_PROXY. Default: none. */
+  /** Names of the environment that the pipeline uses, and SYNC_RUNNER_KEY, HTTPS_PROXY, HTTP_PROXY and NO_PROXY. Default: none. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Changes the data of the pipeline file before it is checked. */
   readonly change?: (pipeline: Record<string, unknown>) => void;

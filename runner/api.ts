@@ -56,6 +56,7 @@ export async function run(pipeline: string, settings: RunSettings = {}): Promise
   const { result, exit, fault } = await runProgram(program, values, {
     directory,
     store: settings.store ?? `sqlite:${join(directory, "state.db")}`,
+    key: settings.env?.SYNC_RUNNER_KEY,
     concurrency: settings.concurrency ?? 16,
     retries: settings.retries ?? 5,
     rateLimits: settings.rateLimits ?? true,

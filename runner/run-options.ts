@@ -29,6 +29,8 @@ export interface RunOptions {
   readonly directory: string;
   /** Address of the store, e.g. `sqlite:.sync-runner/state.db`, or the store itself. */
   readonly store: string | StateAdapter;
+  /** The key of what sessions keep in the store; left out, one is made beside a store that is a file. */
+  readonly key?: string | undefined;
   /** How long the lock of a run that does not renew it any more is kept, in ms. */
   readonly leaseMs?: number | undefined;
   /** Items pushed, and records enriched, at a time; at least 1. */

@@ -5,6 +5,7 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { archiveGone } from "./archive.js";
+import type { Plan } from "./compile/plan.js";
 import type { Program, Resolved } from "./compile/program.js";
 import { asFault, type Fault } from "./faults/fault.js";
 import { formatRecords } from "./format/format.js";
@@ -22,7 +23,9 @@ import type { RunOptions } from "./run-options.js";
 import { rejectGuard } from "./state/guards.js";
 import { settleEntries } from "./state/settle.js";
 import { openState, type RunState } from "./state/state.js";
+import { openVault } from "./state/vault.js";
 import { openSystem } from "./steps/open-system.js";
+import { Sessions } from "./steps/sessions.js";
 import type { Emit } from "./types.js";
 
 /**
@@ -44,6 +47,9 @@ export async function run(program: Program, values: Resolved, options: RunOption
   const stop = AbortSignal.any([options.stop, halt.signal]);
   const filesDirectory = join(options.directory, "files", runId);
   const client = createHttpClient({ ...options, filesDirectory, emit, signal: options.abort });
+  const owner = { run_id: runId, action: plan.action };
+  const vault = openVault({ store: options.store, key: options.key, owner, signal: options.abort });
+  const sessions = new Sessions({ vault });
   let state: RunState | undefined;
   let fault: Fault | undefined;
   let from: string | number | undefined;
@@ -63,8 +69,10 @@ export async function run(program: Program, values: Resolved, options: RunOption
       maxRejects = 50,
       maxDrop = 50,
     } = options;
-    const origin = await openSystem(plan.origin, values.origin.auth, client, rateLimits, plan.pull.session);
-    const target = await openSystem(plan.target, values.target.auth, client, rateLimits, plan.push.session);
+    const opened = (end: "origin" | "target", { sessions: ways }: Plan["pull" | "push"]) =>
+      openSystem(plan[end], values[end].auth, client, rateLimits, ways, sessions);
+    const origin = await opened("origin", plan.pull);
+    const target = await opened("target", plan.push);
     const onDown = (why: Fault) => {
       fault ??= why;
       halt.abort();
@@ -136,10 +144,11 @@ export async function run(program: Program, values: Resolved, options: RunOption
   }
   const facts = { plan, runId, tally, started, fault, aside, state, from, stopped: options.stop.aborted };
   await callBack(
-    { plan, values, client, rateLimits: options.rateLimits, items: firstItems, emit },
+    { plan, values, client, rateLimits: options.rateLimits, sessions, items: firstItems, emit },
     conclude(facts),
   );
-  for (const close of [() => client.close(), async () => state?.close()]) {
+  await sessions.end(emit);
+  for (const close of [() => client.close(), () => vault.close(), async () => state?.close()]) {
     try {
       await close();
     } catch (error) {

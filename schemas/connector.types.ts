@@ -5,9 +5,9 @@
  */
 export type JsonType = "string" | "number" | "integer" | "boolean" | "array" | "object" | "null";
 /**
- * The session that the requests need: a name under `sessions`.
+ * The session that the requests need: a name under `sessions`. A list of names: the one whose `if` holds for the credentials.
  */
-export type SessionName = string;
+export type SessionName = string | [string, string, ...string[]];
 /**
  * What the answer is read as. `zip` is an object of files by entry name, `framed_zip` a list of such objects, each archive behind its length as 4 bytes, little-endian; `csv` and `ndjson` are lists, a line each; `xml` is an object of the elements, with `@` before the names of attributes. `{ csv: … }` and `{ xml: … }` say more of the form. Default: `json`.
  */
@@ -35,6 +35,14 @@ export type Step = Step1 &
   Step2 &
   Step1 &
   Step2 &
+  Step2 &
+  Step1 &
+  Step2 &
+  Step1 &
+  Step2 &
+  Step1 &
+  Step2 &
+  Step1 &
   Step2 &
   Step1 &
   Step2 &
@@ -121,13 +129,13 @@ export type Steps1 = [Step, ...Step[]];
  */
 export type Steps2 = [Step, ...Step[]];
 /**
- * Steps, taken from first to last.
+ * Steps in the place of `steps` when there is a session before: it is `session` in them, and what they name is laid over it. Where they are refused, `steps` are taken.
  *
  * @minItems 1
  */
 export type Steps3 = [Step, ...Step[]];
 /**
- * Steps, taken from first to last.
+ * Steps that sign out, taken in the session at the end of a run, whatever became of it. When they fail, that is told and changes nothing.
  *
  * @minItems 1
  */
@@ -168,6 +176,18 @@ export type Steps9 = [Step, ...Step[]];
  * @minItems 1
  */
 export type Steps10 = [Step, ...Step[]];
+/**
+ * Steps, taken from first to last.
+ *
+ * @minItems 1
+ */
+export type Steps11 = [Step, ...Step[]];
+/**
+ * Steps, taken from first to last.
+ *
+ * @minItems 1
+ */
+export type Steps12 = [Step, ...Step[]];
 
 /**
  * A connector manifest: how one system is talked to. Every system is described by such a file; no connector has code.
@@ -218,7 +238,7 @@ export interface Connector {
    * Steps that several operations have in common: name → steps. A step `do: name` takes them; they see the names that are known where it stands.
    */
   procedures?: {
-    [k: string]: Steps3;
+    [k: string]: Steps5;
   };
   /**
    * What the system holds: `profile`, `job`, or any name.
@@ -487,12 +507,29 @@ export interface XmlForm {
  * One way of logging in: its steps are taken before the first request that needs it.
  */
 export interface Session {
+  /**
+   * Of several log-ins that a pull, an operation or a callback names, which one the credentials are for: an expression over `auth`. It has to hold for exactly one.
+   */
+  if?: string;
   steps: Steps;
+  renew?: Steps3;
+  /**
+   * A bare JSONata expression.
+   */
+  expires?: string;
+  /**
+   * What outlives the run, encrypted in the store: name → expression over what the steps named. The steps see it as `kept`. It is stored before it is used, and what it takes the place of stays until it has worked; nothing leaves what is kept as it is.
+   */
+  keep?: {
+    [k: string]: Expression;
+  };
+  authorize?: Authorization;
   headers?: Headers3;
   /**
    * A bare JSONata expression.
    */
   renew_if?: string;
+  end?: Steps4;
 }
 export interface Step2 {
   /**
@@ -597,6 +634,10 @@ export interface Step2 {
    */
   accept?: string;
   /**
+   * `keep`: a redirect to another address (301, 302, 303) is the answer and is not followed; where it leads is `url`. One that asks for the same request elsewhere (307, 308) is followed all the same.
+   */
+  redirect?: "follow" | "keep";
+  /**
    * Name of the answer for the steps that follow; nothing when the step was not taken.
    */
   as?: string;
@@ -629,6 +670,21 @@ export interface StepRateLimit {
    * Span of time: `500ms`, `10s`, `1m`.
    */
   per: string;
+}
+/**
+ * A person logs in once, in a browser: `sync-runner login CONNECTOR` opens this address, and takes the steps with what comes back as `authorized` (`code`, `redirect_uri`, `code_verifier`). Runs go on from what was kept.
+ */
+export interface Authorization {
+  /**
+   * The address that the browser opens, over `auth`.
+   */
+  url: string;
+  /**
+   * Its query, over `auth`, e.g. `client_id` and `scope`; `response_type`, `redirect_uri`, `state` and the challenge of PKCE (S256) are added.
+   */
+  query?: {
+    [k: string]: unknown;
+  };
 }
 /**
  * Header name → text. A header whose text is null is not sent, not even where the connector has one of that name; those that the runner sets itself (User-Agent, Accept, Accept-Encoding, Content-Type of a body) take another text, and are not left out.
@@ -666,10 +722,10 @@ export interface Entity {
 export interface Pull {
   session?: SessionName;
   parameters?: Parameters1;
-  once?: Steps4;
+  once?: Steps6;
   list: List;
-  lookups?: Steps5;
-  each?: Steps6;
+  lookups?: Steps7;
+  each?: Steps8;
   one?: One;
   cursor?: Cursor;
 }
@@ -812,10 +868,10 @@ export interface Operation {
    * The parameters that say where in the system items are written, e.g. `[source_key]`. What is known of items there belongs to their values. Default: the required parameters.
    */
   scope?: string[];
-  once?: Steps7;
-  each?: Steps8;
+  once?: Steps9;
+  each?: Steps10;
   batch?: Batch;
-  after?: Steps9;
+  after?: Steps11;
 }
 /**
  * What a pipeline may give under `push_parameters`.
@@ -981,5 +1037,5 @@ export interface Headers5 {
  */
 export interface ActionCallback {
   session?: SessionName;
-  steps: Steps10;
+  steps: Steps12;
 }

@@ -3,7 +3,8 @@ import { basename, dirname, join, resolve } from "node:path";
 import { compileCheck } from "../compile/check.js";
 import { loadConnector } from "../compile/connector.js";
 import { isNamed } from "../compile/hosts.js";
-import type { CheckPlan, SidePlan } from "../compile/plan.js";
+import type { CheckPlan, SessionPlan, SidePlan } from "../compile/plan.js";
+import { sessionsOf } from "../compile/session.js";
 import { asText } from "../compile/slots.js";
 import { resolveBlock, secretsOf } from "../compile/values.js";
 import { openWorkspace } from "../compile/workspace.js";
@@ -19,6 +20,8 @@ import type { Shell } from "./shell.js";
 export interface SystemToCheck {
   readonly side: SidePlan;
   readonly check: CheckPlan;
+  /** The log-ins that there are. */
+  readonly logins: readonly SessionPlan[];
   readonly auth: Readonly<Record<string, unknown>>;
   /** The credentials that are not secret. */
   readonly account: Readonly<Record<string, unknown>>;
@@ -54,6 +57,7 @@ async function ofPipeline(shell: Shell, pipeline: string, options: PipelineOptio
   const systems = (["origin", "target"] as const).map((end) => ({
     side: plan[end],
     check: plan.checks[end],
+    logins: (end === "origin" ? plan.pull : plan.push).sessions,
     auth: values[end].auth,
     account: values[end].place.account,
     credentials: `\`${plan[end].authKey}\` in ${pipeline}`,
@@ -107,6 +111,10 @@ async function ofConnector(
       files: () => unusedFiles(shell, join(project, "connector"), options.envFile),
     });
     const check = compileCheck({ ...connector, slots: reporting });
+    const names = Object.keys(manifest.sessions ?? {});
+    const logins = names.flatMap(
+      (one) => sessionsOf({ ...connector, slots: reporting }, ["sessions"], one).sessions,
+    );
     throwFindings(findings);
     const side = { connector: name, title: manifest.title, http: connector.http, authKey: "auth" };
     await assertAsked(endpoints(options.endpoint ?? []), side, auth);
@@ -114,7 +122,7 @@ async function ofConnector(
     const account = Object.fromEntries(Object.entries(auth).filter(([one]) => !isSecret(one)));
     const credentials = wanted.map((one) => variableOf(name, one)).join(", ");
     return {
-      systems: [{ side, check, auth, account, credentials: `${credentials} in the environment` }],
+      systems: [{ side, check, logins, auth, account, credentials: `${credentials} in the environment` }],
       workflowId: undefined,
       secrets: secretsOf(manifest.auth, auth),
       around: surroundings(shell, path, options, rehearsal),

@@ -9,6 +9,7 @@ import { type Finding, renderFindings } from "../report/checks.js";
 import { isTooShort, SHORTEST } from "../report/forms.js";
 import { renderJson } from "../report/json.js";
 import { duration } from "../report/words.js";
+import { openVault } from "../state/vault.js";
 import { type Checked, checkSystem } from "../steps/check-system.js";
 import { openStoreToRead } from "../store/store.js";
 import { type CheckTarget, checkTarget, type SystemToCheck } from "./check-target.js";
@@ -27,20 +28,25 @@ export async function checkCommand(shell: Shell, given: string, options: Pipelin
     shell.redactor.add(secret);
   };
   const found: { readonly findings: readonly Finding[]; readonly fault?: Fault | undefined }[] = [];
+  const { store, key } = target.around;
+  const { signal } = new AbortController();
+  const owner = { run_id: `check-${Date.now()}`, action: "check" };
+  const vault = openVault({ store, key, owner, signal });
   try {
     const client = {
       ...target.around,
       filesDirectory: join(target.around.directory, "files", "check"),
-      signal: new AbortController().signal,
+      signal,
       emit: () => {},
       learn,
     };
     for (const system of target.systems) {
-      const checked = await checkSystem(system.side, system.check, system.auth, client);
+      const checked = await checkSystem(system.side, system.check, system.auth, client, vault);
       found.push({ findings: findingsOf(system, checked), fault: checked.fault });
     }
     if (target.workflowId !== undefined) found.push(await checkStore(target.workflowId, target.around));
   } finally {
+    await vault.close();
     await target.close();
   }
   const findings = found.flatMap((one) => one.findings);

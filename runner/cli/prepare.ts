@@ -110,6 +110,7 @@ type Surroundings = Pick<
   RunOptions,
   | "directory"
   | "store"
+  | "key"
   | "leaseMs"
   | "concurrency"
   | "retries"
@@ -132,6 +133,7 @@ export function surroundings(
   return {
     directory: stateDirectory(shell, options.sandbox, pipeline),
     store: storeUrl(shell, options.store, options.sandbox, pipeline),
+    key: shell.env.SYNC_RUNNER_KEY,
     leaseMs: options.lease === undefined ? undefined : options.lease * 1000,
     concurrency: options.concurrency,
     retries: options.retries,

@@ -12,9 +12,9 @@ const LARGEST = 1024 * 1024;
 /** More texts than any file of credentials has; to look for each costs time. */
 const MOST = 2_000;
 
-/** The secrets among the arguments, and that of the store that the environment names. */
+/** The secrets among the arguments, and those that the environment holds for the store. */
 export function argumentSecrets({ argv, env }: Pick<ProcessAccess, "argv" | "env">): string[] {
-  const found = [...secretsOfUrl(env.SYNC_RUNNER_STORE ?? "")];
+  const found = [...secretsOfUrl(env.SYNC_RUNNER_STORE ?? ""), env.SYNC_RUNNER_KEY ?? ""];
   argv.forEach((word, index) => {
     const [, name = "", joined] = /^(--[\w-]+)(?:=(.*))?$/s.exec(word) ?? [];
     found.push(...secretsOfOption(name, joined ?? argv[index + 1] ?? ""));

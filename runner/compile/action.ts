@@ -4,7 +4,8 @@ import { Fault } from "../faults/fault.js";
 import { finding } from "../faults/findings/finding.js";
 import { object } from "../typing/type.js";
 import { onlyNearest, suggest } from "../validate/nearest.js";
-import { type Connector, parameterType, reporting, secretsOf } from "./connector.js";
+import { type Connector, parameterType, reporting } from "./connector.js";
+import { secretsOf } from "./http.js";
 import { Memo } from "./memo.js";
 
 /** The connector at the other end of an action; the schema gives `with` a default. */

@@ -16,13 +16,12 @@ import { validators } from "../validate/validators.js";
 import { checkManifest, checkUse } from "./checks/manifest.js";
 import { checkRecordSchema } from "./checks/record-schema.js";
 import { emptyLibrary, type Library } from "./expression.js";
+import { compileHttp, ownOf } from "./http.js";
 import { Memo } from "./memo.js";
 import { expressionText, type Place, readMain, readNamed } from "./named-file.js";
 import { checkParameters } from "./parameters.js";
 import type { HttpPlan } from "./plan.js";
-import { compileLimits } from "./rate-limits.js";
-import { responseNames } from "./reading.js";
-import { type Own, Slots } from "./slots.js";
+import { Slots } from "./slots.js";
 import type { Project } from "./workspace.js";
 
 /** A manifest that has passed its schema. */
@@ -144,7 +143,7 @@ async function readManifest(
       if (item !== undefined)
         items[name][operation] = await read(item, ["entities", name, "push", operation, "item"]);
   }
-  const http = compileHttp(manifest, slots);
+  const http = compileHttp(manifest, slots, parameterType(manifest.auth));
   checkManifest(slots, manifest);
   const formats = await textsOf(manifest, slots, around);
   return { name: manifest.name, manifest, slots, parts: new Memo(), http, types, items, formats };
@@ -239,60 +238,4 @@ async function readType(
   } catch {
     return cannot(`${file.file} is not a JSON Schema, or unfolds to too much`);
   }
-}
-
-/** What the slots know: the host of `base_url`, where it is written out, and what the manifest names besides. */
-function ownOf({ http, procedures = {} }: Manifest): Own {
-  const start = /^https?:\/\/[^/?#$]+(?=[/?#]|$)/i.exec(http.base_url)?.[0];
-  const base = start !== undefined && URL.canParse(start) ? new URL(start).host : undefined;
-  return { base, hosts: http.hosts ?? [], procedures };
-}
-
-/** Names of hosts are asked for in the open: no secret may stand in one. */
-function checkBaseUrl({ http, auth }: Manifest, slots: Slots): void {
-  const host = /^https?:\/\/[^/?#]*?\$\{([^}]*)\}/i.exec(http.base_url)?.[1];
-  const secret = Object.entries(auth.properties).find(
-    ([name, { writeOnly }]) => writeOnly && new RegExp(`\\bauth\\.${name}\\b`).test(host ?? ""),
-  );
-  if (!secret) return;
-  const hint = "Names of hosts are not secret: use a property of `auth` that is not `writeOnly`.";
-  const location = locateValue(slots.source, ["http", "base_url"]);
-  slots.findings.push(finding("secret-in-host", { name: secret[0] }, { hint, location }));
-}
-
-function compileHttp(manifest: Manifest, slots: Slots): HttpPlan {
-  const { http } = manifest;
-  const auth = object({ auth: parameterType(manifest.auth) });
-  const answer = object(responseNames);
-  const optional = (path: Path, text: string | undefined) =>
-    text === undefined ? undefined : slots.expression(path, text, answer);
-  const baseUrl = slots.template(["http", "base_url"], http.base_url, auth);
-  const start = baseUrl.pieces?.[0];
-  if (typeof start === "string" && !/^https?:\/\//.test(start)) {
-    const location = locateValue(slots.source, ["http", "base_url"]);
-    slots.findings.push(finding("base-url", {}, { location }));
-  }
-  checkBaseUrl(manifest, slots);
-  return {
-    baseUrl,
-    hosts: http.hosts ?? [],
-    secrets: secretsOf(manifest),
-    concurrency: http.concurrency,
-    retryWhen: optional(["http", "retry", "when"], http.retry?.when),
-    headers: slots.template(["http", "headers"], http.headers ?? {}, auth),
-    query: http.query && slots.template(["http", "query"], http.query, auth),
-    tls: http.tls && {
-      cert: slots.template(["http", "tls", "cert"], http.tls.cert, auth),
-      key: slots.template(["http", "tls", "key"], http.tls.key, auth),
-    },
-    rateLimit: compileLimits(slots, http.rate_limit),
-    wait: optional(["http", "retry", "wait"], http.retry?.wait),
-    accept: optional(["http", "accept"], http.accept),
-    message: optional(["http", "message"], http.message),
-  };
-}
-
-/** The names of the credentials that are secret. */
-export function secretsOf({ auth }: Manifest): readonly string[] {
-  return Object.keys(auth.properties).filter((name) => auth.properties[name]?.writeOnly);
 }

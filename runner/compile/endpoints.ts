@@ -54,10 +54,10 @@ function looksLike(given: string, hosts: readonly string[]): string | undefined 
 
 /** All requests that a run of a plan may send. */
 function requestsOf({ pull, push, report }: Plan): readonly RequestPlan[] {
-  const sessions = [pull.session, push.session, report?.session];
+  const sessions = [...pull.sessions, ...push.sessions, ...(report?.sessions ?? [])];
   const steps = [
     ...[...pull.once, ...pull.lookups, ...pull.each, ...push.once, ...push.each, ...push.after],
-    ...sessions.flatMap((session) => session?.steps ?? []),
+    ...sessions.flatMap(({ steps, renew = [], end = [] }) => [...steps, ...renew, ...end]),
     ...(report?.steps ?? []),
   ];
   const own = [...flat(steps)].flatMap(({ request }) => request ?? []);

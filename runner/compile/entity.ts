@@ -15,7 +15,7 @@ import type { Names } from "./known-names.js";
 import type { CursorPlan, ListPlan, PullPlan, PushPlan } from "./plan.js";
 import { answerNames } from "./reading.js";
 import { cursorType, pageType } from "./scope-types.js";
-import { sessionOf } from "./session.js";
+import { sessionsOf } from "./session.js";
 import type { Evaluate, Slots } from "./slots.js";
 import { compilePaging, compileRequest, compileSteps, methodOf } from "./steps.js";
 
@@ -50,7 +50,7 @@ export function compilePull(connector: Connector, name: string, entity: Entity, 
 function makePull(connector: Connector, name: string, entity: Entity, pull: Pull): PullPlan {
   const { slots } = connector;
   const path: Path = ["entities", name, "pull"];
-  const { session, hidden } = sessionOf(connector, path, pull.session);
+  const { sessions, hidden } = sessionsOf(connector, path, pull.session);
   const record = connector.types[name] ?? anything;
   const base: Names = {
     parameters: parameterType(pull.parameters),
@@ -64,7 +64,7 @@ function makePull(connector: Connector, name: string, entity: Entity, pull: Pull
   const listNames: Names = { ...once.names, page };
   const oneNames: Names = { ...once.names, key: anything };
   return {
-    session,
+    sessions,
     key: keyOf(slots, name, entity, record),
     once: once.steps,
     list: compileList(connector, [...path, "list"], pull, listNames, hidden),
@@ -180,7 +180,7 @@ function makePush(
   const { slots } = connector;
   const path: Path = ["entities", name, "push", operation];
   checkScope(slots, path, push);
-  const { session, hidden } = sessionOf(connector, path, push.session);
+  const { sessions, hidden } = sessionsOf(connector, path, push.session);
   const record = connector.types[name] ?? anything;
   const item = itemType(connector, name, operation);
   const base: Names = { parameters: parameterType(push.parameters), mode: modes };
@@ -195,7 +195,7 @@ function makePush(
   const each = compileSteps(slots, [...path, "each"], push.each, eachNames, hidden);
   const batched = { once: once.names, each: each.names, item };
   return {
-    session,
+    sessions,
     key: keyOf(slots, name, entity, record),
     idempotent: push.idempotent ?? false,
     scope: push.scope ?? push.parameters?.required ?? [],

@@ -35,6 +35,8 @@ export interface RequestPlan {
   /** What is said of the form of a table or a document. */
   readonly form?: Form | undefined;
   readonly unpack?: Packing | undefined;
+  /** True: a redirect to another address is the answer. */
+  readonly keepsRedirect?: boolean;
   /** False: no credential goes into the request, not even to the connector's own hosts. */
   readonly credentials: boolean;
   readonly accept: Evaluate | undefined;
@@ -85,14 +87,31 @@ export interface PagingPlan {
 
 /** One way of logging in. */
 export interface SessionPlan {
+  /** Its name under `sessions`. */
+  readonly name: string;
+  /** Whether the credentials are those of this way. */
+  readonly if?: Evaluate | undefined;
   readonly steps: readonly StepPlan[];
+  /** In the place of `steps` when there is a session before. */
+  readonly renew?: readonly StepPlan[] | undefined;
+  /** What a person opens in a browser to log in. */
+  readonly authorize?: { readonly url: Template; readonly query: Template } | undefined;
+  /** What outlives the run: name → value. */
+  readonly keep?: readonly (readonly [string, Evaluate])[] | undefined;
+  /** Whether the steps read what was kept. */
+  readonly readsKept?: boolean;
+  /** How many seconds the session lasts. */
+  readonly expires?: Evaluate | undefined;
   readonly headers: Template;
   readonly renewIf: Evaluate | undefined;
+  /** Signs out. */
+  readonly end?: readonly StepPlan[] | undefined;
 }
 
 /** How a system is asked whether the credentials are good. */
 export interface CheckPlan {
-  readonly session: SessionPlan | undefined;
+  /** The ways of logging in, of which the credentials choose one; empty where none is needed. */
+  readonly sessions: readonly SessionPlan[];
   /** Undefined where the log-in alone has to tell, or nothing tells it. */
   readonly request: RequestPlan | undefined;
   /** Whose account it is. */
@@ -102,6 +121,10 @@ export interface CheckPlan {
 /** How one system is talked to. */
 export interface HttpPlan {
   readonly baseUrl: Template;
+  /** True where the address is known behind the log-in alone, which names it. */
+  readonly isBaseOfSession?: boolean;
+  /** The host of the address, where it is written out. */
+  readonly baseHost?: string | undefined;
   readonly hosts: readonly string[];
   readonly headers: Template;
   /** Laid under the query of every request to its own hosts. */
@@ -150,7 +173,8 @@ export interface CursorPlan {
 }
 
 export interface PullPlan {
-  readonly session: SessionPlan | undefined;
+  /** The ways of logging in, of which the credentials choose one; empty where none is needed. */
+  readonly sessions: readonly SessionPlan[];
   readonly key: Evaluate;
   readonly once: readonly StepPlan[];
   readonly list: ListPlan;
@@ -176,7 +200,8 @@ export interface BatchPlan {
 }
 
 export interface PushPlan {
-  readonly session: SessionPlan | undefined;
+  /** The ways of logging in, of which the credentials choose one; empty where none is needed. */
+  readonly sessions: readonly SessionPlan[];
   /** The key of an item at the target. */
   readonly key: Evaluate;
   readonly idempotent: boolean;
@@ -191,7 +216,8 @@ export interface PushPlan {
 /** The callback that an action brings. */
 export interface ReportPlan {
   readonly side: SidePlan;
-  readonly session: SessionPlan | undefined;
+  /** The ways of logging in, of which the credentials choose one; empty where none is needed. */
+  readonly sessions: readonly SessionPlan[];
   readonly steps: readonly StepPlan[];
 }
 

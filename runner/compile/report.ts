@@ -5,7 +5,7 @@ import type { Preset } from "./flow.js";
 import type { Names } from "./known-names.js";
 import type { ReportPlan, SidePlan } from "./plan.js";
 import { resultType } from "./result-type.js";
-import { sessionOf } from "./session.js";
+import { sessionsOf } from "./session.js";
 import type { Evaluate } from "./slots.js";
 import { compileSteps } from "./steps.js";
 
@@ -19,7 +19,7 @@ export function compileEvent({ connector, name, action }: Preset): Evaluate | un
 export function compileReport({ connector, name, action }: Preset, side: SidePlan): ReportPlan | undefined {
   if (!action.callback) return undefined;
   const path = ["actions", name, "callback"];
-  const { session, hidden } = sessionOf(connector, path, action.callback.session);
+  const { sessions, hidden } = sessionsOf(connector, path, action.callback.session);
   const origin = connector.manifest.entities[action.entity];
   const names: Names = {
     result: resultType,
@@ -27,5 +27,5 @@ export function compileReport({ connector, name, action }: Preset, side: SidePla
     parameters: parameterType(origin?.pull?.parameters),
   };
   const { steps } = compileSteps(connector.slots, [...path, "steps"], action.callback.steps, names, hidden);
-  return { side, session, steps };
+  return { side, sessions, steps };
 }

@@ -1,53 +1,59 @@
 /** Sessions of a manifest: what logs in, and what the requests behind it may see. */
+import type { SessionName } from "../../schemas/connector.types.js";
 import { finding } from "../faults/findings/finding.js";
 import { locateValue, type Path } from "../load/source.js";
-import { anything, object } from "../typing/type.js";
+import { anything } from "../typing/type.js";
 import { respelt, suggest } from "../validate/nearest.js";
-import { type Connector, parameterType } from "./connector.js";
+import { type Connector, parameterType, reporting } from "./connector.js";
 import type { Names } from "./known-names.js";
 import type { SessionPlan } from "./plan.js";
-import { responseNames } from "./reading.js";
-import { compileSteps } from "./steps.js";
+import { compileWay, eitherOf, type Way } from "./ways.js";
 
-/** A session, and the names that only requests see. */
+/** The ways of logging in, and the names that only requests see. */
 export interface SessionScope {
-  readonly session: SessionPlan | undefined;
+  readonly sessions: readonly SessionPlan[];
   readonly hidden: Names;
 }
 
+/** The names that a part of a manifest gives under `session`. */
+export function namesOf(named: SessionName | undefined): readonly string[] {
+  if (named === undefined) return [];
+  return typeof named === "string" ? [named] : named;
+}
+
 /**
- * The session that a part of a manifest names.
+ * The sessions that a part of a manifest names.
  *
  * @param path where that part stands
- * @param name undefined for a part that needs none
+ * @param named undefined for a part that needs none
  */
-export function sessionOf(connector: Connector, path: Path, name: string | undefined): SessionScope {
-  const { slots, manifest } = connector;
+export function sessionsOf(connector: Connector, path: Path, named: SessionName | undefined): SessionScope {
+  const { slots, manifest, parts } = connector;
   const auth = parameterType(manifest.auth);
-  if (name === undefined) return { session: undefined, hidden: { auth } };
-  const sessions = manifest.sessions ?? {};
-  const session = Object.hasOwn(sessions, name) ? sessions[name] : undefined;
-  if (!session) {
-    const location = locateValue(slots.source, [...path, "session"]);
-    const hint = suggest(name, Object.keys(sessions), "Sessions");
-    slots.findings.push(
-      finding("unknown-session", { name }, { hint, location, fix: respelt(name, Object.keys(sessions)) }),
+  if (named === undefined) return { sessions: [], hidden: { auth } };
+  const all = manifest.sessions ?? {};
+  const ways: Way[] = [];
+  const names = namesOf(named);
+  for (const [index, name] of names.entries()) {
+    const place = typeof named === "string" ? [...path, "session"] : [...path, "session", index];
+    const session = Object.hasOwn(all, name) ? all[name] : undefined;
+    const location = locateValue(slots.source, place);
+    if (!session) {
+      const hint = suggest(name, Object.keys(all), "Sessions");
+      const fix = respelt(name, Object.keys(all));
+      slots.findings.push(finding("unknown-session", { name }, { hint, location, fix }));
+      continue;
+    }
+    if (names.length > 1 && session.if === undefined) {
+      const hint = "Add an `if` over `auth` to it, e.g. `if: $exists(auth.client_id)`.";
+      slots.findings.push(finding("session-without-if", { name }, { hint, location }));
+    }
+    ways.push(
+      parts.get(`session ${name}`, slots.findings, (found) =>
+        compileWay(reporting(connector, found).slots, name, session, auth),
+      ),
     );
-    return { session: undefined, hidden: { auth, session: anything } };
   }
-  const at = ["sessions", name];
-  const { renew_if: renewIf } = session;
-  const { steps, names } = compileSteps(slots, [...at, "steps"], session.steps, {}, { auth });
-  const hidden = { auth, session: object(names) };
-  return {
-    hidden,
-    session: {
-      steps,
-      headers: slots.template([...at, "headers"], session.headers ?? {}, object(hidden)),
-      renewIf:
-        renewIf === undefined
-          ? undefined
-          : slots.expression([...at, "renew_if"], renewIf, object(responseNames)),
-    },
-  };
+  const session = ways.length < names.length ? anything : eitherOf(ways.map((way) => way.names));
+  return { sessions: ways.map(({ plan }) => plan), hidden: { auth, session } };
 }

@@ -3,7 +3,7 @@ import type { Step, StepRateLimit } from "../../schemas/connector.types.js";
 import type { Location } from "../faults/fault.js";
 import { finding } from "../faults/findings/finding.js";
 import { locateKey, locateValue, type Path } from "../load/source.js";
-import { absent, anything, boolean, object } from "../typing/type.js";
+import { absent, anything, boolean, object, text as textType } from "../typing/type.js";
 import { respelt, suggest } from "../validate/nearest.js";
 import { checkNamesAsTexts } from "./checks/names-as-texts.js";
 import { checkPlainAddress } from "./checks/plain-texts.js";
@@ -35,6 +35,7 @@ interface RequestText extends ReadingText {
   readonly form?: unknown;
   readonly multipart?: unknown;
   readonly text?: unknown;
+  readonly redirect?: "follow" | "keep";
   readonly credentials?: "connector" | "none";
   readonly accept?: string | undefined;
 }
@@ -75,6 +76,10 @@ export function compileRequest(
     const location = locateKey(slots.source, [...path, bodies[1] ?? ""]);
     slots.findings.push(finding("several-bodies", { bodies }, { location }));
   }
+  if (text.redirect === "keep" && text.accept === undefined) {
+    const location = locateKey(slots.source, [...path, "redirect"]);
+    slots.findings.push(finding("redirect-refused", {}, { hint: "Add `accept: status = 302`.", location }));
+  }
   const [kind] = bodies;
   return {
     method: method.toUpperCase() as RequestPlan["method"],
@@ -86,6 +91,7 @@ export function compileRequest(
       value: slots.template([...path, kind], text[kind], input, wantedOfBody(kind)),
     },
     ...readingOf(slots, path, text),
+    keepsRedirect: text.redirect === "keep",
     credentials: text.credentials !== "none",
     accept:
       text.accept === undefined
@@ -93,7 +99,7 @@ export function compileRequest(
         : slots.expression(
             [...path, "accept"],
             text.accept,
-            object({ ...names, ...responseNames, accepted: boolean }),
+            object({ ...names, ...responseNames, url: textType, accepted: boolean }),
           ),
     where: whereOf(slots, [...path, method]),
   };
@@ -214,7 +220,11 @@ function compileStep(
     const value =
       step.value === undefined
         ? undefined
-        : slots.typed([...path, "value"], step.value, object({ ...names, ...answerNames(step) }));
+        : slots.typed(
+            [...path, "value"],
+            step.value,
+            object({ ...names, ...answerNames(step), url: textType }),
+          );
     const isList = step.records !== undefined;
     const paged = isList
       ? { ...names, page: pageType(slots, step, { ...names, ...answerNames(step) }) }

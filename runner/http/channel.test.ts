@@ -282,13 +282,25 @@ test("a file is followed to another host with the credentials left behind, data 
   assert.equal(there?.["x-key"], undefined);
 });
 
-test("a redirect may be handed back, and a circle of them ends", async (t) => {
+test("a redirect to another address may be the answer, and says where it leads", async (t) => {
+  const { url, asked } = await saying(t, {
+    status: 302,
+    headers: { location: "https://else.test/done?code=1" },
+  });
+  const { channel } = clientOf(t, url);
+  const answer = await channel.send({ ...post, redirects: "keep" });
+  assert.deepEqual([answer.status, answer.leadsTo?.href], [302, "https://else.test/done?code=1"]);
+  assert.equal(asked.length, 1);
+});
+
+test("a redirect of the same request is followed all the same, and a circle of them ends", async (t) => {
   const { url, asked } = await saying(t, { status: 307, headers: { location: "/x" } });
   const { channel } = clientOf(t, url);
-  assert.equal((await channel.send({ ...get, redirects: "return" })).status, 307);
-  asked.length = 0;
-  await assert.rejects(channel.send(get), faultOf("HTTP_REFUSED"));
-  assert.equal(asked.length, 6);
+  for (const redirects of ["keep", "follow"] as const) {
+    asked.length = 0;
+    await assert.rejects(channel.send({ ...get, redirects }), faultOf("HTTP_REFUSED"));
+    assert.equal(asked.length, 6);
+  }
 });
 
 test("a redirect into the operator's network is refused, wherever it hides", async (t) => {

@@ -9,7 +9,7 @@ import type { Channel, ChannelSettings, HttpRequest, HttpResponse } from "./mess
 import { OwnLimits } from "./own-limits.js";
 import { RateLimiter } from "./rate-limit.js";
 import { afterTheFirst, assertCarriedOut, assertOwn, isLeftOpen } from "./redirected-writes.js";
-import { type Hop, mostRedirects, redirected } from "./redirects.js";
+import { destination, type Hop, isElsewhere, mostRedirects, redirected } from "./redirects.js";
 import {
   asksToWait,
   backoff,
@@ -84,7 +84,8 @@ export class ConnectorChannel implements Channel {
     let hop: Hop = request;
     for (let redirects = 0; ; redirects += 1) {
       const answer = await this.#answered(hop, request, attempts);
-      if (request.redirects === "return") return answer;
+      if (request.redirects === "keep" && isElsewhere(answer.status))
+        return { ...answer, leadsTo: destination(hop.url, answer.headers.location, this.#shared.routes) };
       let next: Hop | undefined;
       try {
         next = this.#next(hop, request, answer, redirects);
@@ -188,7 +189,7 @@ export class ConnectorChannel implements Channel {
     const isOwn = this.#settings.ownHosts(hop.url.host);
     const { agent, proxy } = agents.agentFor(target, named, isOwn ? this.#settings.certificate : undefined);
     const headers = outgoingHeaders(hop.headers, hop.body, forwardedHost);
-    const followed = request.redirects !== "return";
+    const followed = request.redirects !== "keep";
     const { method, url, body } = hop;
 
     const ownLimiter = isOwn ? this.#limiter : undefined;

@@ -15,8 +15,11 @@ export interface HttpRequest {
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: RequestBody | undefined;
   readonly read: BodyKind;
-  /** `return` hands a redirect back as the answer; default `follow`, at most 5 times. */
-  readonly redirects?: "follow" | "return" | undefined;
+  /**
+   * `keep` hands a redirect to another address (301, 302, 303) back as the answer; one that asks for the same request elsewhere is
+   * followed. Default `follow`, at most 5 times.
+   */
+  readonly redirects?: "follow" | "keep" | undefined;
   /** A limit of this step's own, besides the channel's; every attempt counts. */
   readonly rateLimit?: RateLimiter | undefined;
   /** True for a write whose answer may be of no use: a 2xx with a body that is no JSON is then a success with `unreadable`. */
@@ -38,6 +41,8 @@ export interface HttpResponse {
   readonly body: unknown;
   /** The address that answered in the end, after redirects; never the `--endpoint` it was routed to. */
   readonly url: URL;
+  /** Where a redirect leads that was kept. */
+  readonly leadsTo?: URL | undefined;
   /** Why the body of a `lenient` request could not be read; `body` is undefined then. */
   readonly unreadable?: Fault | undefined;
   /** True when the answer still asks to come again later although the attempts are used up: no success, whatever its status. */

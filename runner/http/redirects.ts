@@ -22,6 +22,11 @@ export function isRedirect(status: number): boolean {
   return redirectStatuses.has(status);
 }
 
+/** Whether a status says that something else is to be looked at, and not that the same request is to be sent elsewhere. */
+export function isElsewhere(status: number): boolean {
+  return isRedirect(status) && status < 307;
+}
+
 /**
  * The request that a redirect asks for; undefined when the answer names no address to go to, and so is the answer.
  *
@@ -82,7 +87,8 @@ function moved({ method, url }: Hop, status: number, to: URL, hidesPaths: boolea
   );
 }
 
-function destination(asked: URL, location: string | undefined, routes: Routes): URL | undefined {
+/** Where a redirect leads; undefined where it does not say. */
+export function destination(asked: URL, location: string | undefined, routes: Routes): URL | undefined {
   if (location === undefined) return undefined;
   // Headers arrive as Latin-1; an address in one is ASCII or UTF-8.
   const text = Buffer.from(location, "latin1").toString("utf8");

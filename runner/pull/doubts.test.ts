@@ -10,7 +10,7 @@ async function read(t: TestContext, answers: readonly unknown[], more: Partial<L
   const left = [...answers];
   const side = await acme(t, (_, response) => void response.end(JSON.stringify(left.shift())));
   const plan: PullPlan = {
-    session: undefined,
+    sessions: [],
     once: [],
     lookups: [],
     each: [],

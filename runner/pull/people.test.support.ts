@@ -60,7 +60,7 @@ export interface Reading {
 export async function read(t: TestContext, origin: Origin, { cursor, from, limit }: Reading = {}) {
   const { system, events, asked } = await acme(t, answers(origin));
   const plan: PullPlan = {
-    session: undefined,
+    sessions: [],
     once: [],
     lookups: [],
     each: [],

@@ -168,7 +168,7 @@ test("while the next page is not known, only what the pages before allow may be 
     ...{ system, emit: () => {}, stop: signal, leave: signal, onDown: () => {} },
     plan: {
       ...{
-        session: undefined,
+        sessions: [],
         key: expression("id"),
         once: [],
         lookups: [],

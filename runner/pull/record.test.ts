@@ -16,7 +16,7 @@ const look = step({ request: request("/people/${ record.id }"), as: "detail" });
 function planOf(each: readonly StepPlan[], once: readonly StepPlan[] = []): PullPlan {
   return {
     ...{
-      session: undefined,
+      sessions: [],
       key: expression("id"),
       once,
       lookups: [],

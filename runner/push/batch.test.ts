@@ -24,7 +24,7 @@ const batch: BatchPlan = {
 };
 
 const planOf = (more: Partial<BatchPlan> = {}): PushPlan => ({
-  session: undefined,
+  sessions: [],
   key: expression("id"),
   idempotent: false,
   scope: [],

@@ -13,7 +13,7 @@ const look = step({ request: request("/found/${ item.id }"), if: expression("int
 const more = step({ request: request("/more", { method: "POST", body }), onError: "skip" });
 
 const planOf = (idempotent: boolean, ...each: StepPlan[]): PushPlan => ({
-  session: undefined,
+  sessions: [],
   key: expression("id"),
   idempotent,
   scope: [],

@@ -13,7 +13,7 @@ async function* entriesOf(count: number): AsyncGenerator<Entry> {
 }
 
 const plan: PushPlan = {
-  session: undefined,
+  sessions: [],
   key: expression("id"),
   idempotent: true,
   scope: [],

@@ -8,6 +8,7 @@ import { asFault, Fault } from "../faults/fault.js";
 import type { HttpClient } from "../http/client.js";
 import { jsonBody } from "../http/json-body.js";
 import { openSystem } from "../steps/open-system.js";
+import type { Sessions } from "../steps/sessions.js";
 import { takeSteps } from "../steps/steps.js";
 import type { System } from "../steps/system.js";
 import type { Emit, RunResult } from "../types.js";
@@ -19,6 +20,8 @@ export interface CallbackFacts {
   readonly values: Resolved;
   readonly client: HttpClient;
   readonly rateLimits: boolean;
+  /** Those of the run. */
+  readonly sessions: Sessions;
   /** The first items of the run. */
   readonly items: readonly unknown[];
   readonly emit: Emit;
@@ -65,9 +68,9 @@ async function post(
 
 /** Takes the steps of an action's callback; true when one of them sent something. */
 async function takeReport(report: ReportPlan, facts: CallbackFacts, result: RunResult): Promise<boolean> {
-  const { plan, values, client, rateLimits, items } = facts;
+  const { plan, values, client, rateLimits, sessions, items } = facts;
   const { auth } = report.side === plan.origin ? values.origin : values.target;
-  const system = await openSystem(report.side, auth, client, rateLimits, report.session);
+  const system = await openSystem(report.side, auth, client, rateLimits, report.sessions, sessions);
   let asked = 0;
   const counting: System = {
     ...system,

@@ -25,6 +25,9 @@ export const listedName = (workflowId: string, scope = "", part?: number): strin
     ? `listed:${workflowId}:${scope}${scope === "" ? "" : ":"}`
     : `listed:${workflowId}:${scope}:${String(part).padStart(6, "0")}`;
 
+/** What a session keeps. It belongs to a credential, whatever flow logs in with it. @param id of the credential */
+export const keptName = (id: string): string => `kept:${id}`;
+
 /** What is kept of a workflow_id. */
 export type Kind = "scope" | "ledger" | "reject" | "rejected" | "file" | "listed";
 

@@ -6,6 +6,8 @@ import { createHttpClient, type HttpOptions } from "../http/client.js";
 import type { Attempted } from "../http/watch.js";
 import { certificateOf } from "./certificate.js";
 import { openSystem } from "./open-system.js";
+import { Sessions } from "./sessions.js";
+import type { Vault } from "./vault.js";
 
 /** What is known of a system. */
 export interface Checked {
@@ -35,17 +37,19 @@ export async function checkSystem(
   check: CheckPlan,
   auth: Readonly<Record<string, unknown>>,
   options: Omit<HttpOptions, "watch">,
+  vault?: Vault,
 ): Promise<Checked> {
   let last: Attempted | undefined;
   const watch = (told: { readonly type: string }) => {
     if (told.type === "request") last = told as Attempted;
   };
   const client = createHttpClient({ ...options, watch });
+  const sessions = new Sessions({ vault });
   let account: string | undefined;
   let isKnown: boolean | undefined;
   let fault: Fault | undefined;
   try {
-    const system = await openSystem(side, auth, client, options.rateLimits, check.session);
+    const system = await openSystem(side, auth, client, options.rateLimits, check.sessions, sessions);
     if (check.request) {
       const { status, headers, body } = await system.ask(check.request, {});
       isKnown = true;
@@ -69,6 +73,9 @@ export async function checkSystem(
     fault = asFault(error);
     if (fault.code === "HTTP_CREDENTIALS" || fault.code === "HTTP_SESSION") isKnown = false;
   } finally {
+    const answered = last;
+    await sessions.end(options.emit);
+    last = answered;
     await client.close();
   }
   const date = Date.parse(last?.answer?.headers.date ?? "");

@@ -11,8 +11,8 @@ import type { Scope } from "./system.js";
 /** What a destination is judged by. */
 export interface Home {
   readonly side: SidePlan;
-  /** What paths are appended to. */
-  readonly base: string;
+  /** What paths are appended to; undefined before the log-in that names it. */
+  readonly base: string | undefined;
   /** Whether a host is the connector's own: only there go its credentials. */
   readonly own: (host: string) => boolean;
   /** The values of its credentials that are secret, in lower case, as hosts are. */
@@ -72,7 +72,7 @@ export function withoutCredentials(scope: Scope, request: RequestPlan, { side }:
     return new Fault("HTTP_FORBIDDEN_ADDRESS", what, { host, hint });
   };
   const closed = { ...scope };
-  for (const name of ["auth", "session"]) {
+  for (const name of ["auth", "session", "kept"]) {
     // Not listed among the members: what takes the scope as a whole does not ask for credentials.
     Object.defineProperty(closed, name, {
       enumerable: false,
@@ -89,7 +89,7 @@ export function withoutCredentials(scope: Scope, request: RequestPlan, { side }:
 async function addressText(
   request: RequestPlan,
   scope: Scope,
-  { base }: Home,
+  { base, side }: Home,
   upToHost = false,
 ): Promise<string> {
   const pieces = request.address.pieces ?? [];
@@ -102,7 +102,11 @@ async function addressText(
       text += index === 0 ? part : segment(part, request);
     }
   }
-  return isAbsolute(text) ? text : `${base}${text.startsWith("/") ? "" : "/"}${text}`;
+  if (isAbsolute(text)) return text;
+  if (base !== undefined) return `${base}${text.startsWith("/") ? "" : "/"}${text}`;
+  throw new Fault("INVALID", `${side.title} has no address before its log-in, which names it`, {
+    hint: `See ${request.where}: write a whole URL there, or name the \`session\` that is needed.`,
+  });
 }
 
 function isBehindBase({ address }: RequestPlan): boolean {

@@ -34,6 +34,7 @@ const request = (address: string, json?: unknown): RequestPlan => ({
   where: "test.yaml:1",
 });
 const session: SessionPlan = {
+  name: "login",
   steps: [
     {
       if: undefined,
@@ -101,7 +102,7 @@ beforeEach(async () => {
       message: undefined,
     },
   };
-  system = await openSystem(side, { password: "right" }, open, false, session);
+  system = await openSystem(side, { password: "right" }, open, false, [session]);
 });
 
 const ask = async () => (await system.ask(request("/people"), {})).body;

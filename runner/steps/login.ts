@@ -3,10 +3,13 @@
  * log-in at a time: of many requests that notice the end, all wait for the same new session.
  */
 import type { SessionPlan } from "../compile/plan.js";
-import { asFault, Fault, systemFault } from "../faults/fault.js";
+import { Fault } from "../faults/fault.js";
 import type { HttpResponse } from "../http/client.js";
+import { type EnteringParts, entering } from "./entering.js";
+import { endOf } from "./expiry.js";
 import { type Headers, headersOf } from "./parts.js";
 import { isOfTheWay } from "./refusal.js";
+import { secretsIn } from "./session-secrets.js";
 import { takeSteps } from "./steps.js";
 import type { Extra, Scope, System } from "./system.js";
 
@@ -15,6 +18,8 @@ export interface Entered {
   /** What its steps named. */
   readonly values: Scope;
   readonly headers: Headers;
+  /** When it is to be renewed, whatever its answers say. */
+  readonly until: number | undefined;
   /** Whether a request was let through in it: a first one that never worked does not get better by logging in again. */
   worked: boolean;
 }
@@ -40,47 +45,54 @@ export interface Login {
   enter(): Promise<unknown>;
   /** Sends a request in the session of this moment, and once more in a new one when it has ended. */
   send(send: SendIn, extra: Extra): Promise<HttpResponse>;
+  /** Signs out of the session that is there, where the manifest says how. */
+  end(): Promise<void>;
 }
 
-/** Whatever refuses a log-in refuses the credentials, but for what says nothing of them; no item is to blame, nor was one written. */
-function refusedLogin(error: unknown, system: System): Fault {
-  const fault = systemFault(error);
-  const details = { ...fault.details, outcomeUnknown: undefined };
-  const { status = 0 } = details;
-  const isRefused = asFault(error).code === "ITEM_REFUSED" || fault.code === "HTTP_CREDENTIALS";
-  if (!isRefused || isOfTheWay(status)) return new Fault(fault.code, fault.message, details);
-  const hint = `Check the credentials under \`${system.authKey}\` in the pipeline.`;
-  return new Fault("HTTP_CREDENTIALS", fault.message, { ...details, hint });
+/** What a log-in is made of besides its plan. */
+export interface LoginParts extends EnteringParts {
+  /** Sends requests in a session, and renews nothing. */
+  readonly within: (session: Entered) => System;
+  readonly now: () => number;
 }
 
-/** @param system sends the requests of the steps, without the session; what a log-in answers is a credential, too, and stays with its hosts */
-export function createLogin(
-  plan: SessionPlan,
-  system: System,
-  auth: Scope,
-  learn: (secret: string) => void = () => {},
-): Login {
-  const own: System = {
+/** What a log-in answers is a credential, too, and stays with its hosts. */
+function atHome(system: System): System {
+  return {
     ...system,
     ask: (request, scope, extra) => system.ask(request, scope, { ...extra, onlyOwnHosts: true }),
   };
+}
+
+export function createLogin(plan: SessionPlan, parts: LoginParts): Login {
+  const { system, within, auth, learn, now } = parts;
+  const enterSession = entering(plan, { ...parts, system: atHome(system) });
   /** The newest session, while it is entered, too. */
   let newest: Promise<Entered> | undefined;
   /** The same once it was entered. */
   let current: Entered | undefined;
+  /** The session before, from which the next may be renewed. */
+  let before: Entered | undefined;
   /** Log-ins since a request was last let through. */
   let fruitless = 0;
   let hasWorked = false;
 
   const logIn = async (): Promise<Entered> => {
-    const { scope: values } = await takeSteps(plan.steps, {}, own).catch((error: unknown) => {
-      throw refusedLogin(error, system);
-    });
-    const headers = (await plan.headers.render({ auth, session: values })) as Record<string, unknown>;
-    for (const secret of secretsIn(values, headers)) learn(secret);
-    return { values, headers: headersOf(headers), worked: false };
+    const from = now();
+    // A session that never worked is none to renew.
+    const given = await enterSession(before?.worked ? before.values : undefined);
+    const headers = (await plan.headers.render({ auth, session: given })) as Record<string, unknown>;
+    for (const secret of secretsIn(given, headers)) learn(secret);
+    const until = await endOf(plan, given, from, system);
+    return { values: given, headers: headersOf(headers), until, worked: false };
+  };
+  const forget = () => {
+    before = current ?? before;
+    newest = undefined;
+    current = undefined;
   };
   const enter = (): Promise<Entered> => {
+    if (current?.until !== undefined && current.until <= now()) forget();
     newest ??= logIn().then(
       (entered) => {
         current = entered;
@@ -103,8 +115,7 @@ export function createLogin(
   const leave = (ended: SessionEnded) => {
     if (fruitless >= MOST_RENEWALS) throw endsAtOnce(ended, fruitless + 1);
     fruitless += 1;
-    newest = undefined;
-    current = undefined;
+    forget();
   };
 
   return {
@@ -134,6 +145,15 @@ export function createLogin(
         }
       }
     },
+    async end() {
+      const entered = await newest?.catch(() => undefined);
+      if (!plan.end || !entered) return;
+      forget();
+      // Whether a system says `ok` or JSON when it has signed somebody out tells nothing.
+      await takeSteps(plan.end, { session: entered.values }, atHome(within(entered)), {
+        beforeSend: () => {},
+      });
+    },
   };
 }
 
@@ -151,25 +171,4 @@ function neverWorked({ refusal }: SessionEnded): Fault {
 function endsAtOnce({ refusal }: SessionEnded, times: number): Fault {
   const message = `${refusal.message}: the session counts as ended again, after ${times} log-ins in a row`;
   return new Fault("HTTP_SESSION", message, { ...refusal.details, hint: undefined });
-}
-
-/** The fewest characters of a text that opens a session. */
-const FEWEST = 8;
-
-/** What of a log-in's answers opens the session: the texts that its headers hold, and those that are called so (I6). */
-function secretsIn(values: Scope, headers: Readonly<Record<string, unknown>>): string[] {
-  const sent = Object.values(headers).map(String);
-  const found: string[] = [];
-  const look = (value: unknown, name: string): void => {
-    if (typeof value === "number") look(String(value), name);
-    else if (typeof value === "string") {
-      const isSent = sent.some((header) => header.includes(value));
-      if (value.length >= FEWEST && (isSent || /token|secret|session|ticket|key|password|sid$/i.test(name)))
-        found.push(value);
-    } else if (value !== null && typeof value === "object") {
-      for (const [key, member] of Object.entries(value)) look(member, key);
-    }
-  };
-  look(values, "");
-  return found;
 }

@@ -1,5 +1,4 @@
 /** Opens one side of a run: a connector with its credentials, ready to be asked. */
-import { isNamed } from "../compile/hosts.js";
 import type { HttpPlan, Limit, RequestPlan, SessionPlan, SidePlan } from "../compile/plan.js";
 import { asText } from "../compile/slots.js";
 import { Fault } from "../faults/fault.js";
@@ -8,37 +7,38 @@ import { decoderOf, filesIn } from "../http/decoders/decoders.js";
 import { isFile } from "../http/files.js";
 import { RateLimiter } from "../http/rate-limit.js";
 import type { Emit } from "../types.js";
+import { type Base, baseOf, baseOfSession, ownHosts } from "./base.js";
 import { certificateOf } from "./certificate.js";
 import { decodedAnswer } from "./decoded.js";
-import {
-  assertNoSecretInHost,
-  type Destination,
-  destinationOf,
-  type Home,
-  withoutCredentials,
-} from "./destination.js";
+import { type Destination, destinationOf, type Home, withoutCredentials } from "./destination.js";
 import { createLogin, type Entered, SessionEnded } from "./login.js";
 import { ownLimits } from "./own-limits.js";
 import { appendQuery, besides, given, type Headers, headersOf, headerTexts, renderBody } from "./parts.js";
 import { refusal } from "./refusal.js";
-import type { Extra, Link, Scope, System } from "./system.js";
+import { chosenSession, Sessions } from "./sessions.js";
+import { type Extra, type Link, type Scope, type System, seenOf } from "./system.js";
 
 /**
  * @param auth the credentials; they are seen by requests and by nothing else
- * @param session logged in at the first request; without one, requests carry the headers of the connector alone
+ * @param plans ways of logging in, of which the credentials choose one: at the first request; without one, requests carry the
+ *   headers of the connector alone
+ * @param sessions those of the run, which its end signs out
+ * @throws {Fault} INVALID where the credentials are for none of the ways, or for several
  */
 export async function openSystem(
   side: SidePlan,
   auth: Readonly<Record<string, unknown>>,
   client: HttpClient,
   rateLimits: boolean,
-  session?: SessionPlan,
+  plans: readonly SessionPlan[] = [],
+  sessions: Sessions = new Sessions(),
 ): Promise<System> {
-  const base = asText(await side.http.baseUrl.render({ auth })).replace(/\/+$/, "");
+  const plan = await chosenSession(plans, side, auth);
   const secrets = secretTexts(side, auth);
-  const baseUrl = asBase(base, side);
-  assertNoSecretInHost(baseUrl, { side, secrets });
-  const own = ownHosts(baseUrl, side);
+  const { isBaseOfSession, baseHost } = side.http;
+  const fixed = isBaseOfSession ? undefined : await baseOf(side, { auth }, secrets);
+  let address = fixed?.url;
+  const own = ownHosts(fixed?.url.host ?? baseHost, side);
   const headers = headersOf((await side.http.headers.render({ auth })) as Record<string, unknown>);
   const query = ((await side.http.query?.render({ auth })) ?? {}) as Record<string, unknown>;
   const { wait, retryWhen, rateLimit, concurrency } = side.http;
@@ -46,7 +46,7 @@ export async function openSystem(
     connector: side.connector,
     ownHosts: own,
     concurrency,
-    rateLimits: ownLimits(rateLimit, baseUrl),
+    rateLimits: ownLimits(rateLimit, () => address),
     certificate: await certificateOf(side, auth),
     ...(wait ? { wait: async (answer: HttpResponse) => asSeconds(await wait(answerOf(answer))) } : {}),
     ...(retryWhen
@@ -56,14 +56,14 @@ export async function openSystem(
   const limiters = new Map<Limit, RateLimiter>();
   const sender: Sender = {
     side,
-    base,
+    base: fixed?.text,
     own,
     secrets,
     headers,
     query,
     auth,
     channel,
-    baseProtocol: baseUrl.protocol,
+    baseProtocol: fixed?.url.protocol ?? "https:",
     keep: client.keep,
     emit: client.emit,
     warned: new Set(),
@@ -75,22 +75,38 @@ export async function openSystem(
     limiters.set(limit, made);
     return made;
   };
-  const plain: System = {
+  const bases = new WeakMap<Entered, Promise<Base>>();
+  /** The same sender in a session, which may name the address. */
+  const inSession = async (session: Entered): Promise<Sender> => {
+    if (fixed) return { ...sender, session };
+    const known = bases.get(session) ?? baseOfSession(side, { auth, session: session.values }, secrets, own);
+    bases.set(session, known);
+    const { text, url } = await known;
+    address = url;
+    return { ...sender, session, base: text };
+  };
+  const within = (session?: Entered): System => ({
     connector: side.connector,
     authKey: side.authKey,
-    ask: (request, scope, extra = {}) => ask(sender, request, scope, extra),
+    ask: async (request, scope, extra = {}) =>
+      ask(session ? await inSession(session) : sender, request, scope, extra),
     mayRepeat: () => channel.mayRepeat(),
     limiter,
     emit: client.emit,
     watch: client.watch,
-  };
-  if (!session) return plain;
-  const login = createLogin(session, plain, auth, client.learn);
+  });
+  const system = within();
+  if (!plan) return system;
+  const { learn } = client;
+  const { now, vault, authorized } = sessions;
+  const login = sessions.of(plan, auth, side, () =>
+    createLogin(plan, { system, within, auth, learn, now, vault, authorized }),
+  );
   return {
-    ...plain,
+    ...system,
     enter: () => login.enter(),
     ask: (request, scope, extra = {}) =>
-      login.send((entered, more) => ask({ ...sender, session: entered }, request, scope, more), extra),
+      login.send((entered, more) => within(entered).ask(request, scope, more), extra),
   };
 }
 
@@ -104,7 +120,7 @@ interface Sender extends Home {
   readonly emit: Emit;
   /** The requests whose unreadable answers were told. */
   readonly warned: Set<string>;
-  readonly session?: Entered;
+  readonly session?: Entered | undefined;
 }
 
 async function ask(sender: Sender, request: RequestPlan, scope: Scope, extra: Extra): Promise<HttpResponse> {
@@ -130,6 +146,7 @@ async function ask(sender: Sender, request: RequestPlan, scope: Scope, extra: Ex
     ...(body ? { body } : {}),
     ...(extra.rateLimit ? { rateLimit: extra.rateLimit } : {}),
     ...(extra.beforeSend ? { beforeSend: extra.beforeSend } : {}),
+    ...(request.keepsRedirect ? { redirects: "keep" } : {}),
     ...(extra.onlyOwnHosts ? { isLogIn: true } : {}),
   };
   extra.onRequest?.(rendered);
@@ -190,25 +207,10 @@ function answerOf({ status, headers, body }: HttpResponse): Scope {
   return { status, headers, body };
 }
 
-/** The hosts that are the connector's own. */
-function ownHosts(base: URL, side: SidePlan): (host: string) => boolean {
-  return (one) => one === base.host || isNamed(one, side.http.hosts);
-}
-
 /** The credentials that must stand in no host name. A short one would be found in names that have nothing to do with it. */
 function secretTexts({ http }: SidePlan, auth: Readonly<Record<string, unknown>>): readonly string[] {
   const texts = http.secrets.map((name) => asText(auth[name]).toLowerCase());
   return texts.filter((text) => text.length >= 4);
-}
-
-function asBase(text: string, side: SidePlan): URL {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  // Paths are put behind it, and would be a part of the query.
-  if (url && !/[?#]/.test(text)) return url;
-  const what = url ? "has a query or a fragment" : "is not a URL";
-  throw new Fault("INVALID", `the address of ${side.title} ${what}`, {
-    hint: `Look at \`${side.authKey}\`.`,
-  });
 }
 
 /** Whether a request may carry the credentials. A link to the connector's own host without encryption is refused, not followed. */
@@ -244,7 +246,7 @@ async function isAccepted(
   scope: Scope,
   answer: HttpResponse,
 ): Promise<boolean> {
-  const seen = { status: answer.status, headers: answer.headers, body: answer.body };
+  const seen = seenOf(answer);
   const good = answer.status >= 200 && answer.status < 300;
   // Who asks to come again later has not done it, whatever the status says.
   if (answer.isLimit && (good || !request.accept)) return false;

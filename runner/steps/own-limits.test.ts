@@ -123,7 +123,7 @@ test("when a count begins anew is read in seconds, as a moment, or as a date, by
 });
 
 test("paths are those behind the base address; those of other hosts are whole", () => {
-  const [one] = ownLimits([limit({ path: "/a/*" })], new URL("https://acme.example/v1/")) ?? [];
+  const [one] = ownLimits([limit({ path: "/a/*" })], () => new URL("https://acme.example/v1/")) ?? [];
   const counts = (url: string) => one?.counts?.("GET", new URL(url));
   assert.equal(counts("https://acme.example/v1/a/x%20y?q=1"), true);
   assert.equal(counts("https://acme.example/a/b"), true);

@@ -3,15 +3,15 @@ import type { LimitPlan } from "../compile/plan.js";
 import type { HttpResponse } from "../http/client.js";
 import type { OwnLimit } from "../http/message.js";
 
-/** @param base whose path stands before the paths of the manifest */
+/** @param baseOf gives the address whose path stands before the paths of the manifest; nothing before a log-in has named it */
 export function ownLimits(
   plans: readonly LimitPlan[] | undefined,
-  base: URL,
+  baseOf: () => URL | undefined,
 ): readonly OwnLimit[] | undefined {
   return plans?.map(({ requests, perMs, path, methods, remaining, reset }): OwnLimit => {
     const pattern = path === undefined ? undefined : patternOf(path);
     const counts: OwnLimit["counts"] = (method, url) =>
-      (methods?.includes(method) ?? true) && (pattern?.test(behind(base, url)) ?? true);
+      (methods?.includes(method) ?? true) && (pattern?.test(behind(baseOf(), url)) ?? true);
     const isAll = pattern === undefined && methods === undefined;
     if (!remaining) return { requests, perMs, ...(isAll ? {} : { counts }) };
     const told = async (answer: HttpResponse) => {
@@ -39,10 +39,10 @@ function patternOf(path: string): RegExp {
   return new RegExp(`^${parts.join("/")}$`);
 }
 
-function behind(base: URL, { host, pathname }: URL): string {
-  const before = base.pathname.replace(/\/+$/, "");
+function behind(base: URL | undefined, { host, pathname }: URL): string {
+  const before = base?.pathname.replace(/\/+$/, "") ?? "";
   const path =
-    host === base.host && pathname.startsWith(`${before}/`) ? pathname.slice(before.length) : pathname;
+    host === base?.host && pathname.startsWith(`${before}/`) ? pathname.slice(before.length) : pathname;
   try {
     return decodeURIComponent(path);
   } catch {

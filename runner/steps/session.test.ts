@@ -13,6 +13,7 @@ interface Answer {
 
 const login = request("/token", { method: "POST" });
 const sessionOf = (more: Partial<SessionPlan> = {}): SessionPlan => ({
+  name: "login",
   steps: [step({ request: login, as: "login" })],
   headers: template({ Authorization: "${ session.login.token }" }),
   renewIf: expression("status = 401 or body.error = 'expired'"),
@@ -52,7 +53,7 @@ async function opened(
     message: undefined,
   };
   const plain = { connector: "acme", title: "Acme", authKey: "connector_auth", http };
-  const system = await openSystem(plain, {}, side.client, false, plan);
+  const system = await openSystem(plain, {}, side.client, false, [plan]);
   const ask = async (path: string) => (await system.ask(request(path), {})).body;
   return { ask, asked: side.asked, count: () => logins };
 }

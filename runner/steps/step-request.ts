@@ -3,7 +3,7 @@ import type { PagingPlan, RequestPlan, StepPlan } from "../compile/plan.js";
 import { filesIn } from "../http/decoders/decoders.js";
 import type { Hooks } from "./hooks.js";
 import { assertRecords, pages } from "./pages.js";
-import type { Extra, Scope, System } from "./system.js";
+import { type Extra, type Scope, type System, seenOf } from "./system.js";
 
 /** Whether a step may change the system. */
 export function isWrite({ request }: StepPlan): boolean {
@@ -28,7 +28,7 @@ export async function takeRequest(
   if (isWrite(step)) hooks.onWritten?.();
   if (request.read !== "json") for (const file of filesIn(answer.body)) hooks.onFile?.(file);
   if (!step.value) return answer.body;
-  return step.value({ ...scope, status: answer.status, headers: answer.headers, body: answer.body });
+  return step.value({ ...scope, ...seenOf(answer) });
 }
 
 /** The records of all pages of a list. */

@@ -53,6 +53,11 @@ export interface Extra {
   readonly refuseIf?: (answer: HttpResponse) => Promise<boolean>;
 }
 
+/** What slots see of an answer. */
+export function seenOf({ status, headers, body, url, leadsTo }: HttpResponse): Scope {
+  return { status, headers, body, url: (leadsTo ?? url).href };
+}
+
 /** A link that an answer holds, and the address that gave the answer. */
 export interface Link {
   readonly to: URL;

@@ -23,6 +23,8 @@ const defaultTtlMs = 30_000;
 export interface Store {
   /** For messages, without credentials. */
   readonly url: string;
+  /** The absolute path of a store that is a file. */
+  readonly file: string | undefined;
   /** What a user should know of this store, e.g. a Redis that keeps nothing on disk. */
   readonly warnings: readonly string[];
   /**
@@ -125,6 +127,7 @@ export function storeOver(
 
   return {
     url: adapter.url,
+    file: adapter.file,
     warnings: adapter.warnings,
     read: values.read,
     readMany: values.readMany,

@@ -1,4 +1,5 @@
 /** Plays a case: the run of its pipeline, as `run` does it, against the answers of the case. */
+import { randomBytes } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -108,6 +109,7 @@ async function observe(
   const options: RunOptions = {
     directory,
     store: memoryStore(),
+    key: randomBytes(32).toString("hex"),
     // A fault is for the request of a number: one write at a time, so that the numbers are the same each time.
     concurrency: written.faults ? 1 : 16,
     retries: written.retries ?? 5,

@@ -3,6 +3,8 @@
 const meanings: Readonly<Record<string, string>> = {
   accepted: "what the connector's own rule says of the answer",
   auth: "the credentials that the pipeline gives; never in scope of a request to a foreign host",
+  authorized:
+    "what came back of a log-in in a browser (`code`, `redirect_uri`, `code_verifier`); nothing in a run",
   body: "the answer, read as `read` says",
   cursor: "the stored token, nothing in the first run",
   env: "the environment",
@@ -11,6 +13,7 @@ const meanings: Readonly<Record<string, string>> = {
   interrupted: "whether an earlier run may have written this item, its answer being lost",
   item: "what is written",
   items: "the first 100 items of the run",
+  kept: "what an earlier log-in kept",
   key: "the key of the record that is read again",
   keys: "the keys of all items",
   mode: "`create`, `update`, `archive` or `upsert`, from the action",
@@ -20,6 +23,7 @@ const meanings: Readonly<Record<string, string>> = {
   result: "the result of the run, as `--json` prints it",
   session: "what the steps of the session named",
   status: "the status of the answer, a number",
+  url: "the address that answered, or where a redirect leads that was kept",
 };
 
 /** The names with their meanings, as rows of a table. */

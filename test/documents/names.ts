@@ -84,7 +84,18 @@ function manifestOf(bare: Ask, text: Ask): object {
     },
     sessions: {
       oauth: {
-        steps: [{ get: `/${text("`sessions`: `steps`")}`, as: "login" }],
+        if: bare("`sessions`: `if`"),
+        steps: [
+          {
+            if: bare("`sessions`: `if`, `for`, `let` of `steps`"),
+            ...request("`sessions`: `steps`"),
+            as: "login",
+          },
+        ],
+        renew: [request("`sessions`: `renew`")],
+        keep: { token: "login" },
+        authorize: { url: `https://acme.example/${text("`sessions`: `authorize`")}` },
+        end: [request("`sessions`: `end`")],
         headers: { B: text("`sessions`: `headers`") },
         renew_if: bare("`sessions`: `renew_if`"),
       },

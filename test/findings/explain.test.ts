@@ -8,7 +8,7 @@ import { FILES, inProject } from "./frame.js";
 
 /** What `validate` finds in a project with an example, and on which lines of the example. */
 async function found(example: Example): Promise<string[]> {
-  return inProject([example, ...(example.beside ? [example.beside] : [])], async (folder, lines) => {
+  return inProject([...(example.beside ? [example.beside] : []), example], async (folder, lines) => {
     const own = FILES[example.file];
     const files = example.file === "pipeline" ? ["other.yaml", own] : [FILES.manifest];
     const { stdout } = await command(folder, ["validate", ...files, "--env-file", ".env", "--json"]);

@@ -1,4 +1,4 @@
-/** `run`, `why`, `check` and `validate`. */
+/** `run`, `why`, `check`, `login` and `validate`. */
 
 import type { CommandLine } from "../command-line.js";
 import {
@@ -49,6 +49,25 @@ export function declare({ command, call }: CommandLine): void {
   )
     .argument("<what>", "a pipeline file, or a connector, whose credentials are then names like ACME_TOKEN")
     .action(call(async () => (await import("../check.js")).checkCommand));
+
+  askingCommand(
+    command(
+      "login",
+      "Log in once in a browser, where the log-in of a system wants a person; runs go on from what is kept",
+    ),
+  )
+    .argument(
+      "<what>",
+      "a pipeline file, or a connector, whose credentials are then names like ACME_CLIENT_ID",
+    )
+    .option("--no-browser", "print the address, and open no browser")
+    .option(
+      "--port <n>",
+      "the port of this machine that the system sends the browser back to (default: any)",
+      atLeastOne,
+    )
+    .option("--wait <seconds>", "how long the answer is waited for", atLeastOne, 300)
+    .action(call(async () => (await import("../login.js")).loginCommand));
 
   command(
     "validate",

@@ -2,12 +2,14 @@
 import type { Connector as Manifest } from "../../../schemas/connector.types.js";
 import { functions as language } from "../../expressions/functions/table.js";
 import { checkAddresses } from "./addresses.js";
+import { checkAuthorization } from "./authorization.js";
 import { checkCursors } from "./cursor.js";
 import { checkHalfWritten } from "./half-written.js";
 import { checkPaging } from "./paging.js";
 import { partsOf } from "./pieces.js";
 import { checkPlainTexts } from "./plain-texts.js";
 import { checkSecrets } from "./secrets.js";
+import { checkSessionBase } from "./session-base.js";
 import { checkSessions } from "./sessions.js";
 import { checkStepNames, checkUnusedNames } from "./step-names.js";
 import { type Findings, tellKey } from "./tell.js";
@@ -20,6 +22,8 @@ export function checkManifest(to: Findings, manifest: Manifest): void {
   checkPaging(to, manifest);
   checkPlainTexts(to, parts);
   checkAddresses(to, manifest, parts);
+  checkSessionBase(to, manifest);
+  checkAuthorization(to, manifest);
   checkHalfWritten(to, manifest);
   for (const name of Object.keys(manifest.functions ?? {}))
     if (language.has(name) || name === "tables")

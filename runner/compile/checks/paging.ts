@@ -31,7 +31,7 @@ export function checkPaging(to: Findings, { entities, sessions, procedures = {} 
         steps(["entities", name, "push", operation, key], one[key]);
   }
   for (const [name, session] of Object.entries(sessions ?? {}))
-    steps(["sessions", name, "steps"], session.steps);
+    for (const key of ["steps", "renew", "end"] as const) steps(["sessions", name, key], session[key]);
 }
 
 /** @param more what is laid over the request */

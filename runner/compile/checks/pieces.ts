@@ -41,6 +41,12 @@ export class Part {
     return this;
   }
 
+  /** Bare expressions by name. */
+  expressions(path: Path, texts: Readonly<Record<string, unknown>> | undefined): this {
+    for (const [name, text] of Object.entries(texts ?? {})) this.expression([...path, name], text);
+    return this;
+  }
+
   /** A value whose texts may hold `${ … }`. */
   template(path: Path, value: unknown, kind: Piece["kind"] = "text"): this {
     if (typeof value === "string") this.pieces.push({ path, text: value, kind });
@@ -150,9 +156,15 @@ export function partsOf({ http, check, sessions, entities, actions, procedures }
       .expression(["check", "account"], check?.account),
     sessions: each(sessions, (name, one) =>
       new Part(procedures)
+        .expression(["sessions", name, "if"], one.if)
         .steps(["sessions", name, "steps"], one.steps)
+        .steps(["sessions", name, "renew"], one.renew)
+        .expressions(["sessions", name, "keep"], one.keep)
+        .template(["sessions", name, "authorize"], one.authorize)
+        .expression(["sessions", name, "expires"], one.expires)
         .template(["sessions", name, "headers"], one.headers)
-        .expression(["sessions", name, "renew_if"], one.renew_if),
+        .expression(["sessions", name, "renew_if"], one.renew_if)
+        .steps(["sessions", name, "end"], one.end),
     ),
     actions: each(actions, (name, one) =>
       new Part(procedures)

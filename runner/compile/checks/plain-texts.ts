@@ -7,7 +7,7 @@ import type { Parts } from "./pieces.js";
 import { type Findings, tellIn } from "./tell.js";
 
 /** Names of a scope that are no words of their own. */
-const SCOPE = ["auth", "parameters", "record", "item", "session", "env"];
+const SCOPE = ["auth", "parameters", "record", "item", "session", "kept", "env"];
 
 /** What a text looks like, and what to write instead. */
 export interface Look {

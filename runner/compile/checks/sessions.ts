@@ -1,5 +1,5 @@
 /** Sessions that log in and whose requests say nothing of it: the system answers as it answers a stranger. */
-import type { Connector as Manifest } from "../../../schemas/connector.types.js";
+import type { Connector as Manifest, SessionName } from "../../../schemas/connector.types.js";
 import type { Part, Parts } from "./pieces.js";
 import { allReadings, reads } from "./readings.js";
 import { isRead } from "./step-names.js";
@@ -23,13 +23,15 @@ export function checkSessions(to: Findings, manifest: Manifest, parts: Parts): v
 
 /** The parts of a manifest that name a session. */
 function usersOf(session: string, { entities, actions }: Manifest, parts: Parts): Part[] {
-  const found: (Part | undefined)[] = [];
+  // The log-in may name the address of the system.
+  const found: (Part | undefined)[] = [parts.http];
+  const isNamed = (named: SessionName | undefined) => [named].flat().includes(session);
   for (const [name, { pull, push }] of Object.entries(entities)) {
-    if (pull?.session === session) found.push(parts.pulls.get(name));
+    if (isNamed(pull?.session)) found.push(parts.pulls.get(name));
     for (const [operation, one] of Object.entries(push ?? {}))
-      if (one.session === session) found.push(parts.pushes.get(`${name} ${operation}`));
+      if (isNamed(one.session)) found.push(parts.pushes.get(`${name} ${operation}`));
   }
   for (const [name, { callback }] of Object.entries(actions ?? {}))
-    if (callback?.session === session) found.push(parts.actions.get(name));
+    if (isNamed(callback?.session)) found.push(parts.actions.get(name));
   return found.filter((one) => one !== undefined);
 }

@@ -7,7 +7,21 @@ import { type Findings, tellKey, tellValue } from "./tell.js";
 /** Names that mean something of their own somewhere in a manifest. */
 const TAKEN = new Set([
   ...["auth", "session", "parameters", "mode", "incremental", "record", "item", "interrupted"],
-  ...["key", "keys", "page", "cursor", "status", "headers", "body", "accepted", "result", "items", "kept"],
+  ...[
+    "key",
+    "keys",
+    "page",
+    "cursor",
+    "status",
+    "headers",
+    "body",
+    "accepted",
+    "url",
+    "result",
+    "items",
+    "kept",
+    "authorized",
+  ],
 ]);
 
 /** Whether a name means something of its own somewhere in a manifest. */
@@ -25,7 +39,7 @@ export function checkStepNames(to: Findings, parts: Parts): void {
 /** Finds names that nothing reads. */
 export function checkUnusedNames(to: Findings, parts: Parts): void {
   const all = namedIn(parts);
-  const elsewhere = allReadings(all.flatMap(({ part }) => part.pieces));
+  const elsewhere = allReadings([...parts.http.pieces, ...all.flatMap(({ part }) => part.pieces)]);
   for (const { part, isSession } of all)
     for (const naming of part.names)
       if (!isRead(part, naming) && !(isSession && reads(elsewhere, "session", naming.name)))

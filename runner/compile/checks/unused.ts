@@ -1,6 +1,7 @@
 /** What a manifest declares and nothing uses: a filter that is declared and not sent lets everybody through, and everybody is archived. */
 import type { Connector as Manifest, Parameters } from "../../../schemas/connector.types.js";
 import type { Path } from "../../load/source.js";
+import { readsKept } from "../ways.js";
 import { type Parts, type Piece, piecesOf } from "./pieces.js";
 import { allReadings, type Readings, reads } from "./readings.js";
 import { type Findings, tellKey } from "./tell.js";
@@ -42,8 +43,11 @@ export function checkUnused(
     [
       ...Object.values(manifest.entities).flatMap(({ pull, push }) => [pull, ...Object.values(push ?? {})]),
       ...Object.values(manifest.actions ?? {}).map(({ callback }) => callback),
-    ].map((one) => one?.session),
+    ].flatMap((one) => namesOfSessions(one?.session)),
   );
+  for (const [name, session] of Object.entries(manifest.sessions ?? {}))
+    if (session.keep && !readsKept(session))
+      say(to, ["sessions", name, "keep"], "no step of the log-in reads `kept`");
   for (const name of Object.keys(manifest.sessions ?? {}))
     if (!named.has(name))
       say(to, ["sessions", name], `no pull, operation or callback names the session \`${name}\``);
@@ -99,6 +103,10 @@ function checkCredentials(to: Findings, { auth, actions }: Manifest, parts: Part
 
 function say(to: Findings, path: Path, said: string, hint = "Use it, or remove it."): void {
   tellKey(to, path, "declared-unused", { said }, hint);
+}
+
+function namesOfSessions(named: string | readonly string[] | undefined): readonly (string | undefined)[] {
+  return Array.isArray(named) ? named : [named as string | undefined];
 }
 
 function namesOf(parameters: Parameters | undefined): string[] {

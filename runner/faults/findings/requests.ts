@@ -54,6 +54,20 @@ export const requests = {
     wrong: manifest(EACH, "each:\n  - get: /export\n    read: zip\n    unpack: zip", 4),
     right: manifest(EACH, "each:\n  - get: /export\n    read: csv\n    unpack: zip"),
   }),
+  "redirect-refused": error({
+    message: () => "a redirect that is kept is no success by itself, and nothing here accepts it",
+    means:
+      "Success are the statuses from 200 to 299, unless `accept` says otherwise: the answer would always be refused.",
+    wrong: manifest(
+      EACH,
+      "each:\n  - get: /photo\n    redirect: keep\n    as: photo\n    value: url\n  - record: '{ \"photo\": photo }'",
+      3,
+    ),
+    right: manifest(
+      EACH,
+      "each:\n  - get: /photo\n    redirect: keep\n    accept: status = 302\n    as: photo\n    value: url\n  - record: '{ \"photo\": photo }'",
+    ),
+  }),
   "no-request": error({
     message: () => "no request is named",
     means: "A list is read by a request, a batch is written by one: a method and a path.",

@@ -9,12 +9,13 @@ import { meanings } from "./meanings.js";
 import { names } from "./names.js";
 import { requests } from "./requests.js";
 import { secrets } from "./secrets.js";
+import { sessions } from "./sessions.js";
 import { unused } from "./unused.js";
 import { values } from "./values.js";
 import { yaml } from "./yaml.js";
 
 export const findings = {
-  ...{ ...yaml, ...values, ...names, ...requests, ...addresses, ...lists },
+  ...{ ...yaml, ...values, ...names, ...requests, ...addresses, ...lists, ...sessions },
   ...{ ...expressions, ...meanings, ...unused, ...secrets, ...items, ...allowances },
 };
 

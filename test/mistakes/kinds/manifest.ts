@@ -24,6 +24,7 @@ export const inManifests: readonly Kind[] = [
   kind("a key of a list is misspelt", M, key("records|next|first|total|may_shift|limit"), swap(2)),
   kind("a key of a cursor is misspelt", M, key("overlap|seek|order"), swap(2)),
   kind("a key of a parameter is misspelt", M, key("description|writeOnly|default|enum"), swap(2)),
+  kind("a key of a session is misspelt", M, key("steps|renew_if"), swap(2)),
   kind("a key of an action is misspelt", M, key("entity|mode|direction|format|operation"), swap(2)),
   kind("a key of an operation is misspelt", M, key("idempotent|item"), swap(2)),
   kind("a required key of the manifest is missing", M, /^(title|type|url): .*\n/gm, "", parentKey),
