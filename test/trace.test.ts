@@ -35,7 +35,7 @@ const secrets = {
 };
 
 test("a trace holds each request with query, headers and body, its answer, and what was read of a page", async (t) => {
-  const older = '{"time":"2024-01-31T12:00:00.000Z","type":"page"}\n';
+  const older = '{"time":"2024-01-31T12:00:00.000Z","type":"page","connector":"acme"}\n';
   const cwd = await workplace(t, { "pipeline.yaml": pipeline("incremental: true\n"), "trace.jsonl": older });
   const args = ["run", "pipeline.yaml", "--sandbox", "--limit", "35", "--trace", "trace.jsonl"];
   assert.equal((await commandInside(args, { cwd, env: secrets })).exit, 0);
