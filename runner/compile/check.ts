@@ -6,9 +6,7 @@ import { answerNames } from "./reading.js";
 import { sessionOf } from "./session.js";
 import { compileRequest } from "./steps.js";
 
-/**
- * @param used the session of the flow that is checked: where the request of the manifest needs another, the log-in alone is tried
- */
+/** @param used the session of the flow that is checked: it is tried beside the request of the manifest, which has its own or none */
 export function compileCheck(connector: Connector, used?: string): CheckPlan {
   const { parts, slots } = connector;
   return parts.get(`check ${used ?? ""}`, slots.findings, (found) =>
@@ -20,13 +18,12 @@ function makeCheck(connector: Connector, used: string | undefined): CheckPlan {
   const { slots, manifest } = connector;
   const { check } = manifest;
   const path = ["check"];
-  if (!check || (used !== undefined && used !== check.session)) {
-    return { session: sessionOf(connector, path, used).session, request: undefined, account: undefined };
-  }
+  const login = used === check?.session ? undefined : sessionOf(connector, path, used).session;
+  if (!check) return { session: undefined, login, request: undefined, account: undefined };
   const { session, hidden } = sessionOf(connector, path, check.session);
   const account =
     check.account === undefined
       ? undefined
       : slots.expression([...path, "account"], check.account, object(answerNames(check)));
-  return { session, request: compileRequest(slots, path, check, {}, hidden), account };
+  return { session, login, request: compileRequest(slots, path, check, {}, hidden), account };
 }

@@ -92,7 +92,10 @@ export interface SessionPlan {
 
 /** How a system is asked whether the credentials are good. */
 export interface CheckPlan {
+  /** What the request is sent with. */
   readonly session: SessionPlan | undefined;
+  /** The session of the flow, where it is another: its log-in is tried, too. */
+  readonly login: SessionPlan | undefined;
   /** Undefined where the log-in alone has to tell, or nothing tells it. */
   readonly request: RequestPlan | undefined;
   /** Whose account it is. */
