@@ -98,8 +98,11 @@ async function update(shell: Shell, verdicts: Verdict[]): Promise<void> {
     const left = differences.filter((one) => one.isUnanswered);
     verdicts[index] = { ready, differences: left, observed, ms };
   }
-  for (const [source, revisions] of bySource) {
-    await writeFile(source.path, rewritten(source, revisions));
+  const texts = [...bySource].map(
+    ([source, revisions]) => [source, revisions, rewritten(source, revisions)] as const,
+  );
+  for (const [source, revisions, text] of texts) {
+    await writeFile(source.path, text);
     shell.stderr.write(`${plain(source.file)}: ${counted(revisions.length, "expectation")} updated\n`);
   }
 }
