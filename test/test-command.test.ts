@@ -225,6 +225,14 @@ requests:
   assert.equal((await commandInside(["test"], { cwd })).exit, 0);
 });
 
+test("a case that expects nothing fails, and says what to do", async (t) => {
+  for (const expect of ["{}", "{ exact: true }"]) {
+    const { exit, stderr } = await play(t, file("{}").replace("expect:\n      {}", `expect: ${expect}`));
+    assert.equal(exit, 4);
+    assert.match(stderr, /it expects nothing.*`--update`/);
+  }
+});
+
 test("--update fills in an expectation that names nothing", async (t) => {
   const { cwd } = await play(t, file("{}").replace("expect:\n      {}", "expect: {}"), ["--update"]);
   const written = await readFile(join(cwd, TEST), "utf8");
