@@ -126,10 +126,52 @@ test("people get a line for each, and `check` of a manifest is validated", async
     ),
   });
   const { stdout } = await commandInside(["check", "teamtailor", "--sandbox"], { cwd });
-  assert.match(stdout, /^ok {4}Teamtailor {2}credentials {2}accepted; account: Sandbox$/m);
+  assert.match(
+    stdout,
+    /^ok {4}Teamtailor {2}credentials {2}accepted by GET \/v1\/company; account: Sandbox$/m,
+  );
   const { exit, stderr } = await commandInside(["validate", "connectors/mine/connector.yaml"], { cwd });
   assert.equal(exit, 2);
   assert.match(stderr, /nme/);
+});
+
+const withSession = ownManifest
+  .replace(
+    "entities:",
+    `check: { get: /me, account: body.name }
+sessions:
+  s:
+    steps: [{ post: /login, json: { key: "\${ auth.token }" }, as: login }]
+    headers: { X-Session: "\${ session.login.key }" }
+entities:`,
+  )
+  .replace("      list:", "      session: s\n      list:");
+
+test("the request of `check` is asked as the manifest says it, beside the log-in of the flow", async (t) => {
+  const asked: string[] = [];
+  const server = createServer(({ method, url, headers }, response) => {
+    asked.push(`${method} ${url} ${headers["x-session"]}`);
+    const isMe = url?.startsWith("/me") ?? false;
+    response.writeHead(isMe ? 401 : 200, { "Content-Type": "application/json" }).end('{"key":"k"}');
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  t.after(() => server.close());
+  const own = `workflow_id: mine
+action: mine.create_profiles_in_hrflow
+connector_auth: { token: token-of-mine }
+hrflow_auth: { api_secret: secret-of-hrflow, api_user: somebody@example.org }
+push_parameters: { source_key: source }
+`;
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const ends = ["api.mine.example.org", "api.hrflow.ai"].flatMap((host) => ["--endpoint", `${host}=${url}`]);
+  const manifest = "connectors/mine/connector.yaml";
+  const cwd = await workplace(t, { [manifest]: withSession, "pipeline.yaml": own });
+  const { checks } = await check(cwd, ["pipeline.yaml", ...ends]);
+  assert.deepEqual(asked.slice(0, 2), ["POST /login undefined", "GET /me undefined"]);
+  assert.equal(checks[1]?.state, "failed");
+  await writeFile(join(cwd, manifest), withSession.replace(/^check.*\n/m, ""));
+  const alone = await check(cwd, ["pipeline.yaml", ...ends]);
+  assert.equal(alone.checks[1]?.message, "accepted by the log-in alone; account: no name is told");
 });
 
 interface Told {

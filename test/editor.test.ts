@@ -1,6 +1,6 @@
 /** What an editor tells of a pipeline file: the schema that is shipped, and the one that is written with a connector of one's own. */
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
@@ -129,4 +129,20 @@ test("the schema of a project has its own connectors, too", async (t) => {
   assert.ok(actions.includes("mine.create_profiles_in_hrflow"), actions.join());
   const pull = `${head}mine.create_profiles_in_hrflow\npull_parameters:\n  |\n`;
   assert.ok((await (await editor.open(pull)).completion()).includes("tag"));
+});
+
+test("a file that is no older schema is not replaced by the schema", async (t) => {
+  const cwd = await workplace(t, { ".env": "TOKEN=1\n", "package.json": "{}\n" });
+  for (const name of [".env", "package.json", ".sync-runner/x.json", "-"]) {
+    const { exit, stderr } = await commandInside(["schema", name], { cwd });
+    assert.equal(exit, 2, stderr);
+  }
+  assert.equal(await readFile(join(cwd, ".env"), "utf8"), "TOKEN=1\n");
+  const once = await commandInside(["schema", "p.schema.json"], { cwd });
+  assert.equal(once.stdout, "wrote p.schema.json\n", once.stderr);
+  await writeFile(
+    join(cwd, "p.schema.json"),
+    (await readFile(join(cwd, "p.schema.json"), "utf8")).slice(0, 500),
+  );
+  assert.equal((await commandInside(["schema", "p.schema.json"], { cwd })).stdout, "wrote p.schema.json\n");
 });

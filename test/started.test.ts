@@ -182,8 +182,15 @@ test("a new connector validates as it is copied, and its actions have pipelines"
   assert.deepEqual([checked.exit, checked.stdout, checked.stderr], [0, "", ""]);
   assert.equal((await commandInside(["new", "connector", "bull_horn"], { cwd })).exit, 2);
   assert.equal((await commandInside(["new", "connector", "../x"], { cwd })).exit, 2);
+  const outside = await workplace(t, {});
+  const action = "bull_horn.create_profiles_in_hrflow";
+  const elsewhere = await commandInside(["new", "pipeline", action, "--file", join(outside, "a.yaml")], {
+    cwd,
+  });
+  assert.equal(elsewhere.exit, 2);
+  assert.match(elsewhere.stderr, /lies in another project, which has no connector `bull_horn`/);
   const shadowing = await commandInside(["new", "connector", "teamtailor"], { cwd });
-  assert.match(shadowing.stderr, /stands in the place of the shipped connector/);
+  assert.deepEqual([shadowing.exit, /is a connector that is shipped/.test(shadowing.stderr)], [2, true]);
 });
 
 test("the template is the contract on one screen, and no connector", async (t) => {

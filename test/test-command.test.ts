@@ -1,6 +1,6 @@
 /** `sync-runner test`: what it plays, what it refuses, and how it tells what differs. */
 import assert from "node:assert/strict";
-import { readFile, symlink } from "node:fs/promises";
+import { readFile, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { parse } from "yaml";
@@ -225,6 +225,14 @@ requests:
   assert.equal((await commandInside(["test"], { cwd })).exit, 0);
 });
 
+test("a case that expects nothing fails, and says what to do", async (t) => {
+  for (const expect of ["{}", "{ exact: true }"]) {
+    const { exit, stderr } = await play(t, file("{}").replace("expect:\n      {}", `expect: ${expect}`));
+    assert.equal(exit, 4);
+    assert.match(stderr, /it expects nothing.*`--update`/);
+  }
+});
+
 test("--update fills in an expectation that names nothing", async (t) => {
   const { cwd } = await play(t, file("{}").replace("expect:\n      {}", "expect: {}"), ["--update"]);
   const written = await readFile(join(cwd, TEST), "utf8");
@@ -242,6 +250,22 @@ test("--junit writes a report, and --json gives the same as one object", async (
   const { ok, result, error } = JSON.parse(stdout);
   assert.deepEqual([ok, error.code, error.exit], [false, "TEST_FAILED", 4]);
   assert.deepEqual(result.failed[0].differences, ["exit: expected 7, found 0"]);
+});
+
+test("--junit replaces no file but an older report, and none at all where a file cannot be read", async (t) => {
+  const { cwd } = await play(t, file("exit: 7"), ["--junit", "report.xml"]);
+  const report = await readFile(join(cwd, "report.xml"), "utf8");
+  for (const junit of ["pipelines/copy.yaml", ".sync-runner/report.xml"]) {
+    const refused = await commandInside(["test", "--junit", junit], { cwd });
+    assert.deepEqual([refused.exit, /--junit cannot be/.test(refused.stderr)], [2, true], refused.stderr);
+  }
+  assert.equal(await readFile(join(cwd, "pipelines/copy.yaml"), "utf8"), PIPELINE);
+  await writeFile(join(cwd, TEST), "cases: 1\n");
+  assert.equal((await commandInside(["test", "--junit", "report.xml"], { cwd })).exit, 2);
+  assert.equal(await readFile(join(cwd, "report.xml"), "utf8"), report);
+  await writeFile(join(cwd, TEST), file("exit: 0"));
+  assert.equal((await commandInside(["test", "--junit", "report.xml"], { cwd })).exit, 4);
+  assert.notEqual(await readFile(join(cwd, "report.xml"), "utf8"), report);
 });
 
 test("--coverage prints how often each line was reached, a condition by its branches, and the fields of items", async (t) => {

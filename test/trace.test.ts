@@ -35,7 +35,8 @@ const secrets = {
 };
 
 test("a trace holds each request with query, headers and body, its answer, and what was read of a page", async (t) => {
-  const cwd = await workplace(t, { "pipeline.yaml": pipeline("incremental: true\n"), "trace.jsonl": "old" });
+  const older = '{"time":"2024-01-31T12:00:00.000Z","type":"page","connector":"acme"}\n';
+  const cwd = await workplace(t, { "pipeline.yaml": pipeline("incremental: true\n"), "trace.jsonl": older });
   const args = ["run", "pipeline.yaml", "--sandbox", "--limit", "35", "--trace", "trace.jsonl"];
   assert.equal((await commandInside(args, { cwd, env: secrets })).exit, 0);
   const text = await readFile(join(cwd, "trace.jsonl"), "utf8");
@@ -125,6 +126,32 @@ test("a trace that cannot be written ends the command before anything is sent", 
   const { exit, stderr } = await commandInside(args, { cwd, env: secrets });
   assert.equal(exit, 3);
   assert.match(stderr, /trace\.jsonl cannot be written/);
+});
+
+test("results are never written over what somebody wrote, nor over the state, and nothing runs", async (t) => {
+  const cwd = await workplace(t, { "pipeline.yaml": pipeline(), "notes.txt": "mine" });
+  const run = (...more: string[]) =>
+    commandInside(["run", "pipeline.yaml", "--sandbox", "--limit", "1", ...more], { cwd, env: secrets });
+  assert.equal((await run()).exit, 0);
+  const db = ".sync-runner/sandbox/state.db";
+  const before = await readFile(join(cwd, db));
+  for (const file of ["notes.txt", "pipeline.yaml", db, ".sync-runner/new.jsonl", "-"]) {
+    const refused = await run("--dry-run", "--trace", file);
+    assert.equal(refused.exit, 2);
+    assert.match(refused.stderr, /--trace cannot be /);
+  }
+  assert.match((await run("--dry-run", "--items", db)).stderr, /--items cannot be state\.db/);
+  const twice = await run("--dry-run", "--items", "a.jsonl", "--trace", "./a.jsonl");
+  assert.match(twice.stderr, /--items and --trace name the same file/);
+  const stored = await run("--dry-run", "--store", "sqlite:own.db", "--trace", "own.db");
+  assert.match(stored.stderr, /--trace cannot be a file of the store/);
+  // The trace is refused before the items are emptied.
+  assert.equal((await run("--dry-run", "--items", "a.jsonl")).exit, 0);
+  const items = await readFile(join(cwd, "a.jsonl"), "utf8");
+  assert.equal((await run("--dry-run", "--items", "a.jsonl", "--trace", "notes.txt")).exit, 2);
+  assert.equal(await readFile(join(cwd, "a.jsonl"), "utf8"), items);
+  assert.equal(await readFile(join(cwd, "notes.txt"), "utf8"), "mine");
+  assert.deepEqual(await readFile(join(cwd, db)), before);
 });
 
 const mine = `workflow_id: mine

@@ -94,7 +94,7 @@ function credentialsOf({ side, account, credentials }: SystemToCheck, checked: C
   }
   const shown = Object.entries(account).map(([name, value]) => `${name}=${value}`);
   const whose = checked.account ?? (shown.length > 0 ? shown.join(", ") : "no name is told");
-  return { ...about, state: "ok", message: `accepted; account: ${whose}` };
+  return { ...about, state: "ok", message: `accepted by ${checked.asked}; account: ${whose}` };
 }
 
 /** Secrets that the log cannot keep. */

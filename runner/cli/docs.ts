@@ -84,9 +84,21 @@ async function comparedPages(
     const path = join(folder, file);
     const found = files.includes(file) ? await readFile(path, "utf8") : undefined;
     if (!wanted.has(file) && !found?.startsWith(GENERATED)) continue;
+    if (found !== undefined && found !== "" && !found.startsWith(GENERATED)) throw written(connector, file);
     pages.push({ path, connector, wanted: wanted.get(file), found });
   }
   return pages;
+}
+
+/** What somebody wrote is not replaced by what is generated. */
+function written(connector: string, file: string): Fault {
+  return new Fault(
+    "USAGE",
+    `connectors/${connector}/docs/${file} is the page of an action, and somebody wrote it`,
+    {
+      hint: "Rename it: pages of actions are generated.",
+    },
+  );
 }
 
 function finding({ path, connector, wanted, found }: Page, cwd: string): Fault {

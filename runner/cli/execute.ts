@@ -16,6 +16,7 @@ import type { RunResult } from "../types.js";
 import { type LookOptions, openLook, previewed } from "./look.js";
 import { type PipelineOptions, prepare, surroundings } from "./prepare.js";
 import { argumentRedactor } from "./redactor.js";
+import { refuseResults } from "./results.js";
 import { inProjectOf, stateDirectory } from "./settings.js";
 import { hasColour, type Shell } from "./shell.js";
 import { replayLine, storeOptions } from "./typed.js";
@@ -51,6 +52,7 @@ export async function execute(shell: Shell, job: Job): Promise<number> {
   const { options } = job;
   const directory = stateDirectory(shell, options.sandbox, job.pipeline);
   const isNew = !existsSync(directory);
+  refuseResults(shell, job.pipeline, options);
   const { program, values, rehearsal } = await prepare(shell, job.pipeline, options, (data) => {
     if (options.dryRun || options.preview !== undefined) data.persist = false;
   });

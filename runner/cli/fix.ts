@@ -1,7 +1,11 @@
-/** `validate --fix`: writes the one right answer in the place of what was found, and leaves every other byte as it is. */
+/**
+ * `validate --fix`: writes the one right answer in the place of what was found, and leaves every other byte as it is. What would
+ * change more than that place is left for the author: a mapping that is used twice, a key that is there.
+ */
 import { readFile, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { byPlace, type Fault } from "../faults/fault.js";
+import { changesOnePlace, mappingsOf } from "./fixed-places.js";
 
 /** A change that was made, for the person who asked. */
 export interface Change {
@@ -34,7 +38,12 @@ export async function applyFixes(
 
 async function changeFile(path: string, found: readonly Fault[]): Promise<Change[]> {
   const text = await readFile(path, "utf8");
-  const edits = withoutRivals([...found].sort(byPlace).flatMap((finding) => editOf(finding, text) ?? []));
+  const sorted = withoutRivals([...found].sort(byPlace), text);
+  const edits = sorted
+    .flatMap((finding) => editOf(finding, text) ?? [])
+    .filter(
+      ({ at, end, to }) => !isYaml(path) || changesOnePlace(text, text.slice(0, at) + to + text.slice(end)),
+    );
   const changes: Change[] = [];
   let changed = "";
   let done = 0;
@@ -49,12 +58,24 @@ async function changeFile(path: string, found: readonly Fault[]): Promise<Change
   return changes;
 }
 
-/** Two keys that would both become a third are no two misspellings of it: which one is meant, nobody but the author knows. */
-function withoutRivals(edits: readonly Edit[]): readonly Edit[] {
-  const isRival = (a: Edit, b: Edit) => a !== b && a.to === b.to && a.change.code === b.change.code;
-  return edits.filter(
-    (one) => one.change.code !== "unknown-key" || !edits.some((other) => isRival(one, other)),
-  );
+function isYaml(path: string): boolean {
+  return /\.ya?ml$/.test(path);
+}
+
+/**
+ * Two keys of a mapping that would both become a third are no two misspellings of it: which one is meant, nobody but the author knows.
+ */
+function withoutRivals(found: readonly Fault[], text: string): readonly Fault[] {
+  const mappings = mappingsOf(text);
+  const meant = (finding: Fault) => {
+    const mapping = mappings.get(placeOf(finding, text) ?? -1);
+    return mapping && `${mapping.at} ${finding.details.fix?.to}`;
+  };
+  const all = found.map(meant);
+  return found.filter((_, index) => {
+    const one = all[index];
+    return one === undefined || all.indexOf(one) === all.lastIndexOf(one);
+  });
 }
 
 interface Edit {
@@ -64,12 +85,19 @@ interface Edit {
   readonly change: Change;
 }
 
-/** Where the fix of a finding stands in a text; undefined where something else stands there. */
-function editOf({ code, details: { fix, location, finding } }: Fault, text: string): Edit | undefined {
-  if (!fix || !location) return undefined;
+/** Where a finding stands in a text. */
+function placeOf({ details: { location } }: Fault, text: string): number | undefined {
+  if (!location) return undefined;
   let at = text.startsWith("\ufeff") ? 1 : 0;
   for (let line = 1; line < location.line; line += 1) at = text.indexOf("\n", at) + 1;
-  at += location.column - 1;
+  return at + location.column - 1;
+}
+
+/** Where the fix of a finding stands in a text; undefined where something else stands there. */
+function editOf(found: Fault, text: string): Edit | undefined {
+  const { fix, location, finding } = found.details;
+  let at = placeOf(found, text);
+  if (!fix || at === undefined) return undefined;
   const isQuoted = /["'`]/.test(text[at] ?? "") && !/^["'`]/.test(fix.from);
   if (isQuoted && fix.from === fix.to) {
     // The quotes are what is wrong.
@@ -82,7 +110,7 @@ function editOf({ code, details: { fix, location, finding } }: Fault, text: stri
 
   function edit(start: number, from: string, to: string): Edit {
     const place = `${location?.file}:${location?.line}:${location?.column}`;
-    const change = { place, from, to, code: finding ?? code };
+    const change = { place, from, to, code: finding ?? found.code };
     return { at: start, end: start + from.length, to, change };
   }
 }

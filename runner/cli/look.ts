@@ -7,6 +7,7 @@ import { writeItems } from "../report/items.js";
 import { type OwnFile, openOwnFile } from "../report/own-file.js";
 import { type LogicResult, previewLine, previewPage } from "../report/preview.js";
 import type { Redactor } from "../report/redact.js";
+import { ITEMS } from "../report/results.js";
 import type { Look } from "../run-options.js";
 import type { Entry } from "../types.js";
 import { hasColour, type Shell } from "./shell.js";
@@ -42,7 +43,7 @@ export function openLook(
     });
   }
   const file: OwnFile | undefined =
-    items === undefined || items === "-" ? undefined : openOwnFile(resolve(shell.cwd, items));
+    items === undefined || items === "-" ? undefined : openOwnFile(resolve(shell.cwd, items), ITEMS);
   const write = file?.write ?? ((text: string) => void shell.stdout.write(text));
   const preview = previewed(options) === undefined ? undefined : previewLook(shell, options, plan, redactor);
   return {

@@ -20,7 +20,13 @@ export async function newConnectorCommand(shell: Shell, name: string): Promise<n
   if (existsSync(folder))
     throw new Fault("USAGE", `${plain(shown)} is there already`, { hint: "Give another name." });
   if (existsSync(join(packageRoot, "connectors", name)))
-    shell.stderr.write(`in this project it stands in the place of the shipped connector of that name\n`);
+    throw new Fault(
+      "USAGE",
+      `\`${name}\` is a connector that is shipped, and actions of others write to it by that name`,
+      {
+        hint: "Give another name: the template would take its place without what it can do.",
+      },
+    );
   const from = join(packageRoot, "connectors", "_template");
   for (const entry of await readdir(from, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue;

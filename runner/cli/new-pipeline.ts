@@ -30,6 +30,15 @@ export async function newPipelineCommand(
   throwFindings(findings);
   const reference = actions.get(action);
   if (!reference) {
+    const here = projectFolder(shell);
+    if (here !== project && !names.includes(owner) && (await connectorNames(here)).includes(owner))
+      throw new Fault(
+        "USAGE",
+        `${plain(file ?? "")} lies in another project, which has no connector \`${plain(owner)}\``,
+        {
+          hint: "Name a file inside this project: a pipeline uses the connectors of the project that it lies in.",
+        },
+      );
     const hint = suggest(action, [...actions.keys()], "Actions");
     throw new Fault("USAGE", `there is no action \`${plain(action)}\``, { hint });
   }

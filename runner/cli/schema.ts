@@ -10,6 +10,8 @@ import { makeFolder } from "../load/make-folder.js";
 import { itemFile, itemKey } from "../reference/editor-item.js";
 import { editorSchema } from "../reference/editor-schema.js";
 import { endsOf, type Reference } from "../reference/reference.js";
+import { refuseForeign } from "../report/replaceable.js";
+import { schemaFile } from "../report/results.js";
 import { pipelineSchema } from "./pipeline-schema.js";
 import { allActions } from "./references.js";
 import { projectFolder } from "./settings.js";
@@ -28,6 +30,8 @@ export async function schemaCommand(
   const copy = join(schemas, "connector.schema.json");
   const original = join(packageRoot, "schemas", "connector.schema.json");
   if (file === undefined && existsSync(copy)) wanted.set(copy, await readFile(original, "utf8"));
+  // Nothing is written while one of them is not ours to replace.
+  if (!check) for (const [one, text] of wanted) refuseForeign(one, schemaFile(text));
   for (const [one, text] of wanted) await bringUpToDate(one, text, check, shell);
   return 0;
 }

@@ -11,6 +11,8 @@ import { plain } from "../faults/render.js";
 import type { Source } from "../load/source.js";
 import { renderJson } from "../report/json.js";
 import { openOwnFile } from "../report/own-file.js";
+import { refuseForeign } from "../report/replaceable.js";
+import { JUNIT } from "../report/results.js";
 import { counted } from "../report/words.js";
 import { findDescriptions } from "../sandbox/described/find.js";
 import { type ReadyCase, readCases } from "../testing/cases.js";
@@ -44,14 +46,18 @@ export async function testCommand(
   options: TestOptions,
 ): Promise<number> {
   const started = performance.now();
-  const report = options.junit === undefined ? undefined : openOwnFile(resolve(shell.cwd, options.junit));
+  const report = options.junit === undefined ? undefined : resolve(shell.cwd, options.junit);
+  if (report !== undefined) refuseForeign(report, JUNIT);
   const coverage = options.coverage ? new Coverage() : undefined;
   const paths = files.length > 0 ? files : await testFiles(projectFolder(shell));
   const cases = await allCases(shell, paths, coverage);
   const verdicts = await playAll(shell, cases);
   if (options.update) await update(shell, verdicts);
-  report?.write(junit(verdicts, shell.redactor.mask));
-  report?.close();
+  if (report !== undefined) {
+    const file = openOwnFile(report, JUNIT);
+    file.write(junit(verdicts, shell.redactor.mask));
+    file.close();
+  }
   const failed = verdicts.filter(({ differences }) => differences.length > 0);
   const telling = { color: hasColour(shell.stderr, shell.env), mask: shell.redactor.mask };
   for (const verdict of failed) shell.stderr.write(`${tellCase(verdict, telling).join("\n")}\n\n`);
@@ -92,8 +98,11 @@ async function update(shell: Shell, verdicts: Verdict[]): Promise<void> {
     const left = differences.filter((one) => one.isUnanswered);
     verdicts[index] = { ready, differences: left, observed, ms };
   }
-  for (const [source, revisions] of bySource) {
-    await writeFile(source.path, rewritten(source, revisions));
+  const texts = [...bySource].map(
+    ([source, revisions]) => [source, revisions, rewritten(source, revisions)] as const,
+  );
+  for (const [source, revisions, text] of texts) {
+    await writeFile(source.path, text);
     shell.stderr.write(`${plain(source.file)}: ${counted(revisions.length, "expectation")} updated\n`);
   }
 }

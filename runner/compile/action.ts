@@ -3,7 +3,7 @@ import type { Action, Parameters } from "../../schemas/connector.types.js";
 import { Fault } from "../faults/fault.js";
 import { finding } from "../faults/findings/finding.js";
 import { object } from "../typing/type.js";
-import { onlyNearest, suggest } from "../validate/nearest.js";
+import { respelt, suggest } from "../validate/nearest.js";
 import { type Connector, parameterType, reporting } from "./connector.js";
 import { secretsOf } from "./http.js";
 import { Memo } from "./memo.js";
@@ -62,9 +62,8 @@ export function findAction(
   const action = Object.hasOwn(actions, name) ? actions[name] : undefined;
   if (!action) {
     const hint = suggest(name, Object.keys(actions), `Actions of ${connector.name}`);
-    const near = onlyNearest(name, Object.keys(actions));
-    const fix =
-      near === undefined ? undefined : { from: `${connector.name}.${name}`, to: `${connector.name}.${near}` };
+    const near = respelt(name, Object.keys(actions));
+    const fix = near && { from: `${connector.name}.${name}`, to: `${connector.name}.${near.to}` };
     findings.push(
       finding("unknown-action", { connector: connector.name, name }, { hint, location: named, fix }),
     );

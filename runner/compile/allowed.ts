@@ -30,7 +30,7 @@ export class Sources {
   allows({ details: { finding: code, location } }: Fault): boolean {
     if (!location || !mayBeAllowed(code)) return false;
     const all = this.#read.get(location.file)?.allowances ?? [];
-    const meant = all.filter((one) => one.code === code && one.lines.includes(location.line));
+    const meant = all.filter((one) => one.code === code && one.line === location.line);
     for (const one of meant) one.isUsed = true;
     return meant.length > 0;
   }

@@ -7,9 +7,7 @@ import { answerNames } from "./reading.js";
 import { namesOf, sessionsOf } from "./session.js";
 import { compileRequest } from "./steps.js";
 
-/**
- * @param used the session of the flow that is checked: where the request of the manifest needs another, the log-in alone is tried
- */
+/** @param used the sessions of the flow that is checked: they are tried beside the request of the manifest, which has its own or none */
 export function compileCheck(connector: Connector, used?: SessionName): CheckPlan {
   const { parts, slots } = connector;
   return parts.get(`check ${namesOf(used)}`, slots.findings, (found) =>
@@ -21,13 +19,13 @@ function makeCheck(connector: Connector, used: SessionName | undefined): CheckPl
   const { slots, manifest } = connector;
   const { check } = manifest;
   const path = ["check"];
-  if (!check || (used !== undefined && `${namesOf(used)}` !== `${namesOf(check.session)}`)) {
-    return { sessions: sessionsOf(connector, path, used).sessions, request: undefined, account: undefined };
-  }
+  const isSame = `${namesOf(used)}` === `${namesOf(check?.session)}`;
+  const logins = isSame ? [] : sessionsOf(connector, path, used).sessions;
+  if (!check) return { sessions: [], logins, request: undefined, account: undefined };
   const { sessions, hidden } = sessionsOf(connector, path, check.session);
   const account =
     check.account === undefined
       ? undefined
       : slots.expression([...path, "account"], check.account, object(answerNames(check)));
-  return { sessions, request: compileRequest(slots, path, check, {}, hidden), account };
+  return { sessions, logins, request: compileRequest(slots, path, check, {}, hidden), account };
 }

@@ -9,8 +9,11 @@ import { unclosedAt } from "./unclosed.js";
 const MEANT: readonly (readonly [RegExp, string, string?])[] = [
   [/===?$/, "Equal is written `=`, not equal `!=`.", "="],
   [/<>$/, "Not equal is written `!=`.", "!="],
-  [/&&$/, "Both is written `and`.", "and"],
-  [/\|$/, "Either is written `or`.", "or"],
+  [/&&$/, "Both is written `and`, and texts are joined with `&`."],
+  [
+    /\|$/,
+    "Whether one of the two holds is written `or`; the second where the first is missing is written `first ?? second`, and texts are joined with `&`.",
+  ],
   [/\bnot\s+[\w$`"(]+$/, "Not is written `$not(…)`."],
   [/\bis\s*(?:not\s*)?\w*$/, "Equal is written `=`, not equal `!=`."],
   [/\bif\s*\(.*\)\s*\S+$/s, "A choice is written `condition ? value : other`."],
@@ -51,7 +54,7 @@ export function misread(error: unknown, text: string): Remark {
   const word = [written, `"${written}"`, `'${written}'`].find((form) => form !== "" && before.endsWith(form));
   const length = word?.length ?? 1;
   const [, told, right] = MEANT.find(([sign]) => sign.test(before)) ?? [];
-  const sign = right === undefined ? undefined : signAt(text, end);
+  const sign = told === undefined ? undefined : signAt(text, end);
   const isCut = written === "(end)" || UNCLOSED.has(code);
   const opened = UNCLOSED.has(code) ? unclosedAt(text) : undefined;
   const open = openBracket(text, Math.max(0, end - length), written === "(end)" ? "" : written);

@@ -5,7 +5,7 @@ import { Fault, type Location } from "../faults/fault.js";
 import { finding } from "../faults/findings/finding.js";
 import { findInside } from "../load/confine.js";
 import { locateValue, type Path, readText, readYaml, type Source } from "../load/source.js";
-import { nearest } from "../validate/nearest.js";
+import { isSlip, nearest } from "../validate/nearest.js";
 import type { Slots } from "./slots.js";
 import type { Project } from "./workspace.js";
 
@@ -64,7 +64,8 @@ export async function readNamed(
   if ("isMissing" in found) {
     const near = neighbour(named, file);
     const hint = near && `Did you mean \`${near}\`?`;
-    const fix = near === undefined ? undefined : { from: named, to: near };
+    const isCertain = near !== undefined && isSlip(basename(named), basename(near));
+    const fix = isCertain ? { from: named, to: near } : undefined;
     return cannot(finding("file-missing", { file: named }, { hint, location, fix }));
   }
   if ("why" in found)

@@ -110,8 +110,10 @@ export interface SessionPlan {
 
 /** How a system is asked whether the credentials are good. */
 export interface CheckPlan {
-  /** The ways of logging in, of which the credentials choose one; empty where none is needed. */
+  /** The ways of logging in that the request is sent with, of which the credentials choose one; empty where none is needed. */
   readonly sessions: readonly SessionPlan[];
+  /** Those of the flow, where they are others: their log-in is tried, too. */
+  readonly logins: readonly SessionPlan[];
   /** Undefined where the log-in alone has to tell, or nothing tells it. */
   readonly request: RequestPlan | undefined;
   /** Whose account it is. */

@@ -289,9 +289,8 @@ export class ConnectorChannel implements Channel {
     const { attempt, ms, answer } = told;
     const place = { connector, method, host: url.host, path: hidesPath ? "/…" : url.pathname };
     emit({ type: "request", ...place, ms, attempt, ...(answer ? { status: answer.status } : {}) });
-    if (!watch) return;
     const startedAt = new Date(Date.now() - ms);
-    watch({ type: "request", connector, method, url, body, startedAt, hidesPath, ...told });
+    watch?.({ type: "request", connector, method, url, body, startedAt, hidesPath, ...told });
   }
 }
 

@@ -154,3 +154,27 @@ test("a file that is not there is told by its name", async () => {
     return true;
   });
 });
+
+test("a number that cannot be kept as it is written is found, also as a key", async () => {
+  const text = `a: 9007199254740993
+b: [1e400, 1e-400, 0x20000000000001, .inf, 3.14159265358979323846]
+9007199254740993: c
+kept: [9007199254740991, 1e21, 1000000000000000000000, 0x10, 0o17, -0.10, 007, 1.5E+3, 5e-324, "9007199254740993"]
+`;
+  const path = join(folder, "numbers.yaml");
+  await writeFile(path, text);
+  const findings: Fault[] = [];
+  await readYaml(path, "/", findings);
+  assert.deepEqual(
+    findings.map(({ message, details: { location } }) => `${location?.line}:${location?.column} ${message}`),
+    [
+      "1:4 the number `9007199254740993` cannot be kept: it would be 9007199254740992",
+      "2:5 the number `1e400` cannot be kept: it would be Infinity",
+      "2:12 the number `1e-400` cannot be kept: it would be 0",
+      "2:20 the number `0x20000000000001` cannot be kept: it would be 9007199254740992",
+      "2:38 the number `.inf` cannot be kept: it would be Infinity",
+      "2:44 the number `3.14159265358979323846` cannot be kept: it would be 3.141592653589793",
+      "3:1 the number `9007199254740993` cannot be kept: it would be 9007199254740992",
+    ],
+  );
+});

@@ -49,7 +49,10 @@ export interface Source {
  */
 export async function readText(path: string, cwd: string, behind = path): Promise<Source> {
   const file = relative(cwd, path) || path;
-  const text = await readBounded(behind, file, LARGEST);
+  return sourceOf(await readBounded(behind, file, LARGEST), file, path);
+}
+
+function sourceOf(text: string, file: string, path: string): Source {
   const counter = new LineCounter();
   counter.addNewLine(0);
   for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) counter.addNewLine(at + 1);
@@ -62,7 +65,15 @@ export async function readText(path: string, cwd: string, behind = path): Promis
  * @example const source = await readYaml("/home/me/pipelines/a.yaml", "/home/me", findings);
  */
 export async function readYaml(path: string, cwd: string, findings: Fault[]): Promise<Source> {
-  const source = await readText(path, cwd);
+  return parsed(await readText(path, cwd), findings);
+}
+
+/** A file as it would be read with another text. */
+export function withText({ file, path }: Source, text: string, findings: Fault[]): Source {
+  return parsed(sourceOf(text, file, path), findings);
+}
+
+function parsed(source: Source, findings: Fault[]): Source {
   const found: Found = (offset, code, given, hint, length = 1) => {
     const location = locate(source, offset, length);
     const told = finding(code, given, { hint, location });
@@ -78,12 +89,12 @@ export async function readYaml(path: string, cwd: string, findings: Fault[]): Pr
     found(control.index, "yaml-character", { what, code }, hint);
     return source;
   }
-  const parsed = parseYaml(source.text);
-  if ("why" in parsed) {
-    found(parsed.offset, "yaml-limit", { said: parsed.why });
+  const read = parseYaml(source.text);
+  if ("why" in read) {
+    found(read.offset, "yaml-limit", { said: read.why });
     return source;
   }
-  const { document } = parsed;
+  const { document } = read;
   const problems = [...mainProblems(document.errors, source.counter), ...document.warnings];
   for (const problem of problems) tellProblem(problem, source.text, found, document);
   refuseRepeated(document, source.text, found);

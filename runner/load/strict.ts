@@ -10,6 +10,7 @@ import {
   type YAMLWarning,
 } from "yaml";
 import type { FindingCode, Given } from "../faults/findings/table.js";
+import { isExact } from "./exact-number.js";
 import { MOST_VALUES, targetOf, tooMuch } from "./grown.js";
 import { DEEPEST } from "./parse.js";
 
@@ -197,6 +198,11 @@ export function refuse(document: Document.Parsed, text: string, found: Found): v
         "Write the values out.",
       );
       return visit.BREAK;
+    },
+    Scalar: (_, { value, source: written = "", range }) => {
+      if (typeof value !== "number" || isExact(written, value)) return;
+      const hint = `Put it in quotes, as a text: "${written}".`;
+      found(range?.[0] ?? 0, "yaml-number", { written, kept: String(value) }, hint, written.length);
     },
     Pair: (_, pair) => {
       const key = pair.key as Node | null;

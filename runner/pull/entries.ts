@@ -72,10 +72,16 @@ async function* inTurn(length: number, entry: (at: number) => Promise<Entry>): A
   for (let at = 0; at < length; at += 1) yield await entry(at);
 }
 
-function note({ record, cursor }: Row, state: Given, { incremental, emit }: EntryOptions): void {
+function note({ record, key, own, cursor }: Row, state: Given, { incremental, emit }: EntryOptions): void {
   if (!incremental || !isRecord(record)) return;
   if (cursor === undefined) {
-    emit({ type: "counted", event: "getting_incremental_token_failure" });
+    emit({
+      type: "counted",
+      event: "getting_incremental_token_failure",
+      ...(key === undefined ? {} : { key: String(key) }),
+      reason:
+        own === undefined ? "the record has no cursor" : "its cursor is of another form than those before",
+    });
     return;
   }
   const form = formOf(cursor);

@@ -51,7 +51,10 @@ export function editorSchema(
     properties,
     // The first member repeats the keys of the file: behind conditions alone, an editor no longer completes them.
     allOf: [{ properties }, ...[...actions].map(([name, one]) => branch(name, one, base, items))],
-    $defs: Object.fromEntries([...items].map(([key, item]) => [key, templated(item, `#/$defs/${key}`)])),
+    $defs: {
+      ...(base.$defs as Json | undefined),
+      ...Object.fromEntries([...items].map(([key, item]) => [key, templated(item, `#/$defs/${key}`)])),
+    },
   };
 }
 

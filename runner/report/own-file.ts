@@ -1,8 +1,8 @@
-/** A file of results for the user alone: what stands in it is personal data, whatever the file was before. */
-import { closeSync, existsSync, fchmodSync, openSync, writeSync } from "node:fs";
-import { basename } from "node:path";
+/** A file of results for the user alone: what stands in it is personal data, whatever rights the file had before. */
+import { closeSync, fchmodSync, fstatSync, openSync, writeSync } from "node:fs";
 import { diskFault } from "../faults/disk-fault.js";
-import { Fault } from "../faults/fault.js";
+import type { Fault } from "../faults/fault.js";
+import { type Replaceable, refuseForeign } from "./replaceable.js";
 
 export interface OwnFile {
   /** Writes at once and in order, so that it stands there whatever comes. It throws nothing: `close` does. */
@@ -11,24 +11,19 @@ export interface OwnFile {
   close(): void;
 }
 
-/** Names of files that people write: an option that names one of these is a slip. */
-const WRITTEN =
-  /(?:\.(?:ya?ml|jsonata|schema\.json|[cm]?[jt]s|md|lock)|(?:^|[/\\])(?:\.env[^/\\]*|package(?:-lock)?\.json))$/i;
-
 /**
  * Opens a file of results anew.
  *
- * @throws Fault USAGE for a file that is there and that somebody has written, such as a manifest; DISK_FAILED
+ * @throws Fault USAGE for a file that no earlier command wrote as such results; DISK_FAILED
  */
-export function openOwnFile(path: string): OwnFile {
-  if (WRITTEN.test(path) && existsSync(path)) {
-    const hint = "Name another file for the results; what was written by earlier commands is replaced.";
-    throw new Fault("USAGE", `${basename(path)} is there, and looks like a file of the project`, { hint });
-  }
+export function openOwnFile(path: string, results: Replaceable): OwnFile {
+  const isThere = refuseForeign(path, results);
   let file: number;
   try {
-    file = openSync(path, "w", 0o600);
-    fchmodSync(file, 0o600);
+    // What somebody has made since it was looked for is no older result.
+    file = openSync(path, isThere ? "w" : "wx", 0o600);
+    // A device belongs to everybody.
+    if (fstatSync(file).isFile()) fchmodSync(file, 0o600);
   } catch (error) {
     throw diskFault(path, "written", error);
   }

@@ -122,6 +122,37 @@ test("a secret that looks encoded itself is masked when every character of it is
   }
 });
 
+test("a secret is masked in references of HTML: named, numeric, without their end, and encoded once more", () => {
+  const secret = "t0k/+é=Ü<x>";
+  const { mask } = new Redactor([secret]);
+  const each = (form: (code: number) => string) =>
+    [...secret].map((char) => form(char.codePointAt(0) ?? 0)).join("");
+  for (const form of [
+    "t0k&sol;&plus;&eacute;&equals;&Uuml;&lt;x&gt;",
+    "t0k&sol;&#43;&eacute=&Uuml&ltx&gt",
+    "t0k&amp;sol;&amp;plus;&amp;eacute;&amp;equals;&amp;Uuml;&amp;lt;x&amp;gt;",
+    each((code) => `&#${code};`),
+    each((code) => `&#${code}`),
+    each((code) => `&#x${code.toString(16)}`),
+    each((code) => `&#X000000${code.toString(16).toUpperCase()};`),
+    each((code) => `&amp;#${code};`),
+    each((code) => `&#38;#${code};`),
+  ]) {
+    assert.equal(mask(`(${form}).`), "(***).", form);
+    assert.equal(mask(JSON.stringify({ a: `(${form}).` })), '{"a":"(***)."}', form);
+  }
+  assert.equal(mask("a=1&param=2&copy=3&nothing"), "a=1&param=2&copy=3&nothing");
+  const other = new Redactor(["a&param=1", "x&lt;y\\&copy"]);
+  for (const form of [
+    "a&param=1",
+    "a&amp;param=1",
+    "a%26param%3D1",
+    "a&#38;param&equals;1",
+    "x&amp;lt;y\\&amp;copy",
+  ])
+    assert.equal(other.mask(`<${form}>`), "<***>", form);
+});
+
 test("a secret of less than four characters is ignored, whitespace not counted", () => {
   assert.equal(new Redactor(["abc", "", "    ", "a b c"]).mask("abc    a b c"), "abc    a b c");
   assert.equal(new Redactor(["abcd\n"]).mask("abcd"), "***");
@@ -150,6 +181,7 @@ test("no encoding of any secret leaves a trace of it, wherever it stands", () =>
         (t) => encodeURIComponent(t).replace(/%../g, (hex) => hex.toLowerCase()),
         (t) => new URLSearchParams({ q: t }).toString(),
         (t) => Buffer.from(t).toString("hex"),
+        (t) => [...t].map((char) => `&#${char.codePointAt(0)};`).join(""),
       ];
       for (const form of forms) {
         const core = form(secret.trim()).replace(/^(?:q=|")|"$/g, "");

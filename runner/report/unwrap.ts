@@ -1,7 +1,8 @@
 /**
- * Undoes what writers do to a text on its way out (line wraps, JSON escapes, URL encoding), so that a secret can be searched
+ * Undoes what writers do to a text on its way out (line wraps, JSON escapes, URL encoding, references of HTML), so that a secret can be searched
  * for in one form only. The plain text is a string of UTF-8 bytes, one character a byte; each part knows where it came from.
  */
+import { decodeHTML } from "entities";
 
 /** A text without its wrapping. */
 export interface Unwrapped {
@@ -11,11 +12,11 @@ export interface Unwrapped {
   origin(start: number, end: number): readonly [start: number, end: number];
 }
 
-// In this order: \u{a} · a surrogate pair · \u000a · \n \r \t · other backslashes · %0A, also doubly encoded · &#xa; · &#10; · &amp; ·
-// whitespace ·
+// In this order: \u{a} · a surrogate pair · \u000a · \n \r \t · other backslashes · %0A, also doubly encoded · &#xa; · &#10; · &sol;
+// as readers of HTML take them, without their end, too, and encoded once more · whitespace ·
 // whatever is more than one byte.
 const WRAPPING =
-  /\\+u\{([\da-fA-F]{1,6})\}|\\+u([dD][89abAB][\da-fA-F]{2})\\+u([dD][c-fC-F][\da-fA-F]{2})|\\+u([\da-fA-F]{4})|\\+[nrt]|\\+|%(?:25)*([\da-fA-F]{2})|&#(?:[xX]([\da-fA-F]{1,6})|(\d{1,7}));|&(amp|lt|gt|quot|apos);|[\t-\r ]+|[^\p{ASCII}]/gu;
+  /\\+u\{([\da-fA-F]{1,6})\}|\\+u([dD][89abAB][\da-fA-F]{2})\\+u([dD][c-fC-F][\da-fA-F]{2})|\\+u([\da-fA-F]{4})|\\+[nrt]|\\+|%(?:25)*([\da-fA-F]{2})|&(?:amp;|#38;|#x26;)*(#[xX][\da-fA-F]+;?|#\d+;?|[A-Za-z][A-Za-z\d]{1,31};?)|[\t-\r ]+|[^\p{ASCII}]/gu;
 
 /**
  * Unwraps a text.
@@ -32,8 +33,9 @@ export function unwrap(text: string): Unwrapped {
       bytes += text.slice(done, match.index);
     }
     done = match.index + match[0].length;
-    runs.add(bytes.length, match.index, false);
-    bytes += plainBytes(match);
+    const plain = plainBytes(match);
+    runs.add(bytes.length, match.index, plain === match[0]);
+    bytes += plain;
   }
   runs.add(bytes.length, done, true);
   bytes += text.slice(done);
@@ -45,17 +47,17 @@ export function unwrap(text: string): Unwrapped {
 }
 
 /** What one piece of wrapping stands for. */
-const NAMED: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
-
-function plainBytes([whole, braced, high, low, escaped, byte, hex, decimal, named]: RegExpExecArray): string {
-  const code = braced ?? escaped ?? byte ?? hex;
+function plainBytes([whole, braced, high, low, escaped, byte, reference]: RegExpExecArray): string {
+  const code = braced ?? escaped;
   let char = "";
   if (byte !== undefined) char = String.fromCharCode(Number.parseInt(byte, 16));
   else if (high !== undefined && low !== undefined)
     char = utf8(String.fromCharCode(Number.parseInt(high, 16), Number.parseInt(low, 16)));
-  else if (named !== undefined) char = NAMED[named] ?? "";
-  else if (decimal !== undefined) char = utf8(character(Number(decimal)));
-  else if (code !== undefined) char = utf8(character(Number.parseInt(code, 16)));
+  else if (reference !== undefined) {
+    const decoded = decodeHTML(`&${reference}`);
+    // What is no reference is the text that it is.
+    return decoded === `&${reference}` ? whole : utf8(decoded).replace(/[\t-\r \\]/g, "");
+  } else if (code !== undefined) char = utf8(character(Number.parseInt(code, 16)));
   else if (whole.charCodeAt(0) > 0x7f) char = utf8(whole);
   return /^[\t-\r \\]$/.test(char) ? "" : char;
 }

@@ -6,7 +6,7 @@ import { differences, scopeOf, scopeWords } from "./scope.js";
 
 const plan = {
   workflowId: "people",
-  entity: "person",
+  entities: { origin: "person", target: "person" },
   mode: "update",
   operation: "update",
   origin: { connector: "acme" },

@@ -19,6 +19,8 @@ export interface Checked {
   readonly ms: number | undefined;
   /** Undefined where nothing was found that would tell. */
   readonly isKnown: boolean | undefined;
+  /** What took the credentials, e.g. `GET /me` or `the log-in alone`. */
+  readonly asked: string | undefined;
   /** Whose account it is, where the system says so. */
   readonly account: string | undefined;
   /** How far its clock is ahead of ours, in ms; undefined where it does not say. */
@@ -47,20 +49,23 @@ export async function checkSystem(
   const sessions = new Sessions({ vault });
   let account: string | undefined;
   let isKnown: boolean | undefined;
+  let asked: string | undefined;
   let fault: Fault | undefined;
   try {
     const system = await openSystem(side, auth, client, options.rateLimits, check.sessions, sessions);
+    if (check.logins.length > 0) {
+      await (await openSystem(side, auth, client, options.rateLimits, check.logins, sessions)).enter?.();
+      if (!check.request) [isKnown, asked] = [true, "the log-in alone"];
+    }
     if (check.request) {
       const { status, headers, body } = await system.ask(check.request, {});
       isKnown = true;
+      if (last) asked = `${check.request.method} ${last.url.pathname}`;
       const value = await check.account?.({ status, headers, body });
       account = value === undefined || value === null || value === "" ? undefined : asText(value);
       if (check.account && account === undefined)
         throw new Fault("HTTP_BAD_BODY", NOBODY, { hint: NOBODY_HINT });
-    } else if (system.enter) {
-      await system.enter();
-      isKnown = true;
-    } else {
+    } else if (check.logins.length === 0) {
       const url = new URL(asText(await side.http.baseUrl.render({ auth })));
       const channel = client.channel({
         connector: side.connector,
@@ -84,7 +89,7 @@ export async function checkSystem(
     host: last?.url.host,
     isReached: last?.answer !== undefined,
     ms: last?.ms,
-    ...{ isKnown, account, fault },
+    ...{ isKnown, asked, account, fault },
     ahead: Number.isNaN(date) ? undefined : date - answeredAt,
   };
 }

@@ -37,11 +37,15 @@ export function judge({ expect, faults = [] }: Case, observed: Observed): Differ
       isUnanswered: true,
       says: `the fault ${one} did not happen: ${counted(sent.length, "request")} came`,
     }));
+  const isUnsaid = Object.keys(expect).every((name) => name === "exact");
+  const says = "it expects nothing, so that it would always hold: `--update` fills in what comes of it";
+  const unsaid = isUnsaid ? [{ path: [], expected: undefined, found: undefined, says }] : [];
   const ended = same("exit", exit);
   const miscounted = countDifferences(expect, result.events, exact);
   // Why records were refused is most of what one wants to know where more or fewer of them were.
   const why = ended.length + miscounted.length > 0 && !expect.rejects ? rejects.slice(0, MOST_REASONS) : [];
   return [
+    ...unsaid,
     ...nowhere,
     ...idle,
     ...ended,

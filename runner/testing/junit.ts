@@ -1,4 +1,5 @@
 /** The report of a test run as JUnit XML, which build servers read: a suite for each file. */
+import { JUNIT_BEGIN } from "../report/results.js";
 import { sentence } from "./difference.js";
 import type { Verdict } from "./tell.js";
 
@@ -33,9 +34,7 @@ export function junit(verdicts: readonly Verdict[], mask: (text: string) => stri
     const head = `<testsuite name="${text(file)}" tests="${all.length}" failures="${failures}" time="${time}">`;
     return [`  ${head}`, ...all.flatMap((one) => caseOf(one, text)), "  </testsuite>"].join("\n");
   });
-  return ['<?xml version="1.0" encoding="UTF-8"?>', "<testsuites>", ...suites, "</testsuites>", ""].join(
-    "\n",
-  );
+  return `${JUNIT_BEGIN}${[...suites, "</testsuites>", ""].join("\n")}`;
 }
 
 function caseOf({ ready, differences, ms }: Verdict, text: (value: string) => string): string[] {

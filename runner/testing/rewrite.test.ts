@@ -3,6 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import type { TestFile } from "../../schemas/test.types.js";
+import { Fault } from "../faults/fault.js";
 import { plainData, readYaml } from "../load/source.js";
 import { temporaryDirectory } from "../store/temporary.test.support.js";
 import type { Revised } from "./expectation.js";
@@ -77,4 +78,33 @@ test("what has lines of its own keeps the indentation of its file", async (t) =>
     await after(t, text, () => ({ items: ["one\ntwo\n"] })),
     "cases:\n    - name: a\n      expect:\n        items:\n          - |\n            one\n            two\n      limit: 1\n",
   );
+});
+
+test("what came is read back as it came, whatever keys and characters it has", async (t) => {
+  const item = {
+    "<<": 1,
+    "a: b": "\u0085 \u007f \ufffe \u{1fffe} \u2028 \ufeff \r\n \0",
+    "\u0085": "<<",
+    null: "null",
+    "0x10": "1e3",
+    "": [[], {}, "", " ", "- x", "---", 1e21, 5e-324],
+  };
+  const text = await after(t, "cases:\n  - expect: { items: [] }\n", () => ({ items: [item] }));
+  const path = join(await temporaryDirectory(t), "b.yaml");
+  await writeFile(path, text);
+  const findings: Fault[] = [];
+  const { cases } = plainData(await readYaml(path, "/", findings)) as TestFile;
+  assert.deepEqual(findings, []);
+  assert.deepEqual(cases[0]?.expect.items, [item]);
+});
+
+test("what no file can hold is an error, and nothing is written", async (t) => {
+  for (const item of [JSON.parse('{"constructor":1}'), JSON.parse('{"a":{"__proto__":1}}')])
+    await assert.rejects(
+      after(t, "cases:\n  - expect: { items: [] }\n", () => ({ items: [item] })),
+      (error) =>
+        error instanceof Fault &&
+        /stays as it is/.test(error.message) &&
+        /cannot be a key/.test(error.hint ?? ""),
+    );
 });

@@ -1,6 +1,9 @@
 /** Writes revised expectations into a test file: comments and everything else stay as they are. */
-import { Document, isMap, isScalar, isSeq, type Node } from "yaml";
-import { nodeAt, type Path, type Source } from "../load/source.js";
+import { isDeepStrictEqual } from "node:util";
+import { Document, isMap, isScalar, isSeq, type Node, visit } from "yaml";
+import { Fault } from "../faults/fault.js";
+import { setAt } from "../load/set-at.js";
+import { nodeAt, type Path, plainData, type Source, withText } from "../load/source.js";
 import type { Revised } from "./expectation.js";
 
 /** A case whose expectation is to be another. */
@@ -12,9 +15,13 @@ export interface Revision {
   readonly before: unknown;
 }
 
+/** Characters that a file may not hold as they are. */
+const UNWRITTEN = /[^\P{Cc}\t\n\r]|\p{Noncharacter_Code_Point}/gu;
+
 /**
  * The text of a test file with other expectations.
  *
+ * @throws Fault INVALID where no file can hold what came, so that it would be read as something else
  * @example await writeFile(source.path, rewritten(source, [{ path: ["cases", 0], expect: { exit: 4 } }]));
  */
 export function rewritten(source: Source, revisions: readonly Revision[]): string {
@@ -33,7 +40,30 @@ export function rewritten(source: Source, revisions: readonly Revision[]): strin
     const isOwnLine = /(^|\n) *$/.test(before);
     text = (isOwnLine ? before : before.trimEnd()) + blockOf(before, node, expect, old) + text.slice(end);
   }
+  assertReadBack(text, source, revisions);
   return text;
+}
+
+/** What is written has to be read as what it was written for. */
+function assertReadBack(text: string, source: Source, revisions: readonly Revision[]): void {
+  const findings: Fault[] = [];
+  const read = withText(source, text, findings);
+  const wanted = structuredClone(plainData(source)) as Record<string, unknown>;
+  for (const { path, expect } of revisions) setAt(wanted, [...path, "expect"].map(String), expect, "");
+  if (findings.length === 0 && isDeepStrictEqual(asJson(plainData(read)), asJson(wanted))) return;
+  const [first] = findings;
+  throw new Fault("INVALID", `${source.file} stays as it is: no file can hold what came of its cases`, {
+    hint: `${first === undefined ? "It would be read as something else" : `It would be wrong: ${first.message}`}. Name in \`expect\` what can be written, and leave out the rest.`,
+  });
+}
+
+/** Elements that go leave no hole, and zero has no sign. */
+function asJson(value: unknown): unknown {
+  return JSON.parse(
+    JSON.stringify(value, (_, part) =>
+      Array.isArray(part) ? part.filter((one) => one !== undefined) : part,
+    ),
+  );
 }
 
 /** @param text what stands before the node */
@@ -45,8 +75,20 @@ function blockOf(text: string, node: Node, expect: Revised, old: unknown): strin
   if (isMap(node)) node.flow = false;
   const document = new Document();
   document.contents = changed(document, node, expect, old) as typeof document.contents;
+  visit(document, {
+    Scalar: (_, scalar) => {
+      // As a key without quotes it would merge; and what cannot stand as it is has an escape in double quotes.
+      const { value } = scalar;
+      if (typeof value === "string" && (value === "<<" || value.search(UNWRITTEN) >= 0))
+        scalar.type = "QUOTE_DOUBLE";
+    },
+  });
   const indent = isOwnLine ? before : `${/^[\s-]*/.exec(before)?.[0].replaceAll("-", " ")}  `;
-  const lines = document.toString({ lineWidth: 0, verifyAliasOrder: false }).trimEnd().split("\n");
+  const written = document.toString({ lineWidth: 0, verifyAliasOrder: false });
+  const lines = written
+    .replace(UNWRITTEN, (char) => `\\U${(char.codePointAt(0) ?? 0).toString(16).padStart(8, "0")}`)
+    .trimEnd()
+    .split("\n");
   const block = lines.map((line, index) =>
     line === "" || (index === 0 && isOwnLine) ? line : indent + line,
   );

@@ -1,7 +1,6 @@
 /** `$name`, `$` and `$$`. */
 
 import type { Node } from "../expressions/tree.js";
-import type { Fix } from "../faults/fault.js";
 import { respelt, suggest } from "../validate/nearest.js";
 import { type Around, INPUT, placeOf, ROOT } from "./names.js";
 import { anything, called, type Type } from "./type.js";
@@ -17,18 +16,19 @@ export function lookVariable(node: Node, around: Around, walk: Walk): Type {
   const what = isCalled ? `there is no function \`$${name}\`` : `there is no variable \`$${name}\``;
   const known = new Set(around.names.all());
   const near = suggest(name, known, "Functions");
-  const assigned = assignedHere(name, node.position ?? 0, walk.text, near?.startsWith("Did") === true);
+  const isNear = near?.startsWith("Did") === true;
+  const mayBeAssigned = isAssignedHere(name, node.position ?? 0, walk.text, isNear);
   // It is told once, where it should be named.
-  if (assigned) around.names.set(name, anything);
-  const fix = assigned ? assigned.fix : respelt(name, known);
+  if (mayBeAssigned && !isNear) around.names.set(name, anything);
+  const naming = `A value is named with \`:=\`, in round brackets: \`($${name} := …; …)\`.`;
   const hint =
     name === "eval"
       ? "`$eval` runs code, so it does not exist here."
-      : assigned
-        ? `A value is named with \`:=\`, in round brackets: \`($${name} := …; …)\`.`
-        : near?.startsWith("Did")
-          ? near.replace("`", "`$")
-          : undefined;
+      : [isNear ? near?.replace("`", "`$") : undefined, mayBeAssigned ? naming : undefined]
+          .filter((one) => one !== undefined)
+          .join(" ") || undefined;
+  // Which of the two is meant, nobody but the author knows.
+  const fix = mayBeAssigned ? undefined : respelt(name, known);
   walk.remark(
     { index: Math.max(0, (node.position ?? 1) - name.length - 1), length: name.length + 1 },
     what,
@@ -44,15 +44,8 @@ export function lookVariable(node: Node, around: Around, walk: Walk): Type {
  *
  * @param isNear it may be another name that is misspelt; then only brackets are telling
  */
-function assignedHere(
-  name: string,
-  end: number,
-  text: string,
-  isNear: boolean,
-): { readonly fix: Fix | undefined } | undefined {
-  const sign = /^\s*=(?!=)/.exec(text.slice(end))?.[0];
-  if (sign === undefined) return undefined;
+function isAssignedHere(name: string, end: number, text: string, isNear: boolean): boolean {
+  if (!/^\s*=(?!=)/.test(text.slice(end))) return false;
   const before = text.slice(0, Math.max(0, end - name.length - 1)).trimEnd();
-  if (/[(;]$/.test(before)) return { fix: { from: `${name}${sign}`, to: `${name}${sign.slice(0, -1)}:=` } };
-  return before === "" && !isNear ? { fix: undefined } : undefined;
+  return /[(;]$/.test(before) || (before === "" && !isNear);
 }

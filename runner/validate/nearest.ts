@@ -66,10 +66,20 @@ export function onlyNearest(word: string, words: Iterable<string>): string | und
   return all.some((other) => other !== best && edits(other) <= edits(best)) ? undefined : best;
 }
 
+/**
+ * Whether a word is certainly the other one, misspelt: by one slip of the fingers, or cut short. `phone2` is no `phone`, and
+ * `created_at` no `updated_at`, however near they are.
+ */
+export function isSlip(word: string, meant: string): boolean {
+  if (word.replace(/\D/g, "") !== meant.replace(/\D/g, "")) return false;
+  const [a, b] = [word.toLowerCase(), meant.toLowerCase()];
+  return isShortFor(a, b) || distance(a, b) <= (Math.min(a.length, b.length) < 3 ? 0 : 1);
+}
+
 /** What replaces a word that is misspelt; nothing where it is not certain. */
 export function respelt(word: string, words: Iterable<string>): Fix | undefined {
   const to = onlyNearest(word, words);
-  return to === undefined || !/^[\w.$-]+$/.test(to) ? undefined : { from: word, to };
+  return to === undefined || !isSlip(word, to) || !/^[\w.$-]+$/.test(to) ? undefined : { from: word, to };
 }
 
 /**

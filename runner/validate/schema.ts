@@ -1,5 +1,6 @@
 /** What a JSON Schema says about a file, as findings at their line and column, in the words of a person. */
 import type { ErrorObject } from "ajv";
+import { isScalar } from "yaml";
 import type { Fault, Fix } from "../faults/fault.js";
 import { finding } from "../faults/findings/finding.js";
 import type { FindingCode, Given } from "../faults/findings/table.js";
@@ -167,7 +168,7 @@ function told(error: ErrorObject, path: Path, { source, elsewhere, path: top }: 
         return at("empty-value", { said }, "Write a value, or remove it.");
       }
       const said = `${name} must be ${wanted(params.type)}, not ${isSecret ? given() : kind(data)}`;
-      const { hint, fix } = retype(params.type, data, parent);
+      const { hint, fix } = retype(params.type, data, parent, asWritten(source, path) ?? String(data));
       return at("wrong-type", { said }, hint, isSecret ? undefined : fix);
     }
     case "enum": {
@@ -255,25 +256,32 @@ function show(value: unknown): string {
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }
 
+/** A value as it stands in the file: `1.10` is read as 1.1, which is another text. */
+function asWritten(source: Source, path: Path): string | undefined {
+  const node = nodeAt(source, path);
+  return isScalar(node) ? node.source : undefined;
+}
+
 /** What to write instead, where YAML turned something into what its writer may not have meant. */
 function retype(
   type: unknown,
   data: unknown,
   { pattern }: Schema,
+  text: string,
 ): { readonly hint?: string; readonly fix?: Fix } {
   const types = (Array.isArray(type) ? type : [type]) as unknown[];
   if (types.includes("string")) {
     if (typeof data === "object")
       return { hint: "A text with `: ` in it, or one that starts with `[` or `{`, must stand in quotes." };
     // In quotes it would be no better: a duration has a unit.
-    const fits = (text: string) => typeof pattern !== "string" || new RegExp(pattern, "u").test(text);
-    if (!fits(String(data)))
+    const fits = (one: string) => typeof pattern !== "string" || new RegExp(pattern, "u").test(one);
+    if (!fits(text))
       return {
-        hint: fits(`${data}s`) ? `Write it with its unit, e.g. \`${data}s\`.` : `It must match ${pattern}`,
+        hint: fits(`${text}s`) ? `Write it with its unit, e.g. \`${text}s\`.` : `It must match ${pattern}`,
       };
     return {
       hint: "Put it in quotes, as it stands: YAML reads it as something else than text.",
-      fix: { from: String(data), to: `"${data}"` },
+      fix: { from: text, to: `"${text}"` },
     };
   }
   if (typeof data !== "string") return {};
@@ -283,7 +291,7 @@ function retype(
     if (/^(no|n|off|false)$/i.test(data))
       return { hint: "Write false, without quotes.", fix: { from: data, to: "false" } };
   }
-  const isNumber = data.trim() !== "" && Number.isFinite(Number(data));
+  const isNumber = Number.isFinite(Number(data)) && String(Number(data)) === data;
   if (isNumber && (types.includes("number") || types.includes("integer")))
     return { hint: "Write it without quotes.", fix: { from: data, to: data } };
   return {};

@@ -26,6 +26,32 @@ test("on its line, and on the line before", async () => {
   assert.deepEqual((await said(`  ${because}\n  - $exists(id)\n${NEVER}`))[0], 2);
 });
 
+test("behind a line it allows that line only", async () => {
+  const because = "sync-runner: allow never-true because old records hold a text";
+  assert.equal((await said(`${NEVER} # ${because}\n${NEVER}`))[0], 2);
+  assert.equal((await said(`${NEVER} # ${because}\n  # ${because}\n${NEVER}`))[0], 0);
+});
+
+test("in an expression a comment between `/*` and `*/` allows its line, or alone the next", async () => {
+  const because = "/* sync-runner: allow never-true because old records hold a text */";
+  const never = NEVER.slice(4);
+  assert.deepEqual(await said(`  - |\n    ${because}\n    ${never}`), [0, ""]);
+  assert.deepEqual(await said(`  - '${never} ${because}'`), [0, ""]);
+  assert.deepEqual(await said(`  - "${never.replaceAll('"', '\\"')} ${because}"`), [0, ""]);
+});
+
+test("in a quoted text it is no comment", async () => {
+  const because = "sync-runner: allow never-true because old records hold a text";
+  const never = NEVER.slice(4);
+  for (const logic of [
+    `- ${never} or id = '# ${because}'`,
+    `- ${never} or id = '/* ${because} */'`,
+    `- '${never} or id = "# ${because}"'`,
+    `- "${never.replaceAll('"', "'")} or id = '/* ${because} */'"`,
+  ])
+    assert.equal((await said(`  ${logic}`))[0], 2, logic);
+});
+
 test("without a reason it allows nothing", async () => {
   const [exit, first] = await said(`  # sync-runner: allow never-true\n${NEVER}`);
   assert.deepEqual(

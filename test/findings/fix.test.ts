@@ -64,20 +64,15 @@ const cases: readonly (readonly [what: string, wrong: string, right: string, cod
   ["a member", "attributes.unsubscribed = false", "attributes.unsubscribd = false", "unknown-member"],
   ["a function", "- $exists(attributes.email)", "- $exits(attributes.email)", "unknown-variable"],
   ["`==`", "attributes.unsubscribed = false", "attributes.unsubscribed == false", "expression-syntax"],
-  ["`&&`", "$exists(id) and $exists(id)", "$exists(id) && $exists(id)", "expression-syntax"],
-  [
-    "a value that is named with `=`",
-    "($n := [1]; $count($n) = 1)",
-    "($n = [1]; $count($n) = 1)",
-    "unknown-variable",
-  ],
   [
     "an expression in `${ }`",
     "- attributes.unsubscribed = false",
     "- ${ attributes.unsubscribed = false }",
     "expression-syntax",
   ],
-  ["`||`", "$exists(id) or $exists(id)", "$exists(id) || $exists(id)", "expression-syntax"],
+  ["`<>`", "id != 'a'", "id <> 'a'", "expression-syntax"],
+  ["a variable", "($one := [1]; $count($one) = 1)", "($one := [1]; $count($oen) = 1)", "unknown-variable"],
+  ["a number that its text says more exactly", 'filter_email: "1.10"', "filter_email: 1.10", "wrong-type"],
 ];
 
 /** A pipeline that holds a text at the place of what has the same beginning. */
@@ -130,6 +125,41 @@ test("where YAML would read the expression as something else, and where a name i
     assert.equal(after, wrong);
     assert.equal(exit, 2);
   }
+});
+
+const uncertain: readonly (readonly [what: string, wrong: string, hint?: RegExp])[] = [
+  ["`||`, which stands for `or`, `??` and `&`", "$exists(id) || $exists(id)", /first \?\? second/],
+  ["`&&`, which stands for `and` and `&`", "$exists(id) && $exists(id)", /`and`.*`&`/],
+  ["a value that is named with `=`", "($n = [1]; $count($n) = 1)", /A value is named with `:=`/],
+  [
+    "a misspelt variable before `=`",
+    "($active := id; $exists($actve = 'x'))",
+    /Did you mean `\$active`\? A value is named with `:=`/,
+  ],
+  ["a member that is another one but for its number", "attributes.unsubscribed2 = false"],
+  ["a member that is near by more than a slip", "attributes.subscribed = false"],
+  ["two misspellings of one key", "filter_emial: a\n  filter_emal: b"],
+  ["two misspellings of one key, one of them escaped", 'filter_emial: a\n  "filter_\\u0065mal": b'],
+];
+for (const [what, wrong, hint] of uncertain) {
+  test(`${what}: nothing is changed`, async () => {
+    const text = /^filter/.test(wrong)
+      ? pipeline.replace("filter_email: ann@example.org", () => wrong)
+      : having(wrong);
+    assert.notEqual(text, pipeline);
+    const { exit, stderr, after } = await fixed(text);
+    assert.equal(after, text);
+    assert.equal(exit, 2);
+    if (hint) assert.match(stderr, hint);
+  });
+}
+
+test("what is used at a second place by an alias is not changed", async () => {
+  const text = pipeline
+    .replace("pull_parameters:\n  filter_email", "pull_parameters: &own\n  filter_emial")
+    .replace('{ text: "${ result.status }" }', "{ text: *own }");
+  const { after, exit } = await fixed(text);
+  assert.deepEqual([after, exit], [text, 2]);
 });
 
 test("where two answers are as near, nothing is changed", async () => {

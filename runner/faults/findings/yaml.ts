@@ -47,6 +47,13 @@ export const yaml = {
     wrong: pipeline("persist: !bool true"),
     right: pipeline("persist: true"),
   }),
+  "yaml-number": error<{ readonly written: string; readonly kept: string }>({
+    message: ({ written, kept }) => `the number \`${written}\` cannot be kept: it would be ${kept}`,
+    means:
+      "Numbers are kept with about 16 digits, up to 1.8e308. A number that needs more is an identifier: it stands in quotes, as a text. So it is kept in answers, too.",
+    wrong: pipeline("pull_parameters:\n  filter_email: 9007199254740993", 2),
+    right: pipeline('pull_parameters:\n  filter_email: "9007199254740993"'),
+  }),
   "yaml-alias": error<Said>({
     message: said,
     means: "`*name` repeats what `&name` marks above it. A text that starts with `*` must stand in quotes.",

@@ -2,6 +2,7 @@
  * A trace as HAR 1.2, which browsers and proxies show. What HAR has no place for stands under names that begin with `_`: a page that was
  * read with the request that gave it, a wait with the request behind which it was. Entries are held for a while, for that.
  */
+import { HAR_BEGIN } from "../results.js";
 import type { ShownBody } from "./masked.js";
 import type { Told, ToldPage, ToldRequest, ToldWait, TraceForm } from "./told.js";
 
@@ -22,7 +23,7 @@ export function harForm(line: (value: unknown) => string): TraceForm {
     return `${written === 1 ? "\n" : ",\n"}${line(entryOf(one))}`;
   };
   return {
-    begin: () => '{"log":{"version":"1.2","creator":{"name":"sync-runner","version":"1"},"entries":[',
+    begin: () => HAR_BEGIN,
     tell(told: Told) {
       if (told.type === "request") held.push({ told, waits: [] });
       else if (told.type === "wait") held.findLast((one) => isOf(told, one))?.waits.push(told);

@@ -4,6 +4,7 @@ import type { RunEvent } from "../../types.js";
 import { jsonLine } from "../json.js";
 import { openOwnFile } from "../own-file.js";
 import type { Redactor } from "../redact.js";
+import { TRACE } from "../results.js";
 import { harForm } from "./har.js";
 import { linesForm } from "./lines.js";
 import { shownAnswer, shownRequest, withoutSignatures } from "./masked.js";
@@ -27,7 +28,7 @@ export interface Trace {
 export function openTrace(path: string, redactor: Redactor): Trace {
   const line = (value: unknown) => jsonLine(value, redactor);
   const form = path.endsWith(".har") ? harForm(line) : linesForm(line);
-  const file = openOwnFile(path);
+  const file = openOwnFile(path, TRACE);
   const { write } = file;
   write(form.begin());
   return {
