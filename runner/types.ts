@@ -71,6 +71,8 @@ export interface Entry {
   outcome?: Outcome;
   /** True when a write for this item may have been sent by a run that did not live to see the answer. */
   interrupted?: boolean;
+  /** The elements for which the part of the list was read that gave it: the steps of its record see them. */
+  readonly part?: Readonly<Record<string, unknown>> | undefined;
   /** In a replay: the pull parameters that an event brought to the run which rejected it. */
   readonly event?: Readonly<Record<string, unknown>> | undefined;
   /** In a replay: the pull parameters of that run, where they are not those of the pipeline file. */

@@ -689,9 +689,15 @@ export interface Parameters1 {
   };
 }
 /**
- * The request that lists records, page by page.
+ * The request that lists records, page by page. Without a request `records` takes them from what is known already, e.g. the parameters of an event.
  */
 export interface List {
+  /**
+   * Reads the list once for each element, one after the other, e.g. for the candidates of each position: name → expression that yields a list. Of two names the second is read for each element of the first. A name is in scope of the list, of `each` and of `one`, and in `filter` as a variable.
+   */
+  for?: {
+    [k: string]: Expression;
+  };
   /**
    * Path below `base_url`, or a whole URL, asked with GET.
    */
@@ -719,7 +725,7 @@ export interface List {
    */
   records: string;
   /**
-   * The value of `page` for the first request.
+   * The value of `page` for the first request; it may be made of what is in scope: `${ cursor }`.
    */
   first?: {
     [k: string]: unknown;

@@ -77,7 +77,8 @@ export function* flat(steps: readonly StepPlan[]): Generator<StepPlan> {
 /** How a system leads from page to page. */
 export interface PagingPlan {
   readonly records: Evaluate;
-  readonly first: unknown;
+  /** The value of `page` for the first request. */
+  readonly first: Template | undefined;
   readonly next: Evaluate | undefined;
   /** Whether `next` gives values of `page`, since the request names it, or addresses. */
   readonly nextIs: "page" | "address";
@@ -129,8 +130,17 @@ export interface SidePlan {
   readonly authKey: string;
 }
 
+/** What a list is read once for each element of. */
+export interface ListPart {
+  readonly name: string;
+  readonly list: Evaluate;
+}
+
 export interface ListPlan extends PagingPlan {
-  readonly request: RequestPlan;
+  /** The list is read once for each element, and of the second for each of the first. */
+  readonly parts?: readonly ListPart[];
+  /** Undefined where `records` are what is known already. */
+  readonly request: RequestPlan | undefined;
   readonly total: Evaluate | undefined;
   readonly filter: Evaluate | undefined;
   readonly limit: Evaluate | undefined;

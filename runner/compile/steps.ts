@@ -108,21 +108,21 @@ function whereOf({ source }: Slots, path: Path): string {
  * How a list or a listing step goes from page to page.
  *
  * @param names what its requests can see, `page` among them
- * @param more what is laid over the request, where it may name `page`, too
  */
 export function compilePaging(
   slots: Slots,
   path: Path,
   text: ReadingText & { readonly records?: string; readonly first?: unknown; readonly next?: string },
   names: Names,
-  more?: unknown,
 ): PagingPlan {
   const answer = object({ ...names, ...answerNames(text) });
+  const { page: _, ...before } = names;
   return {
     records: slots.expression([...path, "records"], text.records, answer),
-    first: text.first,
+    first:
+      text.first === undefined ? undefined : slots.template([...path, "first"], text.first, object(before)),
     next: text.next === undefined ? undefined : slots.expression([...path, "next"], text.next, answer),
-    nextIs: namesPage([partsOf(text), more]) ? "page" : "address",
+    nextIs: namesPage(partsOf(text)) ? "page" : "address",
   };
 }
 

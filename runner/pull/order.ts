@@ -13,6 +13,10 @@ export interface OrderOptions {
   readonly connector: string;
   /** Where the run reads from. */
   readonly from: Cursor | undefined;
+  /** A cursor of a part of the list that was read before: those of this one have the same form. */
+  readonly like?: Cursor | undefined;
+  /** True for a list that is read in parts. */
+  readonly isPart?: boolean;
 }
 
 export class Order {
@@ -29,10 +33,10 @@ export class Order {
 
   constructor(options: OrderOptions) {
     this.#options = options;
-    const { from } = options;
-    if (from === undefined) return;
-    this.#family = formOf(from).family;
-    this.#example = from;
+    const example = options.like ?? options.from;
+    if (example === undefined) return;
+    this.#family = formOf(example).family;
+    this.#example = example;
   }
 
   /**
@@ -45,6 +49,7 @@ export class Order {
     this.#pages += 1;
     const { lowest, top } = this.#inside(rows);
     this.#assertMovable(rows);
+    this.#assertTimed(rows);
     const { highest } = this;
     if (!sought && lowest !== undefined && highest !== undefined && this.#options.cursor.ascending) {
       this.#between(rows, lowest, highest);
@@ -143,6 +148,20 @@ export class Order {
       fromToken
         ? "Have `cursor.value` give the form of the token, or forget the token with `state reset`."
         : "Have `cursor.value` give all of them in one form.",
+    );
+  }
+
+  /**
+   * Parts are read one after the other: what comes into the first while the last is read has to be later than the token, and that it is
+   * can be known of instants alone, by the clock at which the first was begun (I1).
+   */
+  #assertTimed(rows: readonly Row[]): void {
+    if (!this.#options.isPart || (this.#family !== "number" && this.#family !== "text")) return;
+    const example = rows.find((row) => row.cursor !== undefined)?.cursor;
+    if (example === undefined) return;
+    this.fail(
+      `is read in parts, and ${shown(example)}, a cursor of it, is ${formOf(example).name}, which means no instant`,
+      "Have `cursor.value` give the instant at which a record was changed.",
     );
   }
 

@@ -4,7 +4,7 @@
  */
 import type { PullPlan } from "../compile/plan.js";
 import type { Cursor } from "../cursors/forms.js";
-import { hasNext, type Page, pages } from "../steps/pages.js";
+import { hasNext, onePage, type Page, pages } from "../steps/pages.js";
 import type { Scope, System } from "../steps/system.js";
 import { PageMarks } from "./marks.js";
 import { Order } from "./order.js";
@@ -19,6 +19,8 @@ export interface ReaderOptions {
   /** Where the run reads from, and the same with the overlap taken off. */
   readonly from: Cursor | undefined;
   readonly shifted: Cursor | undefined;
+  /** A cursor of a part that was read before. */
+  readonly like?: Cursor | undefined;
   /** The clock of the origin, once it is known. */
   readonly clock: () => number | undefined;
 }
@@ -55,11 +57,12 @@ export class Reader {
   #given = 0;
 
   private constructor(options: ReaderOptions, source: AsyncGenerator<Page>) {
-    const { plan, system, from, incremental } = options;
+    const { plan, system, from, incremental, like } = options;
     this.#options = options;
     this.#source = source;
     const cursor = incremental ? plan.cursor : undefined;
-    this.order = cursor && new Order({ cursor, connector: system.connector, from });
+    this.order =
+      cursor && new Order({ cursor, connector: system.connector, from, like, isPart: isPart(plan) });
     this.#seeker = cursor?.seek ? new Seeker() : undefined;
   }
 
@@ -84,7 +87,8 @@ export class Reader {
       const rows: readonly Row[] = isSought ? this.#fresh(taken.rows) : taken.rows;
       this.#seeker?.note(taken.rows);
       this.#given += rows.length;
-      if (this.order && this.#options.plan.cursor?.ascending) {
+      // The token moves behind the last part, never in the middle of one (I1).
+      if (this.order && this.#options.plan.cursor?.ascending && !isPart(this.#options.plan)) {
         marks?.follow(rows);
         marks = new PageMarks(rows, marks);
         if (await this.#isLast(page)) marks.follow();
@@ -188,14 +192,20 @@ export class Reader {
   }
 }
 
+function isPart({ list }: PullPlan): boolean {
+  return (list.parts ?? []).length > 0;
+}
+
 async function openList(
   options: ReaderOptions,
   from: Cursor | undefined,
   ordinal = 1,
 ): Promise<AsyncGenerator<Page>> {
   const { plan, base, system, incremental } = options;
-  const query =
-    incremental && plan.cursor ? await plan.cursor.query.render({ ...base, cursor: from }) : undefined;
+  const scope = { ...base, cursor: from };
+  const { request } = plan.list;
+  if (!request) return onePage(plan.list, scope, system);
+  const query = incremental && plan.cursor ? await plan.cursor.query.render(scope) : undefined;
   const asked = { query: query as Record<string, unknown> | undefined, cursor: from };
-  return pages(plan.list, base, system, asked, ordinal);
+  return pages({ ...plan.list, request }, scope, system, asked, ordinal);
 }

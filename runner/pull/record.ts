@@ -34,7 +34,7 @@ export async function takeRecord(entry: Entry, base: Scope, options: RecordOptio
   entry.files = files;
   try {
     assertRecord(entry.record, `a member of the list of ${system.connector}`);
-    const given = { ...base, record: entry.record };
+    const given = { ...base, ...entry.part, record: entry.record };
     const { scope } = await takeSteps(plan.each, given, system, { onFile: (file) => files.push(file) });
     assertRecord(scope.record, `what the steps of ${system.connector} make of a record`);
     entry.record = scope.record;

@@ -21,7 +21,7 @@ export interface Page {
   /** What leads to the next page; undefined, null, false or an empty text where there is none. */
   readonly next: () => Promise<unknown>;
   /** The address that gave the page. */
-  readonly url: URL;
+  readonly url: URL | undefined;
   /** How many records there are in all, where the system says so. */
   readonly total: number | undefined;
   /** The clock of the system when it answered, in ms since 1970; undefined without a Date header. */
@@ -43,7 +43,7 @@ export async function* pages(
   from = 1,
 ): AsyncGenerator<Page> {
   const track = new Track();
-  let page: unknown = list.first;
+  let page: unknown = await list.first?.render(scope);
   let link: Link | undefined;
   let empty = 0;
   /** The records of the page before, as a digest, where this page has the same value of `page`. */
@@ -104,6 +104,25 @@ export async function* pages(
       throw onPage(error, ordinal, list);
     }
   }
+}
+
+/**
+ * The one page of a list without a request: its records are what is known already.
+ *
+ * @throws Fault HTTP_BAD_BODY where they are not
+ */
+export async function* onePage(
+  { records }: Pick<PagedList, "records">,
+  scope: Scope,
+  system: System,
+): AsyncGenerator<Page> {
+  const nothing = { next: async () => undefined, url: undefined, total: undefined, clock: undefined };
+  const value = await records(scope);
+  if (value === undefined)
+    throw new Fault("HTTP_BAD_BODY", `\`records\` of the list of ${system.connector} gives nothing`, {
+      hint: "Where that means that there are no records, it has to say so: `… ?? []`.",
+    });
+  yield { ...asRecords(value, system), ...nothing };
 }
 
 /** The same fault with the page it was met on, for whoever wants to look at it; where there is one page it needs no number. */

@@ -138,7 +138,8 @@ async function send(step: StepPlan, scope: Values, { system, hooks, back }: Taki
   return answer;
 }
 
-function asList(value: unknown): readonly unknown[] {
+/** The elements that a `for` goes through. */
+export function asList(value: unknown): readonly unknown[] {
   if (value === undefined || value === null) return [];
   return Array.isArray(value) ? value : [value];
 }

@@ -1,6 +1,8 @@
 /** A system whose lists a test describes, an own target that takes all, and a workflow from one to the other: what reading comes to. */
+import { writeFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
 import { json } from "node:stream/consumers";
 import type { TestContext } from "node:test";
 import type { RunResult } from "../../runner/types.js";
@@ -38,11 +40,15 @@ export interface Ran {
 
 const HOSTS = { acme: "api.acme.example", hub: "api.hub.example" } as const;
 
-/** Sets the two systems up; the function that is returned runs the command once. */
-export async function reading(
-  t: TestContext,
-  settings: Reading,
-): Promise<(...args: string[]) => Promise<Ran>> {
+/** Runs the command on what was set up. */
+export interface Command {
+  (...args: string[]): Promise<Ran>;
+  replay(): Promise<Ran>;
+  event(body: unknown): Promise<Ran>;
+}
+
+/** Sets the two systems up; what is returned runs the command. */
+export async function reading(t: TestContext, settings: Reading): Promise<Command> {
   const { pull, action, pipeline, push } = settings;
   let [asked, items]: [string[], Ran["items"][number][]] = [[], []];
   const origin = await serve(t, (request, response) => {
@@ -96,16 +102,20 @@ export async function reading(
     "--endpoint",
     one,
   ]);
-  return async (...args) => {
+  const ran = async (...args: string[]): Promise<Ran> => {
     [asked, items] = [[], []];
-    const { exit, stdout, stderr } = await commandInside(
-      ["run", "pipeline.yaml", "--json", ...endpoints, ...args],
-      { cwd },
-    );
+    const { exit, stdout, stderr } = await commandInside([...args, "--json", ...endpoints], { cwd });
     const { result, error } = JSON.parse(stdout) as Envelope;
     if (!result) throw new Error(`${error?.message}\n${stderr}`);
     return { exit, stderr, result, asked, items };
   };
+  return Object.assign((...args: string[]) => ran("run", "pipeline.yaml", ...args), {
+    replay: () => ran("rejects", "replay", "pipeline.yaml"),
+    event: async (body: unknown) => {
+      await writeFile(join(cwd, "event.json"), JSON.stringify(body));
+      return ran("run", "pipeline.yaml", "--event", "event.json");
+    },
+  });
 }
 
 async function serve(

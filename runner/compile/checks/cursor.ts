@@ -10,7 +10,9 @@ export function checkCursors(to: Findings, { entities }: Manifest): void {
   for (const [name, { pull }] of Object.entries(entities)) {
     if (!pull?.cursor) continue;
     const path: Path = ["entities", name, "pull", "cursor"];
-    if (!readsName([pull.cursor.query, pull.list], ["cursor"]))
+    const { list } = pull;
+    const bare = [...Object.values(list.for ?? {}), list.filter ?? ""];
+    if (!readsName([pull.cursor.query, pull.list], ["cursor"]) && !bare.some(isRead))
       tellKey(
         to,
         [...path, "query"],
@@ -27,4 +29,9 @@ export function checkCursors(to: Findings, { entities }: Manifest): void {
         "Take it from the record: `record.updated_at`.",
       );
   }
+}
+
+function isRead(text: string): boolean {
+  const read = readingsOf({ text, kind: "expression" });
+  return reads(read, "cursor") || reads(read, "$cursor");
 }

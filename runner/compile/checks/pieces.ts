@@ -55,7 +55,7 @@ export class Part {
     const request = given as Readonly<Record<string, unknown>>;
     for (const method of ["get", "post", "put", "patch", "delete"])
       this.template([...path, method], request[method], "address");
-    for (const key of ["query", "headers", "json", "form", "multipart"])
+    for (const key of ["query", "headers", "json", "form", "multipart", "first"])
       this.template([...path, key], request[key]);
     for (const key of ["accept", "records", "next", "total", "limit", "filter", "value", "record"])
       this.expression([...path, key], request[key]);
@@ -69,6 +69,15 @@ export class Part {
     return this;
   }
 
+  /** The names that the elements of a `for` have. */
+  loop(path: Path, names: Readonly<Record<string, string>> | undefined): this {
+    for (const [name, text] of Object.entries(names ?? {})) {
+      this.expression([...path, "for", name], text);
+      this.name(name, [...path, "for", name], "for");
+    }
+    return this;
+  }
+
   steps(path: Path, steps: readonly Step[] | undefined): this {
     for (const one of stepsOf(path, steps, this.#procedures)) this.step(one);
     return this;
@@ -76,10 +85,7 @@ export class Part {
 
   private step({ path, step }: PlacedStep): void {
     if (step.do !== undefined) this.done.add(step.do);
-    for (const [name, text] of Object.entries(step.for ?? {})) {
-      this.expression([...path, "for", name], text);
-      this.name(name, [...path, "for", name], "for");
-    }
+    this.loop(path, step.for);
     this.expression([...path, "if"], step.if);
     for (const [name, text] of Object.entries(step.let ?? {})) {
       this.expression([...path, "let", name], text);
@@ -118,7 +124,8 @@ export function partsOf({ http, check, sessions, entities, actions, procedures }
     keys.expression([...path, "key"], key);
     if (pull) {
       const at = [...path, "pull"];
-      const part = new Part(procedures).steps([...at, "once"], pull.once).request([...at, "list"], pull.list);
+      const part = new Part(procedures).steps([...at, "once"], pull.once);
+      part.loop([...at, "list"], pull.list.for).request([...at, "list"], pull.list);
       part.steps([...at, "lookups"], pull.lookups).steps([...at, "each"], pull.each);
       if (pull.one) part.request([...at, "one"], pull.one);
       part.expression([...at, "cursor", "value"], pull.cursor?.value);

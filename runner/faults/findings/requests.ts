@@ -56,8 +56,12 @@ export const requests = {
   }),
   "no-request": error({
     message: () => "no request is named",
-    means: "A list is read by a request, a batch is written by one: a method and a path.",
-    wrong: manifest("entities.profile.pull", "list:\n  records: body.data"),
+    means:
+      "A list is read by a request, a batch is written by one: a method and a path. A list without one has nothing but `records`, which takes them from what is known already.",
+    wrong: manifest(
+      "entities.profile.pull",
+      'list:\n  query: { email: "${ parameters.filter_email }" }\n  records: body.data',
+    ),
     right: manifest(
       "entities.profile.pull",
       'list:\n  get: /people\n  query: { email: "${ parameters.filter_email }" }\n  records: body.data',
