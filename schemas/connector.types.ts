@@ -24,7 +24,7 @@ export type Unpack = "gzip" | "zip";
  */
 export type Steps = [Step, ...Step[]];
 /**
- * One step: a request (`get`, `post`, `put`, `patch`, `delete`), or one of `let`, `record`, `skip`, `fail`, `steps`, `do`.
+ * One step: a request (`get`, `post`, `put`, `patch`, `delete`), or one of `let`, `record`, `skip`, `fail`, `drop`, `steps`, `do`.
  */
 export type Step = Step1 &
   Step1 &
@@ -71,6 +71,9 @@ export type Step = Step1 &
   Step1 &
   Step2;
 export type Step1 =
+  | {
+      [k: string]: unknown;
+    }
   | {
       [k: string]: unknown;
     }
@@ -533,6 +536,10 @@ export interface Step2 {
    * Ends this record or item: it is rejected with this message.
    */
   fail?: string;
+  /**
+   * Leaves this record out, for this reason: it is no record of this flow (pull). It is counted as dropped, and for archiving it counts as not listed.
+   */
+  drop?: string;
   steps?: Steps1;
   /**
    * Takes the steps of this one of the `procedures`, as a group: they see the names that are known here.

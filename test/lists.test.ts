@@ -194,3 +194,40 @@ test("a list without a request reads what is known already: each person of an ev
   assert.equal(without.exit, 3);
   assert.match(without.stderr, /`records` of the list of acme gives nothing/);
 });
+
+const people = [
+  { id: 1, made: minute(1), at: minute(1) },
+  { id: 2, made: minute(1), at: minute(2) },
+  { id: 3, made: minute(3), at: minute(3) },
+  { id: 4, made: minute(2), at: minute(4) },
+];
+
+test("what a filter and `drop` leave out is counted, is no record of the run, and holds no token", async (t) => {
+  const run = await reading(t, {
+    pull: {
+      list: {
+        get: "/people",
+        query: { since: "${ cursor }" },
+        records: "body",
+        filter: "$mode != 'create' or made = at",
+      },
+      each: [
+        { get: "/states/${ record.id }", as: "state" },
+        { drop: "Merged.", if: "state.merged" },
+      ],
+      cursor: { value: "record.at", order: "ascending", query: {} },
+    },
+    pipeline: { incremental: true },
+    answer: (asked) => {
+      if (asked.startsWith("/states")) return { body: { merged: asked.endsWith("3") } };
+      const since = new URLSearchParams(asked.split("?")[1]).get("since") ?? "";
+      return { body: people.filter(({ at }) => at >= since) };
+    },
+  });
+  const { exit, result, items, stderr } = await run();
+  assert.deepEqual([exit, result.dropped, result.events.read_success, items.length], [0, 3, 1, 1]);
+  assert.equal(result.incremental_token, minute(4));
+  assert.match(stderr, /left out {7}3 \(by the manifest/);
+  const cut = await run("--limit", "1", "--no-incremental");
+  assert.deepEqual([cut.result.dropped, cut.items.length], [0, 1]);
+});

@@ -42,7 +42,7 @@ export interface RequestPlan {
   readonly where: string;
 }
 
-/** One step; exactly one of `request`, `names`, `record`, `skip`, `fail`, `steps` is there. */
+/** One step; exactly one of `request`, `names`, `record`, `skip`, `fail`, `drop`, `steps` is there. */
 export interface StepPlan {
   readonly if: Evaluate | undefined;
   readonly for: { readonly name: string; readonly list: Evaluate } | undefined;
@@ -57,6 +57,7 @@ export interface StepPlan {
   readonly record?: Evaluate;
   readonly skip?: Template;
   readonly fail?: Template;
+  readonly drop?: Template;
   /** A group. */
   readonly steps?: readonly StepPlan[];
   /** What takes a request back that wrote something. */

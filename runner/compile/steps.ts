@@ -255,6 +255,8 @@ function compileStep(
   const after = loop ? before : knowing(before, condition, false);
   if (step.skip !== undefined)
     return { plan: { ...common, skip: slots.template([...path, "skip"], step.skip, input) }, after };
+  if (step.drop !== undefined)
+    return { plan: { ...common, drop: slots.template([...path, "drop"], step.drop, input) }, after };
   return { plan: { ...common, fail: slots.template([...path, "fail"], step.fail ?? "", input) }, after };
 }
 

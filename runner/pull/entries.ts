@@ -1,5 +1,5 @@
 /** Makes the entries of a page, in its order, each with the answers of its record's own requests. */
-import { compareForms } from "../cursors/compare.js";
+import { compareCursors, compareForms } from "../cursors/compare.js";
 import { type Cursor, type Form, formOf } from "../cursors/forms.js";
 import type { Fault } from "../faults/fault.js";
 import { filesIn } from "../http/decoders/decoders.js";
@@ -79,7 +79,12 @@ async function* inTurn(length: number, entry: (at: number) => Promise<Entry>): A
   for (let at = 0; at < length; at += 1) yield await entry(at);
 }
 
-function note({ record, cursor }: Row, state: Given, { incremental, emit }: EntryOptions): void {
+/** Takes notice of the cursor of a row that is given, or left out on purpose. */
+export function note(
+  { record, cursor }: Row,
+  state: Given,
+  { incremental, emit }: Pick<EntryOptions, "incremental" | "emit">,
+): void {
   if (!incremental || !isRecord(record)) return;
   if (cursor === undefined) {
     emit({ type: "counted", event: "getting_incremental_token_failure" });
@@ -92,6 +97,8 @@ function note({ record, cursor }: Row, state: Given, { incremental, emit }: Entr
   }
   const { given } = state;
   const order = given ? compareForms(cursor, form, given.cursor, given.form) : 1;
+  if (order < 0 && (state.below === undefined || compareCursors(cursor, state.below) > 0))
+    state.below = cursor;
   if (order <= 0) return;
   state.below = given?.cursor;
   state.given = { cursor, form };

@@ -6,7 +6,7 @@ import { createPool } from "../steps/pool.js";
 import type { Scope } from "../steps/system.js";
 import type { Entry } from "../types.js";
 import { assertList, passedOver, seemsCut } from "./doubts.js";
-import { type EntryOptions, entriesOf } from "./entries.js";
+import { type EntryOptions, entriesOf, note } from "./entries.js";
 import type { Facts } from "./facts.js";
 import type { PullOptions } from "./options.js";
 import type { PartFacts } from "./part-facts.js";
@@ -105,9 +105,20 @@ export class Listing {
   async #rowsToGive(batch: Batch): Promise<readonly Row[]> {
     const { from } = this.#options;
     const again = this.#noteRepeats(batch);
+    const { facts, quota } = this.#shared;
     const isOld = ({ cursor }: Row) =>
       from !== undefined && cursor !== undefined && compareCursors(cursor, from) <= 0;
-    return this.#shared.quota.within(await this.#keep(batch.rows), (row) => !again.has(row) && !isOld(row));
+    const kept = await this.#keep(batch.rows);
+    const given = quota.within(kept, (row) => !again.has(row) && !isOld(row));
+    const { length } = batch.rows;
+    if (kept.length === length) return given;
+    // Of a page that a limit cuts, what is left out comes again.
+    const passed = new Set(kept);
+    const isWhole = given.length === kept.length;
+    const leftOut = isWhole ? batch.rows.filter((row) => !passed.has(row)) : [];
+    for (const row of leftOut) if (row.cursor !== undefined) note(row, facts, this.#making);
+    if (leftOut.length > 0) this.#options.emit({ type: "dropped", records: leftOut.length });
+    return given;
   }
 
   /** Tells of rows that were given before; the result are those that had to come again. */

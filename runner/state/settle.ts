@@ -139,7 +139,7 @@ function isEnvironment({ outcome }: Entry): boolean {
 }
 
 function count({ outcome, key }: Entry, emit: Emit): void {
-  if (!outcome || outcome.bucket === "not_written") return;
+  if (!outcome || outcome.bucket === "not_written" || outcome.bucket === "dropped") return;
   const { bucket: event, fault, reason, hasChanged } = outcome;
   emit({
     type: "counted",

@@ -4,6 +4,7 @@ import { functions as language } from "../../expressions/functions/table.js";
 import { checkAddresses } from "./addresses.js";
 import { checkCursors } from "./cursor.js";
 import { checkHalfWritten } from "./half-written.js";
+import { checkMisplaced } from "./misplaced.js";
 import { checkPaging } from "./paging.js";
 import { partsOf } from "./pieces.js";
 import { checkPlainTexts } from "./plain-texts.js";
@@ -21,6 +22,7 @@ export function checkManifest(to: Findings, manifest: Manifest): void {
   checkPlainTexts(to, parts);
   checkAddresses(to, manifest, parts);
   checkHalfWritten(to, manifest);
+  checkMisplaced(to, manifest);
   for (const name of Object.keys(manifest.functions ?? {}))
     if (language.has(name) || name === "tables")
       tellKey(to, ["functions", name], "shadows-builtin", { name }, "Choose another name.");

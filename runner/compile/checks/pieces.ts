@@ -93,6 +93,7 @@ export class Part {
     }
     this.template([...path, "skip"], step.skip, "message");
     this.template([...path, "fail"], step.fail, "message");
+    this.template([...path, "drop"], step.drop, "message");
     this.request(path, step);
     if (step.as !== undefined) this.name(step.as, [...path, "as"], "as");
   }

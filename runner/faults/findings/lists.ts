@@ -34,6 +34,13 @@ export const lists = {
     wrong: manifest(CURSOR, 'query: { since: "2024-01-31" }'),
     right: manifest(CURSOR, 'query: { since: "${ cursor }" }'),
   }),
+  "step-without-record": error<{ readonly name: "record" | "drop" }>({
+    message: ({ name }) => `there is no record here: \`${name}\` says nothing`,
+    means:
+      "`record` and `drop` say what becomes of the record that is read: they stand in `pull.each`. Steps that write end an item with `skip` or `fail`.",
+    wrong: manifest("entities.profile.pull", "once:\n  - drop: It is not ours.\n    if: incremental", 2),
+    right: manifest("entities.profile.pull", "each:\n  - drop: It is not ours.\n    if: incremental"),
+  }),
   "cursor-constant": error({
     message: () => "the cursor is the same for every record",
     means:
