@@ -179,7 +179,7 @@ function isGone({ details: { status } }: Fault): boolean {
 
 async function cursorOf(plan: Plan, entry: Entry): Promise<string | number | undefined> {
   try {
-    const value = await plan.pull.cursor?.value({ record: entry.listed ?? entry.pulled });
+    const value = await plan.pull.cursor?.value?.({ record: entry.listed ?? entry.pulled });
     return typeof value === "string" || typeof value === "number" ? value : undefined;
   } catch {
     return undefined;

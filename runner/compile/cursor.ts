@@ -1,20 +1,20 @@
 /** How an incremental run reads only what changed, compiled with the names that its slots can see. */
 import type { Pull } from "../../schemas/connector.types.js";
-import { finding } from "../faults/findings/finding.js";
 import { locateKey, type Path } from "../load/source.js";
 import { anything, object, type Type } from "../typing/type.js";
-import type { Connector } from "./connector.js";
+import { tellKey } from "./checks/tell.js";
 import { checkSteady } from "./determinism.js";
 import { milliseconds } from "./duration.js";
 import { fixedKind } from "./fixed-kind.js";
-import type { CursorPlan } from "./plan.js";
-import { cursorType } from "./scope-types.js";
-import type { Evaluate, Slots } from "./slots.js";
 import type { Names } from "./known-names.js";
+import type { CursorPlan } from "./plan.js";
+import { cursorType, pageType } from "./scope-types.js";
+import type { Evaluate, Slots } from "./slots.js";
+import { responseNames } from "./steps.js";
 
-/** The cursor of a record, and what a stored one can be. */
+/** Where cursors are from, and what a stored one can be. */
 export interface CursorValue {
-  readonly value: Evaluate;
+  readonly value: Evaluate | undefined;
   readonly stored: Type;
 }
 
@@ -22,44 +22,61 @@ export interface CursorValue {
 export function compileCursorValue(
   slots: Slots,
   path: Path,
-  { cursor }: Pull,
+  { cursor, list }: Pull,
   record: Type,
 ): CursorValue | undefined {
   if (!cursor) return undefined;
-  const isSteady = checkSteady(slots, [...path, "value"], cursor.value, "a cursor");
+  const { value, token } = cursor;
+  if ((value === undefined) === (token === undefined))
+    tellKey(slots, token === undefined ? path : [...path, "token"], "cursor-kind", {});
+  if (token !== undefined) {
+    // Defaults are filled in: what says nothing may stand.
+    for (const key of ["order", "seek", "overlap"] as const)
+      if (![undefined, "none", false].includes(cursor[key]))
+        tellKey(slots, [...path, key], "token-not-compared", { key });
+    if (list.for) tellKey(slots, [...path, "token"], "token-not-compared", { key: "list.for" });
+  }
+  if (value === undefined) return { value: undefined, stored: cursorType(anything) };
+  const isSteady = checkSteady(slots, [...path, "value"], value, "a cursor");
   const input = object({ record: isSteady ? record : anything });
-  const { evaluate, typed } = slots.typed([...path, "value"], cursor.value, input);
+  const { evaluate, typed } = slots.typed([...path, "value"], value, input);
   return { value: evaluate, stored: cursorType(typed?.type ?? anything) };
 }
 
 /** @param names what the list sees, the cursor among it */
 export function compileCursor(
-  { slots }: Connector,
+  slots: Slots,
   path: Path,
-  { cursor }: Pull,
+  { cursor, list }: Pull,
   own: CursorValue | undefined,
   names: Names,
   record: Type,
 ): CursorPlan | undefined {
   if (!cursor || !own) return undefined;
-  if (cursor.seek && cursor.order !== "ascending") {
-    const location = locateKey(slots.source, [...path, "seek"]);
-    slots.findings.push(
-      finding("seek-without-order", {}, { hint: "Add `order: ascending`, or remove `seek`.", location }),
-    );
-  }
-  const fixed = cursor.overlap !== undefined && fixedKind(cursor.value, record);
-  if (fixed) {
-    const location = locateKey(slots.source, [...path, "overlap"]);
+  const { value, token, expired, order = "none", seek = false, overlap } = cursor;
+  if (seek && order !== "ascending")
+    tellKey(slots, [...path, "seek"], "seek-without-order", {}, "Add `order: ascending`, or remove `seek`.");
+  const kind = value === undefined ? undefined : fixedKind(value, record);
+  if (kind !== undefined && overlap !== undefined) {
     const hint = "Remove `overlap`, or have `cursor.value` give an instant.";
-    slots.findings.push(finding("overlap-without-instant", { kind: fixed }, { hint, location }));
+    tellKey(slots, [...path, "overlap"], "overlap-without-instant", { kind }, hint);
   }
+  if (kind !== undefined && list.for) {
+    const hint = "Have `cursor.value` give the instant at which a record was changed.";
+    tellKey(slots, [...path, "value"], "parts-without-instant", { kind }, hint);
+  }
+  const page = pageType(slots, list, { ...names, ...responseNames });
+  const answer = object({ ...names, page, ...responseNames });
+  const overAnswer = (key: "token" | "expired", text: string | undefined) =>
+    text === undefined ? undefined : slots.expression([...path, key], text, answer);
   return {
     value: own.value,
-    query: slots.template([...path, "query"], cursor.query, object(names)),
-    ascending: cursor.order === "ascending",
-    seek: cursor.seek ?? false,
-    overlapMs: cursor.overlap === undefined ? 0 : milliseconds(cursor.overlap),
+    token: overAnswer("token", token),
+    expired: overAnswer("expired", expired),
+    query: slots.template([...path, "query"], cursor.query ?? {}, object(names)),
+    order,
+    seek,
+    overlapMs: overlap === undefined ? 0 : milliseconds(overlap),
     at: { cursor: locateKey(slots.source, path), overlap: locateKey(slots.source, [...path, "overlap"]) },
   };
 }

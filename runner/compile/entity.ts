@@ -74,7 +74,7 @@ function makePull(connector: Connector, name: string, entity: Entity, pull: Pull
       request: compileRequest(slots, [...path, "one"], pull.one, oneNames, hidden),
       record: slots.expression([...path, "one", "record"], pull.one.record, object(answerNames(pull.one))),
     },
-    cursor: compileCursor(connector, [...path, "cursor"], pull, cursor, listNames, record),
+    cursor: compileCursor(slots, [...path, "cursor"], pull, cursor, listNames, record),
   };
 }
 

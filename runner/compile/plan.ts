@@ -150,9 +150,14 @@ export interface ListPlan extends PagingPlan {
 }
 
 export interface CursorPlan {
-  readonly value: Evaluate;
+  /** The cursor of a record; undefined where the answers hold a token. */
+  readonly value?: Evaluate | undefined;
+  /** The token that an answer holds. */
+  readonly token?: Evaluate | undefined;
+  /** When an answer says that the stored token is too old. */
+  readonly expired?: Evaluate | undefined;
   readonly query: Template;
-  readonly ascending: boolean;
+  readonly order: "ascending" | "descending" | "none";
   readonly overlapMs: number;
   /** The list is read from cursor to cursor instead of page by page. */
   readonly seek: boolean;

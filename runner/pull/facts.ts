@@ -9,6 +9,7 @@ import { believableClock } from "./clock.js";
 import type { Given } from "./entries.js";
 import { PartFacts } from "./part-facts.js";
 import type { Quota } from "./quota.js";
+import { asCursor } from "./rows.js";
 
 export interface FactsOptions {
   readonly plan: PullPlan;
@@ -26,6 +27,8 @@ export class Facts {
   below: Given["below"];
   later: Given["later"];
   quota?: Quota;
+  /** The last token that the system gave for the next run. */
+  token: Cursor | undefined;
   /** True when a page was asked for and not waited for. */
   isLeft = false;
   /** How many entries were given. */
@@ -46,6 +49,11 @@ export class Facts {
     return this.#disorder ?? this.part.reader?.order?.disorder;
   }
 
+  /** Notes a promise that did not hold: the token stays. */
+  fail(fault: Fault): void {
+    this.#disorder ??= fault;
+  }
+
   get hasParts(): boolean {
     return (this.#options.plan.list.parts ?? []).length > 0;
   }
@@ -60,9 +68,10 @@ export class Facts {
 
   get highest(): Cursor | undefined {
     // A limit leaves whole parts over, and what is in them may be older (I1).
-    const isSorted = this.#options.plan.cursor?.ascending === true && !this.hasParts;
+    const isSorted = this.#options.plan.cursor?.order === "ascending" && !this.hasParts;
     const isKnown = this.complete || (this.quota?.isCut && isSorted);
     if (!isKnown || this.isLeft || this.fault || this.disorder) return undefined;
+    if (this.#options.plan.cursor?.token) return this.complete ? this.token : undefined;
     if (this.given || this.later === undefined || this.#options.from !== undefined) return this.#upTo();
     // A first run that met nothing but the future: its system is ahead of its own clock.
     return notLater(this.later, this.clock);
@@ -92,5 +101,6 @@ export class Facts {
   notePage(page: Page, emit: Emit): void {
     this.clock ??= believableClock(page.clock, emit);
     this.part.notePage(page);
+    this.token = asCursor(page.token) ?? this.token;
   }
 }

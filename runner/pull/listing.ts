@@ -42,7 +42,8 @@ export class Listing {
     this.#part = shared.facts.part;
     this.#reader = reader;
     this.#batches = reader.batches();
-    this.#making = { ...options, pool: createPool(options.concurrency), part: elements };
+    const incremental = options.incremental && options.plan.cursor?.value !== undefined;
+    this.#making = { ...options, incremental, pool: createPool(options.concurrency), part: elements };
     this.#seen = { parameters, mode, cursor: shifted, ...elements };
   }
 
@@ -89,14 +90,14 @@ export class Listing {
     const { incremental, plan, emit } = this.#options;
     this.#shared.quota.isCut = true;
     if (this.#last) await this.#reader.proveOrder(this.#last.page);
-    const isSorted = plan.cursor?.ascending && !this.#shared.facts.hasParts;
+    const isSorted = plan.cursor?.order === "ascending" && !this.#shared.facts.hasParts;
     if (incremental && !isSorted) emit({ type: "warning", message: UNORDERED });
   }
 
   #complete(): undefined {
     this.#part.complete = true;
     const { listed, total } = this.#part;
-    if (total !== undefined && listed < total) {
+    if (total !== undefined && listed < total && !this.#reader.isEnded) {
       this.#options.emit({ type: "warning", ...passedOver(listed, total) });
     }
   }
@@ -148,4 +149,4 @@ export class Listing {
 }
 
 const UNORDERED =
-  "a list that is not in ascending order was cut by a limit: the token stays, since what is left may be older";
+  "a limit ended a list that is not in ascending order: the token stays, since what is left may be older";

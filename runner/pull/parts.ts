@@ -24,6 +24,7 @@ export class Parts {
   #listing: Listing | undefined;
   /** How many parts were begun. */
   #count = 0;
+  #hasExpired = false;
 
   /** @param base what the steps before the list named */
   constructor(options: PullOptions, facts: Facts, quota: Quota, base: Scope) {
@@ -55,6 +56,7 @@ export class Parts {
     const { done, value: elements } = await this.#elements.next();
     if (done) {
       this.#facts.complete = true;
+      this.#missToken();
       return undefined;
     }
     const { plan, system, from, incremental, shifted } = this.#options;
@@ -62,7 +64,8 @@ export class Parts {
     this.#count += 1;
     const base = { ...this.#base, ...elements };
     const like = this.#facts.given?.cursor;
-    const place = { from, shifted, like, clock: () => this.#facts.clock };
+    const onExpired = (fault: Fault) => this.#tellExpired(fault);
+    const place = { from, shifted, like, onExpired, clock: () => this.#facts.clock };
     part.reader = await Reader.open({ plan, system, base, incremental, ...place });
     const { hasParts } = this.#facts;
     return new Listing(this.#options, this.#shared(), part.reader, hasParts ? elements : undefined);
@@ -76,6 +79,22 @@ export class Parts {
     };
     // Two parts may well have the same record: it is no repeat of either.
     return { facts: this.#facts, quota: this.#quota, records, isRepeat: repeats() };
+  }
+
+  #tellExpired({ message }: Fault): void {
+    if (this.#hasExpired) return;
+    this.#hasExpired = true;
+    this.#options.emit({ type: "warning", message: `${message}: everything is read again` });
+  }
+
+  /** A list that came to its end without the token for the next run would be read from the old one for ever. */
+  #missToken(): void {
+    const { plan, incremental, system } = this.#options;
+    if (!incremental || !plan.cursor?.token || this.#facts.token !== undefined) return;
+    const message = `no answer of ${system.connector} held a token for the next run`;
+    const hint =
+      "The list was read to its end and the token stays where it was. Look at `cursor.token` of the manifest.";
+    this.#facts.fail(new Fault("ORDER_NOT_KEPT", message, { hint }));
   }
 
   /** What goes wrong in a part says in which: an element may hold what nobody should read in a log. */

@@ -28,7 +28,7 @@ export async function rowsOf(
       continue;
     }
     const key = asKey(await attempt(() => plan.key(record)));
-    const cursor = plan.cursor && asCursor(await attempt(() => plan.cursor?.value({ record })));
+    const cursor = plan.cursor?.value && asCursor(await attempt(() => plan.cursor?.value?.({ record })));
     rows.push({ record, key, own: cursor, cursor, isStep: false });
   }
   return rows;
@@ -59,7 +59,8 @@ async function attempt(evaluate: () => unknown): Promise<unknown> {
   }
 }
 
-function asCursor(value: unknown): Cursor | undefined {
+/** A text or a number that can be stored; undefined for anything else. */
+export function asCursor(value: unknown): Cursor | undefined {
   if (typeof value === "number") return Number.isFinite(value) ? value : undefined;
   return typeof value === "string" && value !== "" ? value : undefined;
 }

@@ -11,8 +11,10 @@ export function checkCursors(to: Findings, { entities }: Manifest): void {
     if (!pull?.cursor) continue;
     const path: Path = ["entities", name, "pull", "cursor"];
     const { list } = pull;
+    // A descending list is left at the token, whether or not the system knows of it.
+    const isLeft = pull.cursor.order === "descending";
     const bare = [...Object.values(list.for ?? {}), list.filter ?? ""];
-    if (!readsName([pull.cursor.query, pull.list], ["cursor"]) && !bare.some(isRead))
+    if (!isLeft && !readsName([pull.cursor.query, pull.list], ["cursor"]) && !bare.some(isRead))
       tellKey(
         to,
         [...path, "query"],
@@ -20,7 +22,8 @@ export function checkCursors(to: Findings, { entities }: Manifest): void {
         {},
         "Name it where the system expects it: `${ cursor }`.",
       );
-    if (!reads(readingsOf({ text: pull.cursor.value, kind: "expression" }), "record"))
+    const { value } = pull.cursor;
+    if (value !== undefined && !reads(readingsOf({ text: value, kind: "expression" }), "record"))
       tellValue(
         to,
         [...path, "value"],

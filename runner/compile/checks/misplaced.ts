@@ -5,7 +5,10 @@ import { stepsOf } from "./step-list.js";
 import { type Findings, tellKey } from "./tell.js";
 
 /** Finds `record` and `drop` outside `pull.each`. */
-export function checkMisplaced(to: Findings, { sessions, entities, actions, procedures = {} }: Manifest): void {
+export function checkMisplaced(
+  to: Findings,
+  { sessions, entities, actions, procedures = {} }: Manifest,
+): void {
   const look = (path: Path, steps: readonly Step[] | undefined) => {
     for (const { path: at, step } of stepsOf(path, steps, procedures))
       for (const name of ["record", "drop"] as const)

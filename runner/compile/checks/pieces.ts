@@ -129,7 +129,8 @@ export function partsOf({ http, check, sessions, entities, actions, procedures }
       part.loop([...at, "list"], pull.list.for).request([...at, "list"], pull.list);
       part.steps([...at, "lookups"], pull.lookups).steps([...at, "each"], pull.each);
       if (pull.one) part.request([...at, "one"], pull.one);
-      part.expression([...at, "cursor", "value"], pull.cursor?.value);
+      for (const key of ["value", "token", "expired"] as const)
+        part.expression([...at, "cursor", key], pull.cursor?.[key]);
       pulls.set(name, part.template([...at, "cursor", "query"], pull.cursor?.query));
     }
     for (const [operation, one] of Object.entries(push ?? {})) {
