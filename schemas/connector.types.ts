@@ -589,6 +589,14 @@ export interface Pull {
   each?: Steps6;
   one?: One;
   cursor?: Cursor;
+  /**
+   * What is read otherwise in a mode: `create`, `update` or `archive` → what takes the place of what stands here.
+   */
+  modes?: {
+    create?: Mode;
+    update?: Mode;
+    archive?: Mode;
+  };
 }
 /**
  * What a pipeline may give under `pull_parameters`.
@@ -717,6 +725,88 @@ export interface Cursor {
  */
 export interface Query1 {
   [k: string]: unknown;
+}
+/**
+ * What is read otherwise in one mode.
+ */
+export interface Mode {
+  /**
+   * The names of the parameters that a pipeline may give in this mode. Default: all of them.
+   */
+  parameters?: string[];
+  /**
+   * The names of the parameters that must be given in this mode, in place of those that are required otherwise.
+   */
+  required?: string[];
+  /**
+   * Values of parameters where the pipeline gives none: name → value.
+   */
+  defaults?: {
+    [k: string]: unknown;
+  };
+  list?: List1;
+}
+/**
+ * The request that lists records, page by page. Without a request `records` takes them from what is known already, e.g. the parameters of an event.
+ */
+export interface List1 {
+  /**
+   * Reads the list once for each element, one after the other, e.g. for the candidates of each position: name → expression that yields a list. Of two names the second is read for each element of the first. A name is in scope of the list, of `each` and of `one`, and in `filter` as a variable.
+   */
+  for?: {
+    [k: string]: Expression;
+  };
+  /**
+   * Path below `base_url`, or a whole URL, asked with GET.
+   */
+  get?: string;
+  /**
+   * Path below `base_url`, or a whole URL, asked with POST.
+   */
+  post?: string;
+  query?: Query;
+  headers?: Headers1;
+  read?: Read;
+  /**
+   * JSON body.
+   */
+  json?: {
+    [k: string]: unknown;
+  };
+  /**
+   * A bare JSONata expression.
+   */
+  records: string;
+  /**
+   * The value of `page` for the first request; it may be made of what is in scope: `${ cursor }`.
+   */
+  first?: {
+    [k: string]: unknown;
+  };
+  /**
+   * A bare JSONata expression.
+   */
+  next?: string;
+  /**
+   * A bare JSONata expression.
+   */
+  total?: string;
+  /**
+   * A bare JSONata expression.
+   */
+  filter?: string;
+  /**
+   * True for a list whose pages are counted (page numbers, offsets): a record can be passed over when others come or go while it is read. Reference pages say so.
+   */
+  may_shift?: boolean;
+  /**
+   * A bare JSONata expression.
+   */
+  limit?: string;
+  /**
+   * A bare JSONata expression.
+   */
+  accept?: string;
 }
 /**
  * How one item is written.

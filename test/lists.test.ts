@@ -231,3 +231,27 @@ test("what a filter and `drop` leave out is counted, is no record of the run, an
   const cut = await run("--limit", "1", "--no-incremental");
   assert.deepEqual([cut.result.dropped, cut.items.length], [0, 1]);
 });
+
+test("a mode reads another list, with other parameters, that must be given or have other defaults", async (t) => {
+  const text = (description: string) => ({ type: "string", description });
+  const pull = {
+    parameters: { required: ["team"], properties: { team: text("Team"), state: text("State") } },
+    list: { get: "/teams/${ parameters.team }", query: { state: "${ parameters.state }" }, records: "body" },
+    modes: {
+      archive: {
+        parameters: ["state"],
+        required: [],
+        defaults: { state: "gone" },
+        list: { get: "/people", query: { state: "${ parameters.state }" }, records: "body" },
+      },
+    },
+  };
+  const answer = () => ({ body: [{ id: 1 }] });
+  const create = await reading(t, { pull, answer, pipeline: { pull_parameters: { team: "a" } } });
+  assert.deepEqual((await create()).asked, ["/teams/a"]);
+  const archive = await reading(t, { pull, answer, action: { mode: "archive" } });
+  assert.deepEqual((await archive()).asked, ["/people?state=gone"]);
+  await assert.rejects(archive("--set", "pull_parameters.team=a"), /unknown key `team` in `pull_parameters`/);
+  const without = await reading(t, { pull, answer });
+  await assert.rejects(without(), /`team` is missing/);
+});

@@ -11,6 +11,7 @@ import { compileCursor, compileCursorValue } from "./cursor.js";
 import { checkSteady } from "./determinism.js";
 import type { Names } from "./known-names.js";
 import { compileList, compileParts } from "./list.js";
+import { listPath, modeOf, pullIn } from "./modes.js";
 import type { PullPlan, PushPlan } from "./plan.js";
 import { answerNames } from "./reading.js";
 import { sessionOf } from "./session.js";
@@ -38,14 +39,28 @@ export function findEntity(
 }
 
 /** How an entity is pulled. */
-export function compilePull(connector: Connector, name: string, entity: Entity, pull: Pull): PullPlan {
+export function compilePull(
+  connector: Connector,
+  name: string,
+  entity: Entity,
+  pull: Pull,
+  mode?: string,
+): PullPlan {
   const { parts, slots } = connector;
-  return parts.get(`pull ${name}`, slots.findings, (found) =>
-    makePull(reporting(connector, found), name, entity, pull),
+  const own = modeOf(pull, mode) && mode;
+  return parts.get(`pull ${name} ${own ?? ""}`, slots.findings, (found) =>
+    makePull(reporting(connector, found), name, entity, pull, own),
   );
 }
 
-function makePull(connector: Connector, name: string, entity: Entity, pull: Pull): PullPlan {
+function makePull(
+  connector: Connector,
+  name: string,
+  entity: Entity,
+  all: Pull,
+  mode: string | undefined,
+): PullPlan {
+  const pull = mode === undefined ? all : (pullIn(all, mode) ?? all);
   const { slots } = connector;
   const path: Path = ["entities", name, "pull"];
   const { session, hidden } = sessionOf(connector, path, pull.session);
@@ -57,7 +72,8 @@ function makePull(connector: Connector, name: string, entity: Entity, pull: Pull
   };
   const once = compileSteps(slots, [...path, "once"], pull.once, base, hidden);
   const lookups = compileSteps(slots, [...path, "lookups"], pull.lookups, once.names, hidden);
-  const parts = compileParts(slots, [...path, "list"], pull.list, once.names);
+  const at = listPath(path, all, mode);
+  const parts = compileParts(slots, at, pull.list, once.names);
   const cursor = compileCursorValue(slots, [...path, "cursor"], pull, record);
   const listNames: Names = { ...once.names, ...parts.names, ...(cursor ? { cursor: cursor.stored } : {}) };
   const seen: Names = { ...lookups.names, ...parts.names, record };
@@ -67,7 +83,7 @@ function makePull(connector: Connector, name: string, entity: Entity, pull: Pull
     session,
     key: keyOf(slots, name, entity, record),
     once: once.steps,
-    list: compileList(slots, [...path, "list"], pull, listNames, parts, hidden),
+    list: compileList(slots, at, pull, listNames, parts, hidden),
     lookups: lookups.steps,
     each: each.steps,
     one: pull.one && {

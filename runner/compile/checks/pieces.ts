@@ -1,6 +1,7 @@
 /** The texts of a manifest that are evaluated, in the order in which a run comes to them. */
 import type { Batch, HttpSettings, Connector as Manifest, Step } from "../../../schemas/connector.types.js";
 import type { Path } from "../../load/source.js";
+import { listsOf } from "../modes.js";
 import { type PlacedStep, type Procedures, stepsOf } from "./step-list.js";
 
 /** A text of a manifest. */
@@ -126,7 +127,7 @@ export function partsOf({ http, check, sessions, entities, actions, procedures }
     if (pull) {
       const at = [...path, "pull"];
       const part = new Part(procedures).steps([...at, "once"], pull.once);
-      part.loop([...at, "list"], pull.list.for).request([...at, "list"], pull.list);
+      for (const [place, list] of listsOf(at, pull)) part.loop(place, list.for).request(place, list);
       part.steps([...at, "lookups"], pull.lookups).steps([...at, "each"], pull.each);
       if (pull.one) part.request([...at, "one"], pull.one);
       for (const key of ["value", "token", "expired"] as const)
