@@ -524,6 +524,22 @@ export interface Step2 {
   undo?: Steps2;
   rate_limit?: RateLimit1;
   /**
+   * A bare JSONata expression.
+   */
+  until?: string;
+  /**
+   * With `until`: the time between two requests. Without it: 5s.
+   */
+  every?: string;
+  /**
+   * With `until`: the time after which the step fails. Without it: 10m.
+   */
+  at_most?: string;
+  /**
+   * A bare JSONata expression.
+   */
+  fail_if?: string;
+  /**
    * What a failing step means for the record or item: it is rejected, skipped, or goes on without the answer, which is counted and told. A group goes on behind its last step, and what it wrote is taken back by `undo`.
    */
   on_error?: "fail" | "skip" | "continue";

@@ -51,6 +51,8 @@ export interface StepPlan {
   /** The request reads a whole list, page by page. */
   readonly list?: PagingPlan | undefined;
   readonly rateLimit?: Limit | undefined;
+  /** The request is sent again until this holds. */
+  readonly until?: UntilPlan | undefined;
   readonly as?: string | undefined;
   readonly value?: Evaluate | undefined;
   readonly names?: readonly (readonly [string, Evaluate])[];
@@ -73,6 +75,16 @@ export function* flat(steps: readonly StepPlan[]): Generator<StepPlan> {
     yield* flat(step.steps ?? []);
     yield* flat(step.undo ?? []);
   }
+}
+
+/** When a request that is sent again has what it asks for. */
+export interface UntilPlan {
+  readonly until: Evaluate;
+  readonly failIf: Evaluate | undefined;
+  readonly everyMs: number;
+  readonly atMostMs: number;
+  /** As it is written. */
+  readonly atMost: string;
 }
 
 /** How a system leads from page to page. */

@@ -24,6 +24,7 @@ import {
 import { readsName } from "./reads.js";
 import { pageType } from "./scope-types.js";
 import type { Slots } from "./slots.js";
+import { compileUntil } from "./until.js";
 
 const METHODS = ["get", "post", "put", "patch", "delete"] as const;
 
@@ -230,6 +231,7 @@ function compileStep(
       ...common,
       request: compileRequest(slots, path, step, paged, hidden),
       rateLimit: limit(step.rate_limit),
+      until: compileUntil(slots, path, step, { ...names, ...responseNames }),
       list: isList ? compilePaging(slots, path, step, paged) : undefined,
       as: step.as,
       value: value?.evaluate,

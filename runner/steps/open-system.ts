@@ -80,6 +80,7 @@ export async function openSystem(
     authKey: side.authKey,
     ask: (request, scope, extra = {}) => ask(sender, request, scope, extra),
     mayRepeat: () => channel.mayRepeat(),
+    wait: (ms, why) => channel.wait(ms, why),
     limiter,
     emit: client.emit,
     watch: client.watch,

@@ -58,7 +58,9 @@ export class Part {
       this.template([...path, method], request[method], "address");
     for (const key of ["query", "headers", "json", "form", "multipart", "first"])
       this.template([...path, key], request[key]);
-    for (const key of ["accept", "records", "next", "total", "limit", "filter", "value", "record"])
+    for (const key of [
+      ...["accept", "records", "next", "total", "limit", "filter", "value", "record", "until", "fail_if"],
+    ])
       this.expression([...path, key], request[key]);
     return this;
   }

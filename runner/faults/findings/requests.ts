@@ -67,6 +67,16 @@ export const requests = {
       'list:\n  get: /people\n  query: { email: "${ parameters.filter_email }" }\n  records: body.data',
     ),
   }),
+  "until-misused": error<Said>({
+    message: said,
+    means:
+      "`until` sends a request again, `every` so often and for `at_most` so long, until its answer says that what was asked for is ready.",
+    wrong: manifest(EACH, "each:\n  - get: /exports/${ record.id }\n    every: 5s", 3),
+    right: manifest(
+      EACH,
+      'each:\n  - get: /exports/${ record.id }\n    until: body.state = "done"\n    every: 5s',
+    ),
+  }),
   "counted-pages": error({
     message: () => "pages that are counted shift when records come or go while the list is read",
     means:
