@@ -2,6 +2,7 @@
 import type { Pull } from "../../schemas/connector.types.js";
 import { locateKey, type Path } from "../load/source.js";
 import { anything, object, type Type } from "../typing/type.js";
+import { checkNamesAsTexts } from "./checks/names-as-texts.js";
 import { tellKey } from "./checks/tell.js";
 import { checkSteady } from "./determinism.js";
 import { milliseconds } from "./duration.js";
@@ -65,6 +66,7 @@ export function compileCursor(
     const hint = "Have `cursor.value` give the instant at which a record was changed.";
     tellKey(slots, [...path, "value"], "parts-without-instant", { kind }, hint);
   }
+  checkNamesAsTexts(slots, [...path, "query"], cursor.query, Object.keys(names));
   const page = pageType(slots, list, { ...names, ...responseNames });
   const answer = object({ ...names, page, ...responseNames });
   const overAnswer = (key: "token" | "expired", text: string | undefined) =>
