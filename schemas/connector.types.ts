@@ -9,9 +9,14 @@ export type JsonType = "string" | "number" | "integer" | "boolean" | "array" | "
  */
 export type SessionName = string;
 /**
- * What the answer is read as: `zip` is an object of files by entry name, `framed_zip` a list of such objects, each archive behind its length as 4 bytes, little-endian.
+ * What the answer is read as. `zip` is an object of files by entry name, `framed_zip` a list of such objects, each archive behind its length as 4 bytes, little-endian; `csv` and `ndjson` are lists, a line each; `xml` is an object of the elements, with `@` before the names of attributes. `{ csv: … }` and `{ xml: … }` say more of the form. Default: `json`.
  */
-export type Read = "json" | "text" | "file" | "zip" | "framed_zip" | "nothing";
+export type Read =
+  ("json" | "text" | "file" | "csv" | "ndjson" | "xml" | "zip" | "framed_zip" | "nothing") | ReadForm;
+/**
+ * What the answer is packed in: it is unpacked, and then read as `read` says. Of a `zip` archive that is its one file. A `Content-Encoding` needs no such word.
+ */
+export type Unpack = "gzip" | "zip";
 /**
  * Steps that log in; what they name is `session.<name>` in the requests that follow.
  *
@@ -321,7 +326,12 @@ export interface HttpSettings {
    */
   hosts?: string[];
   headers?: Headers;
-  rate_limit?: RateLimit;
+  query?: Query;
+  tls?: ClientTls;
+  /**
+   * The most requests that are sent in any span of time: one limit, or a list of several, each of which holds for the requests that it names.
+   */
+  rate_limit?: RateLimit | [RateLimit, RateLimit, ...RateLimit[]];
   /**
    * The most requests that are under way at a time. Without it, and below it, the number is halved after a 429 and grows again.
    */
@@ -343,6 +353,25 @@ export interface Headers {
   [k: string]: string | null;
 }
 /**
+ * Query parameters of every request to the connector's own hosts; those of a request take their place, and null leaves one out. A link that is followed gets those that it has not.
+ */
+export interface Query {
+  [k: string]: unknown;
+}
+/**
+ * The client certificate that the connector's own hosts are shown when they are connected to.
+ */
+export interface ClientTls {
+  /**
+   * The certificate in PEM, with those between it and the root behind it: `${ auth.client_certificate }`.
+   */
+  cert: string;
+  /**
+   * Its private key in PEM, without a password: `${ auth.client_key }`.
+   */
+  key: string;
+}
+/**
  * The most requests that are sent in any span of time.
  */
 export interface RateLimit {
@@ -354,6 +383,24 @@ export interface RateLimit {
    * Span of time: `500ms`, `10s`, `1m`.
    */
   per: string;
+  /**
+   * The requests it holds for, by their path behind `base_url`: `*` stands for one part of it, a `**` at the end for all that follows. Left out: all.
+   */
+  path?: string;
+  /**
+   * The requests it holds for, by their method. Left out: all.
+   *
+   * @minItems 1
+   */
+  methods?: ["get" | "post" | "put" | "patch" | "delete", ...("get" | "post" | "put" | "patch" | "delete")[]];
+  /**
+   * How many more requests an answer says are let in before the count begins anew: an expression over `status`, `headers`, `body`. So many are sent, and no more until then.
+   */
+  remaining?: string;
+  /**
+   * When the count begins anew, by an answer: seconds from then, or a moment (seconds or milliseconds since 1970, or a date). Default: after `per`.
+   */
+  reset?: string;
 }
 /**
  * How answers that ask to come again later are obeyed.
@@ -377,9 +424,10 @@ export interface Check {
    * Path below `base_url` that only somebody who is known is answered.
    */
   get: string;
-  query?: Query;
+  query?: Query1;
   headers?: Headers1;
   read?: Read;
+  unpack?: Unpack;
   /**
    * When the answer counts as success: an expression over `status`, `headers`, `body` and `accepted`.
    */
@@ -392,7 +440,7 @@ export interface Check {
 /**
  * Query parameters. Null is left out, a list repeats its name.
  */
-export interface Query {
+export interface Query1 {
   [k: string]: unknown;
 }
 /**
@@ -400,6 +448,43 @@ export interface Query {
  */
 export interface Headers1 {
   [k: string]: string | null;
+}
+/**
+ * How the answer is read, and its form: one of the two.
+ */
+export interface ReadForm {
+  csv?: CsvForm;
+  xml?: XmlForm;
+}
+/**
+ * The form of a table, where it is not the usual one: values between commas, and the names of the columns in the first line.
+ */
+export interface CsvForm {
+  /**
+   * The sign between two values, e.g. `;`. Default: `,`.
+   */
+  delimiter?: string;
+  /**
+   * The names of the columns of a table that has them not in its first line.
+   *
+   * @minItems 1
+   */
+  columns?: [string, ...string[]];
+  /**
+   * What a table that is not in UTF-8 is written in, where the answer does not say, or says it wrongly.
+   */
+  charset?: "windows-1252" | "iso-8859-1" | "iso-8859-15" | "utf-16le" | "windows-1250" | "shift_jis";
+}
+/**
+ * The form of an XML document.
+ */
+export interface XmlForm {
+  /**
+   * Names of the elements that are lists, without prefix: they are lists where they stand once, too. Another element that stands more than once is a mistake of this list, and told.
+   *
+   * @minItems 1
+   */
+  lists: [string, ...string[]];
 }
 /**
  * One way of logging in: its steps are taken before the first request that needs it.
@@ -470,7 +555,7 @@ export interface Step2 {
   for?: {
     [k: string]: Expression;
   };
-  query?: Query;
+  query?: Query1;
   headers?: Headers2;
   /**
    * JSON body.
@@ -490,7 +575,12 @@ export interface Step2 {
   multipart?: {
     [k: string]: unknown;
   };
+  /**
+   * Body of text, e.g. XML. `Content-Type` under `headers` says what it is; left out, it is `text/plain; charset=utf-8`.
+   */
+  text?: string;
   read?: Read;
+  unpack?: Unpack;
   /**
    * A bare JSONata expression.
    */
@@ -522,7 +612,7 @@ export interface Step2 {
    */
   value?: string;
   undo?: Steps2;
-  rate_limit?: RateLimit1;
+  rate_limit?: StepRateLimit;
   /**
    * A bare JSONata expression.
    */
@@ -551,9 +641,9 @@ export interface Headers2 {
   [k: string]: string | null;
 }
 /**
- * The most requests that are sent in any span of time.
+ * A limit of this request's own, besides the connector's.
  */
-export interface RateLimit1 {
+export interface StepRateLimit {
   /**
    * Number of requests.
    */
@@ -647,15 +737,20 @@ export interface List {
    * Path below `base_url`, or a whole URL, asked with POST.
    */
   post?: string;
-  query?: Query;
+  query?: Query1;
   headers?: Headers1;
   read?: Read;
+  unpack?: Unpack;
   /**
    * JSON body.
    */
   json?: {
     [k: string]: unknown;
   };
+  /**
+   * Body of text, e.g. XML. `Content-Type` under `headers` says what it is; left out, it is `text/plain; charset=utf-8`.
+   */
+  text?: string;
   /**
    * A bare JSONata expression.
    */
@@ -699,8 +794,10 @@ export interface One {
    * Path below `base_url`, with `${ key }`.
    */
   get: string;
-  query?: Query;
+  query?: Query1;
   headers?: Headers1;
+  read?: Read;
+  unpack?: Unpack;
   /**
    * A bare JSONata expression.
    */
@@ -722,7 +819,7 @@ export interface Cursor {
    * A bare JSONata expression.
    */
   expired?: string;
-  query?: Query1;
+  query?: Query2;
   /**
    * `ascending` when the list comes sorted by the cursor: then the token moves while the run goes on. `descending` when the newest comes first: then the list is left at the first record that is older than the token, whether or not the system can filter. Otherwise it moves at the end. The order is checked; where it does not hold, the token stays.
    */
@@ -739,7 +836,7 @@ export interface Cursor {
 /**
  * Query parameters. Null is left out, a list repeats its name.
  */
-export interface Query1 {
+export interface Query2 {
   [k: string]: unknown;
 }
 /**
@@ -780,15 +877,20 @@ export interface List1 {
    * Path below `base_url`, or a whole URL, asked with POST.
    */
   post?: string;
-  query?: Query;
+  query?: Query1;
   headers?: Headers1;
   read?: Read;
+  unpack?: Unpack;
   /**
    * JSON body.
    */
   json?: {
     [k: string]: unknown;
   };
+  /**
+   * Body of text, e.g. XML. `Content-Type` under `headers` says what it is; left out, it is `text/plain; charset=utf-8`.
+   */
+  text?: string;
   /**
    * A bare JSONata expression.
    */
@@ -890,7 +992,7 @@ export interface Batch {
    * PATCH this path below `base_url`, or this whole URL.
    */
   patch?: string;
-  query?: Query;
+  query?: Query1;
   headers?: Headers4;
   /**
    * JSON body; `items` is the list of what the batch holds.

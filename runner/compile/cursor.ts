@@ -9,9 +9,9 @@ import { milliseconds } from "./duration.js";
 import { fixedKind } from "./fixed-kind.js";
 import type { Names } from "./known-names.js";
 import type { CursorPlan } from "./plan.js";
+import { answerNames, responseNames } from "./reading.js";
 import { cursorType, pageType } from "./scope-types.js";
 import type { Evaluate, Slots } from "./slots.js";
-import { responseNames } from "./steps.js";
 
 /** Where cursors are from, and what a stored one can be. */
 export interface CursorValue {
@@ -67,7 +67,7 @@ export function compileCursor(
     tellKey(slots, [...path, "value"], "parts-without-instant", { kind }, hint);
   }
   checkNamesAsTexts(slots, [...path, "query"], cursor.query, Object.keys(names));
-  const page = pageType(slots, list, { ...names, ...responseNames });
+  const page = pageType(slots, list, { ...names, ...answerNames(list) });
   const answer = object({ ...names, page, ...responseNames });
   const overAnswer = (key: "token" | "expired", text: string | undefined) =>
     text === undefined ? undefined : slots.expression([...path, key], text, answer);
