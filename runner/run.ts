@@ -112,7 +112,8 @@ export async function run(program: Program, values: Resolved, options: RunOption
       ? pushItems(items, { plan: plan.push, system: target, ...base, ...care })
       : (look?.items(items, { plan: plan.push, system: target, ...base }) ?? items);
 
-    const keeper = { from, end: () => pull.highest, isBroken: () => pull.disorder !== undefined };
+    const isOpaque = plan.pull.cursor?.token !== undefined;
+    const keeper = { from, isOpaque, end: () => pull.highest, isBroken: () => pull.disorder !== undefined };
     const token = incremental && plan.persist ? keeper : undefined;
     const guard = plan.persist && !replay ? { ...rejectGuard(maxRejects), onTripped: onDown } : undefined;
     const settlement = await settleEntries(pushed, {

@@ -6,6 +6,8 @@ import type { Key } from "./keys/keys.js";
 
 /** What a record can end as; each record ends as exactly one of these (I2). */
 export type Bucket =
+  /** Left out by the manifest: no record of this flow. */
+  | "dropped"
   | "read_failure"
   | "logics_discard"
   | "logics_failure"
@@ -71,6 +73,8 @@ export interface Entry {
   outcome?: Outcome;
   /** True when a write for this item may have been sent by a run that did not live to see the answer. */
   interrupted?: boolean;
+  /** The elements for which the part of the list was read that gave it: the steps of its record see them. */
+  readonly part?: Readonly<Record<string, unknown>> | undefined;
   /** In a replay: the pull parameters that an event brought to the run which rejected it. */
   readonly event?: Readonly<Record<string, unknown>> | undefined;
   /** In a replay: the pull parameters of that run, where they are not those of the pipeline file. */
@@ -155,6 +159,8 @@ export type RunEvent =
       readonly changed?: boolean;
     }
   | { readonly type: "page"; readonly records: number; readonly total?: number }
+  /** Records that the manifest leaves out of this flow. */
+  | { readonly type: "dropped"; readonly records: number; readonly key?: string; readonly reason?: string }
   /** A record that the list gave before. */
   | { readonly type: "duplicate"; readonly key?: string }
   | RequestEvent
@@ -211,6 +217,8 @@ export interface RunResult {
   readonly not_written: number;
   /** Records that the list gave once more, e.g. on pages that overlap; each is counted among the events, too. */
   readonly duplicates: number;
+  /** Records that the manifest left out, because they are not of this flow; they are not among the events. */
+  readonly dropped: number;
   /** HTTP attempts by connector. */
   readonly requests: Readonly<Record<string, number>>;
   /** ISO 8601, UTC. */

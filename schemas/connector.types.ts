@@ -24,7 +24,7 @@ export type Unpack = "gzip" | "zip";
  */
 export type Steps = [Step, ...Step[]];
 /**
- * One step: a request (`get`, `post`, `put`, `patch`, `delete`), or one of `let`, `record`, `skip`, `fail`, `steps`, `do`.
+ * One step: a request (`get`, `post`, `put`, `patch`, `delete`), or one of `let`, `record`, `skip`, `fail`, `drop`, `steps`, `do`.
  */
 export type Step = Step1 &
   Step1 &
@@ -79,6 +79,9 @@ export type Step = Step1 &
   Step1 &
   Step2;
 export type Step1 =
+  | {
+      [k: string]: unknown;
+    }
   | {
       [k: string]: unknown;
     }
@@ -570,6 +573,10 @@ export interface Step2 {
    * Ends this record or item: it is rejected with this message.
    */
   fail?: string;
+  /**
+   * Leaves this record out, for this reason: it is no record of this flow (pull). It is counted as dropped, and for archiving it counts as not listed.
+   */
+  drop?: string;
   steps?: Steps1;
   /**
    * Takes the steps of this one of the `procedures`, as a group: they see the names that are known here.
@@ -647,6 +654,22 @@ export interface Step2 {
   value?: string;
   undo?: Steps2;
   rate_limit?: StepRateLimit;
+  /**
+   * A bare JSONata expression.
+   */
+  until?: string;
+  /**
+   * With `until`: the time between two requests. Without it: 5s.
+   */
+  every?: string;
+  /**
+   * With `until`: the time after which the step fails. Without it: 10m.
+   */
+  at_most?: string;
+  /**
+   * A bare JSONata expression.
+   */
+  fail_if?: string;
   /**
    * What a failing step means for the record or item: it is rejected, skipped, or goes on without the answer, which is counted and told. A group goes on behind its last step, and what it wrote is taken back by `undo`.
    */
@@ -728,6 +751,14 @@ export interface Pull {
   each?: Steps8;
   one?: One;
   cursor?: Cursor;
+  /**
+   * What is read otherwise in a mode: `create`, `update` or `archive` → what takes the place of what stands here.
+   */
+  modes?: {
+    create?: Mode;
+    update?: Mode;
+    archive?: Mode;
+  };
 }
 /**
  * What a pipeline may give under `pull_parameters`.
@@ -745,9 +776,15 @@ export interface Parameters1 {
   };
 }
 /**
- * The request that lists records, page by page.
+ * The request that lists records, page by page. Without a request `records` takes them from what is known already, e.g. the parameters of an event.
  */
 export interface List {
+  /**
+   * Reads the list once for each element, one after the other, e.g. for the candidates of each position: name → expression that yields a list. Of two names the second is read for each element of the first. A name is in scope of the list, of `each` and of `one`, and in `filter` as a variable.
+   */
+  for?: {
+    [k: string]: Expression;
+  };
   /**
    * Path below `base_url`, or a whole URL, asked with GET.
    */
@@ -775,7 +812,7 @@ export interface List {
    */
   records: string;
   /**
-   * The value of `page` for the first request.
+   * The value of `page` for the first request; it may be made of what is in scope: `${ cursor }`.
    */
   first?: {
     [k: string]: unknown;
@@ -829,12 +866,20 @@ export interface Cursor {
   /**
    * A bare JSONata expression.
    */
-  value: string;
-  query: Query2;
+  value?: string;
   /**
-   * `ascending` when the list comes sorted by the cursor: then the token moves while the run goes on. Otherwise it moves at the end. The order is checked; where it does not hold, the token stays.
+   * A bare JSONata expression.
    */
-  order?: "ascending" | "none";
+  token?: string;
+  /**
+   * A bare JSONata expression.
+   */
+  expired?: string;
+  query?: Query2;
+  /**
+   * `ascending` when the list comes sorted by the cursor: then the token moves while the run goes on. `descending` when the newest comes first: then the list is left at the first record that is older than the token, whether or not the system can filter. Otherwise it moves at the end. The order is checked; where it does not hold, the token stays.
+   */
+  order?: "ascending" | "descending" | "none";
   /**
    * True reads an `ascending` list from cursor to cursor instead of page by page, so that no record is passed over when others change meanwhile. For systems whose `query` gives what is at or after the cursor, which is checked; that the list is sorted is checked inside each page and on its first two pages, and behind these wherever a `total` of the list says that a record was left out. Give the list its `total`: without one, disorder further on is not noticed.
    */
@@ -849,6 +894,93 @@ export interface Cursor {
  */
 export interface Query2 {
   [k: string]: unknown;
+}
+/**
+ * What is read otherwise in one mode.
+ */
+export interface Mode {
+  /**
+   * The names of the parameters that a pipeline may give in this mode. Default: all of them.
+   */
+  parameters?: string[];
+  /**
+   * The names of the parameters that must be given in this mode, in place of those that are required otherwise.
+   */
+  required?: string[];
+  /**
+   * Values of parameters where the pipeline gives none: name → value.
+   */
+  defaults?: {
+    [k: string]: unknown;
+  };
+  list?: List1;
+}
+/**
+ * The request that lists records, page by page. Without a request `records` takes them from what is known already, e.g. the parameters of an event.
+ */
+export interface List1 {
+  /**
+   * Reads the list once for each element, one after the other, e.g. for the candidates of each position: name → expression that yields a list. Of two names the second is read for each element of the first. A name is in scope of the list, of `each` and of `one`, and in `filter` as a variable.
+   */
+  for?: {
+    [k: string]: Expression;
+  };
+  /**
+   * Path below `base_url`, or a whole URL, asked with GET.
+   */
+  get?: string;
+  /**
+   * Path below `base_url`, or a whole URL, asked with POST.
+   */
+  post?: string;
+  query?: Query1;
+  headers?: Headers1;
+  read?: Read;
+  unpack?: Unpack;
+  /**
+   * JSON body.
+   */
+  json?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Body of text, e.g. XML. `Content-Type` under `headers` says what it is; left out, it is `text/plain; charset=utf-8`.
+   */
+  text?: string;
+  /**
+   * A bare JSONata expression.
+   */
+  records: string;
+  /**
+   * The value of `page` for the first request; it may be made of what is in scope: `${ cursor }`.
+   */
+  first?: {
+    [k: string]: unknown;
+  };
+  /**
+   * A bare JSONata expression.
+   */
+  next?: string;
+  /**
+   * A bare JSONata expression.
+   */
+  total?: string;
+  /**
+   * A bare JSONata expression.
+   */
+  filter?: string;
+  /**
+   * True for a list whose pages are counted (page numbers, offsets): a record can be passed over when others come or go while it is read. Reference pages say so.
+   */
+  may_shift?: boolean;
+  /**
+   * A bare JSONata expression.
+   */
+  limit?: string;
+  /**
+   * A bare JSONata expression.
+   */
+  accept?: string;
 }
 /**
  * How one item is written.

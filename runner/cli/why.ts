@@ -163,6 +163,7 @@ function verdictOf(why: Omit<Why, "verdict">, seen: Previewed | undefined): Verd
   const bucket = seen?.entry.outcome?.bucket;
   if (!why.origin.found) return why.rejects.length > 0 ? "rejected" : "not_at_origin";
   if (bucket === "read_failure" || bucket === "not_written") return "not_read";
+  if (bucket === "dropped") return "left_out";
   if (bucket === "logics_discard") return "discarded";
   if (why.error !== undefined) return "failed";
   if (why.rejects.length > 0) return "rejected";
@@ -178,7 +179,7 @@ function isGone({ details: { status } }: Fault): boolean {
 
 async function cursorOf(plan: Plan, entry: Entry): Promise<string | number | undefined> {
   try {
-    const value = await plan.pull.cursor?.value({ record: entry.listed ?? entry.pulled });
+    const value = await plan.pull.cursor?.value?.({ record: entry.listed ?? entry.pulled });
     return typeof value === "string" || typeof value === "number" ? value : undefined;
   } catch {
     return undefined;

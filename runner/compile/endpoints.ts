@@ -61,8 +61,8 @@ function requestsOf({ pull, push, report }: Plan): readonly RequestPlan[] {
     ...(report?.steps ?? []),
   ];
   const own = [...flat(steps)].flatMap(({ request }) => request ?? []);
-  const batch = push.batch ? [push.batch.request] : [];
-  return [pull.list.request, ...batch, ...(pull.one ? [pull.one.request] : []), ...own];
+  const lists = [pull.list.request, pull.one?.request, push.batch?.request];
+  return [...lists.flatMap((request) => request ?? []), ...own];
 }
 
 /** Whether an address may be one of any host, as that of a file is that a record links to. */

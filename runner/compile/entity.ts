@@ -6,18 +6,17 @@ import { locateKey, locateValue, type Path } from "../load/source.js";
 import { anything, boolean, list, object, oneOf, type Type } from "../typing/type.js";
 import { nearest, respelt, suggest } from "../validate/nearest.js";
 import { compileBatch } from "./batch.js";
-import { checkNamesAsTexts } from "./checks/names-as-texts.js";
 import { type Connector, itemType, parameterType, reporting } from "./connector.js";
+import { compileCursor, compileCursorValue } from "./cursor.js";
 import { checkSteady } from "./determinism.js";
-import { milliseconds } from "./duration.js";
-import { fixedKind } from "./fixed-kind.js";
 import type { Names } from "./known-names.js";
-import type { CursorPlan, ListPlan, PullPlan, PushPlan } from "./plan.js";
+import { compileList, compileParts } from "./list.js";
+import { listPath, modeOf, pullIn } from "./modes.js";
+import type { PullPlan, PushPlan } from "./plan.js";
 import { answerNames } from "./reading.js";
-import { cursorType, pageType } from "./scope-types.js";
 import { sessionsOf } from "./session.js";
 import type { Evaluate, Slots } from "./slots.js";
-import { compilePaging, compileRequest, compileSteps, methodOf } from "./steps.js";
+import { compileRequest, compileSteps } from "./steps.js";
 
 const modes = oneOf("create", "update", "archive", "upsert");
 
@@ -40,14 +39,28 @@ export function findEntity(
 }
 
 /** How an entity is pulled. */
-export function compilePull(connector: Connector, name: string, entity: Entity, pull: Pull): PullPlan {
+export function compilePull(
+  connector: Connector,
+  name: string,
+  entity: Entity,
+  pull: Pull,
+  mode?: string,
+): PullPlan {
   const { parts, slots } = connector;
-  return parts.get(`pull ${name}`, slots.findings, (found) =>
-    makePull(reporting(connector, found), name, entity, pull),
+  const own = modeOf(pull, mode) && mode;
+  return parts.get(`pull ${name} ${own ?? ""}`, slots.findings, (found) =>
+    makePull(reporting(connector, found), name, entity, pull, own),
   );
 }
 
-function makePull(connector: Connector, name: string, entity: Entity, pull: Pull): PullPlan {
+function makePull(
+  connector: Connector,
+  name: string,
+  entity: Entity,
+  all: Pull,
+  mode: string | undefined,
+): PullPlan {
+  const pull = mode === undefined ? all : (pullIn(all, mode) ?? all);
   const { slots } = connector;
   const path: Path = ["entities", name, "pull"];
   const { sessions, hidden } = sessionsOf(connector, path, pull.session);
@@ -59,22 +72,25 @@ function makePull(connector: Connector, name: string, entity: Entity, pull: Pull
   };
   const once = compileSteps(slots, [...path, "once"], pull.once, base, hidden);
   const lookups = compileSteps(slots, [...path, "lookups"], pull.lookups, once.names, hidden);
-  const each = compileSteps(slots, [...path, "each"], pull.each, { ...lookups.names, record }, hidden);
-  const page = pageType(slots, pull.list, { ...once.names, ...answerNames(pull.list) });
-  const listNames: Names = { ...once.names, page };
-  const oneNames: Names = { ...once.names, key: anything };
+  const at = listPath(path, all, mode);
+  const parts = compileParts(slots, at, pull.list, once.names);
+  const cursor = compileCursorValue(slots, [...path, "cursor"], pull, record);
+  const listNames: Names = { ...once.names, ...parts.names, ...(cursor ? { cursor: cursor.stored } : {}) };
+  const seen: Names = { ...lookups.names, ...parts.names, record };
+  const each = compileSteps(slots, [...path, "each"], pull.each, seen, hidden);
+  const oneNames: Names = { ...once.names, ...parts.names, key: anything };
   return {
     sessions,
     key: keyOf(slots, name, entity, record),
     once: once.steps,
-    list: compileList(connector, [...path, "list"], pull, listNames, hidden),
+    list: compileList(slots, at, pull, listNames, parts, hidden),
     lookups: lookups.steps,
     each: each.steps,
     one: pull.one && {
       request: compileRequest(slots, [...path, "one"], pull.one, oneNames, hidden),
       record: slots.expression([...path, "one", "record"], pull.one.record, object(answerNames(pull.one))),
     },
-    cursor: compileCursor(connector, [...path, "cursor"], pull, listNames, name),
+    cursor: compileCursor(slots, [...path, "cursor"], pull, cursor, listNames, record),
   };
 }
 
@@ -82,78 +98,6 @@ function keyOf(slots: Slots, name: string, { key }: Entity, input: Type): Evalua
   const path: Path = ["entities", name, "key"];
   checkSteady(slots, path, key, "a key");
   return slots.expression(path, key, input);
-}
-
-function compileList(connector: Connector, path: Path, pull: Pull, names: Names, hidden: Names): ListPlan {
-  const { slots } = connector;
-  const { list } = pull;
-  if (!methodOf(list)) {
-    const location = locateKey(slots.source, path);
-    const hint = "Write `get:` or `post:` and a path.";
-    slots.findings.push(finding("no-request", {}, { hint, location }));
-  }
-  // Pages that are counted on are counted; a cursor or a link may be anything, and only its author knows.
-  if (isCounted(list.next ?? "") && !list.may_shift) {
-    const location = locateValue(slots.source, [...path, "next"]);
-    const hint =
-      "Add `may_shift: true` to the list, so that its users are told; better, give `cursor` an ascending `order` and `seek: true`.";
-    slots.findings.push(finding("counted-pages", {}, { hint, location }));
-  }
-  const optional = (key: "total" | "filter" | "limit", input: Type) => {
-    const text = list[key];
-    return text === undefined ? undefined : slots.expression([...path, key], text, input);
-  };
-  return {
-    ...compilePaging(slots, path, list, names, pull.cursor?.query),
-    request: compileRequest(slots, path, list, names, hidden),
-    total: optional("total", object({ ...names, ...answerNames(list) })),
-    filter: optional("filter", anything),
-    limit: optional("limit", object(names)),
-    mayShift: list.may_shift ?? false,
-  };
-}
-
-/** Whether `next` adds something to `page`. */
-function isCounted(next: string): boolean {
-  const page = String.raw`(?:(?<![\w.$])page(?![\w.])|\$number\(\s*page\s*\))`;
-  return new RegExp(`${page}\\s*\\+|\\+\\s*${page}|\\$sum\\(\\s*\\[\\s*page\\b`).test(next);
-}
-
-function compileCursor(
-  connector: Connector,
-  path: Path,
-  pull: Pull,
-  names: Names,
-  entity: string,
-): CursorPlan | undefined {
-  const { cursor } = pull;
-  if (!cursor) return undefined;
-  const { slots, types } = connector;
-  if (cursor.seek && cursor.order !== "ascending") {
-    const location = locateKey(slots.source, [...path, "seek"]);
-    slots.findings.push(
-      finding("seek-without-order", {}, { hint: "Add `order: ascending`, or remove `seek`.", location }),
-    );
-  }
-  const isSteady = checkSteady(slots, [...path, "value"], cursor.value, "a cursor");
-  const fixed = cursor.overlap !== undefined && fixedKind(cursor.value, types[entity] ?? anything);
-  if (fixed) {
-    const location = locateKey(slots.source, [...path, "overlap"]);
-    const hint = "Remove `overlap`, or have `cursor.value` give an instant.";
-    slots.findings.push(finding("overlap-without-instant", { kind: fixed }, { hint, location }));
-  }
-  const record = (isSteady && types[entity]) || anything;
-  const value = slots.typed([...path, "value"], cursor.value, object({ record }));
-  const stored = cursorType(value.typed?.type ?? anything);
-  checkNamesAsTexts(slots, [...path, "query"], cursor.query, [...Object.keys(names), "cursor"]);
-  return {
-    value: value.evaluate,
-    query: slots.template([...path, "query"], cursor.query, object({ ...names, cursor: stored })),
-    ascending: cursor.order === "ascending",
-    seek: cursor.seek ?? false,
-    overlapMs: cursor.overlap === undefined ? 0 : milliseconds(cursor.overlap),
-    at: { cursor: locateKey(slots.source, path), overlap: locateKey(slots.source, [...path, "overlap"]) },
-  };
 }
 
 /** How items are written by an operation; undefined where the entity has no such operation. */

@@ -6,6 +6,7 @@ import { anything, type Type } from "../typing/type.js";
 import { openParameters, variantOf } from "./action.js";
 import { type Connector, itemType, parameterType } from "./connector.js";
 import { findEntity } from "./entity.js";
+import { pullIn } from "./modes.js";
 import type { SidePlan } from "./plan.js";
 
 type Mapping = Readonly<Record<string, unknown>>;
@@ -115,7 +116,7 @@ export function connect(
   findings: Fault[],
 ): Omit<Flow, "title" | "own" | "action"> {
   const [read, written] = [from, to].map(({ connector, entity, at }) => findEntity(connector, entity, at));
-  const pull = read?.pull;
+  const pull = pullIn(read?.pull, mode);
   const push = Object.hasOwn(written?.push ?? {}, operation) ? written?.push?.[operation] : undefined;
   const cannot = ({ connector, entity, at }: EndText, what: string) =>
     findings.push(

@@ -1,5 +1,6 @@
 /** Checks one manifest whole: every entity, every operation and every action, whether a pipeline uses it or not. */
 import { basename, dirname } from "node:path";
+import type { Entity, Pull } from "../../schemas/connector.types.js";
 import type { Fault, Location } from "../faults/fault.js";
 import { finding } from "../faults/findings/finding.js";
 import { projectOf } from "../load/project.js";
@@ -11,9 +12,18 @@ import { dropAllowed } from "./allowed.js";
 import { compileCheck } from "./check.js";
 import { checkFixed } from "./checks/fixed-parameters.js";
 import { checkNamedMembers } from "./checks/named-members.js";
-import { checkUseOf, itemType, loadConnector, parameterType, readConnector } from "./connector.js";
+import {
+  type Connector,
+  checkUseOf,
+  itemType,
+  loadConnector,
+  parameterType,
+  readConnector,
+  reporting,
+} from "./connector.js";
 import { compilePull, compilePush, findEntity } from "./entity.js";
 import { compilePreset } from "./mapping.js";
+import { pullIn } from "./modes.js";
 import { checkPresets } from "./parameters.js";
 import { compileEvent, compileReport } from "./report.js";
 import type { Project, Workspace } from "./workspace.js";
@@ -40,7 +50,7 @@ async function checkWhole(path: string, workspace: Workspace, findings: Fault[])
   checkPresets(connector);
   compileCheck(connector);
   for (const [name, entity] of Object.entries(manifest.entities)) {
-    if (entity.pull) compilePull(connector, name, entity, entity.pull);
+    if (entity.pull) compilePulls(connector, name, entity, entity.pull);
     for (const operation of Object.keys(entity.push ?? {})) compilePush(connector, name, entity, operation);
   }
   for (const [name, action] of Object.entries(manifest.actions ?? {})) {
@@ -61,7 +71,8 @@ async function checkWhole(path: string, workspace: Workspace, findings: Fault[])
       const location = place(action.operation === undefined ? "mode" : "operation");
       cannot(`${target.name} has no \`push.${operation}\` for ${action.entity}`, location, hint);
     }
-    checkFixed(slots, name, action, { pull: from?.pull?.parameters, push: push?.parameters });
+    const pull = pullIn(from?.pull, action.mode);
+    checkFixed(slots, name, action, { pull: pull?.parameters, push: push?.parameters });
     const variant = variantOf(connector, name, action);
     const side = {
       connector: connector.name,
@@ -72,7 +83,7 @@ async function checkWhole(path: string, workspace: Workspace, findings: Fault[])
     compileReport({ connector: variant, name, action }, side);
     compileEvent({ connector: variant, name, action });
     const seen = {
-      pull_parameters: from ? parameterType(from.pull?.parameters) : anything,
+      pull_parameters: from ? parameterType(pull?.parameters) : anything,
       push_parameters: push ? parameterType(push.parameters) : anything,
     };
     const record = origin.types[action.entity] ?? anything;
@@ -87,4 +98,22 @@ async function checkWhole(path: string, workspace: Workspace, findings: Fault[])
     await compilePreset({ connector, name, action }, record, { item, key: to?.key }, seen, around);
   }
   if (findings.slice(before).every((found) => workspace.sources.allows(found))) checkUseOf(connector);
+}
+
+/** The pull as it stands, and as it is in each mode that changes it; what is wrong in all of them is told once. */
+function compilePulls(connector: Connector, name: string, entity: Entity, pull: Pull): void {
+  compilePull(connector, name, entity, pull);
+  const { findings } = connector.slots;
+  for (const mode of Object.keys(pull.modes ?? {})) {
+    const found: Fault[] = [];
+    compilePull(reporting(connector, found), name, entity, pull, mode);
+    const isTold = ({ message, details: { location } }: Fault) =>
+      findings.some(
+        (one) =>
+          one.message === message &&
+          one.details.location?.line === location?.line &&
+          one.details.location?.column === location?.column,
+      );
+    findings.push(...found.filter((one) => !isTold(one)));
+  }
 }

@@ -45,7 +45,20 @@ function isTrue(part: Part): boolean {
 
 /** What takes the place of a record. */
 export const checkRecord: Check = ({ type, start }) =>
-  isNever(type, "object") ? [{ ...start, message: `a record is an object, not ${describe(type)}` }] : [];
+  isNever(type, "object")
+    ? [
+        {
+          ...start,
+          message: `a record is an object, not ${describe(type)}`,
+          hint: partsOf(type).every(({ kind }) => kind === "list" || kind === "nothing")
+            ? OF_EACH
+            : undefined,
+        },
+      ]
+    : [];
+
+const OF_EACH =
+  "A step makes one record of one. Where each record has several of these, read them with `list.for`, e.g. `for: { position: positions }`.";
 
 /** A format gives the item. */
 export function checkFormat(item: Type): Check {

@@ -196,7 +196,7 @@ async function compileFlow(
     incremental: pipeline.incremental ?? false,
     origin: origin.side,
     target: target.side,
-    pull: compilePull(origin.connector, origin.entityName, origin.entity, pull),
+    pull: compilePull(origin.connector, origin.entityName, origin.entity, origin.entity.pull ?? pull, mode),
     push: pushPlan,
     checks: {
       origin: compileCheck(origin.connector, pull.session),

@@ -44,7 +44,7 @@ export interface RequestPlan {
   readonly where: string;
 }
 
-/** One step; exactly one of `request`, `names`, `record`, `skip`, `fail`, `steps` is there. */
+/** One step; exactly one of `request`, `names`, `record`, `skip`, `fail`, `drop`, `steps` is there. */
 export interface StepPlan {
   readonly if: Evaluate | undefined;
   readonly for: { readonly name: string; readonly list: Evaluate } | undefined;
@@ -53,12 +53,15 @@ export interface StepPlan {
   /** The request reads a whole list, page by page. */
   readonly list?: PagingPlan | undefined;
   readonly rateLimit?: Limit | undefined;
+  /** The request is sent again until this holds. */
+  readonly until?: UntilPlan | undefined;
   readonly as?: string | undefined;
   readonly value?: Evaluate | undefined;
   readonly names?: readonly (readonly [string, Evaluate])[];
   readonly record?: Evaluate;
   readonly skip?: Template;
   readonly fail?: Template;
+  readonly drop?: Template;
   /** A group. */
   readonly steps?: readonly StepPlan[];
   /** What takes a request back that wrote something. */
@@ -76,10 +79,21 @@ export function* flat(steps: readonly StepPlan[]): Generator<StepPlan> {
   }
 }
 
+/** When a request that is sent again has what it asks for. */
+export interface UntilPlan {
+  readonly until: Evaluate;
+  readonly failIf: Evaluate | undefined;
+  readonly everyMs: number;
+  readonly atMostMs: number;
+  /** As it is written. */
+  readonly atMost: string;
+}
+
 /** How a system leads from page to page. */
 export interface PagingPlan {
   readonly records: Evaluate;
-  readonly first: unknown;
+  /** The value of `page` for the first request. */
+  readonly first: Template | undefined;
   readonly next: Evaluate | undefined;
   /** Whether `next` gives values of `page`, since the request names it, or addresses. */
   readonly nextIs: "page" | "address";
@@ -154,8 +168,17 @@ export interface SidePlan {
   readonly authKey: string;
 }
 
+/** What a list is read once for each element of. */
+export interface ListPart {
+  readonly name: string;
+  readonly list: Evaluate;
+}
+
 export interface ListPlan extends PagingPlan {
-  readonly request: RequestPlan;
+  /** The list is read once for each element, and of the second for each of the first. */
+  readonly parts?: readonly ListPart[];
+  /** Undefined where `records` are what is known already. */
+  readonly request: RequestPlan | undefined;
   readonly total: Evaluate | undefined;
   readonly filter: Evaluate | undefined;
   readonly limit: Evaluate | undefined;
@@ -164,9 +187,14 @@ export interface ListPlan extends PagingPlan {
 }
 
 export interface CursorPlan {
-  readonly value: Evaluate;
+  /** The cursor of a record; undefined where the answers hold a token. */
+  readonly value?: Evaluate | undefined;
+  /** The token that an answer holds. */
+  readonly token?: Evaluate | undefined;
+  /** When an answer says that the stored token is too old. */
+  readonly expired?: Evaluate | undefined;
   readonly query: Template;
-  readonly ascending: boolean;
+  readonly order: "ascending" | "descending" | "none";
   readonly overlapMs: number;
   /** The list is read from cursor to cursor instead of page by page. */
   readonly seek: boolean;

@@ -3,6 +3,7 @@ import { anything, list } from "../typing/type.js";
 import { parameterType } from "./connector.js";
 import type { Preset } from "./flow.js";
 import type { Names } from "./known-names.js";
+import { pullIn } from "./modes.js";
 import type { ReportPlan, SidePlan } from "./plan.js";
 import { resultType } from "./result-type.js";
 import { sessionsOf } from "./session.js";
@@ -24,7 +25,7 @@ export function compileReport({ connector, name, action }: Preset, side: SidePla
   const names: Names = {
     result: resultType,
     items: list(anything),
-    parameters: parameterType(origin?.pull?.parameters),
+    parameters: parameterType(pullIn(origin?.pull, action.mode)?.parameters),
   };
   const { steps } = compileSteps(connector.slots, [...path, "steps"], action.callback.steps, names, hidden);
   return { side, sessions, steps };

@@ -33,6 +33,7 @@ const members: Readonly<Record<keyof RunResult, Type>> = {
   aside: object({ read_failure: whole, write_failure: whole }, "`aside`"),
   not_written: whole,
   duplicates: whole,
+  dropped: whole,
   requests: { kind: "object", members: {}, rest: whole },
   started_at: text,
   duration_ms: number,

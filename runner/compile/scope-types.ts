@@ -12,6 +12,7 @@ import {
   without,
 } from "../typing/type.js";
 import type { Slots } from "./slots.js";
+import { isTemplate } from "./text.js";
 
 /** How a list goes on, as far as it says what `page` is. */
 interface Paging {
@@ -25,10 +26,16 @@ interface Paging {
  * @param names what `next` can see besides `page`
  */
 export function pageType(slots: Slots, { first, next }: Paging, names: Readonly<Record<string, Type>>): Type {
-  const start = typeOfValue(first, false);
+  const start = isTemplated(first) ? anything : typeOfValue(first, false);
   if (next === undefined) return start;
   const leads = slots.typeOf(next, object({ ...names, page: anything }));
   return union(start, without(leads, "nothing", "null"));
+}
+
+/** Whether something in a value is made of what is in scope. */
+function isTemplated(value: unknown): boolean {
+  if (typeof value === "string") return isTemplate(value);
+  return value !== null && typeof value === "object" && Object.values(value).some(isTemplated);
 }
 
 /**

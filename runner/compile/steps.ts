@@ -24,6 +24,7 @@ import {
 import { readsName } from "./reads.js";
 import { pageType } from "./scope-types.js";
 import type { Slots } from "./slots.js";
+import { compileUntil } from "./until.js";
 
 const METHODS = ["get", "post", "put", "patch", "delete"] as const;
 
@@ -114,21 +115,21 @@ function whereOf({ source }: Slots, path: Path): string {
  * How a list or a listing step goes from page to page.
  *
  * @param names what its requests can see, `page` among them
- * @param more what is laid over the request, where it may name `page`, too
  */
 export function compilePaging(
   slots: Slots,
   path: Path,
   text: ReadingText & { readonly records?: string; readonly first?: unknown; readonly next?: string },
   names: Names,
-  more?: unknown,
 ): PagingPlan {
   const answer = object({ ...names, ...answerNames(text) });
+  const { page: _, ...before } = names;
   return {
     records: slots.expression([...path, "records"], text.records, answer),
-    first: text.first,
+    first:
+      text.first === undefined ? undefined : slots.template([...path, "first"], text.first, object(before)),
     next: text.next === undefined ? undefined : slots.expression([...path, "next"], text.next, answer),
-    nextIs: namesPage([partsOf(text), more]) ? "page" : "address",
+    nextIs: namesPage(partsOf(text)) ? "page" : "address",
   };
 }
 
@@ -240,6 +241,7 @@ function compileStep(
       ...common,
       request: compileRequest(slots, path, step, paged, hidden),
       rateLimit: limit(step.rate_limit),
+      until: compileUntil(slots, path, step, { ...names, ...responseNames }),
       list: isList ? compilePaging(slots, path, step, paged) : undefined,
       as: step.as,
       value: value?.evaluate,
@@ -265,6 +267,8 @@ function compileStep(
   const after = loop ? before : knowing(before, condition, false);
   if (step.skip !== undefined)
     return { plan: { ...common, skip: slots.template([...path, "skip"], step.skip, input) }, after };
+  if (step.drop !== undefined)
+    return { plan: { ...common, drop: slots.template([...path, "drop"], step.drop, input) }, after };
   return { plan: { ...common, fail: slots.template([...path, "fail"], step.fail ?? "", input) }, after };
 }
 

@@ -140,7 +140,7 @@ export class ConnectorChannel implements Channel {
         if (!mayRetry || !isRetriedFault(fault, hop.method) || !this.mayRepeat()) {
           throw afterTheFirst(fault, hop, request);
         }
-        await this.#wait(backoff(attempts.made, this.#shared.random), fault.code);
+        await this.wait(backoff(attempts.made, this.#shared.random), fault.code);
         continue;
       }
       const isOwn = this.#settings.ownHosts(hop.url.host);
@@ -161,7 +161,7 @@ export class ConnectorChannel implements Channel {
       const isAsked = isLimit || asked !== undefined;
       if (!isAsked && !this.mayRepeat()) return answer;
       const ms = waitFor(asked, backoff(Math.max(1, attempts.made), this.#shared.random));
-      if (!slowDown) await this.#wait(ms, String(answer.status));
+      if (!slowDown) await this.wait(ms, String(answer.status));
       else if (this.#limiter.pause(performance.now() + this.#span(ms)))
         this.#tellWait(ms, String(answer.status));
       if (!goesOn) return withLimit(answer, isLimit);
@@ -261,7 +261,7 @@ export class ConnectorChannel implements Channel {
     return seconds === undefined || !Number.isFinite(seconds) ? undefined : Math.max(0, seconds * 1000);
   }
 
-  #wait(ms: number, why: string): Promise<void> {
+  wait(ms: number, why: string): Promise<void> {
     this.#tellWait(ms, why);
     return pause(this.#span(ms), this.#shared.stopper);
   }

@@ -100,4 +100,6 @@ export interface Channel {
   meant(asked: URL, link: URL): URL;
   /** Takes one from the further attempts that this channel has, for whoever repeats more than a request; false when none is left. */
   mayRepeat(): boolean;
+  /** Waits, and tells that it does. @throws {Fault} STOPPED as soon as the run is stopped */
+  wait(ms: number, why: string): Promise<void>;
 }

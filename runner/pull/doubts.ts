@@ -40,6 +40,7 @@ const FEWEST = 10;
 
 /** Whether a page may go on in the next: it is as full as the request lets it be, or the request names no size. */
 export function mayBeFull({ records, url }: Pick<Page, "records" | "url">): boolean {
+  if (!url) return false;
   const sizes = [...url.searchParams].filter(([key, value]) => SIZE.test(key) && /^[1-9]\d*$/.test(value));
   return sizes.length !== 1 || records.length >= Number(sizes[0]?.[1]);
 }
@@ -53,7 +54,9 @@ export function seemsCut(page: Page, next: unknown, isPaged: boolean, emit: Emit
   if (!isPaged || next !== undefined || hasNext(next) || total !== undefined || records.length < FEWEST)
     return;
   const [name] =
-    [...url.searchParams].find(([key, value]) => SIZE.test(key) && value === String(records.length)) ?? [];
+    [...(url?.searchParams ?? [])].find(
+      ([key, value]) => SIZE.test(key) && value === String(records.length),
+    ) ?? [];
   if (name === undefined) return;
   emit({
     type: "warning",

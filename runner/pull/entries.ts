@@ -1,17 +1,20 @@
 /** Makes the entries of a page, in its order, each with the answers of its record's own requests. */
-import { compareForms } from "../cursors/compare.js";
+import { compareCursors, compareForms } from "../cursors/compare.js";
 import { type Cursor, type Form, formOf } from "../cursors/forms.js";
+import type { Fault } from "../faults/fault.js";
 import { filesIn } from "../http/decoders/decoders.js";
 import type { Pool } from "../steps/pool.js";
 import type { Scope } from "../steps/system.js";
 import type { Entry } from "../types.js";
-import type { Batch, Reader } from "./reader.js";
+import type { Batch } from "./reader.js";
 import { type RecordOptions, takeRecord } from "./record.js";
 import { isRecord, type Row } from "./rows.js";
 
 export interface EntryOptions extends RecordOptions {
   readonly incremental: boolean;
   readonly pool: Pool;
+  /** The elements for which this part of the list is read; undefined for a list without parts. */
+  readonly part: Scope | undefined;
 }
 
 /** What is noted of the entries that were given. */
@@ -22,7 +25,8 @@ export interface Given {
   given: { readonly cursor: Cursor; readonly form: Form } | undefined;
   /** The highest cursor below that one. */
   below: Cursor | undefined;
-  readonly reader?: Reader;
+  /** A promise of the list that did not hold. */
+  readonly disorder: Fault | undefined;
   readonly clock?: number;
 }
 
@@ -42,14 +46,17 @@ export function entriesOf(
     const mark = markOf?.(offset);
     note(row, state, options);
     const { record, key, own } = row;
-    const place = { index: first + offset, key, cursor: own, record, listed: record };
-    const files = options.plan.list.request.read === "json" ? [] : filesIn(record);
+    const place = {
+      ...{ index: first + offset, key, cursor: own, record, listed: record },
+      ...(options.part ? { part: options.part } : {}),
+    };
+    const files = (options.plan.list.request?.read ?? "json") === "json" ? [] : filesIn(record);
     if (!mark) return { ...place, files };
     return {
       ...place,
       files,
       get mark() {
-        const cursor = state.reader?.order?.disorder ? undefined : mark();
+        const cursor = state.disorder ? undefined : mark();
         return cursor === undefined || isLater(formOf(cursor), state) ? undefined : cursor;
       },
     };
@@ -72,7 +79,12 @@ async function* inTurn(length: number, entry: (at: number) => Promise<Entry>): A
   for (let at = 0; at < length; at += 1) yield await entry(at);
 }
 
-function note({ record, key, own, cursor }: Row, state: Given, { incremental, emit }: EntryOptions): void {
+/** Takes notice of the cursor of a row that is given, or left out on purpose. */
+export function note(
+  { record, key, own, cursor }: Row,
+  state: Given,
+  { incremental, emit }: Pick<EntryOptions, "incremental" | "emit">,
+): void {
   if (!incremental || !isRecord(record)) return;
   if (cursor === undefined) {
     emit({
@@ -91,6 +103,8 @@ function note({ record, key, own, cursor }: Row, state: Given, { incremental, em
   }
   const { given } = state;
   const order = given ? compareForms(cursor, form, given.cursor, given.form) : 1;
+  if (order < 0 && (state.below === undefined || compareCursors(cursor, state.below) > 0))
+    state.below = cursor;
   if (order <= 0) return;
   state.below = given?.cursor;
   state.given = { cursor, form };

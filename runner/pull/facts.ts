@@ -1,16 +1,15 @@
-/** What is known of a list while it is read: how it ended, where its token may go, and what it proves. */
+/** What is known of all that a pull reads: how it ended, where its token may go, and what it proves. */
 import type { PullPlan } from "../compile/plan.js";
 import { compareCursors, notLater } from "../cursors/compare.js";
 import type { Cursor } from "../cursors/forms.js";
 import type { Fault } from "../faults/fault.js";
 import type { Page } from "../steps/pages.js";
 import type { Absence, Emit } from "../types.js";
-import { absenceOf } from "./absence.js";
 import { believableClock } from "./clock.js";
-import { mayBeFull } from "./doubts.js";
 import type { Given } from "./entries.js";
+import { PartFacts } from "./part-facts.js";
 import type { Quota } from "./quota.js";
-import type { Reader } from "./reader.js";
+import { asCursor } from "./rows.js";
 
 export interface FactsOptions {
   readonly plan: PullPlan;
@@ -21,30 +20,58 @@ export interface FactsOptions {
 
 export class Facts {
   fault?: Fault;
+  /** Every part of the list came to its end. */
   complete = false;
   clock?: number;
-  reader?: Reader;
   given: Given["given"];
   below: Given["below"];
   later: Given["later"];
   quota?: Quota;
-  listed = 0;
-  total: number | undefined;
-  hasChanged = false;
-  hasGap = false;
-  pages = 0;
-  hasFullPage = false;
+  /** The last token that the system gave for the next run. */
+  token: Cursor | undefined;
   /** True when a page was asked for and not waited for. */
   isLeft = false;
+  /** How many entries were given. */
+  entries = 0;
+  /** The part that is read. */
+  part = new PartFacts();
+  /** The first promise that did not hold in the parts before. */
+  #disorder: Fault | undefined;
+  /** True where a part before proves nothing. */
+  #isUnproven = false;
   readonly #options: FactsOptions;
 
   constructor(options: FactsOptions) {
     this.#options = options;
   }
 
+  get disorder(): Fault | undefined {
+    return this.#disorder ?? this.part.reader?.order?.disorder;
+  }
+
+  /** Notes a promise that did not hold: the token stays. */
+  fail(fault: Fault): void {
+    this.#disorder ??= fault;
+  }
+
+  get hasParts(): boolean {
+    return (this.#options.plan.list.parts ?? []).length > 0;
+  }
+
+  /** Begins the next part: what the one before was is kept as far as it matters. */
+  nextPart(): PartFacts {
+    this.#disorder = this.disorder;
+    this.#isUnproven ||= this.part.absence(true, this.#options.plan) === "unproven";
+    this.part = new PartFacts();
+    return this.part;
+  }
+
   get highest(): Cursor | undefined {
-    const isKnown = this.complete || (this.quota?.isCut && this.#options.plan.cursor?.ascending === true);
-    if (!isKnown || this.isLeft || this.fault || this.reader?.order?.disorder) return undefined;
+    // A limit leaves whole parts over, and what is in them may be older (I1).
+    const isSorted = this.#options.plan.cursor?.order === "ascending" && !this.hasParts;
+    const isKnown = this.complete || (this.quota?.isCut && isSorted);
+    if (!isKnown || this.isLeft || this.fault || this.disorder) return undefined;
+    if (this.#options.plan.cursor?.token) return this.complete ? this.token : undefined;
     if (this.given || this.later === undefined || this.#options.from !== undefined) return this.#upTo();
     // A first run that met nothing but the future: its system is ahead of its own clock.
     return notLater(this.later, this.clock);
@@ -63,24 +90,17 @@ export class Facts {
   get absence(): Absence {
     const { plan, incremental, from } = this.#options;
     const isNarrowed = incremental && from !== undefined;
-    const isWhole = this.complete && !this.fault && !this.reader?.order?.disorder && !isNarrowed;
-    return absenceOf({ ...this, isWhole, mayShift: plan.list.mayShift ?? false });
+    const isWhole = this.complete && !this.fault && !this.disorder && !isNarrowed;
+    const last = this.part.absence(isWhole, plan);
+    if (!this.hasParts) return last;
+    // What gave the parts may have left one out, which nothing here can tell: two runs have to agree.
+    return isWhole && !this.#isUnproven ? "weak" : "unproven";
   }
 
   /** Takes notice of what a page says of the list. */
-  notePage(page: Page, isFirst: boolean, emit: Emit): void {
+  notePage(page: Page, emit: Emit): void {
     this.clock ??= believableClock(page.clock, emit);
-    this.#noteTotal(page, isFirst);
-    if (!isFirst && page.records.length === 0) this.hasGap = true;
-    this.pages += 1;
-    this.hasFullPage ||= mayBeFull(page);
-  }
-
-  /** Behind a cursor the system counts what is left. */
-  #noteTotal({ total }: Page, isFirst: boolean): void {
-    if (!isFirst && this.reader?.isSeeking) return;
-    if (!isFirst && total !== this.total) this.hasChanged = true;
-    // An answer that does not say it takes nothing back.
-    this.total = total ?? this.total;
+    this.part.notePage(page);
+    this.token = asCursor(page.token) ?? this.token;
   }
 }

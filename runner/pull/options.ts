@@ -14,6 +14,8 @@ export interface PullOptions {
   readonly incremental: boolean;
   /** Where to read from; undefined in a first run. */
   readonly from: Cursor | undefined;
+  /** The same with the overlap taken off: what the list is asked with, in scope as `cursor`. */
+  readonly shifted?: Cursor | undefined;
   /** The most records to pull; records at or before the token do not count, so that a limited run gets somewhere. */
   readonly limit: number | undefined;
   readonly concurrency: number;

@@ -13,6 +13,10 @@ export interface OrderOptions {
   readonly connector: string;
   /** Where the run reads from. */
   readonly from: Cursor | undefined;
+  /** A cursor of a part of the list that was read before: those of this one have the same form. */
+  readonly like?: Cursor | undefined;
+  /** True for a list that is read in parts. */
+  readonly isPart?: boolean;
 }
 
 export class Order {
@@ -20,6 +24,8 @@ export class Order {
   disorder: Fault | undefined;
   /** The highest cursor of all pages so far. */
   highest: Cursor | undefined;
+  /** The lowest one. */
+  #lowest: Cursor | undefined;
   readonly #options: OrderOptions;
   #family: Family | undefined;
   /** A cursor that has given the list its family, for messages. */
@@ -29,10 +35,10 @@ export class Order {
 
   constructor(options: OrderOptions) {
     this.#options = options;
-    const { from } = options;
-    if (from === undefined) return;
-    this.#family = formOf(from).family;
-    this.#example = from;
+    const example = options.like ?? options.from;
+    if (example === undefined) return;
+    this.#family = formOf(example).family;
+    this.#example = example;
   }
 
   /**
@@ -45,20 +51,26 @@ export class Order {
     this.#pages += 1;
     const { lowest, top } = this.#inside(rows);
     this.#assertMovable(rows);
+    this.#assertTimed(rows);
     const { highest } = this;
-    if (!sought && lowest !== undefined && highest !== undefined && this.#options.cursor.ascending) {
+    const { order } = this.#options.cursor;
+    if (!sought && lowest !== undefined && highest !== undefined && order === "ascending") {
       this.#between(rows, lowest, highest);
     }
+    if (top !== undefined && this.#lowest !== undefined && order === "descending")
+      this.#betweenDown(rows, top, this.#lowest);
+    if (lowest !== undefined && (this.#lowest === undefined || compareCursors(lowest, this.#lowest) < 0))
+      this.#lowest = lowest;
     if (top !== undefined && (highest === undefined || compareCursors(top, highest) > 0)) this.highest = top;
     this.#before = rows;
   }
 
   /** Judges the rows of a page that is only looked at: as long as it is in order, nothing is remembered of it. */
   probe(rows: readonly Row[]): void {
-    const { highest } = this;
-    const [pages, before] = [this.#pages, this.#before];
+    const [highest, lowest, pages, before] = [this.highest, this.#lowest, this.#pages, this.#before];
     this.check(rows);
-    if (!this.disorder) [this.highest, this.#pages, this.#before] = [highest, pages, before];
+    if (this.disorder) return;
+    [this.highest, this.#lowest, this.#pages, this.#before] = [highest, lowest, pages, before];
   }
 
   /** Notes that a promise does not hold; the first one is told. */
@@ -75,6 +87,8 @@ export class Order {
   #inside(rows: readonly Row[]): { readonly lowest: Cursor | undefined; readonly top: Cursor | undefined } {
     let [lowest, top, last]: (Known | undefined)[] = [];
     let wrong: readonly [Cursor, Cursor] | undefined;
+    const { order } = this.#options.cursor;
+    const isDown = order === "descending";
     for (const row of rows) {
       row.isStep = false;
       const now = this.#usable(row);
@@ -85,14 +99,14 @@ export class Order {
         [lowest, top, last, wrong, this.highest] = [undefined, undefined, undefined, undefined, undefined];
       }
       const compared = last ? compare(last, now) : -1;
-      if (compared > 0 && last) wrong ??= [last.cursor, now.cursor];
+      if (last && (isDown ? compared < 0 : compared > 0)) wrong ??= [last.cursor, now.cursor];
       row.isStep = compared < 0 && last !== undefined;
       if (!lowest || (compared > 0 && compare(now, lowest) < 0)) lowest = now;
       if (!top || (compared < 0 && compare(top, now) < 0)) top = now;
       last = now;
     }
-    if (wrong && this.#options.cursor.ascending) {
-      this.#descends(`inside page ${this.#pages}, ${shown(wrong[1])} comes after ${shown(wrong[0])}`);
+    if (wrong && order !== "none") {
+      this.#turns(`inside page ${this.#pages}, ${shown(wrong[1])} comes after ${shown(wrong[0])}`);
     }
     return { lowest: lowest?.cursor, top: top?.cursor };
   }
@@ -120,19 +134,35 @@ export class Order {
       ({ cursor }) => cursor !== undefined && compareCursors(cursor, highest) < 0,
     )?.cursor;
     if (old !== undefined) {
-      this.#descends(`page ${this.#pages} has ${shown(old)}, the pages before it go up to ${shown(highest)}`);
+      this.#turns(`page ${this.#pages} has ${shown(old)}, the pages before it go up to ${shown(highest)}`);
     } else if (fresh.length === 0) {
       this.fail(`gives page ${this.#pages - 1} once more in the place of page ${this.#pages}`, this.#hint());
     }
   }
 
-  #descends(where: string): void {
-    this.fail(`is not in ascending order: ${where}`, this.#hint());
+  /** In a descending list each page goes on below the one before; what comes at its top meanwhile shifts records into the next page. */
+  #betweenDown(rows: readonly Row[], top: Cursor, lowest: Cursor): void {
+    if (compareCursors(top, lowest) < 0) return;
+    const isRepeat = known(this.#before);
+    const fresh = rows.filter((row) => row.cursor !== undefined && !isRepeat(row));
+    const high = fresh.find(({ cursor }) => cursor !== undefined && compareCursors(cursor, lowest) > 0);
+    if (high?.cursor !== undefined) {
+      this.#turns(
+        `page ${this.#pages} has ${shown(high.cursor)}, the pages before it go down to ${shown(lowest)}`,
+      );
+    } else if (fresh.length === 0) {
+      this.fail(`gives page ${this.#pages - 1} once more in the place of page ${this.#pages}`, this.#hint());
+    }
+  }
+
+  #turns(where: string): void {
+    this.fail(`is not in ${this.#options.cursor.order} order: ${where}`, this.#hint());
   }
 
   #hint(): string {
-    const seek = this.#options.cursor.seek ? " and `seek: true`" : "";
-    return `Have \`query\` ask for the ascending order, or remove \`order: ascending\`${seek} from the manifest.`;
+    const { seek, order } = this.#options.cursor;
+    const also = seek ? " and `seek: true`" : "";
+    return `Have the list ask for the ${order} order, or remove \`order: ${order}\`${also} from the manifest.`;
   }
 
   #mixed(cursor: Cursor, { name }: Form): void {
@@ -143,6 +173,20 @@ export class Order {
       fromToken
         ? "Have `cursor.value` give the form of the token, or forget the token with `state reset`."
         : "Have `cursor.value` give all of them in one form.",
+    );
+  }
+
+  /**
+   * Parts are read one after the other: what comes into the first while the last is read has to be later than the token, and that it is
+   * can be known of instants alone, by the clock at which the first was begun (I1).
+   */
+  #assertTimed(rows: readonly Row[]): void {
+    if (!this.#options.isPart || (this.#family !== "number" && this.#family !== "text")) return;
+    const example = rows.find((row) => row.cursor !== undefined)?.cursor;
+    if (example === undefined) return;
+    this.fail(
+      `is read in parts, and ${shown(example)}, a cursor of it, is ${formOf(example).name}, which means no instant`,
+      "Have `cursor.value` give the instant at which a record was changed.",
     );
   }
 

@@ -75,7 +75,7 @@ export async function read(t: TestContext, origin: Origin, { cursor, from, limit
     cursor: {
       value: expression("record.at"),
       query: template({ from: "${ cursor }" }),
-      ascending: true,
+      order: "ascending",
       overlapMs: 0,
       seek: true,
       ...cursor,

@@ -9,12 +9,11 @@ import { takeSteps } from "../steps/steps.js";
 import type { Scope } from "../steps/system.js";
 import type { Absence, Entry } from "../types.js";
 import { Facts } from "./facts.js";
-import { Listing } from "./listing.js";
 import type { PullOptions } from "./options.js";
 import { unmovable } from "./order.js";
+import { Parts } from "./parts.js";
 import { Quota } from "./quota.js";
 import { readAhead } from "./read-ahead.js";
-import { Reader } from "./reader.js";
 
 /** A pull under way. */
 export interface Pull {
@@ -44,7 +43,7 @@ export function startPull(options: PullOptions): Pull {
       return facts.fault;
     },
     get disorder() {
-      return facts.reader?.order?.disorder;
+      return facts.disorder;
     },
     get complete() {
       return facts.complete;
@@ -65,23 +64,21 @@ export function startPull(options: PullOptions): Pull {
 }
 
 async function* entries(options: PullOptions, facts: Facts): AsyncGenerator<Entry> {
-  const { plan, system, parameters, mode, incremental, from, limit, leave } = options;
+  const { plan, system, parameters, mode, incremental, limit, leave } = options;
   try {
     const start: Scope = { parameters, mode, incremental };
     const base = (await takeSteps(plan.once, start, system)).scope;
-    facts.quota = new Quota(limit, await plan.list.limit?.(base));
-    const clock = () => facts.clock;
-    const place = { from, shifted: overlapped(options), clock };
-    facts.reader = await Reader.open({ plan, system, base, incremental, ...place });
-    const listing = new Listing(options, facts, facts.reader, facts.quota, base);
-    facts.isLeft = yield* readAhead(() => listing.next(), leave);
+    const quota = new Quota(limit, await plan.list.limit?.(base));
+    facts.quota = quota;
+    const parts = new Parts({ ...options, shifted: overlapped(options) }, facts, quota, base);
+    facts.isLeft = yield* readAhead(() => parts.next(), leave);
   } catch (error) {
     facts.fault = systemFault(error);
   }
 }
 
 /** Where an incremental run reads from: a little before the token where records may turn up late. */
-function overlapped({ plan: { cursor }, system, from }: PullOptions): Cursor | undefined {
+function overlapped({ plan: { cursor }, system, from }: Omit<PullOptions, "shifted">): Cursor | undefined {
   if (from === undefined || !cursor) return from;
   const shifted = shiftBack(from, cursor.overlapMs);
   if (shifted === undefined) throw unmovable(from, cursor, system.connector);

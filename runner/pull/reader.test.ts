@@ -160,7 +160,11 @@ test("while the next page is not known, only what the pages before allow may be 
   const { system } = await acme(t, answers(origin));
   const signal = new AbortController().signal;
   const cursor: CursorPlan = {
-    ...{ value: expression("record.at"), query: template({ from: "${ cursor }" }), ascending: true },
+    ...{
+      value: expression("record.at"),
+      query: template({ from: "${ cursor }" }),
+      order: "ascending" as const,
+    },
     overlapMs: 0,
     seek: false,
   };
@@ -216,7 +220,7 @@ test("a limited run finds a list that is sorted inside its pages only", async (t
 });
 
 test("a list without a declared order moves no token when it is cut", async (t) => {
-  const cursor = { ascending: false, seek: false };
+  const cursor = { order: "none" as const, seek: false };
   const { pull, entries } = await read(
     t,
     { people: people(5, 4, 3, 2), sort: (rows) => rows },

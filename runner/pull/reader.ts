@@ -3,8 +3,9 @@
  * done, and page by page from the beginning once a promise turned out not to hold (I9).
  */
 import type { PullPlan } from "../compile/plan.js";
+import { compareCursors } from "../cursors/compare.js";
 import type { Cursor } from "../cursors/forms.js";
-import { hasNext, type Page, pages } from "../steps/pages.js";
+import { CursorExpired, hasNext, onePage, type Page, pages } from "../steps/pages.js";
 import type { Scope, System } from "../steps/system.js";
 import { PageMarks } from "./marks.js";
 import { Order } from "./order.js";
@@ -19,8 +20,12 @@ export interface ReaderOptions {
   /** Where the run reads from, and the same with the overlap taken off. */
   readonly from: Cursor | undefined;
   readonly shifted: Cursor | undefined;
+  /** A cursor of a part that was read before. */
+  readonly like?: Cursor | undefined;
   /** The clock of the origin, once it is known. */
   readonly clock: () => number | undefined;
+  /** Called when the system takes the cursor no more, and everything is read. */
+  readonly onExpired?: (fault: CursorExpired) => void;
 }
 
 /** What is given of a page. */
@@ -40,7 +45,9 @@ interface Taken {
 }
 
 export class Reader {
-  readonly #options: ReaderOptions;
+  #options: ReaderOptions;
+  /** True where a descending list was left at the token. */
+  isEnded = false;
   /** Undefined in a run that is not incremental. */
   readonly order: Order | undefined;
   readonly #seeker: Seeker | undefined;
@@ -55,11 +62,12 @@ export class Reader {
   #given = 0;
 
   private constructor(options: ReaderOptions, source: AsyncGenerator<Page>) {
-    const { plan, system, from, incremental } = options;
+    const { plan, system, from, incremental, like } = options;
     this.#options = options;
     this.#source = source;
-    const cursor = incremental ? plan.cursor : undefined;
-    this.order = cursor && new Order({ cursor, connector: system.connector, from });
+    const cursor = incremental && plan.cursor?.value ? plan.cursor : undefined;
+    this.order =
+      cursor && new Order({ cursor, connector: system.connector, from, like, isPart: isPart(plan) });
     this.#seeker = cursor?.seek ? new Seeker() : undefined;
   }
 
@@ -81,17 +89,49 @@ export class Reader {
     while (taken) {
       const { page, isSought } = taken;
       this.order?.check(taken.rows, isSought);
-      const rows: readonly Row[] = isSought ? this.#fresh(taken.rows) : taken.rows;
+      const newer = this.#newer(taken.rows);
+      this.isEnded = newer.length < taken.rows.length;
+      const rows: readonly Row[] = isSought ? this.#fresh(taken.rows) : newer;
       this.#seeker?.note(taken.rows);
       this.#given += rows.length;
-      if (this.order && this.#options.plan.cursor?.ascending) {
+      // The token moves behind the last part, never in the middle of one (I1).
+      if (this.order && this.#options.plan.cursor?.order === "ascending" && !isPart(this.#options.plan)) {
         marks?.follow(rows);
         marks = new PageMarks(rows, marks);
         if (await this.#isLast(page)) marks.follow();
       }
       yield { page, rows, isAgain: this.#isAgain, marks };
-      taken = await this.#goOn(page);
+      taken = this.isEnded ? await this.#end(page) : await this.#goOn(page);
     }
+  }
+
+  /** The rows of a descending list that are not older than what an incremental run reads from. */
+  #newer(rows: readonly Row[]): readonly Row[] {
+    const { plan, shifted, incremental } = this.#options;
+    if (!incremental || plan.cursor?.order !== "descending" || shifted === undefined) return rows;
+    if (this.order?.disorder) return rows;
+    return rows.filter(({ cursor }) => cursor === undefined || compareCursors(cursor, shifted) >= 0);
+  }
+
+  /**
+   * Leaves a descending list at the token. What is behind has to be older still: a list may be sorted inside its pages only, and is read
+   * whole then, from the beginning, since what was left out of it may be new (I9).
+   */
+  async #end(page: Page): Promise<Taken | undefined> {
+    const following = this.#pages === 1 && hasNext(await page.next()) ? await this.#take() : undefined;
+    if (following) this.order?.probe(following.rows);
+    if (!this.order?.disorder) return undefined;
+    this.isEnded = false;
+    return this.#startOver();
+  }
+
+  /** Everything is read: of what a cursor that is too old leaves out, nobody knows. */
+  async #startAnew(fault: CursorExpired): Promise<Taken | undefined> {
+    this.#options.onExpired?.(fault);
+    this.#options = { ...this.#options, from: undefined, shifted: undefined };
+    this.#isAgain = this.#pages > 0;
+    this.#source = await openList(this.#options, undefined);
+    return this.#take();
   }
 
   /**
@@ -99,7 +139,7 @@ export class Reader {
    * left before its end.
    */
   async proveOrder(page: Page): Promise<void> {
-    if (!this.order || !this.#options.plan.cursor?.ascending || this.order.disorder) return;
+    if (!this.order || this.#options.plan.cursor?.order !== "ascending" || this.order.disorder) return;
     if (this.#pages > 1 || !hasNext(await page.next())) return;
     const taken = await this.#take();
     if (taken) this.order.probe(taken.rows);
@@ -177,7 +217,14 @@ export class Reader {
   }
 
   async #take(source: AsyncGenerator<Page> = this.#source): Promise<Taken | undefined> {
-    const { done, value: page } = await source.next();
+    let read: IteratorResult<Page>;
+    try {
+      read = await source.next();
+    } catch (error) {
+      if (error instanceof CursorExpired && source === this.#source) return this.#startAnew(error);
+      throw error;
+    }
+    const { done, value: page } = read;
     if (done) return undefined;
     this.#pages += 1;
     const { plan, incremental } = this.#options;
@@ -188,14 +235,21 @@ export class Reader {
   }
 }
 
+function isPart({ list }: PullPlan): boolean {
+  return (list.parts ?? []).length > 0;
+}
+
 async function openList(
   options: ReaderOptions,
   from: Cursor | undefined,
   ordinal = 1,
 ): Promise<AsyncGenerator<Page>> {
   const { plan, base, system, incremental } = options;
-  const query =
-    incremental && plan.cursor ? await plan.cursor.query.render({ ...base, cursor: from }) : undefined;
+  const scope = { ...base, cursor: from };
+  const { request } = plan.list;
+  if (!request) return onePage(plan.list, scope, system);
+  const query = incremental && plan.cursor ? await plan.cursor.query.render(scope) : undefined;
   const asked = { query: query as Record<string, unknown> | undefined, cursor: from };
-  return pages(plan.list, base, system, asked, ordinal);
+  const { token, expired } = plan.cursor ?? {};
+  return pages({ ...plan.list, request, token, expired }, scope, system, asked, ordinal);
 }

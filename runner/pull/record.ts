@@ -34,16 +34,20 @@ export async function takeRecord(entry: Entry, base: Scope, options: RecordOptio
   entry.files = files;
   try {
     assertRecord(entry.record, `a member of the list of ${system.connector}`);
-    const given = { ...base, record: entry.record };
-    const { scope } = await takeSteps(plan.each, given, system, { onFile: (file) => files.push(file) });
+    const given = { ...base, ...entry.part, record: entry.record };
+    const ending = await takeSteps(plan.each, given, system, { onFile: (file) => files.push(file) });
+    const { scope } = ending;
+    const key = entry.key === undefined ? {} : { key: String(entry.key) };
+    if (ending.end === "dropped") {
+      const { reason } = ending;
+      entry.outcome = { bucket: "dropped", reason };
+      emit({ type: "dropped", records: 1, ...key, reason });
+      return;
+    }
     assertRecord(scope.record, `what the steps of ${system.connector} make of a record`);
     entry.record = scope.record;
     entry.pulled = entry.record;
-    emit({
-      type: "counted",
-      event: "read_success",
-      ...(entry.key === undefined ? {} : { key: String(entry.key) }),
-    });
+    emit({ type: "counted", event: "read_success", ...key });
   } catch (error) {
     notRead(entry, error, options);
   }

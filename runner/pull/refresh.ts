@@ -63,7 +63,11 @@ async function refresh(entry: Entry, base: Scope, options: RefreshOptions): Prom
   const { plan, system } = options;
   try {
     if (!options.stop.aborted && plan.one && entry.key !== undefined) {
-      const { status, headers, body } = await system.ask(plan.one.request, { ...base, key: entry.key });
+      const { status, headers, body } = await system.ask(plan.one.request, {
+        ...base,
+        ...entry.part,
+        key: entry.key,
+      });
       const record = await plan.one.record({ status, headers, body });
       await assertIsOf(entry.key, record, options);
       entry.record = record;

@@ -28,7 +28,7 @@ export async function rowsOf(
       continue;
     }
     const key = asKey(await attempt(() => plan.key(record)));
-    const cursor = plan.cursor && asCursor(await attempt(() => plan.cursor?.value({ record })));
+    const cursor = plan.cursor?.value && asCursor(await attempt(() => plan.cursor?.value?.({ record })));
     rows.push({ record, key, own: cursor, cursor, isStep: false });
   }
   return rows;
@@ -42,9 +42,13 @@ export function isRecord(record: unknown): boolean {
 /** @param what where the value stands, for the message @throws Fault HTTP_BAD_BODY for what is no record */
 export function assertRecord(value: unknown, what: string): void {
   if (isRecord(value)) return;
+  // A reject keeps the message alone.
+  const several = Array.isArray(value)
+    ? "; several of one, e.g. children of a parent, are read with `list.for`"
+    : "";
   const kind = value === undefined ? "nothing" : `a ${typeof value}`;
   const shown = value === null ? "null" : Array.isArray(value) ? "a list" : kind;
-  throw new Fault("HTTP_BAD_BODY", `${what} is ${shown}, not a record`);
+  throw new Fault("HTTP_BAD_BODY", `${what} is ${shown}, not a record${several}`);
 }
 
 async function attempt(evaluate: () => unknown): Promise<unknown> {
@@ -55,7 +59,8 @@ async function attempt(evaluate: () => unknown): Promise<unknown> {
   }
 }
 
-function asCursor(value: unknown): Cursor | undefined {
+/** A text or a number that can be stored; undefined for anything else. */
+export function asCursor(value: unknown): Cursor | undefined {
   if (typeof value === "number") return Number.isFinite(value) ? value : undefined;
   return typeof value === "string" && value !== "" ? value : undefined;
 }

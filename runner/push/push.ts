@@ -130,7 +130,8 @@ function createPusher(options: PushOptions): (entry: Entry) => Promise<Entry> {
 
   return async (entry) => {
     if (entry.outcome) {
-      options.onKey(await keyOfEnded(options, entry));
+      // What the manifest leaves out of the flow counts as not listed.
+      if (entry.outcome.bucket !== "dropped") options.onKey(await keyOfEnded(options, entry));
       return entry;
     }
     let id: string;

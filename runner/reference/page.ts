@@ -1,4 +1,5 @@
 /** The reference page of an action, written from the manifests alone, so that it cannot tell anything else than they do. */
+import { pullIn } from "../compile/modes.js";
 import { harmless } from "../faults/render.js";
 import { examplePipeline } from "./example.js";
 import type { Fields } from "./fields.js";
@@ -27,7 +28,8 @@ export function settingsOf(schema: Fields): Fields {
 
 /** What users have to know of the list that is read. */
 function limitsOf(reference: Reference): string[] {
-  const pull = endsOf(reference).origin.entities[reference.action.entity]?.pull;
+  const { action } = reference;
+  const pull = pullIn(endsOf(reference).origin.entities[action.entity]?.pull, action.mode);
   if (!pull?.list.may_shift) return [];
   const cure = pull.cursor?.seek ? " A run with `incremental: true` is not exposed to that." : "";
   return [

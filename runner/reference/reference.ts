@@ -2,6 +2,7 @@
 
 import type { Action, Connector as Manifest, Parameters } from "../../schemas/connector.types.js";
 import { openParameters } from "../compile/action.js";
+import { pullIn } from "../compile/modes.js";
 
 /** An action and the manifests of both its ends. */
 export interface Reference {
@@ -44,7 +45,7 @@ export function endsOf({ action, connector, other }: Reference): { origin: Manif
 export function blocksOf(reference: Reference): Block[] {
   const { action, connector, other } = reference;
   const { origin, target } = endsOf(reference);
-  const pull = origin.entities[action.entity]?.pull;
+  const pull = pullIn(origin.entities[action.entity]?.pull, action.mode);
   const push = target.entities[action.entity]?.push?.[action.operation ?? action.mode];
   const required = action.required_parameters;
   const auth = (key: string, owner: Manifest): Block => {

@@ -67,6 +67,7 @@ export function conclude(facts: RunFacts): Conclusion {
     aside: facts.aside,
     not_written: left,
     duplicates: tally.duplicates,
+    dropped: tally.dropped,
     requests: { ...tally.requests },
     started_at: facts.started.at.toISOString(),
     duration_ms: Math.round(performance.now() - facts.started.ms),

@@ -22,6 +22,7 @@ export function levelOf(event: RunEvent): Level {
       return FAILURES.has(event.event) ? "warn" : event.changed ? "info" : "debug";
     case "request":
     case "page":
+    case "dropped":
     case "duplicate":
     case "archived":
       return "debug";
@@ -50,6 +51,10 @@ export function lineOf(event: RunEvent): LogLine {
     }
     case "page":
       return { level, message: "page read", fields: { records: event.records, total: event.total } };
+    case "dropped": {
+      const { records, key, reason } = event;
+      return { level, message: "left out: not of this flow", fields: { records, key, reason } };
+    }
     case "duplicate":
       return { level, message: "the list gave this record before", fields: { key: event.key } };
     case "request":

@@ -20,6 +20,7 @@ const RESULT: RunResult = {
   events: noCounts(),
   not_written: 0,
   duplicates: 0,
+  dropped: 0,
   aside: { read_failure: 0, write_failure: 0 },
   requests: {},
   started_at: "2024-05-02T12:00:00.000Z",

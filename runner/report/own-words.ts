@@ -42,6 +42,7 @@ const KEYS: Record<keyof RunResult, true> = {
   aside: true,
   not_written: true,
   duplicates: true,
+  dropped: true,
   requests: true,
   started_at: true,
   duration_ms: true,

@@ -21,6 +21,7 @@ function result(events: Partial<Record<EventName, number>>, rest: Partial<RunRes
     events: { ...noCounts(), ...events },
     not_written: 0,
     duplicates: 0,
+    dropped: 0,
     aside: { read_failure: 0, write_failure: 0 },
     requests: {},
     started_at: "2024-05-02T12:00:00.000Z",

@@ -132,11 +132,13 @@ function facts(
     rejects_open,
     rejects_unknown,
     duplicates,
+    dropped,
     archived,
     continued,
   } = result;
   const all: (readonly [string, string])[] = [];
   if (duplicates > 0) all.push(["duplicates", `${grouped(duplicates)} (the list gave them more than once)`]);
+  if (dropped > 0) all.push(["left out", `${grouped(dropped)} (by the manifest: no records of this flow)`]);
   const sent = Object.entries(requests).sort(([a], [b]) => (a < b ? -1 : 1));
   if (sent.length > 0) {
     const total = sent.reduce((sum, [, count]) => sum + count, 0);

@@ -52,6 +52,8 @@ export class Tally {
   readonly requests: Record<string, number> = {};
   /** Records that the list gave once more. */
   duplicates = 0;
+  /** Records that the manifest left out. */
+  dropped = 0;
   /** Items that were skipped although they are not what the target was sent. */
   changed = 0;
   /** Steps that failed and were passed over. */
@@ -69,6 +71,7 @@ export class Tally {
     else if (event.type === "archived") this.archived += 1;
     else if (event.type === "request")
       this.requests[event.connector] = (this.requests[event.connector] ?? 0) + 1;
+    else if (event.type === "dropped") this.dropped += event.records;
     else if (event.type === "duplicate") this.duplicates += 1;
     else if (event.type === "page") this.total = event.total ?? this.total;
   };

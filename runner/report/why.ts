@@ -12,6 +12,7 @@ interface ValueRead {
 export type Verdict =
   | "not_at_origin"
   | "not_read"
+  | "left_out"
   | "discarded"
   | "failed"
   | "rejected"
@@ -54,6 +55,7 @@ export interface Why {
 const WORDS: Readonly<Record<Verdict, string>> = {
   not_at_origin: "the origin does not give it",
   not_read: "it cannot be read",
+  left_out: "the manifest leaves it out: it is no record of this flow",
   discarded: "logics discard it",
   failed: "it cannot be made an item, or its item is refused",
   rejected: "it is among the rejects",

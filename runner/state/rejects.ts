@@ -112,6 +112,7 @@ export async function openRejects(store: Store, commits: Commits, options: Rejec
       const ordinal = String(last).padStart(16, "0");
       const files = new FilesOfReject({ workflowId, scope, ordinal }, commits);
       const record = await encodeValue(entry.pulled ?? entry.record, files.keep);
+      const part = entry.part && { part: await encodeValue(entry.part, files.keep) };
       const known = {
         ordinal,
         at: new Date(now()).toISOString(),
@@ -124,7 +125,7 @@ export async function openRejects(store: Store, commits: Commits, options: Rejec
       const rejects: OfKey = open.get(keyOf(identity)) ?? new Map();
       for (const older of meantBy(entry, rejects, options)) drop(scope, rejects, older);
       open.set(keyOf(identity), rejects.set(identity, facts));
-      commits.note(rejectName(workflowId, scope, ordinal), { version: 1, identity, record });
+      commits.note(rejectName(workflowId, scope, ordinal), { version: 1, identity, record, ...part });
       commits.note(rejectedName(workflowId, scope, identity), facts);
       added += 1;
     },
@@ -273,10 +274,10 @@ export async function readRecord(
   workflowId: string,
   scope: string,
   ordinal: string,
-): Promise<{ readonly identity: string; readonly record: unknown }> {
+): Promise<{ readonly identity: string; readonly record: unknown; readonly part: unknown }> {
   const value = Object(await store.read(rejectName(workflowId, scope, ordinal)));
-  const { version, identity, record } = value as { version?: unknown; identity?: unknown; record?: unknown };
-  if (version === 1 && typeof identity === "string") return { identity, record };
+  const { version, identity, record, part } = value as Readonly<Record<string, unknown>>;
+  if (version === 1 && typeof identity === "string") return { identity, record, part };
   throw new Fault(
     "REJECTS_CORRUPT",
     `the record of the reject ${ordinal} of ${workflowId} is not in the store`,

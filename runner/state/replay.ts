@@ -3,7 +3,7 @@ import type { Store } from "../store/store.js";
 import type { Entry } from "../types.js";
 import type { RejectFacts } from "./reject.js";
 import { type Keep, readFile } from "./reject-files.js";
-import { decodeValue } from "./reject-value.js";
+import { decodeValue, type KeptFile } from "./reject-value.js";
 import { readRecord } from "./rejects.js";
 
 /** Which rejects are replayed. */
@@ -35,7 +35,7 @@ export async function* replayed(
   let index = 0;
   let unreadable: unknown;
   for (const facts of rejects) {
-    let kept: Pick<Entry, "record" | "reject" | "files">;
+    let kept: Pick<Entry, "record" | "reject" | "files" | "part">;
     try {
       kept = await readKept(store, place, facts.ordinal, keep);
     } catch (error) {
@@ -65,12 +65,13 @@ async function readKept(
   ordinal: string,
   keep: Keep,
 ) {
-  const { identity, record } = await readRecord(store, place.workflowId, place.scope, ordinal);
+  const { identity, record, part } = await readRecord(store, place.workflowId, place.scope, ordinal);
   const files: NonNullable<Entry["files"]> = [];
-  const decoded = await decodeValue(record, async (kept) => {
+  const restore = async (kept: KeptFile) => {
     const file = await readFile(store, { ...place, ordinal }, kept, keep);
     files.push(file);
     return file;
-  });
-  return { record: decoded, reject: identity, files };
+  };
+  const elements = part === undefined ? {} : { part: (await decodeValue(part, restore)) as Entry["part"] };
+  return { record: await decodeValue(record, restore), reject: identity, files, ...elements };
 }

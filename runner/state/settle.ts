@@ -18,6 +18,8 @@ export interface TokenKeeper {
   readonly from: string | number | undefined;
   /** Where the token goes when everything that was given is settled; undefined when the list does not say, or is not to be believed. */
   end(): string | number | undefined;
+  /** True for a token that the system hands out: of two of them nobody knows which is later. */
+  readonly isOpaque?: boolean;
   /** True when what the list promised turned out not to hold: the token of the start is put back (I9). */
   isBroken(): boolean;
 }
@@ -77,8 +79,9 @@ export async function settleEntries(
 
   const saveUpTo = async (next: string | number | undefined) => {
     // Records before the token are read again; they do not take it back.
-    const isNew =
-      token !== undefined && next !== undefined && (saved === undefined || compareCursors(next, saved) > 0);
+    const isLater = (one: string | number) =>
+      saved === undefined || (token?.isOpaque ? one !== saved : compareCursors(one, saved) > 0);
+    const isNew = token !== undefined && next !== undefined && isLater(next);
     await save(isNew ? next : undefined);
     savedAt = performance.now();
     noted = 0;
@@ -139,7 +142,7 @@ function isEnvironment({ outcome }: Entry): boolean {
 }
 
 function count({ outcome, key }: Entry, emit: Emit): void {
-  if (!outcome || outcome.bucket === "not_written") return;
+  if (!outcome || outcome.bucket === "not_written" || outcome.bucket === "dropped") return;
   const { bucket: event, fault, reason, hasChanged } = outcome;
   emit({
     type: "counted",

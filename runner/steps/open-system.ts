@@ -91,6 +91,7 @@ export async function openSystem(
     ask: async (request, scope, extra = {}) =>
       ask(session ? await inSession(session) : sender, request, scope, extra),
     mayRepeat: () => channel.mayRepeat(),
+    wait: (ms, why) => channel.wait(ms, why),
     limiter,
     emit: client.emit,
     watch: client.watch,

@@ -291,7 +291,7 @@ test("a page is asked for with what the plan says, and only its first by the pla
   const { system, asked } = await acme(t, (_, response) => {
     response.end(JSON.stringify({ records: one, next: asked.length < 3 ? asked.length + 1 : null }));
   });
-  const plan = list({ first: 1, request: request("/x", { query: template({ at: "${ page }" }) }) });
+  const plan = list({ first: template(1), request: request("/x", { query: template({ at: "${ page }" }) }) });
   assert.equal((await readAll(system, { ...plan, total: expression("3") })).count, 3);
   assert.deepEqual(asked, ["GET /x?at=1", "GET /x?at=2", "GET /x?at=3"]);
 });

@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import type { PagingPlan, RequestPlan } from "../compile/plan.js";
 import type { Evaluate } from "../compile/slots.js";
+import { isTrue } from "../compile/truth.js";
 import { Fault } from "../faults/fault.js";
 import type { Extra, Link, Scope, System } from "./system.js";
 import { Track } from "./track.js";
@@ -10,6 +11,17 @@ import { Track } from "./track.js";
 export interface PagedList extends PagingPlan {
   readonly request: RequestPlan;
   readonly total?: Evaluate | undefined;
+  /** The token that an answer holds for the next run. */
+  readonly token?: Evaluate | undefined;
+  /** When an answer says that the cursor it was asked with is too old. */
+  readonly expired?: Evaluate | undefined;
+}
+
+/** The system does not take the cursor that it was asked with any more. */
+export class CursorExpired extends Fault {
+  constructor(connector: string, status: number) {
+    super("HTTP_REFUSED", `${connector} does not take the token of the last run any more (status ${status})`);
+  }
 }
 
 /** One page. */
@@ -21,11 +33,13 @@ export interface Page {
   /** What leads to the next page; undefined, null, false or an empty text where there is none. */
   readonly next: () => Promise<unknown>;
   /** The address that gave the page. */
-  readonly url: URL;
+  readonly url: URL | undefined;
   /** How many records there are in all, where the system says so. */
   readonly total: number | undefined;
   /** The clock of the system when it answered, in ms since 1970; undefined without a Date header. */
   readonly clock: number | undefined;
+  /** The token that the answer holds for the next run. */
+  readonly token: unknown;
 }
 
 /**
@@ -42,8 +56,10 @@ export async function* pages(
   extra: Extra = {},
   from = 1,
 ): AsyncGenerator<Page> {
+  const expired = extra.cursor === undefined ? undefined : list.expired;
+  const request = expired ? letting(list.request, expired) : list.request;
   const track = new Track();
-  let page: unknown = list.first;
+  let page: unknown = await list.first?.render(scope);
   let link: Link | undefined;
   let empty = 0;
   /** The records of the page before, as a digest, where this page has the same value of `page`. */
@@ -55,8 +71,9 @@ export async function* pages(
       throw leadsBack(system, ordinal - 1, before, link ? `${link.to.host}${link.to.pathname}` : here);
     }
     try {
-      const answer = await system.ask(list.request, { ...scope, page }, { ...extra, link });
+      const answer = await system.ask(request, { ...scope, page }, { ...extra, link });
       const slots = { ...scope, page, status: answer.status, headers: answer.headers, body: answer.body };
+      if (expired && isTrue(await expired(slots))) throw new CursorExpired(system.connector, answer.status);
       const total = await list.total?.(slots);
       const { records, isSingle } = asRecords(await list.records(slots), system, answer.status);
       // A scroll has one id for all of its pages: it has ended when it gives nothing more, and goes round when it gives the same.
@@ -91,6 +108,7 @@ export async function* pages(
         url: answer.url,
         total: asTotal(total),
         clock: clockOf(answer.headers.date),
+        token: await list.token?.(slots),
       };
       const to = await next();
       if (!hasNext(to)) return;
@@ -106,8 +124,41 @@ export async function* pages(
   }
 }
 
+/** A request whose answer comes through, too, when it says that the cursor is too old. */
+function letting(request: RequestPlan, expired: Evaluate): RequestPlan {
+  const usual = (seen: Scope) => (request.accept ? request.accept(seen) : seen.accepted);
+  const accept = async (seen: unknown) => isTrue(await expired(seen)) || usual(seen as Scope);
+  return { ...request, accept };
+}
+
+/**
+ * The one page of a list without a request: its records are what is known already.
+ *
+ * @throws Fault HTTP_BAD_BODY where they are not
+ */
+export async function* onePage(
+  { records }: Pick<PagedList, "records">,
+  scope: Scope,
+  system: System,
+): AsyncGenerator<Page> {
+  const nothing = {
+    next: async () => undefined,
+    url: undefined,
+    total: undefined,
+    clock: undefined,
+    token: undefined,
+  };
+  const value = await records(scope);
+  if (value === undefined)
+    throw new Fault("HTTP_BAD_BODY", `\`records\` of the list of ${system.connector} gives nothing`, {
+      hint: "Where that means that there are no records, it has to say so: `… ?? []`.",
+    });
+  yield { ...asRecords(value, system), ...nothing };
+}
+
 /** The same fault with the page it was met on, for whoever wants to look at it; where there is one page it needs no number. */
 function onPage(error: unknown, ordinal: number, list: PagedList): unknown {
+  if (error instanceof CursorExpired) return error;
   if (!(error instanceof Fault) || !list.next || error.code === "STOPPED" || error.code === "BUG")
     return error;
   const where = ` (page ${ordinal} of the list)`;

@@ -4,6 +4,7 @@ import { filesIn } from "../http/decoders/decoders.js";
 import type { Hooks } from "./hooks.js";
 import { assertRecords, pages } from "./pages.js";
 import { type Extra, type Scope, type System, seenOf } from "./system.js";
+import { askUntil } from "./until.js";
 
 /** Whether a step may change the system. */
 export function isWrite({ request }: StepPlan): boolean {
@@ -24,7 +25,10 @@ export async function takeRequest(
   const extra = { rateLimit: step.rateLimit && system.limiter(step.rateLimit), beforeSend };
   if (step.list) return readList(step.list, request, scope, system, extra);
   // Where a stage writes, the status says whether something was written; where it reads, the answer is all that was asked for.
-  const answer = await system.ask(request, scope, { ...extra, lenient: beforeSend !== undefined });
+  const asked = { ...extra, lenient: beforeSend !== undefined };
+  const answer = step.until
+    ? await askUntil(step.until, request, scope, system, asked)
+    : await system.ask(request, scope, asked);
   if (isWrite(step)) hooks.onWritten?.();
   if (request.read !== "json") for (const file of filesIn(answer.body)) hooks.onFile?.(file);
   if (!step.value) return answer.body;

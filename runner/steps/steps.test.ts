@@ -26,6 +26,7 @@ function willing(): System & { asked: number } {
     },
     limiter: () => assert.fail("no step has a limit"),
     mayRepeat: () => true,
+    wait: async () => {},
   };
   return system;
 }

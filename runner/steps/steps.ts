@@ -13,7 +13,7 @@ import { TakingBack } from "./taking-back.js";
 /** How a list of steps ended. */
 export type Ending =
   | { readonly end: "done"; readonly scope: Scope }
-  | { readonly end: "skipped"; readonly scope: Scope; readonly reason: string };
+  | { readonly end: "skipped" | "dropped"; readonly scope: Scope; readonly reason: string };
 
 type Values = Record<string, unknown>;
 
@@ -25,7 +25,7 @@ interface Taking {
 }
 
 /** Ends the item from inside a group. */
-type Skipped = { readonly reason: string } | undefined;
+type Ended = { readonly end: "skipped" | "dropped"; readonly reason: string } | undefined;
 
 /**
  * Takes the steps in order.
@@ -50,22 +50,22 @@ export async function takeSteps(
   const back = new TakingBack();
   const taking = { system, hooks: { ...hooks, beforeWrite }, back };
   try {
-    const skipped = await takeAll(steps, scope, taking);
-    return skipped ? { end: "skipped", scope, reason: skipped.reason } : { end: "done", scope };
+    const ended = await takeAll(steps, scope, taking);
+    return ended ? { ...ended, scope } : { end: "done", scope };
   } catch (error) {
     throw await back.since(0, asFault(error));
   }
 }
 
-async function takeAll(steps: readonly StepPlan[], scope: Values, taking: Taking): Promise<Skipped> {
+async function takeAll(steps: readonly StepPlan[], scope: Values, taking: Taking): Promise<Ended> {
   for (const step of steps) {
-    const skipped = await takeStep(step, scope, taking);
-    if (skipped) return skipped;
+    const ended = await takeStep(step, scope, taking);
+    if (ended) return ended;
   }
   return undefined;
 }
 
-async function takeStep(step: StepPlan, scope: Values, taking: Taking): Promise<Skipped> {
+async function takeStep(step: StepPlan, scope: Values, taking: Taking): Promise<Ended> {
   const { hooks, back } = taking;
   const list = step.for ? asList(await step.for.list(scope)) : [undefined];
   const answers: unknown[] = [];
@@ -75,7 +75,8 @@ async function takeStep(step: StepPlan, scope: Values, taking: Taking): Promise<
     if (step.if && !isTrue(await step.if(seen))) continue;
     const begun = back.count;
     try {
-      if (step.skip) return { reason: asText(await step.skip.render(seen)) };
+      if (step.skip) return { end: "skipped", reason: asText(await step.skip.render(seen)) };
+      if (step.drop) return { end: "dropped", reason: asText(await step.drop.render(seen)) };
       if (step.fail) throw new Fault("ITEM_FAILED", asText(await step.fail.render(seen)));
       if (step.request) answers.push(await send(step, seen, taking));
       for (const [name, evaluate] of step.names ?? []) {
@@ -83,15 +84,15 @@ async function takeStep(step: StepPlan, scope: Values, taking: Taking): Promise<
         seen[name] = scope[name];
       }
       if (step.steps) {
-        const skipped = await takeAll(step.steps, seen, taking);
+        const ended = await takeAll(step.steps, seen, taking);
         // The names of a loop end with it; the record is the same one.
         if (step.for && "record" in seen) scope.record = seen.record;
-        if (skipped) return skipped;
+        if (ended) return ended;
       }
       if (step.record) scope.record = await step.record(seen);
     } catch (error) {
-      const skipped = await passOver(step, asFault(error), begun, taking);
-      if (skipped) return skipped;
+      const ended = await passOver(step, asFault(error), begun, taking);
+      if (ended) return ended;
     }
   }
   if (step.as) scope[step.as] = step.for ? answers : answers[0];
@@ -104,7 +105,7 @@ async function takeStep(step: StepPlan, scope: Values, taking: Taking): Promise<
  * @param begun how many writes could be taken back before it
  * @throws Fault where it ends the item
  */
-async function passOver(step: StepPlan, met: Fault, begun: number, taking: Taking): Promise<Skipped> {
+async function passOver(step: StepPlan, met: Fault, begun: number, taking: Taking): Promise<Ended> {
   const { hooks, system, back } = taking;
   // A manifest says what its system may refuse; it does not speak for this machine.
   if (isOurs(met)) throw met;
@@ -117,7 +118,7 @@ async function passOver(step: StepPlan, met: Fault, begun: number, taking: Takin
   }
   // Whether a request was carried out is never passed over in silence.
   if (isFatal || fault.details.outcomeUnknown) throw fault;
-  if (step.onError === "skip") return { reason: fault.message };
+  if (step.onError === "skip") return { end: "skipped", reason: fault.message };
   system.emit({ type: "continued", where: step.where, fault });
   return undefined;
 }
@@ -138,7 +139,8 @@ async function send(step: StepPlan, scope: Values, { system, hooks, back }: Taki
   return answer;
 }
 
-function asList(value: unknown): readonly unknown[] {
+/** The elements that a `for` goes through. */
+export function asList(value: unknown): readonly unknown[] {
   if (value === undefined || value === null) return [];
   return Array.isArray(value) ? value : [value];
 }

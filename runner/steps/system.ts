@@ -26,6 +26,8 @@ export interface System {
   mayRepeat(): boolean;
   /** The limiter of a step that has a limit of its own. */
   limiter(limit: Limit): RateLimiter;
+  /** Waits, as before a request that is sent again. @throws Fault STOPPED as soon as the run is stopped */
+  wait(ms: number, why: string): Promise<void>;
   /** Is told of what a run should tell. */
   readonly emit: Emit;
   /** Is told of what is read of the answers. */

@@ -109,7 +109,7 @@ function manifestOf(bare: Ask, text: Ask): object {
           list: {
             ...request("`list`"),
             records: bare("`list`: `records`, `next`"),
-            first: 1,
+            first: text("`list`: `first`"),
             total: bare("`list`: `total`"),
             limit: bare("`list`: `limit`"),
           },

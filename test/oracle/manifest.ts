@@ -53,7 +53,8 @@ const paging = {
 };
 
 function origin(world: WorldSpec): unknown {
-  const ascending = world.promise !== "none";
+  const { promise } = world;
+  const order = promise === "seek" ? "ascending" : promise;
   return {
     name: "acme",
     title: "Acme",
@@ -73,9 +74,10 @@ function origin(world: WorldSpec): unknown {
             properties: { kind: { type: ["string", "null"], default: null, description: "The kind" } },
           },
           list: {
+            ...(world.parts ? { for: { part: "parameters.kind ? [parameters.kind] : ['a', 'b']" } } : {}),
             get: "/people",
             query: {
-              kind: "${ parameters.kind }",
+              kind: world.parts ? "${ part }" : "${ parameters.kind }",
               ...(world.paging === "page" || world.paging === "token" ? { page: "${ page }" } : {}),
             },
             records: "body.people",
@@ -95,9 +97,9 @@ function origin(world: WorldSpec): unknown {
             : {}),
           cursor: {
             value: "record.updated_at",
-            query: { from: "${ cursor }", sort: "updated_at" },
-            ...(ascending ? { order: "ascending" } : {}),
-            ...(world.promise === "seek" ? { seek: true } : {}),
+            query: { sort: "updated_at", ...(order === "descending" ? {} : { from: "${ cursor }" }) },
+            ...(order === "none" ? {} : { order }),
+            ...(promise === "seek" ? { seek: true } : {}),
             ...(world.overlap ? { overlap: world.form === "date" ? "1d" : "1m" } : {}),
           },
         },

@@ -47,7 +47,10 @@ export class Model {
   /** Takes in what a run saw. */
   note(reading: Reading): void {
     const { scope, isIncremental, happened, seen, isPartial } = reading;
-    const { order, filter, promise, form } = this.#world;
+    const { order, promise, form } = this.#world;
+    const isDown = promise === "descending";
+    const filter = isDown ? "inclusive" : this.#world.filter;
+    const isKept = order === (isDown ? "descending" : "sorted");
     if (scopeOf(scope) !== scopeOf(this.#world.pipeline)) this.#wasMoved = true;
     if (scope.logics) this.#judged.add(scopeOf(scope));
     if (!isIncremental && !isPartial) this.#known.add(scopeOf(scope));
@@ -56,9 +59,12 @@ export class Model {
     if (happened.has("edit")) this.#wasEdited = true;
     if (happened.has("edit") && !this.#isSteady()) this.excuses.add("pages shifted while they were read");
     // Where there was a total the run has to say so; what it did not list no later one of its kind finds.
-    if ((happened.has("empty") || happened.has("gap")) && (filter !== "inclusive" || order !== "sorted"))
+    const wasCut = happened.has("empty") || happened.has("gap");
+    if (wasCut && (filter !== "inclusive" || !isKept || isDown || this.#world.parts))
       this.excuses.add("the list was cut short");
-    if (order !== "sorted" && promise !== "none" && !seen.disorder && (isPartial || !this.#hasTotal()))
+    // Behind the token nobody looks at a descending list.
+    const isUnseen = isPartial || isDown || !this.#hasTotal();
+    if (!isKept && promise !== "none" && !seen.disorder && isUnseen)
       this.excuses.add("what was seen of the list was in order");
     if (filter !== "inclusive" && promise !== "none" && this.#wasEdited && this.#wasPartial)
       this.excuses.add("the record at the edge may have been changed");
@@ -86,12 +92,14 @@ export class Model {
 
   /** True for a world that keeps its word, in which everything has to go well. */
   isHonest(): boolean {
-    const { order, filter, promise, records } = this.#world;
+    const { order, filter, promise, parts, records } = this.#world;
     const places = this.#origin.people.map(({ t }) => t);
     return (
       order === "sorted" &&
       filter === "inclusive" &&
       promise !== "none" &&
+      promise !== "descending" &&
+      !parts &&
       new Set(places).size === places.length &&
       records.every(({ bad, future, t }) => !bad && !future && t !== undefined) &&
       this.excuses.size === 0
@@ -142,9 +150,9 @@ export class Model {
 
   /** True where nothing is passed over although others come and go. */
   #isSteady(): boolean {
-    const { paging, promise, order, filter, pageSize } = this.#world;
+    const { paging, promise, order, filter, parts, pageSize } = this.#world;
     if (!this.#origin.form.isInstant) return false;
-    if (paging === "token") return true;
+    if (paging === "token") return !parts;
     const ties = new Map<number | undefined, number>();
     for (const { t } of this.#origin.people) ties.set(t, (ties.get(t) ?? 0) + 1);
     const most = Math.max(0, ...ties.values());

@@ -102,8 +102,10 @@ export interface WorldSpec {
   readonly order: Order;
   readonly filter: "inclusive" | "exclusive" | "rounding";
   readonly total: "none" | "number" | "text" | "more" | "page";
-  /** What the manifest says of the list: nothing, `order: ascending`, or `seek` as well. */
-  readonly promise: "none" | "ascending" | "seek";
+  /** What the manifest says of the list: nothing, its `order`, or `seek` as well. A descending list is not filtered. */
+  readonly promise: "none" | "ascending" | "seek" | "descending";
+  /** The list is read once for each kind. */
+  readonly parts?: true | undefined;
   readonly overlap: boolean;
   /** One more request for each record. */
   readonly each: boolean;

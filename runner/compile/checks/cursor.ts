@@ -1,6 +1,7 @@
 /** A cursor that moves nothing: a list that does not use it, or a value that is no part of the record. */
 import type { Connector as Manifest } from "../../../schemas/connector.types.js";
 import type { Path } from "../../load/source.js";
+import { listsOf } from "../modes.js";
 import { readsName } from "../reads.js";
 import { readingsOf, reads } from "./readings.js";
 import { type Findings, tellKey, tellValue } from "./tell.js";
@@ -10,7 +11,11 @@ export function checkCursors(to: Findings, { entities }: Manifest): void {
   for (const [name, { pull }] of Object.entries(entities)) {
     if (!pull?.cursor) continue;
     const path: Path = ["entities", name, "pull", "cursor"];
-    if (!readsName([pull.cursor.query, pull.list], ["cursor"]))
+    const lists = listsOf([], pull).map(([, list]) => list);
+    // A descending list is left at the token, whether or not the system knows of it.
+    const isLeft = pull.cursor.order === "descending";
+    const bare = lists.flatMap((list) => [...Object.values(list.for ?? {}), list.filter ?? ""]);
+    if (!isLeft && !readsName([pull.cursor.query, lists], ["cursor"]) && !bare.some(isRead))
       tellKey(
         to,
         [...path, "query"],
@@ -18,7 +23,8 @@ export function checkCursors(to: Findings, { entities }: Manifest): void {
         {},
         "Name it where the system expects it: `${ cursor }`.",
       );
-    if (!reads(readingsOf({ text: pull.cursor.value, kind: "expression" }), "record"))
+    const { value } = pull.cursor;
+    if (value !== undefined && !reads(readingsOf({ text: value, kind: "expression" }), "record"))
       tellValue(
         to,
         [...path, "value"],
@@ -27,4 +33,9 @@ export function checkCursors(to: Findings, { entities }: Manifest): void {
         "Take it from the record: `record.updated_at`.",
       );
   }
+}
+
+function isRead(text: string): boolean {
+  const read = readingsOf({ text, kind: "expression" });
+  return reads(read, "cursor") || reads(read, "$cursor");
 }

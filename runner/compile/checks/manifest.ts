@@ -5,6 +5,7 @@ import { checkAddresses } from "./addresses.js";
 import { checkAuthorization } from "./authorization.js";
 import { checkCursors } from "./cursor.js";
 import { checkHalfWritten } from "./half-written.js";
+import { checkMisplaced } from "./misplaced.js";
 import { checkPaging } from "./paging.js";
 import { partsOf } from "./pieces.js";
 import { checkPlainTexts } from "./plain-texts.js";
@@ -25,6 +26,7 @@ export function checkManifest(to: Findings, manifest: Manifest): void {
   checkSessionBase(to, manifest);
   checkAuthorization(to, manifest);
   checkHalfWritten(to, manifest);
+  checkMisplaced(to, manifest);
   for (const name of Object.keys(manifest.functions ?? {}))
     if (language.has(name) || name === "tables")
       tellKey(to, ["functions", name], "shadows-builtin", { name }, "Choose another name.");

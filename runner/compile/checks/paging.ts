@@ -3,6 +3,7 @@ import type { Connector as Manifest, Step } from "../../../schemas/connector.typ
 import { treeOf } from "../../expressions/parse.js";
 import type { Node } from "../../expressions/tree.js";
 import type { Path } from "../../load/source.js";
+import { listsOf } from "../modes.js";
 import { readsName } from "../reads.js";
 import { readingsOf, reads } from "./readings.js";
 import { stepsOf } from "./step-list.js";
@@ -18,12 +19,12 @@ interface Paged {
 export function checkPaging(to: Findings, { entities, sessions, procedures = {} }: Manifest): void {
   const steps = (path: Path, all: readonly Step[] | undefined) => {
     for (const { path: at, step } of stepsOf(path, all, procedures))
-      if (step.records !== undefined) checkList(to, at, step, undefined);
+      if (step.records !== undefined) checkList(to, at, step);
   };
   for (const [name, { pull, push }] of Object.entries(entities)) {
     const path: Path = ["entities", name, "pull"];
     if (pull) {
-      checkList(to, [...path, "list"], pull.list, pull.cursor?.query);
+      for (const [place, list] of listsOf(path, pull)) checkList(to, place, list);
       for (const key of ["once", "lookups", "each"] as const) steps([...path, key], pull[key]);
     }
     for (const [operation, one] of Object.entries(push ?? {}))
@@ -34,11 +35,10 @@ export function checkPaging(to: Findings, { entities, sessions, procedures = {} 
     for (const key of ["steps", "renew", "end"] as const) steps(["sessions", name, key], session[key]);
 }
 
-/** @param more what is laid over the request */
-function checkList(to: Findings, path: Path, list: Paged, more: unknown): void {
+function checkList(to: Findings, path: Path, list: Paged): void {
   const { first, next } = list;
   const { records: _, next: __, first: ___, ...request } = list as Readonly<Record<string, unknown>>;
-  const asks = readsName([request, more], ["page"]);
+  const asks = readsName(request, ["page"]);
   if (next === undefined) {
     if (!asks && first === undefined) return;
     tellKey(

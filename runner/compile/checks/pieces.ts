@@ -1,6 +1,7 @@
 /** The texts of a manifest that are evaluated, in the order in which a run comes to them. */
 import type { Batch, HttpSettings, Connector as Manifest, Step } from "../../../schemas/connector.types.js";
 import type { Path } from "../../load/source.js";
+import { listsOf } from "../modes.js";
 import { type PlacedStep, type Procedures, stepsOf } from "./step-list.js";
 
 /** A text of a manifest. */
@@ -61,9 +62,11 @@ export class Part {
     const request = given as Readonly<Record<string, unknown>>;
     for (const method of ["get", "post", "put", "patch", "delete"])
       this.template([...path, method], request[method], "address");
-    for (const key of ["query", "headers", "json", "form", "multipart"])
+    for (const key of ["query", "headers", "json", "form", "multipart", "first"])
       this.template([...path, key], request[key]);
-    for (const key of ["accept", "records", "next", "total", "limit", "filter", "value", "record"])
+    for (const key of [
+      ...["accept", "records", "next", "total", "limit", "filter", "value", "record", "until", "fail_if"],
+    ])
       this.expression([...path, key], request[key]);
     return this;
   }
@@ -75,6 +78,15 @@ export class Part {
     return this;
   }
 
+  /** The names that the elements of a `for` have. */
+  loop(path: Path, names: Readonly<Record<string, string>> | undefined): this {
+    for (const [name, text] of Object.entries(names ?? {})) {
+      this.expression([...path, "for", name], text);
+      this.name(name, [...path, "for", name], "for");
+    }
+    return this;
+  }
+
   steps(path: Path, steps: readonly Step[] | undefined): this {
     for (const one of stepsOf(path, steps, this.#procedures)) this.step(one);
     return this;
@@ -82,10 +94,7 @@ export class Part {
 
   private step({ path, step }: PlacedStep): void {
     if (step.do !== undefined) this.done.add(step.do);
-    for (const [name, text] of Object.entries(step.for ?? {})) {
-      this.expression([...path, "for", name], text);
-      this.name(name, [...path, "for", name], "for");
-    }
+    this.loop(path, step.for);
     this.expression([...path, "if"], step.if);
     for (const [name, text] of Object.entries(step.let ?? {})) {
       this.expression([...path, "let", name], text);
@@ -93,6 +102,7 @@ export class Part {
     }
     this.template([...path, "skip"], step.skip, "message");
     this.template([...path, "fail"], step.fail, "message");
+    this.template([...path, "drop"], step.drop, "message");
     this.request(path, step);
     if (step.as !== undefined) this.name(step.as, [...path, "as"], "as");
   }
@@ -124,10 +134,12 @@ export function partsOf({ http, check, sessions, entities, actions, procedures }
     keys.expression([...path, "key"], key);
     if (pull) {
       const at = [...path, "pull"];
-      const part = new Part(procedures).steps([...at, "once"], pull.once).request([...at, "list"], pull.list);
+      const part = new Part(procedures).steps([...at, "once"], pull.once);
+      for (const [place, list] of listsOf(at, pull)) part.loop(place, list.for).request(place, list);
       part.steps([...at, "lookups"], pull.lookups).steps([...at, "each"], pull.each);
       if (pull.one) part.request([...at, "one"], pull.one);
-      part.expression([...at, "cursor", "value"], pull.cursor?.value);
+      for (const key of ["value", "token", "expired"] as const)
+        part.expression([...at, "cursor", key], pull.cursor?.[key]);
       pulls.set(name, part.template([...at, "cursor", "query"], pull.cursor?.query));
     }
     for (const [operation, one] of Object.entries(push ?? {})) {

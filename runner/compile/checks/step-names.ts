@@ -69,5 +69,7 @@ function say<C extends FindingCode>(
 }
 
 export function isRead({ pieces }: Part, { name, from }: Naming): boolean {
-  return pieces.slice(from).some((piece) => reads(readingsOf(piece), name));
+  return pieces
+    .slice(from)
+    .some((piece) => reads(readingsOf(piece), name) || reads(readingsOf(piece), `$${name}`));
 }

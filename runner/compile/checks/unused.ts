@@ -67,7 +67,7 @@ function checkParameters(
     const after = callbacks.filter(([entity]) => entity === name).flatMap(([, pieces]) => pieces);
     const pulled = allReadings([...(parts.pulls.get(name)?.pieces ?? []), ...after]);
     for (const one of namesOf(pull?.parameters))
-      if (!reads(pulled, "parameters", one) && !reads(formats, "$pull_parameters", one))
+      if (!isRead(pulled, one) && !reads(formats, "$pull_parameters", one))
         say(
           to,
           [...path, "pull", "parameters", "properties", one],
@@ -85,6 +85,11 @@ function checkParameters(
           );
     }
   }
+}
+
+/** `list.filter` sees the parameters as a variable. */
+function isRead(readings: Readings, name: string): boolean {
+  return reads(readings, "parameters", name) || reads(readings, "$parameters", name);
 }
 
 function checkCredentials(to: Findings, { auth, actions }: Manifest, parts: Parts): void {

@@ -34,6 +34,49 @@ export const lists = {
     wrong: manifest(CURSOR, 'query: { since: "2024-01-31" }'),
     right: manifest(CURSOR, 'query: { since: "${ cursor }" }'),
   }),
+  "cursor-kind": error({
+    message: () => "a cursor has either `value`, of each record, or `token`, of an answer",
+    means:
+      "A run has to know how far it came: by the latest of the records that it read, or by a token that the system hands out.",
+    wrong: manifest("entities.profile.pull", 'cursor:\n  query: { since: "${ cursor }" }'),
+    right: manifest(CURSOR, "value: record.attributes.updated"),
+  }),
+  "token-not-compared": error<{ readonly key: string }>({
+    message: ({ key }) => `\`${key}\` cannot be kept with \`cursor.token\``,
+    means:
+      "A token that the system hands out stands for the whole list: it is no part of a record, cannot be moved, and of two of them nobody knows which is later.",
+    wrong: manifest(
+      "entities.profile.pull",
+      'cursor:\n  token: body.token\n  order: ascending\n  query: { since: "${ cursor }" }',
+      3,
+    ),
+    right: manifest(
+      "entities.profile.pull",
+      'cursor:\n  token: body.token\n  query: { since: "${ cursor }" }',
+    ),
+  }),
+  "parts-without-instant": error<{ readonly kind: string }>({
+    message: ({ kind }) =>
+      `a list in parts cannot be read incrementally: by its schema, \`cursor.value\` is ${kind}, which means no instant`,
+    means:
+      "The parts of a list are read one after the other, and what comes into the first while the last is read must not be older than the token. Instants show that, by the clock of the system.",
+    wrong: manifest(
+      "entities.profile.pull",
+      'list:\n  for: { team: \'["a", "b"]\' }\n  get: /teams/${ team }\n  query: { email: "${ parameters.filter_email }" }\n  records: body.data\ncursor:\n  value: record.attributes.unsubscribed\n  query: { since: "${ cursor }" }',
+      7,
+    ),
+    right: manifest(
+      "entities.profile.pull",
+      'list:\n  for: { team: \'["a", "b"]\' }\n  get: /teams/${ team }\n  query: { email: "${ parameters.filter_email }" }\n  records: body.data\ncursor:\n  value: record.attributes.updated\n  query: { since: "${ cursor }" }',
+    ),
+  }),
+  "step-without-record": error<{ readonly name: "record" | "drop" }>({
+    message: ({ name }) => `there is no record here: \`${name}\` says nothing`,
+    means:
+      "`record` and `drop` say what becomes of the record that is read: they stand in `pull.each`. Steps that write end an item with `skip` or `fail`.",
+    wrong: manifest("entities.profile.pull", "once:\n  - drop: It is not ours.\n    if: incremental", 2),
+    right: manifest("entities.profile.pull", "each:\n  - drop: It is not ours.\n    if: incremental"),
+  }),
   "cursor-constant": error({
     message: () => "the cursor is the same for every record",
     means:

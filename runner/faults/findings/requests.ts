@@ -70,11 +70,25 @@ export const requests = {
   }),
   "no-request": error({
     message: () => "no request is named",
-    means: "A list is read by a request, a batch is written by one: a method and a path.",
-    wrong: manifest("entities.profile.pull", "list:\n  records: body.data"),
+    means:
+      "A list is read by a request, a batch is written by one: a method and a path. A list without one has nothing but `records`, which takes them from what is known already.",
+    wrong: manifest(
+      "entities.profile.pull",
+      'list:\n  query: { email: "${ parameters.filter_email }" }\n  records: body.data',
+    ),
     right: manifest(
       "entities.profile.pull",
       'list:\n  get: /people\n  query: { email: "${ parameters.filter_email }" }\n  records: body.data',
+    ),
+  }),
+  "until-misused": error<Said>({
+    message: said,
+    means:
+      "`until` sends a request again, `every` so often and for `at_most` so long, until its answer says that what was asked for is ready.",
+    wrong: manifest(EACH, "each:\n  - get: /exports/${ record.id }\n    every: 5s", 3),
+    right: manifest(
+      EACH,
+      'each:\n  - get: /exports/${ record.id }\n    until: body.state = "done"\n    every: 5s',
     ),
   }),
   "counted-pages": error({

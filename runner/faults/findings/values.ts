@@ -86,7 +86,7 @@ export const values = {
     ),
   }),
   "parameter-not-declared": error<{ readonly name: string }>({
-    message: ({ name }) => `\`${name}\` is required but not declared`,
+    message: ({ name }) => `\`${name}\` is named but not declared`,
     means: "A pipeline would have to give a parameter that it cannot give.",
     wrong: manifest("auth", "required: [api_token]"),
     right: manifest("auth", "required: [api_key]"),
