@@ -144,6 +144,8 @@ export async function run(program: Program, values: Resolved, options: RunOption
     halt.abort();
   }
   const facts = { plan, runId, tally, started, fault, aside, state, from, stopped: options.stop.aborted };
+  // A callback comes when the flow is over, which may be hours after its log-in: it has one of its own.
+  await sessions.end(emit);
   await callBack(
     { plan, values, client, rateLimits: options.rateLimits, sessions, items: firstItems, emit },
     conclude(facts),
