@@ -186,6 +186,12 @@ for (const [what, answer, code, message] of [
   ],
   ["no list", {}, "HTTP_BAD_BODY", "an answer of acme holds no list where one should be"],
   [
+    "no list, but null",
+    { records: null, error: { message: "shard down" } },
+    "HTTP_BAD_BODY",
+    "an answer of acme holds null where a list should be",
+  ],
+  [
     "an odd link",
     { records: [], next: "https://[" },
     "HTTP_BAD_BODY",
@@ -208,7 +214,7 @@ for (const [what, answer, code, message] of [
     assert.equal(fault?.message, `${message} (page 3 of the list)`);
     if (what === "broken JSON")
       assert.deepEqual([fault?.details.host, fault?.details.status], [acmeHost, 200]);
-    if (what === "no list") assert.match(fault?.hint ?? "", /`records` has to say so/);
+    if (what.startsWith("no list")) assert.match(fault?.hint ?? "", /`records` has to say so/);
   });
 }
 

@@ -164,7 +164,12 @@ function asRecords(value: unknown, system: System, status?: number): Pick<Page, 
       hint: "Where an answer without a list means that there is nothing, `records` has to say so: `… ?? []`.",
     });
   }
-  if (value === null) return { records: [], isSingle: false };
+  // What an answer says that holds an error, as well as one that holds nothing: read as an empty page, it would lose records in silence.
+  if (value === null) {
+    throw new Fault("HTTP_BAD_BODY", `an answer of ${system.connector} holds null where a list should be`, {
+      hint: "Where null means that there is nothing, `records` has to say so, e.g. `records: body.people ?: []`.",
+    });
+  }
   if (Array.isArray(value)) return { records: value, isSingle: false };
   return { records: assertRecords([value], system), isSingle: true };
 }
