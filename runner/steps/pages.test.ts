@@ -276,6 +276,25 @@ test("empty pages that never repeat end too", async (t) => {
   assert.equal(asked.length, 101);
 });
 
+test("a list whose system ignores the number of the page ends at the third answer that is the same", async (t) => {
+  const { system, asked } = await acme(t, (_, response) => {
+    response.end(JSON.stringify({ records: one, next: asked.length + 1 }));
+  });
+  const { records, fault } = await readAll(system);
+  assert.deepEqual(records, [...one, ...one, ...one]);
+  assert.deepEqual([fault?.code, fault?.exit, asked.length], ["PAGING_CYCLE", 1, 3]);
+  assert.match(
+    fault?.message ?? "",
+    /^page 3 of the list of acme holds what page 2 held.*gives nothing new \(page 3 of the list\)$/,
+  );
+});
+
+test("null is an empty page where the manifest says so", async (t) => {
+  const { system } = await acme(t, saying({ "/people": { records: null } }));
+  const plan = list({ records: expression("body.records ?: []") });
+  assert.deepEqual(await readAll(system, plan), { records: [], count: 1, fault: undefined });
+});
+
 test("what is remembered of a page is short, however long its address", () => {
   setFlagsFromString("--expose-gc");
   const collect = runInNewContext("gc") as () => void;
