@@ -63,7 +63,7 @@ export const catalogue = {
   ORDER_NOT_KEPT: {
     exit: Exit.rejected,
     means:
-      "A list is not in the order that its manifest promises, or gives cursors of forms that cannot be compared.",
+      "A list is not in the order that its manifest promises, gives cursors of forms that cannot be compared, or lost records while its pages were counted.",
   },
 
   EXPRESSION_FAILED: { exit: Exit.usage, means: "A JSONata expression failed while it ran." },

@@ -84,6 +84,7 @@ export class Listing {
     this.#facts.complete = true;
     const { listed, total } = this.#facts;
     if (total !== undefined && listed < total) {
+      this.#reader.noteMissing();
       this.#options.emit({ type: "warning", ...passedOver(listed, total) });
     }
   }
