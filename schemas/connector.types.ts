@@ -648,7 +648,7 @@ export interface Step2 {
   undo?: Steps2;
   rate_limit?: StepRateLimit;
   /**
-   * What a failing step means for the record or item: it is rejected, skipped, or goes on without the answer, which is counted and told. A group goes on behind its last step, and what it wrote is taken back by `undo`.
+   * What a failing step means for the record or item: it is rejected, skipped, or goes on without the answer, which is counted and told. Wrong credentials end the run all the same: where status 403 is said of one record alone, `accept` has to say so. A group goes on behind its last step, and what it wrote is taken back by `undo`.
    */
   on_error?: "fail" | "skip" | "continue";
 }

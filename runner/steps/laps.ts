@@ -36,7 +36,8 @@ export class Laps {
     this.#inStep = this.#distance === ordinal - before ? this.#inStep + 1 : 1;
     this.#distance = ordinal - before;
     // Where one lap holds a page twice, its pages are not in step.
-    const isLap = this.#inStep >= Math.max(FEWEST, this.#distance) || this.#known >= Math.max(FEWEST, different);
+    const isLap =
+      this.#inStep >= Math.max(FEWEST, this.#distance) || this.#known >= Math.max(FEWEST, different);
     return isLap ? before : undefined;
   }
 
