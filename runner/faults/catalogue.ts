@@ -66,6 +66,12 @@ export const catalogue = {
       "A list is not in the order that its manifest promises, gives cursors of forms that cannot be compared, or lost records while its pages were counted.",
   },
 
+  NOT_SENT: {
+    exit: Exit.usage,
+    means:
+      "A run that changes nothing did not send a request that may change the origin, and needs its answer.",
+  },
+
   EXPRESSION_FAILED: { exit: Exit.usage, means: "A JSONata expression failed while it ran." },
   ALL_FAILED: { exit: Exit.rejected, means: "Every record of the run was rejected." },
   ITEM_FAILED: { exit: Exit.rejected, means: "A `fail` step of the connector ended the item." },

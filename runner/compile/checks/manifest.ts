@@ -8,6 +8,7 @@ import { checkHalfWritten } from "./half-written.js";
 import { checkPaging } from "./paging.js";
 import { partsOf } from "./pieces.js";
 import { checkPlainTexts } from "./plain-texts.js";
+import { checkPullWrites } from "./pull-writes.js";
 import { checkSecrets } from "./secrets.js";
 import { checkSessionBase } from "./session-base.js";
 import { checkSessions } from "./sessions.js";
@@ -43,4 +44,5 @@ export function checkUse(to: Findings, manifest: Manifest, formats: readonly str
   checkUnusedNames(to, parts);
   checkSessions(to, manifest, parts);
   checkCursors(to, manifest);
+  checkPullWrites(to, manifest);
 }
