@@ -6,12 +6,14 @@ import type { Key } from "./keys/keys.js";
 import type { ReplayChoice } from "./state/replay.js";
 import type { System } from "./steps/system.js";
 import type { StateAdapter } from "./store/adapter.js";
-import type { Emit, Entry } from "./types.js";
+import type { Emit, Entry, SeenRequest } from "./types.js";
 
 /** Looks at what a run comes to that writes nothing. */
 export interface Look {
   /** Called with what each logic made of a record. */
   readonly onLogic?: ((entry: Entry, index: number, result: unknown) => void) | undefined;
+  /** Called with every request to the origin, whether it is sent or kept back; its status comes later. */
+  readonly onAsked?: ((seen: SeenRequest) => void) | undefined;
   /** Stands in the place of the push, and passes every entry on. */
   readonly items: (entries: AsyncIterable<Entry>, target: Untouched) => AsyncIterable<Entry>;
 }

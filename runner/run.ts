@@ -26,6 +26,7 @@ import { openState, type RunState } from "./state/state.js";
 import { openVault } from "./state/vault.js";
 import { openSystem } from "./steps/open-system.js";
 import { Sessions } from "./steps/sessions.js";
+import { unchanged } from "./steps/unchanged.js";
 import type { Emit } from "./types.js";
 
 /**
@@ -79,9 +80,10 @@ export async function run(program: Program, values: Resolved, options: RunOption
     };
     state.onLost(onDown);
 
+    const asked = plan.persist ? origin : unchanged(origin, look?.onAsked);
     const { parameters } = values.origin;
     const incremental = plan.incremental && replay === undefined;
-    const reading = { plan: plan.pull, system: origin, parameters, mode: plan.mode, emit, stop, onDown };
+    const reading = { plan: plan.pull, system: asked, parameters, mode: plan.mode, emit, stop, onDown };
     from = incremental ? state.token : undefined;
     const pull = startPull({ ...reading, limit, concurrency, leave: options.stop, incremental, from });
     const given = replay ? state.replay(replay, client.keep) : only !== undefined && entryOf(only);

@@ -645,6 +645,10 @@ export interface Step2 {
    */
   redirect?: "follow" | "keep";
   /**
+   * Whether the request only reads, and changes nothing. Default: true for `get` and, in a pull, for `post`. A dry run, a preview and `why` send nothing else.
+   */
+  reads?: boolean;
+  /**
    * Name of the answer for the steps that follow; nothing when the step was not taken.
    */
   as?: string;
@@ -671,7 +675,7 @@ export interface Step2 {
    */
   fail_if?: string;
   /**
-   * What a failing step means for the record or item: it is rejected, skipped, or goes on without the answer, which is counted and told. A group goes on behind its last step, and what it wrote is taken back by `undo`.
+   * What a failing step means for the record or item: it is rejected, skipped, or goes on without the answer, which is counted and told. Wrong credentials end the run all the same: where status 403 is said of one record alone, `accept` has to say so. A group goes on behind its last step, and what it wrote is taken back by `undo`.
    */
   on_error?: "fail" | "skip" | "continue";
 }

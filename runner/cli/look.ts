@@ -5,11 +5,11 @@ import { Fault } from "../faults/fault.js";
 import { previewItems } from "../push/preview.js";
 import { writeItems } from "../report/items.js";
 import { type OwnFile, openOwnFile } from "../report/own-file.js";
-import { type LogicResult, previewLine, previewPage } from "../report/preview.js";
+import { askedPage, type LogicResult, previewLine, previewPage } from "../report/preview.js";
 import type { Redactor } from "../report/redact.js";
 import { ITEMS } from "../report/results.js";
 import type { Look } from "../run-options.js";
-import type { Entry } from "../types.js";
+import type { Entry, SeenRequest } from "../types.js";
 import { hasColour, type Shell } from "./shell.js";
 
 export interface LookOptions {
@@ -48,6 +48,7 @@ export function openLook(
   const preview = previewed(options) === undefined ? undefined : previewLook(shell, options, plan, redactor);
   return {
     onLogic: preview?.onLogic,
+    onAsked: preview?.onAsked,
     items(entries, target) {
       const seen = preview ? preview.items(entries, target) : entries;
       return items === undefined ? seen : writeItems(seen, write, redactor);
@@ -59,22 +60,32 @@ export function openLook(
 function previewLook(shell: Shell, { json }: LookOptions, { logicTexts }: Plan, redactor: Redactor): Look {
   const color = hasColour(shell.stdout, shell.env);
   const logics = new WeakMap<Entry, LogicResult[]>();
+  let asked: SeenRequest[] = [];
+  const takeAsked = () => {
+    const all = asked;
+    asked = [];
+    return all;
+  };
   let ordinal = 0;
   return {
+    onAsked: (seen) => void asked.push(seen),
     onLogic(entry, index, result) {
       const known = logics.get(entry) ?? [];
       known.push({ logic: logicTexts[index] ?? "", ...resultOf(result) });
       logics.set(entry, known);
     },
-    items: (entries, target) =>
-      previewItems(entries, {
+    async *items(entries, target) {
+      yield* previewItems(entries, {
         ...target,
         onItem(one) {
           ordinal += 1;
-          const all = { ...one, ordinal, logics: logics.get(one.entry) ?? [] };
+          const all = { ...one, ordinal, logics: logics.get(one.entry) ?? [], asked: takeAsked() };
           shell.stdout.write(json ? `${previewLine(all, redactor)}\n` : previewPage(all, redactor, color));
         },
-      }),
+      });
+      // A line of JSON is of a record.
+      if (!json) shell.stdout.write(askedPage(takeAsked(), redactor, color));
+    },
   };
 }
 

@@ -13,7 +13,7 @@ import { run } from "../run.js";
 import type { Look } from "../run-options.js";
 import { idsOf, type KeyFacts, readKeyFacts } from "../state/key-facts.js";
 import { scopeOf } from "../state/scope.js";
-import type { Entry, Previewed } from "../types.js";
+import type { Entry, Previewed, SeenRequest } from "../types.js";
 import { withStoreToRead } from "./flow-argument.js";
 import { resultOf } from "./look.js";
 import { type PipelineOptions, type Prepared, prepare, surroundings } from "./prepare.js";
@@ -66,11 +66,16 @@ export async function whyCommand(
 interface Found {
   readonly seen: Previewed | undefined;
   readonly logics: Why["logics"];
+  /** What was asked of the origin until it was found. */
+  readonly requests: readonly SeenRequest[];
   readonly read: number;
   readonly asked: "one" | "list";
   /** Why the search ended before it was found. */
   readonly fault: Fault | undefined;
 }
+
+/** So many requests to the origin are told. */
+const MOST_REQUESTS = 20;
 
 /** Runs the flow up to the push, until the record is found. */
 async function search(
@@ -85,6 +90,7 @@ async function search(
   const stop = new AbortController();
   const logics: Why["logics"][number][] = [];
   let seen: Previewed | undefined;
+  const requests: SeenRequest[] = [];
   let read = 0;
   const isIt = (entry: Entry) => seen === undefined && entry.key !== undefined && String(entry.key) === key;
   const look: Look = {
@@ -92,6 +98,15 @@ async function search(
       if (!isIt(entry)) return;
       const logic = plan.logicTexts[index] ?? "";
       logics.push({ logic, ...resultOf(result), values: valuesRead(logic, entry.record) });
+    },
+    // Of a long list nothing is kept but what more than reads, and of that the first.
+    onAsked(one) {
+      if (
+        seen === undefined &&
+        !(one.isSent && one.request.method === "GET") &&
+        requests.length < MOST_REQUESTS
+      )
+        requests.push(one);
     },
     async *items(entries, target) {
       for await (const entry of entries) {
@@ -119,7 +134,7 @@ async function search(
     abort: new AbortController().signal,
     emit: () => {},
   });
-  return { seen, logics, read, asked: isAsked ? "one" : "list", fault };
+  return { seen, logics, requests, read, asked: isAsked ? "one" : "list", fault };
 }
 
 async function* only(entry: Entry): AsyncGenerator<Entry> {
@@ -133,18 +148,13 @@ async function whyOf(key: string, plan: Plan, found: Found, facts: KeyFacts): Pr
   const isMissing = seen === undefined || (unread !== undefined && isGone(unread));
   const failure = unread ? undefined : (entry?.outcome?.fault ?? seen?.fault);
   const cursor = entry && !unread ? await cursorOf(plan, entry) : undefined;
-  const target = [
-    ...(seen?.requests ?? []).map(
-      ({ request: { method, url }, isSent, status }) =>
-        `${method} ${url.host}${url.pathname}: ${isSent ? (status ?? "refused") : "not sent"}`,
-    ),
-    ...(seen?.remarks ?? []),
-  ];
+  const target = [...(seen?.requests ?? []).map(requestWords), ...(seen?.remarks ?? [])];
   const why = {
     ...{ key, workflow_id: plan.workflowId },
     origin: {
       ...{ found: !isMissing, asked, records_read: read },
       error: unread && !isMissing ? unread.message : undefined,
+      requests: found.requests.length === 0 ? undefined : found.requests.map(requestWords),
     },
     ...{ cursor, token: facts.token, logics, error: failure?.message, target },
     is_before_token:
@@ -171,6 +181,10 @@ function verdictOf(why: Omit<Why, "verdict">, seen: Previewed | undefined): Verd
   if (seen?.requests.every(({ isSent }) => isSent)) return "skipped";
   if (why.is_before_token) return "before_token";
   return "to_be_written";
+}
+
+function requestWords({ request: { method, url }, isSent, status }: SeenRequest): string {
+  return `${method} ${url.host}${url.pathname}: ${isSent ? (status ?? "refused") : "not sent"}`;
 }
 
 function isGone({ details: { status } }: Fault): boolean {

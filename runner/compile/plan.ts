@@ -40,8 +40,22 @@ export interface RequestPlan {
   /** False: no credential goes into the request, not even to the connector's own hosts. */
   readonly credentials: boolean;
   readonly accept: Evaluate | undefined;
+  /** Whether it only reads, where the manifest says so. */
+  readonly reads?: boolean | undefined;
+  /** True where something depends on its answer. */
+  readonly isAwaited?: boolean;
   /** Where it stands, for messages: `connectors/x/connector.yaml:12`. */
   readonly where: string;
+}
+
+/** Whether a request of a push, or of a step anywhere, only reads. */
+export function onlyReads({ method, reads }: RequestPlan): boolean {
+  return reads ?? method === "GET";
+}
+
+/** The same of a request of a pull: systems that search by POST change nothing by it. */
+export function onlyReadsInPull(request: RequestPlan): boolean {
+  return onlyReads(request) || (request.reads === undefined && request.method === "POST");
 }
 
 /** One step; exactly one of `request`, `names`, `record`, `skip`, `fail`, `drop`, `steps` is there. */

@@ -39,6 +39,7 @@ interface RequestText extends ReadingText {
   readonly redirect?: "follow" | "keep";
   readonly credentials?: "connector" | "none";
   readonly accept?: string | undefined;
+  readonly reads?: boolean;
 }
 
 function limit(text: StepRateLimit | undefined): Limit | undefined {
@@ -102,6 +103,9 @@ export function compileRequest(
             text.accept,
             object({ ...names, ...responseNames, url: textType, accepted: boolean }),
           ),
+    // What can be taken back has changed something.
+    reads: text.reads ?? (text.undo === undefined ? undefined : false),
+    isAwaited: ["as", "records", "record"].some((key) => text[key] !== undefined),
     where: whereOf(slots, [...path, method]),
   };
 }

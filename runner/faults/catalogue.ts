@@ -63,7 +63,13 @@ export const catalogue = {
   ORDER_NOT_KEPT: {
     exit: Exit.rejected,
     means:
-      "A list is not in the order that its manifest promises, gives cursors of forms that cannot be compared, or no token for the next run.",
+      "A list is not in the order that its manifest promises, gives cursors of forms that cannot be compared or no token for the next run, or lost records while its pages were counted.",
+  },
+
+  NOT_SENT: {
+    exit: Exit.usage,
+    means:
+      "A run that changes nothing did not send a request that may change the origin, and needs its answer.",
   },
 
   EXPRESSION_FAILED: { exit: Exit.usage, means: "A JSONata expression failed while it ran." },

@@ -219,7 +219,7 @@ function compare(a: Known, b: Known): number {
 /** Whether a row is one of these: the same key with the same cursor. Records without a key are never the same. */
 function known(rows: readonly Row[]): (row: Row) => boolean {
   let ids: Set<string> | undefined;
-  const idOf = ({ key, own }: Row) => JSON.stringify([key, own]);
+  const idOf = ({ key, own }: Row) => JSON.stringify([String(key), own]);
   return (row) => {
     ids ??= new Set(rows.filter(({ key }) => key !== undefined).map(idOf));
     return row.key !== undefined && ids.has(idOf(row));

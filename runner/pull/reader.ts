@@ -11,6 +11,7 @@ import { PageMarks } from "./marks.js";
 import { Order } from "./order.js";
 import { type Row, rowsOf } from "./rows.js";
 import { Seeker } from "./seek.js";
+import { Totals } from "./totals.js";
 
 export interface ReaderOptions {
   readonly plan: PullPlan;
@@ -60,6 +61,8 @@ export class Reader {
   #total: number | undefined;
   /** How many rows were given, each once. */
   #given = 0;
+  readonly #totals = new Totals();
+  #isTold = false;
 
   private constructor(options: ReaderOptions, source: AsyncGenerator<Page>) {
     const { plan, system, from, incremental, like } = options;
@@ -88,6 +91,7 @@ export class Reader {
     this.#total = taken?.page.total;
     while (taken) {
       const { page, isSought } = taken;
+      if (this.#totals.note(page.total) && !this.isSeeking) this.#doubt();
       this.order?.check(taken.rows, isSought);
       const newer = this.#newer(taken.rows);
       this.isEnded = newer.length < taken.rows.length;
@@ -143,6 +147,22 @@ export class Reader {
     if (this.#pages > 1 || !hasNext(await page.next())) return;
     const taken = await this.#take();
     if (taken) this.order.probe(taken.rows);
+  }
+
+  /** To be called when the list gave fewer records than its last total. */
+  noteMissing(): void {
+    if (this.#totals.hasChanged && !this.isSeeking) this.#doubt();
+  }
+
+  /** Where pages are counted, what goes away in front moves a record that was not read past the reader: the token has to stay (I1, I9). */
+  #doubt(): void {
+    const { plan, system } = this.#options;
+    if (!plan.list.mayShift) return;
+    const what = `changed while it was read: its answers say that it has ${this.#totals} records, so some may have been passed over`;
+    if (this.order) this.order.fail(what, SHIFTED);
+    else if (!this.#isTold)
+      system.emit({ type: "warning", message: `the list of ${system.connector} ${what}`, hint: SHIFTED });
+    this.#isTold = true;
   }
 
   async #isLast(page: Page): Promise<boolean> {
@@ -238,6 +258,8 @@ export class Reader {
 function isPart({ list }: PullPlan): boolean {
   return (list.parts ?? []).length > 0;
 }
+const SHIFTED =
+  "Run the same command again. Where it happens often, give `cursor` an ascending `order` and `seek: true`; where `total` counts what is left, remove it.";
 
 async function openList(
   options: ReaderOptions,

@@ -1,8 +1,7 @@
 /** One record and its own requests: what goes wrong there is this record's trouble alone, unless it is nobody's. */
 import type { PullPlan } from "../compile/plan.js";
-import type { FaultCode } from "../faults/catalogue.js";
 import { asFault, type Fault } from "../faults/fault.js";
-import { isOurs } from "../faults/ours.js";
+import { isOfAll, isOurs } from "../faults/ours.js";
 import type { FileHandle } from "../http/files.js";
 import { takeSteps } from "../steps/steps.js";
 import type { Scope, System } from "../steps/system.js";
@@ -18,9 +17,6 @@ export interface RecordOptions {
   /** Called when what failed at one record would fail at every other too. */
   readonly onDown: (fault: Fault) => void;
 }
-
-/** Said to one record, and meant for all: wrong credentials stay wrong, and who asks to wait for hours means every request. */
-const ofAll: ReadonlySet<FaultCode> = new Set(["HTTP_CREDENTIALS", "HTTP_SESSION", "HTTP_WAIT_TOO_LONG"]);
 
 /** Takes the steps of `each` for an entry; it carries the failure when one of them fails. */
 export async function takeRecord(entry: Entry, base: Scope, options: RecordOptions): Promise<void> {
@@ -59,7 +55,7 @@ export async function takeRecord(entry: Entry, base: Scope, options: RecordOptio
  */
 export function notRead(entry: Entry, error: unknown, { emit, onDown }: RecordOptions): void {
   const fault = asFault(error);
-  if (!isOurs(fault) && !ofAll.has(fault.code)) {
+  if (!isOurs(fault) && !isOfAll(fault)) {
     entry.outcome = { bucket: "read_failure", fault };
     return;
   }

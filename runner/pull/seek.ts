@@ -5,13 +5,13 @@
 
 import { compareCursors } from "../cursors/compare.js";
 import { type Cursor, formOf } from "../cursors/forms.js";
-import type { Key } from "../keys/keys.js";
+import { keyId } from "../keys/keys.js";
 import type { Row } from "./rows.js";
 
-/** The records of one cursor, by their keys. */
+/** The records of one cursor, by the ids of their keys. */
 interface Group {
   readonly cursor: Cursor;
-  readonly keys: Set<Key>;
+  readonly keys: Set<string>;
   /** True when one of them has no key, so that nobody can tell whether it comes again. */
   hasKeyless: boolean;
 }
@@ -50,7 +50,7 @@ export class Seeker {
       }
       if (compareCursors(cursor, this.#edge.cursor) !== 0) continue;
       if (key === undefined) this.#edge.hasKeyless = true;
-      else this.#edge.keys.add(key);
+      else this.#edge.keys.add(keyId(key));
     }
   }
 
@@ -117,5 +117,5 @@ function holds(rows: readonly Row[], group: Group): boolean {
 /** Whether a record is one of these: its key, and still the same cursor. Records without a key never are. */
 function isOf({ key, cursor }: Row, group: Group | undefined): boolean {
   if (!group || key === undefined || cursor === undefined) return false;
-  return group.keys.has(key) && compareCursors(cursor, group.cursor) === 0;
+  return group.keys.has(keyId(key)) && compareCursors(cursor, group.cursor) === 0;
 }

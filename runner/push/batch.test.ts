@@ -82,7 +82,7 @@ test("items leave in batches, the last one when it has waited long enough, and t
   assert.deepEqual(sent, [[1, 2, 3], [4]]);
   const written = "write_success";
   assert.deepEqual(outcomes, [written, written, "write_skipped", written, written]);
-  assert.deepEqual(known, { 1: "taken", 2: "taken", 3: "taken", 4: "taken" });
+  assert.deepEqual(known, { '"1"': "taken", '"2"': "taken", '"3"': "taken", '"4"': "taken" });
 });
 
 test("each item has an outcome of its own, in whatever order the answer tells them", async (t) => {
@@ -98,7 +98,7 @@ test("each item has an outcome of its own, in whatever order the answer tells th
     "write_success",
   ]);
   // What may have been written is not forgotten.
-  assert.deepEqual(known, { 1: "begun", 3: "taken" });
+  assert.deepEqual(known, { '"1"': "begun", '"3"': "taken" });
 });
 
 test("results without keys come in the order of the items; a list of another length says nothing of any", async (t) => {
@@ -126,7 +126,7 @@ test("a batch whose answer is lost is sent once, and of none of its items it is 
     outcomes.map((outcome) => Array.isArray(outcome) && outcome[1]),
     [true, true, true],
   );
-  assert.deepEqual(known, { 1: "begun", 2: "begun", 3: "begun" });
+  assert.deepEqual(known, { '"1"': "begun", '"2"': "begun", '"3"': "begun" });
 });
 
 test("an answer of which `results` fails was a batch that may have been written", async (t) => {

@@ -2,7 +2,7 @@
  * Stands in the place of the push in a run that writes nothing: takes the steps of each item up to its first write, which is rendered
  * and kept back. What only reads is really asked, since the write depends on it; what follows the write depends on its answer.
  */
-import { flat, type PushPlan, type RequestPlan } from "../compile/plan.js";
+import { flat, onlyReads, type PushPlan, type RequestPlan } from "../compile/plan.js";
 import { asFault, Fault } from "../faults/fault.js";
 import type { HttpRequest } from "../http/client.js";
 import type { FileHandle } from "../http/files.js";
@@ -94,7 +94,7 @@ async function take(
   const looking: System = {
     ...system,
     async ask(request, scope, extra) {
-      const isSent = request.method === "GET";
+      const isSent = onlyReads(request);
       let seen: SeenRequest | undefined;
       const onRequest = (rendered: HttpRequest) => {
         seen = { request: rendered, isSent };

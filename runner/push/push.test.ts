@@ -65,3 +65,33 @@ test("items whose answers are lost start over out of the same budget as requests
   assert.equal(asked.filter((one) => one === "POST /people").length, 9 + 50);
   assert.equal(asked.filter((one) => one.startsWith("GET")).length, 50);
 });
+
+test("items whose keys are the same text never overlap, whatever type the origin gives them (I5)", async (t) => {
+  const { system, asked } = await acme(t, (_, response) => response.end("{}"));
+  const said: string[] = [];
+  const ledger = {
+    ...{ left: new Set<string>(), look: async () => undefined, refused: () => {} },
+    begin: async (id: string) => void said.push(`begin ${id}`),
+    taken: (id: string) => void said.push(`taken ${id}`),
+  };
+  const { signal: stop } = new AbortController();
+  const ignored = { onDown: () => {}, onKey: () => {}, onOpen: () => {}, assertHeld: () => {} };
+  const care = {
+    concurrency: 4,
+    retries: 0,
+    ledger,
+    runId: "r1",
+    itemOfDiscarded: () => ({}),
+    stop,
+    ...ignored,
+  };
+  async function* entries(): AsyncGenerator<Entry> {
+    for (const [index, key] of [1, "1"].entries())
+      yield { index, key, cursor: undefined, record: {}, item: { id: key } };
+  }
+  const base = { plan, system, parameters: {}, mode: "create" };
+  for await (const { outcome } of pushItems(entries(), { ...base, ...care }))
+    assert.equal(outcome?.bucket, "write_success");
+  assert.deepEqual(said, ['begin "1"', 'taken "1"', 'begin "1"', 'taken "1"']);
+  assert.deepEqual(asked, ["POST /people", "POST /people"]);
+});

@@ -19,22 +19,25 @@ export interface PreviewOf extends Previewed {
   /** From 1. */
   readonly ordinal: number;
   readonly logics: readonly LogicResult[];
+  /** What was asked of the origin since the record before, of whichever record. */
+  readonly asked: readonly SeenRequest[];
 }
 
 /** One line of JSON, without a newline. */
 export function previewLine(one: PreviewOf, redactor: Redactor): string {
   const { ordinal, entry, logics, remarks } = one;
-  const requests = one.requests.map((seen) => ({
-    ...shownOf(seen, redactor),
-    sent: seen.isSent,
-    ...(seen.status === undefined ? {} : { status: seen.status }),
-  }));
+  const shown = (requests: readonly SeenRequest[]) =>
+    requests.map((seen) => ({
+      ...shownOf(seen, redactor),
+      sent: seen.isSent,
+      ...(seen.status === undefined ? {} : { status: seen.status }),
+    }));
   const fault = one.fault ?? entry.outcome?.fault;
   const told = {
     ...{ preview: ordinal, key: entry.key, pulled: entry.pulled, logics, item: entry.item },
     outcome: entry.outcome?.bucket,
     error: fault && { code: fault.code, message: fault.message },
-    ...{ requests, remarks },
+    ...{ requests: shown(one.requests), remarks, origin_requests: shown(one.asked) },
   };
   return jsonLine(told, redactor);
 }
@@ -49,6 +52,8 @@ export function previewPage(one: PreviewOf, redactor: Redactor, color: boolean):
   ];
   const block = (title: string, value: unknown) => lines.push(dim(title), ...json(value, redactor));
   block("as it was pulled", entry.pulled ?? entry.record);
+  if (one.asked.length > 0) lines.push(dim("asked of the origin"));
+  for (const seen of one.asked) lines.push(...requestLines(seen, redactor, color));
   for (const [index, { logic, result, record }] of logics.entries()) {
     lines.push(
       `${dim(`logic ${index + 1}`)} ${say(logic)} ${dim("→")} ${result === "kept" ? result : yellow(result)}`,
@@ -65,12 +70,20 @@ export function previewPage(one: PreviewOf, redactor: Redactor, color: boolean):
   return `${lines.join("\n")}\n\n`;
 }
 
+/** What was asked of the origin behind the last record; empty where that is nothing. */
+export function askedPage(asked: readonly SeenRequest[], redactor: Redactor, color: boolean): string {
+  if (asked.length === 0) return "";
+  const lines = asked.flatMap((seen) => requestLines(seen, redactor, color));
+  return `${[palette(color).dim("asked of the origin besides"), ...lines].join("\n")}\n\n`;
+}
+
 function requestLines(seen: SeenRequest, redactor: Redactor, color: boolean): string[] {
   const { bold, dim, yellow } = palette(color);
   const shown = shownOf(seen, redactor);
   const end = seen.isSent ? dim(`asked: ${seen.status ?? "refused"}`) : yellow("not sent");
   const head = `  ${bold(shown.method)} ${plain(shown.url, 2000)}  ${end}`;
-  if (seen.isSent) return [head];
+  // What only reads is told in a line; of any other it matters what it says.
+  if (seen.isSent && shown.method === "GET") return [head];
   const headers = Object.entries(shown.headers).map(([name, value]) => `    ${plain(name)}: ${plain(value)}`);
   return [head, ...headers, ...bodyLines(shown.body)];
 }

@@ -33,6 +33,8 @@ export interface Why {
     /** Records that were read until it was found, or the list had ended. */
     readonly records_read: number;
     readonly error?: string | undefined;
+    /** Requests that more than read: sent where the manifest says that they change nothing, and else not. */
+    readonly requests?: readonly string[] | undefined;
   };
   readonly cursor?: string | number | undefined;
   readonly token?: string | number | undefined;
@@ -72,6 +74,7 @@ export function renderWhy(why: Why, { color, mask = (text) => text }: RenderOpti
   const lines = [bold(`${say(why.key)} of ${say(why.workflow_id)}: ${WORDS[why.verdict]}`)];
   const row = (label: string, text: string) => lines.push(`  ${dim(label.padEnd(9))}${say(text)}`);
   row("origin", originWords(why));
+  for (const text of why.origin.requests ?? []) row("", text);
   if (why.cursor !== undefined) row("cursor", cursorWords(why));
   for (const [index, { logic, result, values }] of why.logics.entries()) {
     row(index === 0 ? "logics" : "", `${index + 1}. ${logic} → ${result}`);

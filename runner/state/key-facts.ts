@@ -1,5 +1,5 @@
 /** What is remembered of one record of a flow; it only reads. */
-import { shownKey } from "../keys/keys.js";
+import { keyId, numericId } from "../keys/keys.js";
 import type { Store } from "../store/store.js";
 import type { Known } from "../types.js";
 import { checkedKnown } from "./ledger.js";
@@ -44,6 +44,6 @@ export async function readKeyFacts(
 
 /** The ids that an item may have in the ledger whose key is written so. */
 export function idsOf(key: string): string[] {
-  const forms = [JSON.stringify(key), ...(shownKey(key) === key && /^\d{1,15}$/.test(key) ? [key] : [])];
-  return forms.flatMap((form) => [form, `origin:${form}`]);
+  const ids = [keyId(key), `origin:${keyId(key)}`];
+  return [...ids, ...ids.flatMap((id) => numericId(id) ?? [])];
 }

@@ -31,11 +31,50 @@ test("a target that cannot be asked is remembered for good: what was sent, with 
   const later = await openLedger(store, openCommits(await again(store)), { ...blind, runId: "r2" });
   const known = await later.look("1");
   assert.deepEqual([known?.state, known?.hash, known?.run_id], ["sent", "h1", "r1"]);
-  assert.equal(await later.look('"1"'), undefined, "a text is another key than the number");
+  assert.equal(await later.look('"01"'), undefined, "another spelling is another key");
 
   async function again(one: typeof store) {
     return one.acquire("other", { run_id: "r2", action: "a.b" });
   }
+});
+
+test("what earlier versions kept under a number is known of its text, and replaced together with it", async (t) => {
+  const { store, lease, commits } = await place(t);
+  const at = "2026-01-01T00:00:00.000Z";
+  const kept = (id: string, state: "sent" | "begun", day: string) => ({
+    key: ledgerName("people", "t1", id),
+    value: { state, hash: `h ${id}`, run_id: "r0", at: at.replace("-01T", `-${day}T`) },
+  });
+  await lease.commit([
+    kept("1", "sent", "01"),
+    kept('"2"', "sent", "02"),
+    kept("2", "begun", "01"),
+    kept('"3"', "sent", "02"),
+    kept("3", "sent", "03"),
+    kept("origin:4", "sent", "01"),
+  ]);
+  const ledger = await openLedger(store, commits, blind);
+  const known = await Promise.all(['"1"', '"2"', '"3"', 'origin:"4"'].map((id) => ledger.look(id)));
+  assert.deepEqual(
+    known.map((one) => [one?.state, one?.hash]),
+    [
+      ["sent", "h 1"],
+      ["begun", "h 2"],
+      ["sent", "h 3"],
+      ["sent", "h origin:4"],
+    ],
+  );
+  ledger.taken('"2"', "new");
+  ledger.refused('"3"');
+  await commits.commit(true);
+  assert.deepEqual(await store.keys(ledgerName("people", "t1")), [
+    ledgerName("people", "t1", '"2"'),
+    ledgerName("people", "t1", "1"),
+    ledgerName("people", "t1", "origin:4"),
+  ]);
+  // Of a target that can be asked what was begun is looked up by the same name.
+  const { left } = await openLedger(store, commits, asked);
+  assert.deepEqual([...left].sort(), ['"1"', '"2"', 'origin:"4"']);
 });
 
 test("I10: another target knows nothing of what this one was sent", async (t) => {

@@ -3,8 +3,9 @@
  * not confirmed; of one that cannot, every key that was ever sent, looked up as it is needed and never loaded whole.
  */
 import { setImmediate as nextTurn } from "node:timers/promises";
+import { currentId, numericId } from "../keys/keys.js";
 import { corruptValue } from "../store/corrupt.js";
-import type { Store } from "../store/store.js";
+import type { Change, Store } from "../store/store.js";
 import type { Known } from "../types.js";
 import type { Commits } from "./commits.js";
 import { ledgerName, restOf } from "./names.js";
@@ -54,37 +55,65 @@ export async function openLedger(store: Store, commits: Commits, options: Ledger
     at: new Date().toISOString(),
   });
   const lookUp = batched((ids) => store.readMany(ids.map(nameOf)));
-  const left = idempotent ? await keysBelow(store, nameOf("")) : new Set<string>();
+  const stored = idempotent ? await keysBelow(store, nameOf("")) : new Set<string>();
+  const left = new Set([...stored].map(currentId));
+  const find = async (id: string | undefined): Promise<Known | undefined> => {
+    if (id === undefined) return undefined;
+    const name = nameOf(id);
+    const noted = commits.noted(name);
+    const value = noted ? noted.value : await lookUp(id);
+    return value === undefined ? undefined : checkedKnown(name, value);
+  };
+  const note = (id: string, known: Known | undefined) => {
+    for (const { key, value } of knownChanges(workflowId, { target, id }, known)) commits.note(key, value);
+  };
   return {
     left,
     async look(id) {
-      const name = nameOf(id);
-      const noted = commits.noted(name);
-      const value = noted ? noted.value : await lookUp(id);
-      return value === undefined ? undefined : checkedKnown(name, value);
+      const current = currentId(id);
+      return worse(...(await Promise.all([find(current), find(numericId(current))])));
     },
     async begin(id, hash, before) {
-      const name = nameOf(id);
-      commits.note(name, row("begun", hash));
+      note(id, row("begun", hash));
       try {
         // What cannot be asked afterwards has to be known after a power cut, too.
         await commits.commit(!idempotent);
       } catch (error) {
         // Nothing was sent: what was known before holds.
-        if (!left.has(id)) commits.note(name, before);
+        if (!left.has(id)) note(id, before);
         throw error;
       }
     },
     taken(id, hash) {
-      commits.note(nameOf(id), idempotent ? undefined : row("sent", hash));
+      note(id, idempotent ? undefined : row("sent", hash));
     },
     refused(id) {
-      commits.note(nameOf(id), undefined);
+      note(id, undefined);
     },
     unknown(id, hash, byRun) {
-      if (!idempotent) commits.note(nameOf(id), row("unknown", hash, byRun));
+      if (!idempotent) note(id, row("unknown", hash, byRun));
     },
   };
+}
+
+/** What puts an entry of the ledger in the place of whatever any version knew of the item; undefined removes it. */
+export function knownChanges(
+  workflowId: string,
+  { target, id }: { readonly target: string; readonly id: string },
+  known: Known | undefined,
+): Change[] {
+  const current = currentId(id);
+  const older = numericId(current);
+  const nameOf = (one: string) => ledgerName(workflowId, target, one);
+  const removed = older === undefined ? [] : [{ key: nameOf(older), value: undefined }];
+  return [...removed, { key: nameOf(current), value: known }];
+}
+
+/** Where an earlier version took one key for two: what nobody knows comes before what was sent, and the newest before the older. */
+function worse(one: Known | undefined, other: Known | undefined): Known | undefined {
+  if (!one || !other) return one ?? other;
+  if ((one.state === "sent") !== (other.state === "sent")) return one.state === "sent" ? other : one;
+  return one.at < other.at ? other : one;
 }
 
 async function keysBelow(store: Store, prefix: string): Promise<Set<string>> {

@@ -1,7 +1,7 @@
 /** A reject as it is kept: a record that ended badly, why, and all that is needed to try it again. */
 
 import { contentId } from "../keys/content.js";
-import { boundedId, keyId } from "../keys/keys.js";
+import { boundedId, currentId, keyId } from "../keys/keys.js";
 import { corruptValue } from "../store/corrupt.js";
 import type { Bucket, Entry } from "../types.js";
 
@@ -51,10 +51,17 @@ export function identityOf(entry: Entry, withContent = false): string {
   return withContent ? `${own}~${contentId(listed ?? record)}` : own;
 }
 
-/** The part of an identity that all records of one key share. */
+/** The part of an identity that all records of one key share, whichever version gave it. */
 export function keyOf(identity: string): string {
-  return identity.replace(/~[0-9a-f]{32}$/, "");
+  return currentId(identity.replace(CONTENT, ""));
 }
+
+/** Whether two identities are of the same record. */
+export function isSameRecord(one: string, other: string): boolean {
+  return keyOf(one) === keyOf(other) && CONTENT.exec(one)?.[0] === CONTENT.exec(other)?.[0];
+}
+
+const CONTENT = /~[0-9a-f]{32}$/;
 
 /** The facts of an entry that ended badly. @param mask takes secrets out of messages (I6) */
 export function factsOf(

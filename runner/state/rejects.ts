@@ -4,11 +4,13 @@
  * under one key are two versions or two records: both are kept, and each is told by its content then, and `meantBy` says which a record stands for.
  */
 import { Fault } from "../faults/fault.js";
+import { currentId } from "../keys/keys.js";
 import type { Change, Store } from "../store/store.js";
 import type { Emit, Entry, Known } from "../types.js";
 import type { Commits } from "./commits.js";
-import { ledgerName, pieceName, rejectedName, rejectName, restOf } from "./names.js";
-import { checkedFacts, factsOf, identityOf, keyOf, type RejectFacts } from "./reject.js";
+import { knownChanges } from "./ledger.js";
+import { pieceName, rejectedName, rejectName, restOf } from "./names.js";
+import { checkedFacts, factsOf, identityOf, isSameRecord, keyOf, type RejectFacts } from "./reject.js";
 import { FilesOfReject } from "./reject-files.js";
 import { encodeValue } from "./reject-value.js";
 
@@ -146,7 +148,7 @@ export async function openRejects(store: Store, commits: Commits, options: Rejec
         // Whoever lists the record again is told again that nobody knows.
         if (outcome_unknown && ledger) {
           const known: Known = { state: "begun", hash: ledger.hash, run_id, at };
-          commits.note(ledgerName(workflowId, ledger.target, ledger.id), known);
+          for (const { key, value } of knownChanges(workflowId, ledger, known)) commits.note(key, value);
         }
       }
       return old.length;
@@ -178,7 +180,7 @@ function meantBy(entry: Entry, rejects: OfKey, { idempotent, runId }: RejectsOpt
   const own = identityOf(entry, !idempotent);
   return all
     .map(([identity]) => identity)
-    .filter((identity) => identity === own || (isVersion && entry.reject === undefined));
+    .filter((identity) => isSameRecord(identity, own) || (isVersion && entry.reject === undefined));
 }
 
 interface Elsewhere {
@@ -196,7 +198,9 @@ async function byItem(
     for (const rejects of byKey(await readFacts(store, workflowId, scope)).values()) {
       const one = { scope, rejects };
       for (const { ledger } of rejects.values()) {
-        if (ledger?.target === target) found.set(ledger.id, (found.get(ledger.id) ?? new Set()).add(one));
+        if (ledger?.target !== target) continue;
+        const id = currentId(ledger.id);
+        found.set(id, (found.get(id) ?? new Set()).add(one));
       }
     }
   }
@@ -260,8 +264,7 @@ export function dropChanges(
   // Where the target can be asked, what was begun is completed by whoever lists it again.
   if (!ledger || !outcome_unknown) return removed;
   const known: Known = { state: "sent", hash: ledger.hash, run_id: "rejects drop", at };
-  const key = ledgerName(workflowId, ledger.target, ledger.id);
-  return [...removed, { key, value: known }];
+  return [...removed, ...knownChanges(workflowId, ledger, known)];
 }
 
 function byAge(a: { readonly ordinal: string }, b: { readonly ordinal: string }): number {

@@ -1,5 +1,6 @@
 /** Reads the state of version 0.1.0 once, which knew no scopes: the first run of a workflow_id takes it over and says so. */
 import type { Plan } from "../compile/plan.js";
+import { keyId } from "../keys/keys.js";
 import { corruptValue } from "../store/corrupt.js";
 import type { Store } from "../store/store.js";
 import type { Emit } from "../types.js";
@@ -33,9 +34,8 @@ export async function takeOver(
   }
   const at = new Date().toISOString();
   const note = (key: string, state: "begun" | "sent") => {
-    for (const id of idsOf(key)) {
-      commits.note(ledgerName(workflowId, scope.target, id), { state, hash: "", run_id: "0.1.0", at });
-    }
+    const name = ledgerName(workflowId, scope.target, keyId(key));
+    commits.note(name, { state, hash: "", run_id: "0.1.0", at });
   };
   for (const key of keysIn(begun(workflowId), values[1], "keys")) note(key, "begun");
   for (const [name, value] of sentRows) for (const key of keysIn(name, value, "items")) note(key, "sent");
@@ -51,11 +51,6 @@ export async function takeOver(
     message: `the state that an earlier version left for ${workflowId} (token ${last ?? "none"}) was taken over for what this run reads and writes`,
     hint: "If parameters or accounts changed together with the version, start over: npx sync-runner state reset.",
   });
-}
-
-/** A key of that version had lost its type. */
-function idsOf(key: string): string[] {
-  return String(Number(key)) === key ? [JSON.stringify(key), key] : [JSON.stringify(key)];
 }
 
 interface OldToken {

@@ -186,6 +186,12 @@ for (const [what, answer, code, message] of [
   ],
   ["no list", {}, "HTTP_BAD_BODY", "an answer of acme holds no list where one should be"],
   [
+    "no list, but null",
+    { records: null, error: { message: "shard down" } },
+    "HTTP_BAD_BODY",
+    "an answer of acme holds null where a list should be",
+  ],
+  [
     "an odd link",
     { records: [], next: "https://[" },
     "HTTP_BAD_BODY",
@@ -208,7 +214,7 @@ for (const [what, answer, code, message] of [
     assert.equal(fault?.message, `${message} (page 3 of the list)`);
     if (what === "broken JSON")
       assert.deepEqual([fault?.details.host, fault?.details.status], [acmeHost, 200]);
-    if (what === "no list") assert.match(fault?.hint ?? "", /`records` has to say so/);
+    if (what.startsWith("no list")) assert.match(fault?.hint ?? "", /`records` has to say so/);
   });
 }
 
@@ -268,6 +274,25 @@ test("empty pages that never repeat end too", async (t) => {
   const { fault } = await readAll(system);
   assert.equal(fault?.code, "PAGING_CYCLE");
   assert.equal(asked.length, 101);
+});
+
+test("a list whose system ignores the number of the page ends at the third answer that is the same", async (t) => {
+  const { system, asked } = await acme(t, (_, response) => {
+    response.end(JSON.stringify({ records: one, next: asked.length + 1 }));
+  });
+  const { records, fault } = await readAll(system);
+  assert.deepEqual(records, [...one, ...one, ...one]);
+  assert.deepEqual([fault?.code, fault?.exit, asked.length], ["PAGING_CYCLE", 1, 3]);
+  assert.match(
+    fault?.message ?? "",
+    /^page 3 of the list of acme holds what page 2 held.*gives nothing new \(page 3 of the list\)$/,
+  );
+});
+
+test("null is an empty page where the manifest says so", async (t) => {
+  const { system } = await acme(t, saying({ "/people": { records: null } }));
+  const plan = list({ records: expression("body.records ?: []") });
+  assert.deepEqual(await readAll(system, plan), { records: [], count: 1, fault: undefined });
 });
 
 test("what is remembered of a page is short, however long its address", () => {

@@ -1,9 +1,9 @@
 /** The pages of a list, one after the other, however the system leads from one to the next. */
-import { createHash } from "node:crypto";
 import type { PagingPlan, RequestPlan } from "../compile/plan.js";
 import type { Evaluate } from "../compile/slots.js";
 import { isTrue } from "../compile/truth.js";
 import { Fault } from "../faults/fault.js";
+import { digestOf, Laps } from "./laps.js";
 import type { Extra, Link, Scope, System } from "./system.js";
 import { Track } from "./track.js";
 
@@ -59,6 +59,7 @@ export async function* pages(
   const expired = extra.cursor === undefined ? undefined : list.expired;
   const request = expired ? letting(list.request, expired) : list.request;
   const track = new Track();
+  const laps = new Laps();
   let page: unknown = await list.first?.render(scope);
   let link: Link | undefined;
   let empty = 0;
@@ -77,7 +78,7 @@ export async function* pages(
       const total = await list.total?.(slots);
       const { records, isSingle } = asRecords(await list.records(slots), system, answer.status);
       // A scroll has one id for all of its pages: it has ended when it gives nothing more, and goes round when it gives the same.
-      if (repeated !== undefined && repeated === digest(records)) {
+      if (repeated !== undefined && repeated === digestOf(records)) {
         if (records.length === 0) return;
         throw leadsBack(system, ordinal - 1, ordinal - 1, here);
       }
@@ -112,10 +113,13 @@ export async function* pages(
       };
       const to = await next();
       if (!hasNext(to)) return;
+      const digest = records.length === 0 ? undefined : digestOf(records);
+      const same = digest === undefined ? undefined : laps.visit(digest, ordinal);
+      if (same !== undefined) throw goesRound(system, ordinal, same);
       repeated = undefined;
       if (list.nextIs === "address") link = asLink(to, answer.url);
       else {
-        if (JSON.stringify(to) === JSON.stringify(page)) repeated = digest(records);
+        if (JSON.stringify(to) === JSON.stringify(page)) repeated = digest ?? digestOf(records);
         page = to;
       }
     } catch (error) {
@@ -179,8 +183,11 @@ function leadsBack(system: System, from: number, to: number, shown: string): Fau
   return new Fault("PAGING_CYCLE", message);
 }
 
-function digest(records: readonly unknown[]): string {
-  return createHash("sha256").update(JSON.stringify(records)).digest("base64");
+function goesRound(system: System, from: number, to: number): Fault {
+  const message = `page ${from} of the list of ${system.connector} holds what page ${to} held, and so did the pages before it: the list leads on, and gives nothing new`;
+  return new Fault("PAGING_CYCLE", message, {
+    hint: "See that the request sends `page` under the name and in the form that the system knows, and that `next` ends with the last page.",
+  });
 }
 
 /**
@@ -215,7 +222,12 @@ function asRecords(value: unknown, system: System, status?: number): Pick<Page, 
       hint: "Where an answer without a list means that there is nothing, `records` has to say so: `… ?? []`.",
     });
   }
-  if (value === null) return { records: [], isSingle: false };
+  // What an answer says that holds an error, as well as one that holds nothing: read as an empty page, it would lose records in silence.
+  if (value === null) {
+    throw new Fault("HTTP_BAD_BODY", `an answer of ${system.connector} holds null where a list should be`, {
+      hint: "Where null means that there is nothing, `records` has to say so, e.g. `records: body.people ?: []`.",
+    });
+  }
   if (Array.isArray(value)) return { records: value, isSingle: false };
   return { records: assertRecords([value], system), isSingle: true };
 }

@@ -1,5 +1,5 @@
 /** Takes the request of a step: one answer, or the records of a whole list. */
-import type { PagingPlan, RequestPlan, StepPlan } from "../compile/plan.js";
+import { onlyReads, type PagingPlan, type RequestPlan, type StepPlan } from "../compile/plan.js";
 import { filesIn } from "../http/decoders/decoders.js";
 import type { Hooks } from "./hooks.js";
 import { assertRecords, pages } from "./pages.js";
@@ -8,7 +8,7 @@ import { askUntil } from "./until.js";
 
 /** Whether a step may change the system. */
 export function isWrite({ request }: StepPlan): boolean {
-  return request !== undefined && request.method !== "GET";
+  return request !== undefined && !onlyReads(request);
 }
 
 /** @returns what `as` names */

@@ -31,6 +31,40 @@ function willing(): System & { asked: number } {
   return system;
 }
 
+for (const code of ["HTTP_CREDENTIALS", "HTTP_SESSION", "HTTP_WAIT_TOO_LONG"] as const) {
+  test(`a step that may fail does not pass over ${code}: every record would go on without what it lacks`, async () => {
+    for (const onError of ["skip", "continue"] as const) {
+      const told: string[] = [];
+      const refused: System = {
+        ...willing(),
+        emit: ({ type }) => void told.push(type),
+        ask: async () => {
+          throw new Fault(code, "refused", { status: 401 });
+        },
+      };
+      const group = { ...write(onError), request: undefined, steps: [write(onError)] };
+      await assert.rejects(takeSteps([group], {}, refused), { code, message: "refused" });
+      assert.deepEqual(told, []);
+    }
+  });
+}
+
+test("where 403 ends what `on_error` would pass over, it says how a manifest takes it for an answer", async () => {
+  const refused: System = {
+    ...willing(),
+    ask: async () => {
+      throw new Fault("HTTP_CREDENTIALS", "no", { status: 403, hint: "Check them." });
+    },
+  };
+  await assert.rejects(takeSteps([write("continue")], {}, refused), ({ details }: Fault) => {
+    assert.equal(
+      details.hint,
+      "Check them. If it is said of this record alone, write `accept: accepted or status = 403` at test.yaml:1.",
+    );
+    return true;
+  });
+});
+
 for (const code of ["LOCK_LOST", "STORE_FAILED", "DISK_FAILED", "STOPPED"] as const) {
   const trouble = (): never => {
     throw new Fault(code, "the run has a trouble of its own");

@@ -4,7 +4,7 @@ import type { StepPlan } from "../compile/plan.js";
 import { asText } from "../compile/slots.js";
 import { isTrue } from "../compile/truth.js";
 import { asFault, Fault } from "../faults/fault.js";
-import { isOurs } from "../faults/ours.js";
+import { isOfAll, isOurs } from "../faults/ours.js";
 import type { Hooks } from "./hooks.js";
 import { isWrite, takeRequest } from "./step-request.js";
 import type { Scope, System } from "./system.js";
@@ -110,7 +110,9 @@ async function passOver(step: StepPlan, met: Fault, begun: number, taking: Takin
   // A manifest says what its system may refuse; it does not speak for this machine.
   if (isOurs(met)) throw met;
   const isElement = step.for && hooks.onElement;
-  const isFatal = step.onError === "fail" && !isElement;
+  // Nor for the credentials: every record would go on without what it lacks, and count as a success.
+  const isFatal = !isElement && (step.onError === "fail" || isOfAll(met));
+  if (isFatal && step.onError !== "fail") throw notPassedOver(met, step);
   const fault = isFatal ? met : await back.since(begun, met);
   if (isElement) {
     hooks.onElement?.(fault);
@@ -121,6 +123,13 @@ async function passOver(step: StepPlan, met: Fault, begun: number, taking: Takin
   if (step.onError === "skip") return { end: "skipped", reason: fault.message };
   system.emit({ type: "continued", where: step.where, fault });
   return undefined;
+}
+
+/** A system may say 403 of one record alone; then its manifest takes that for an answer. */
+function notPassedOver(fault: Fault, { where }: StepPlan): Fault {
+  if (fault.details.status !== 403) return fault;
+  const hint = `${fault.details.hint ?? ""} If it is said of this record alone, write \`accept: accepted or status = 403\` at ${where}.`;
+  return new Fault(fault.code, fault.message, { ...fault.details, hint: hint.trim() });
 }
 
 /** Sends a request, and notes how it is taken back. */

@@ -3,13 +3,14 @@ import type { Action } from "./actions.js";
 import { originHost } from "./origin.js";
 
 export const listActions: Readonly<Record<string, Action>> = {
-  /** The page of another number: `number`, or so many pages `back`. What it says of the next one is what this page would say. */
+  /** The page of another number: `number`, or so many pages `back`. What it says of the next one is what this page would say, or that there is one: `goes_on`. */
   "another page": (spec, { visit: { path, query }, send, world }) => {
     const here = Number(query.get("page") ?? 1);
     const other = new URLSearchParams(query);
     other.set("page", String(Number(spec.number ?? here - Number(spec.back ?? 0))));
     const { people } = world.origin.page(path, other);
-    send(json({ ...world.origin.page(path, query), people }));
+    const goesOn = spec.goes_on === true ? { more: true } : {};
+    send(json({ ...world.origin.page(path, query), people, ...goesOn }));
   },
 
   /** This page begins so many records before its own beginning. */

@@ -28,6 +28,8 @@ interface Step {
   readonly touch?: readonly number[];
   readonly remove?: readonly number[];
   readonly insert?: number;
+  /** The keys that people have from here on, by their places. */
+  readonly keys?: Readonly<Record<number, string | number>>;
   /** Places of people whom the target refuses from here on. */
   readonly refuse?: readonly number[] | "all";
   /** Further lines of the pipeline, in the place of those before. */
@@ -80,6 +82,8 @@ async function change(world: World, one: Case, step: Step, store: StoreFiles): P
   const { origin, target, cwd } = world;
   for (const at of step.touch ?? []) origin.touch(at);
   for (const at of step.remove ?? []) origin.people.splice(at, 1);
+  for (const [at, key] of Object.entries(step.keys ?? {}))
+    Object.assign(origin.people[Number(at)] ?? {}, { key });
   for (let n = 0; n < (step.insert ?? 0); n += 1) origin.insert();
   if (step.refuse) {
     const places = step.refuse === "all" ? origin.people.keys() : step.refuse;

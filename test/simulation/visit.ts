@@ -22,6 +22,7 @@ export interface Answer {
 export type Kind =
   | "origin page"
   | "origin login"
+  | "origin detail"
   | "origin file"
   | "target look-up"
   | "target list"

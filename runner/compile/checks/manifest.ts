@@ -9,6 +9,7 @@ import { checkMisplaced } from "./misplaced.js";
 import { checkPaging } from "./paging.js";
 import { partsOf } from "./pieces.js";
 import { checkPlainTexts } from "./plain-texts.js";
+import { checkPullWrites } from "./pull-writes.js";
 import { checkSecrets } from "./secrets.js";
 import { checkSessionBase } from "./session-base.js";
 import { checkSessions } from "./sessions.js";
@@ -45,4 +46,5 @@ export function checkUse(to: Findings, manifest: Manifest, formats: readonly str
   checkUnusedNames(to, parts);
   checkSessions(to, manifest, parts);
   checkCursors(to, manifest);
+  checkPullWrites(to, manifest);
 }

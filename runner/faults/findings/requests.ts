@@ -68,6 +68,14 @@ export const requests = {
       "each:\n  - get: /photo\n    redirect: keep\n    accept: status = 302\n    as: photo\n    value: url\n  - record: '{ \"photo\": photo }'",
     ),
   }),
+  "pull-writes": judgement<{ readonly method: string }>({
+    message: ({ method }) =>
+      `\`${method}\` in a pull may change the origin, and nothing says whether it does`,
+    means:
+      "A dry run, a preview and `why` promise to change nothing: of a pull they send `get` and `post`, and any other request where `reads: true` says that it only reads. What is not sent has no answer, and a record that needs it cannot be shown.",
+    wrong: manifest(EACH, "each:\n  - put: /people/${ record.id }/seen", 2),
+    right: manifest(EACH, "each:\n  - put: /people/${ record.id }/seen\n    reads: false"),
+  }),
   "no-request": error({
     message: () => "no request is named",
     means:

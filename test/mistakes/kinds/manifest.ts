@@ -69,6 +69,13 @@ export const inManifests: readonly Kind[] = [
     'rate_limit: { $1, per: $2, path: "/a?b" }',
   ),
   kind("an order is not one", M, /order: (ascending|none)/g, "order: asc"),
+  kind(
+    "a pull that may write does not say whether it does",
+    M,
+    /^ +reads: true\n/gm,
+    "",
+    onLinesOf(() => /^ +- put: /),
+  ),
   kind("credentials: a word that there is not", M, /credentials: none/g, "credentials: no"),
   kind("true in quotes", M, /(idempotent|seek|may_shift|writeOnly): true/g, '$1: "true"'),
   kind("yes for true", M, /(idempotent|seek|may_shift|writeOnly): true/g, "$1: yes"),
