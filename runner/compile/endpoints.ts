@@ -3,7 +3,8 @@ import { Fault } from "../faults/fault.js";
 import { nearest } from "../validate/nearest.js";
 import { addressOf } from "./callback-address.js";
 import { isNamed } from "./hosts.js";
-import { flat, type Plan, type RequestPlan } from "./plan.js";
+import type { Plan, RequestPlan } from "./plan.js";
+import { flat } from "./plan-steps.js";
 import type { Program, Resolved } from "./program.js";
 
 /**

@@ -48,16 +48,6 @@ export interface RequestPlan {
   readonly where: string;
 }
 
-/** Whether a request of a push, or of a step anywhere, only reads. */
-export function onlyReads({ method, reads }: RequestPlan): boolean {
-  return reads ?? method === "GET";
-}
-
-/** The same of a request of a pull: systems that search by POST change nothing by it. */
-export function onlyReadsInPull(request: RequestPlan): boolean {
-  return onlyReads(request) || (request.reads === undefined && request.method === "POST");
-}
-
 /** One step; exactly one of `request`, `names`, `record`, `skip`, `fail`, `drop`, `steps` is there. */
 export interface StepPlan {
   readonly if: Evaluate | undefined;
@@ -82,15 +72,6 @@ export interface StepPlan {
   readonly undo?: readonly StepPlan[] | undefined;
   /** Where it stands, for messages: `connectors/x/connector.yaml:12`. */
   readonly where: string;
-}
-
-/** The steps and those inside them, in the order of the file. */
-export function* flat(steps: readonly StepPlan[]): Generator<StepPlan> {
-  for (const step of steps) {
-    yield step;
-    yield* flat(step.steps ?? []);
-    yield* flat(step.undo ?? []);
-  }
 }
 
 /** When a request that is sent again has what it asks for. */

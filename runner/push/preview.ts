@@ -2,7 +2,8 @@
  * Stands in the place of the push in a run that writes nothing: takes the steps of each item up to its first write, which is rendered
  * and kept back. What only reads is really asked, since the write depends on it; what follows the write depends on its answer.
  */
-import { flat, onlyReads, type PushPlan, type RequestPlan } from "../compile/plan.js";
+import type { PushPlan, RequestPlan } from "../compile/plan.js";
+import { flat, onlyReads } from "../compile/plan-steps.js";
 import { asFault, Fault } from "../faults/fault.js";
 import type { HttpRequest } from "../http/client.js";
 import type { FileHandle } from "../http/files.js";

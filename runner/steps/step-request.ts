@@ -1,5 +1,6 @@
 /** Takes the request of a step: one answer, or the records of a whole list. */
-import { onlyReads, type PagingPlan, type RequestPlan, type StepPlan } from "../compile/plan.js";
+import type { PagingPlan, RequestPlan, StepPlan } from "../compile/plan.js";
+import { onlyReads } from "../compile/plan-steps.js";
 import { filesIn } from "../http/decoders/decoders.js";
 import type { Hooks } from "./hooks.js";
 import { assertRecords, pages } from "./pages.js";

@@ -1,5 +1,6 @@
 /** The origin of a run that writes nothing: what may change it is not sent, whatever the steps of its pull say. */
-import { onlyReadsInPull, type RequestPlan } from "../compile/plan.js";
+import type { RequestPlan } from "../compile/plan.js";
+import { onlyReadsInPull } from "../compile/plan-steps.js";
 import { Fault } from "../faults/fault.js";
 import type { HttpRequest } from "../http/client.js";
 import type { SeenRequest } from "../types.js";
