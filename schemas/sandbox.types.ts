@@ -51,6 +51,16 @@ export interface Sandbox {
    * True: a path with a slash too many is answered as well.
    */
   repeated_slashes?: boolean;
+  /**
+   * The content type of answers; `application/json; charset=utf-8` when left out.
+   */
+  media_type?: string;
+  /**
+   * Headers of every answer, errors too: name → text with `${ }` over the request; one without a value is left out.
+   */
+  headers?: {
+    [k: string]: string;
+  };
   auth?: Ways;
   errors?: Errors;
   /**
@@ -154,7 +164,7 @@ export interface OAuth {
  */
 export interface Errors {
   /**
-   * The body: any value with `${ }` over `status`, `title` (the name of the status) and `message`. Left out: `{ "error": message }`.
+   * The body: any value with `${ }` over `status`, `title` (the name of the status), `message`, `details` and the request. Left out: `{ "error": message }`.
    */
   body?: {
     [k: string]: unknown;
@@ -172,9 +182,30 @@ export interface Errors {
     [k: string]: string;
   };
   /**
-   * The status for a body that is not as its schema says; 400 when left out.
+   * What the sandbox refuses by itself, in the words of the system, by the reason: `route` (a path that no route has), `parameter` and `member` (one of the query or of the body that the route does not name), `body` (one that cannot be read), `invalid` (one that is not as its shape says), `missing` (there is no such record), `unique` (another record has the value), `sort`, `page` (a page, size or offset), `cursor`, `forged` and `expired` (of a signed link).
    */
-  invalid?: number;
+  reasons?: {
+    [k: string]: Reason;
+  };
+}
+/**
+ * How one kind of refusal is told.
+ */
+export interface Reason {
+  /**
+   * The status, where it is another one than usual.
+   */
+  status?: number;
+  /**
+   * The message. A text with `${ }` over `name` and `value` (of the member or parameter that is refused), `expires` and `now` (epoch milliseconds, for links), `usual` (the message that it has else) and the request.
+   */
+  message?: string;
+  /**
+   * What the body of errors sees as `details`: any value with `${ }`.
+   */
+  details?: {
+    [k: string]: unknown;
+  };
 }
 /**
  * So many requests in a fixed span of time.
@@ -212,6 +243,12 @@ export interface Refusal {
    * The message. A text with `${ }`.
    */
   message?: string;
+  /**
+   * What the body of errors sees as `details`: any value with `${ }`.
+   */
+  details?: {
+    [k: string]: unknown;
+  };
 }
 /**
  * What a system holds of one kind.
@@ -221,6 +258,10 @@ export interface Collection {
    * The member that identifies a record; `id` when left out, null for records without one.
    */
   key?: string | null;
+  /**
+   * The name of code in this package that invents the records one by one when they are asked for, where there are too many to be held; only systems of this package have any. Expressions do not see such a collection.
+   */
+  code?: string;
   /**
    * How many records are invented; none when left out.
    */
@@ -245,9 +286,9 @@ export interface Collection {
    */
   unique?: [string, ...string[]];
   /**
-   * The status of that refusal; 409 when left out.
+   * A JSONata expression.
    */
-  conflict?: number;
+  unique_unless?: string;
   /**
    * The member that is set to the time when a record is created.
    */
@@ -341,9 +382,19 @@ export interface Link {
    */
   path: string;
   /**
+   * The host of the link, where it is not the first one.
+   */
+  host?: string;
+  /**
    * How long it is good.
    */
   expires: string;
+  /**
+   * Its parameters: name → text with `${ }` over `signature` (one of them is just that), `issued` and `expires` (epoch milliseconds). Left out: `expires` in seconds and `signature`.
+   */
+  query?: {
+    [k: string]: string;
+  };
 }
 /**
  * How one kind of request is answered.
@@ -374,13 +425,20 @@ export interface Route {
   body?: Shape;
   limit?: Limit;
   /**
-   * What is refused, in this order, before anything is done.
+   * Values that what follows can use by their names, in this order: name → any value with `${ }` over the request.
+   */
+  let?: {
+    [k: string]: unknown;
+  };
+  /**
+   * What is refused, in this order, before anything is done. `record` is the one that is meant, if there is one.
    */
   refuse?: Refusal[];
   /**
    * True: only a link that the system gave out and that has not expired is answered.
    */
   signed?: boolean;
+  errors?: Errors1;
   /**
    * Lists the records of this collection.
    */
@@ -405,8 +463,16 @@ export interface Route {
    * Removes one record of this collection.
    */
   remove?: string;
-  by?: Expression;
-  where?: Expression;
+  /**
+   * Which record is meant, by its members: name, also one inside of others such as `candidate.email` → value, with `${ }` over the request. Found without looking at all records. A `list` is narrowed by those that have a value; `create` changes the record that it finds, and makes one where there is none.
+   */
+  by?: {
+    [k: string]: string;
+  };
+  /**
+   * A JSONata expression.
+   */
+  where?: string;
   /**
    * Parameters that narrow a list: name → expression over `record`, `value` and the request.
    */
@@ -424,7 +490,7 @@ export interface Route {
    */
   missing?: string;
   /**
-   * The members that are written: an object with `${ }` over the request, and `record` for `change` and `key` (of the new record) for `create`. Left out: the body.
+   * The members that are written: an object with `${ }` over the request, and `record` (the one that is changed, if any) and `key` (of a new record, for `create`). Left out: the body.
    */
   set?: {
     [k: string]: unknown;
@@ -446,7 +512,7 @@ export interface Route {
     [k: string]: unknown;
   };
   /**
-   * The body: any value with `${ }` over `records`, `total`, `page`, `pages`, `size`, `next` (an address), `cursor` and `previous` for lists, `shown` and `record` for one. Left out: the records, or the record.
+   * The body: any value with `${ }` over `records`, `total`, `page`, `pages`, `size`, `first`, `last`, `next`, `previous` (addresses) and `cursor` for lists, `shown`, `record` and `existed` for one. Left out: the records, or the record.
    */
   answer?: {
     [k: string]: unknown;
@@ -454,11 +520,40 @@ export interface Route {
   file?: File;
 }
 /**
+ * The route is on a server of another kind, such as file storage, that says no in this form; limits, headers and refusals of the system do not hold there.
+ */
+export interface Errors1 {
+  /**
+   * The body: any value with `${ }` over `status`, `title` (the name of the status), `message`, `details` and the request. Left out: `{ "error": message }`.
+   */
+  body?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Headers: name → text with `${ }`.
+   */
+  headers?: {
+    [k: string]: string;
+  };
+  /**
+   * What the message of a status is where nothing more is known: status → text.
+   */
+  messages?: {
+    [k: string]: string;
+  };
+  /**
+   * What the sandbox refuses by itself, in the words of the system, by the reason: `route` (a path that no route has), `parameter` and `member` (one of the query or of the body that the route does not name), `body` (one that cannot be read), `invalid` (one that is not as its shape says), `missing` (there is no such record), `unique` (another record has the value), `sort`, `page` (a page, size or offset), `cursor`, `forged` and `expired` (of a signed link).
+   */
+  reasons?: {
+    [k: string]: Reason;
+  };
+}
+/**
  * How a list is sorted.
  */
 export interface Sort {
   /**
-   * The parameter that names the member; a `-` before the name sorts downwards.
+   * The parameter that names what is sorted by, several with commas; a `-` before a name sorts downwards.
    */
   parameter?: string;
   /**
@@ -466,13 +561,13 @@ export interface Sort {
    */
   order?: string;
   /**
-   * Members that can be named.
-   *
-   * @minItems 1
+   * What can be named: name → expression over `record`.
    */
-  by?: [string, ...string[]];
+  by?: {
+    [k: string]: Expression;
+  };
   /**
-   * The member where none is named; a `-` before the name sorts downwards.
+   * What is sorted by where nothing is named, in the same form.
    */
   default?: string;
 }

@@ -25,7 +25,7 @@ interface Flow {
   readonly push?: Readonly<Record<string, unknown>>;
 }
 
-// Several pages at Teamtailor (30 each) and at TalentSoft (100 each). 57 of the jobs are in the public feed.
+// Several pages at Teamtailor (30 each) and at TalentSoft (100 each). 55 of the jobs are in the public feed.
 const world = { candidates: 110, jobs: 70, counts: { "flatchr.applicants": 12 } };
 const small = { candidates: 4, jobs: 4, counts: { "flatchr.applicants": 3 } };
 const { hrflow = {}, flatchr = {}, talentsoft = {}, teamtailor = {} } = shippedAccounts;
@@ -40,7 +40,7 @@ const flows: readonly Flow[] = [
   { action: "teamtailor.create_profiles_in_hrflow", records: 110, ...toSource },
   { action: "teamtailor.update_profiles_in_hrflow", records: 110, ...toSource },
   { action: "teamtailor.archive_profiles_in_hrflow", records: 110, ...toSource },
-  { action: "teamtailor.create_jobs_in_hrflow", records: 57, pull: { filter_status: "all" }, ...toBoard },
+  { action: "teamtailor.create_jobs_in_hrflow", records: 55, pull: { filter_status: "all" }, ...toBoard },
   { action: "teamtailor.create_profiles_in_teamtailor", ...ofHrflow },
   { action: "teamtailor.update_profiles_in_teamtailor", ...ofHrflow },
   { action: "teamtailor.push_profile", ...ofHrflow },

@@ -12,11 +12,6 @@ export interface Accounts {
  * Described systems have theirs in their descriptions.
  */
 export const defaultAccounts: Accounts = {
-  teamtailor: {
-    api_key: "sandbox-teamtailor-key",
-    Authorization: "sandbox-teamtailor-key",
-    X_Api_Version: "20240404",
-  },
   hrflow: {
     api_secret: "ask_5a9d0b0c5a9d0b0c5a9d0b0c5a9d0b0c",
     api_user: "sandbox@example.org",
@@ -32,7 +27,7 @@ export const defaultAccounts: Accounts = {
 /**
  * The default accounts with others laid over them, parameter by parameter.
  *
- * @example overlayAccounts({ teamtailor: { api_key: "mine" } }).hrflow?.api_user // "sandbox@example.org"
+ * @example overlayAccounts({ flatchr: { api_key: "mine" } }).hrflow?.api_user // "sandbox@example.org"
  */
 export function overlayAccounts(...given: readonly (Accounts | undefined)[]): Accounts {
   const merged: Record<string, Record<string, string>> = {};

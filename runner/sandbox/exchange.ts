@@ -28,6 +28,11 @@ export interface Route {
   answer(call: Call): Answer;
 }
 
+/** Dates the last change of these records, or of so many of them, later than everything before; undefined where there are none such. */
+export type Touch = (
+  wish: { readonly ids: readonly string[] } | { readonly count: number },
+) => readonly string[] | undefined;
+
 /** One simulated system, known by the host it stands for. */
 export interface System {
   readonly host: string;
@@ -39,6 +44,7 @@ export interface System {
   state(): Readonly<Record<string, unknown>>;
   /** What it holds, as JSON texts one by one: `/__state/<system>/<name>`. The query is the one of the request. */
   readonly collections?: Readonly<Record<string, (query: URLSearchParams) => Iterable<string>>>;
+  readonly touch?: Touch | undefined;
   close(): void;
 }
 

@@ -34,7 +34,7 @@ export interface SandboxOptions {
   readonly directory?: string;
   /** 0 or left out: any free port. */
   readonly port?: number;
-  /** False: Teamtailor's quota is announced but not enforced, and Flatchr's files come at once. */
+  /** False: limits are announced and not enforced. */
   readonly rateLimit?: boolean;
   /** Laid over the default accounts, parameter by parameter. */
   readonly accounts?: Accounts;
@@ -76,12 +76,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   };
   const sizes = { seed, candidates, jobs, counts, known };
   const world = { ...sizes, rateLimit, directory, accounts, dice, descriptions, onUnknown };
-  const { named, hosts: systems, roster, callbacks } = openSystems(world);
+  const { named, hosts: systems, callbacks } = openSystems(world);
   const requests = createTally();
   const answers = createTally();
   const scenes: Scenes = {
     systems: named,
-    roster,
     callbacks,
     requests: requests.read,
     answers: answers.read,

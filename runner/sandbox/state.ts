@@ -1,7 +1,6 @@
 /** The way behind the scenes: what the systems hold and were asked, and changes that no API would make. No key is asked for. */
 import type { Callbacks } from "./callbacks.js";
-import { type Answer, type Call, jsonObject, type System } from "./exchange.js";
-import type { Roster } from "./teamtailor/roster.js";
+import { type Answer, type Call, jsonObject, type System, type Touch } from "./exchange.js";
 
 /** Requests by host, then by `METHOD template`. */
 export type RequestCounts = Readonly<Record<string, Readonly<Record<string, number>>>>;
@@ -10,7 +9,6 @@ export type RequestCounts = Readonly<Record<string, Readonly<Record<string, numb
 export interface Scenes {
   /** By the name of the connector. */
   readonly systems: Readonly<Record<string, System>>;
-  readonly roster: Roster;
   readonly callbacks: Callbacks;
   readonly requests: () => RequestCounts;
   /** Answers by host, then by status; `broken` counts those that were cut off on purpose. */
@@ -21,7 +19,7 @@ export interface Scenes {
 
 /** Answers a request that is for none of the systems. */
 export function control(call: Call, scenes: Scenes): Answer {
-  const { systems, roster, callbacks, requests, answers, unknown } = scenes;
+  const { systems, callbacks, requests, answers, unknown } = scenes;
   if (call.method === "GET" && call.path === "/__state") {
     const states = Object.entries(systems).map(([name, system]) => [name, system.state()] as const);
     const counts = { callbacks: callbacks.count(), requests: requests(), answers: answers() };
@@ -32,7 +30,9 @@ export function control(call: Call, scenes: Scenes): Answer {
   if (call.method === "GET" && call.path === "/__state/callbacks") {
     return listed(callbacks.all(), new URLSearchParams(call.search));
   }
-  if (call.method === "POST" && call.path === "/__state/teamtailor/touch") return touch(call, roster);
+  const [, touching = ""] = /^\/__state\/(\w+)\/touch$/.exec(call.path) ?? [];
+  const touch = systems[touching]?.touch;
+  if (call.method === "POST" && touch) return touched(call, touch);
   const [, system = "", name = ""] = /^\/__state\/(\w+)\/(\w+)$/.exec(call.path) ?? [];
   const collection = systems[system]?.collections?.[name];
   if (call.method === "GET" && collection !== undefined) {
@@ -48,7 +48,9 @@ function hint(systems: Scenes["systems"]): string {
   const lists = Object.entries(systems).flatMap(([system, { collections = {} }]) =>
     Object.keys(collections).map((name) => `GET /__state/${system}/${name}?page=1&limit=100`),
   );
-  return `There are: ${[...hosts, "GET /__state", ...lists, "GET /__state/callbacks", "POST /__state/teamtailor/touch"].join(", ")}`;
+  const touches = Object.keys(systems).filter((system) => systems[system]?.touch);
+  const posts = touches.map((system) => `POST /__state/${system}/touch`);
+  return `There are: ${[...hosts, "GET /__state", ...lists, "GET /__state/callbacks", ...posts].join(", ")}`;
 }
 
 function json(status: number, value: unknown): Answer {
@@ -82,27 +84,13 @@ function* arrayPieces(items: Iterable<string>, from: number, to: number): Iterab
   yield `${piece}]`;
 }
 
-/** Which candidates: those named, or so many of them, spread over the whole list. */
-function touch(call: Call, roster: Roster): Answer {
+/** Which records: those named, or so many of them, spread over the whole list. */
+function touched(call: Call, touch: Touch): Answer {
   const { ids, count } = jsonObject(call.body.toString()) ?? {};
-  if (Array.isArray(ids)) {
-    const positions = ids.map((id) => roster.position(String(id)));
-    const found = positions.filter((position) => position !== undefined);
-    if (found.length < ids.length) return json(400, { error: "An id is not known." });
-    return touched(roster, found);
-  }
-  if (typeof count === "number" && Number.isInteger(count) && count >= 0 && count <= roster.size) {
-    return touched(
-      roster,
-      Array.from({ length: count }, (_, at) => Math.floor((at * roster.size) / count)),
-    );
-  }
-  return json(400, {
-    error: 'Send {"ids":["20596201"]} or {"count":3}; a count is at most the number of candidates.',
-  });
-}
-
-function touched(roster: Roster, positions: readonly number[]): Answer {
-  roster.touch(positions);
-  return json(200, { touched: positions.length, ids: positions.map((position) => roster.idAt(position)) });
+  const isCount = typeof count === "number" && Number.isInteger(count) && count >= 0;
+  if (!Array.isArray(ids) && !isCount)
+    return json(400, { error: 'Send {"ids":["20596201"]} or {"count":3}.' });
+  const found = touch(Array.isArray(ids) ? { ids: ids.map(String) } : { count: Number(count) });
+  if (!found) return json(400, { error: "An id is not known, or the count is larger than what there is." });
+  return json(200, { touched: found.length, ids: found });
 }

@@ -19,10 +19,7 @@ import { Shelf } from "./hrflow/shelf.js";
 import { Inbox } from "./talentsoft/inbox.js";
 import { createTalentsoft } from "./talentsoft/talentsoft.js";
 import { createVacanciesOf } from "./talentsoft/vacancies.js";
-import { createOpenings } from "./teamtailor/openings.js";
-import { Roster } from "./teamtailor/roster.js";
-import { createStorage } from "./teamtailor/storage.js";
-import { createTeamtailor } from "./teamtailor/teamtailor.js";
+import { createCandidates } from "./teamtailor/candidates.js";
 
 /** How large the world is and who may enter. */
 export interface World {
@@ -47,7 +44,6 @@ export interface Systems {
   readonly named: Readonly<Record<string, System>>;
   /** By host; a connector may have several. */
   readonly hosts: ReadonlyMap<string, System>;
-  readonly roster: Roster;
   readonly callbacks: Callbacks;
 }
 
@@ -57,13 +53,9 @@ export function openSystems(world: World): Systems {
   const file = (name: string) => (directory === undefined ? undefined : join(directory, name));
   const parameter = (connector: string, name: string) => accounts[connector]?.[name] ?? "";
 
-  const roster = new Roster(seed, candidates, file("teamtailor.jsonl"));
-  const apiKeys = ["api_key", "Authorization"].map((name) => parameter("teamtailor", name));
-  const openings = createOpenings(seed, jobs);
-  const teamtailor = createTeamtailor({ apiKeys, roster, openings, dice, rateLimit });
-
   // Made where it is described: without its account there is nothing to make.
   const code: Readonly<Record<string, () => Code>> = {
+    teamtailor: () => ({ invented: { candidates: createCandidates(seed, candidates) } }),
     talentsoft: () =>
       createTalentsoft({
         host: hostOf(parameter("talentsoft", "client_url")),
@@ -79,7 +71,7 @@ export function openSystems(world: World): Systems {
     const { name } = description;
     const account = accounts[name] ?? {};
     const circumstances = { seed, dice, rateLimit, account, file: file(`described-${name}.jsonl`) };
-    const counts = countsOf(world.counts, name);
+    const counts = { ...(name === "teamtailor" ? { jobs } : {}), ...countsOf(world.counts, name) };
     return {
       name,
       ...openDescribed(description, {
@@ -121,18 +113,16 @@ export function openSystems(world: World): Systems {
     dice,
   });
 
-  const storage = [createStorage(roster), createDocuments(profiles)];
   const callbacks = createCallbacks(file("callbacks.jsonl"));
   const firsts = described.flatMap(({ name, systems: [first] }) => (first ? [[name, first] as const] : []));
   const all = [
-    ...[teamtailor, hrflow, ...storage, callbacks.system],
+    ...[hrflow, createDocuments(profiles), callbacks.system],
     // What a project describes takes the place of what is shipped.
     ...described.flatMap(({ systems }) => systems),
   ];
   return {
-    named: { teamtailor, hrflow, ...Object.fromEntries(firsts) },
+    named: { hrflow, ...Object.fromEntries(firsts) },
     hosts: new Map(all.map((one) => [one.host, one])),
-    roster,
     callbacks,
   };
 }

@@ -1,5 +1,5 @@
 /** What stands before every answer: who is let in, how many requests are, and what is refused; for a whole system and for a route. */
-import type { Limit, Refusal, Route, Sandbox, Way } from "../../../schemas/sandbox.types.js";
+import type { Errors, Limit, Refusal, Route, Sandbox, Way } from "../../../schemas/sandbox.types.js";
 import type { Slots } from "../../compile/slots.js";
 import type { Path } from "../../load/source.js";
 import { object, type Type } from "../../typing/type.js";
@@ -22,6 +22,16 @@ export interface RefusalPlan {
   readonly when: Render;
   readonly status: number;
   readonly message: Render;
+  readonly details: Render;
+}
+
+/** How a system says no, or a server of another kind at one of its routes. */
+export interface ErrorsPlan {
+  readonly data: Errors | undefined;
+  readonly body: Render;
+  readonly headers: Render;
+  /** What is said for one reason; a message or details are undefined where nothing is said of them. */
+  readonly reasons: ReadonlyMap<string, { readonly message: Render | undefined; readonly details: Render }>;
 }
 
 export interface Access {
@@ -29,29 +39,23 @@ export interface Access {
   readonly ways: readonly WayPlan[] | undefined;
   readonly limits: readonly LimitPlan[];
   readonly refusals: readonly RefusalPlan[];
-  /** How the system says no; only a whole system has it. */
-  readonly errors: { readonly body: Render; readonly headers: Render };
+  readonly errors: ErrorsPlan;
 }
 
 type Names = Readonly<Record<string, Type>>;
 
-/**
- * Compiles what a system or a route says of access; `path` is where it stands.
- *
- * @param asked what is known of a request: a system does not know what its routes take
- */
+/** Compiles what a system or a route says of access; `path` is where it stands. */
 export function compileAccess(
-  data: Pick<Sandbox, "auth" | "refuse" | "errors" | "limits"> | Pick<Route, "auth" | "refuse" | "limit">,
+  data:
+    | Pick<Sandbox, "auth" | "refuse" | "errors" | "limits">
+    | Pick<Route, "auth" | "refuse" | "errors" | "limit">,
   path: Path,
   slots: Slots,
   scope: Names,
-  asked: Names = known("path", "query", "headers", "body"),
+  asked: Names,
 ): Access {
   const all = (key: string, ...more: (string | number)[]): Path => [...path, key, ...more];
   const limits = "limits" in data ? (data.limits ?? []) : "limit" in data && data.limit ? [data.limit] : [];
-  const errors = "errors" in data ? data.errors : undefined;
-  const no = object({ ...scope, ...known("status", "title", "message") });
-  const seen = { ...scope, ...asked };
   return {
     ways:
       data.auth === null ? [] : data.auth?.map((way, at) => compileWay(way, all("auth", at), slots, scope)),
@@ -61,12 +65,25 @@ export function compileAccess(
       return { data: limit, headers: renders(slots.template(place, limit.headers ?? {}, names)) };
     }),
     refusals: (data.refuse ?? []).map((one, at) =>
-      compileRefusal(one, all("refuse", at), slots, object(seen)),
+      compileRefusal(one, all("refuse", at), slots, object(asked)),
     ),
-    errors: {
-      body: renders(slots.template(all("errors", "body"), errors?.body ?? { error: "${ message }" }, no)),
-      headers: renders(slots.template(all("errors", "headers"), errors?.headers ?? {}, no)),
-    },
+    errors: compileErrors(data.errors, all("errors"), slots, asked),
+  };
+}
+
+function compileErrors(data: Errors | undefined, path: Path, slots: Slots, asked: Names): ErrorsPlan {
+  const no = object({ ...asked, ...known("status", "title", "message", "details") });
+  const why = object({ ...asked, ...known("name", "value", "usual", "expires", "now") });
+  const reasons = Object.entries(data?.reasons ?? {}).map(([name, { message, details }]) => {
+    const at = (key: string): Path => [...path, "reasons", name, key];
+    const said = message === undefined ? undefined : renders(slots.template(at("message"), message, why));
+    return [name, { message: said, details: renders(slots.template(at("details"), details, why)) }] as const;
+  });
+  return {
+    data,
+    body: renders(slots.template([...path, "body"], data?.body ?? { error: "${ message }" }, no)),
+    headers: renders(slots.template([...path, "headers"], data?.headers ?? {}, no)),
+    reasons: new Map(reasons),
   };
 }
 
@@ -75,6 +92,7 @@ function compileRefusal(data: Refusal, path: Path, slots: Slots, input: Type): R
     when: evaluates(slots.expression([...path, "if"], data.if, input)),
     status: data.status ?? 400,
     message: renders(slots.template([...path, "message"], data.message, input)),
+    details: renders(slots.template([...path, "details"], data.details, input)),
   };
 }
 

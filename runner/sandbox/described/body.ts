@@ -3,6 +3,7 @@ import type { Route, Shape } from "../../../schemas/sandbox.types.js";
 import { interpreted } from "../../validate/interpret.js";
 import type { Call } from "../exchange.js";
 import { readForm } from "../multipart.js";
+import type { Refuse } from "./refusals.js";
 
 /** What a body holds; undefined for none, and for one that cannot be read. */
 export function bodyOf({ headers, body }: Call): unknown {
@@ -24,38 +25,39 @@ export function bodyOf({ headers, body }: Call): unknown {
   }
 }
 
-/** Refuses a body that cannot be read or is not of the shape; without a status it is the one for bodies that are not valid. */
-export function checkBody(
-  { body: shape }: Route,
-  call: Call,
-  body: unknown,
-  refuse: (status: number | undefined, message?: string) => Error,
-): void {
-  if (call.body.length > 0 && body === undefined) throw refuse(400);
+/** Refuses a body that cannot be read or is not of the shape. */
+export function checkBody({ body: shape }: Route, call: Call, body: unknown, refuse: Refuse): void {
+  if (call.body.length > 0 && body === undefined) throw refuse(400, { reason: "body" });
   if (!shape) return;
   const problem = problemOf(shape, body ?? {}, "");
-  if (problem !== undefined) throw refuse(undefined, problem);
+  if (problem) throw refuse(400, { reason: "invalid", ...problem });
+}
+
+interface Problem {
+  readonly name: string;
+  readonly message: string;
 }
 
 /** What is wrong first with a value; objects are looked into. */
-function problemOf(shape: Shape, value: unknown, name: string): string | undefined {
+function problemOf(shape: Shape, value: unknown, name: string): Problem | undefined {
   const { properties, required = [], ...plain } = shape;
   if (!properties) {
     const check = interpreted({ properties: { value: plain }, required: [] });
-    return check({ value }) ? undefined : `"${name}" ${check.errors?.[0]?.message ?? "is not valid"}`;
+    if (check({ value })) return undefined;
+    return { name, message: `"${name}" ${check.errors?.[0]?.message ?? "is not valid"}` };
   }
   const types = [shape.type ?? "object"].flat();
   if (value === null && types.includes("null")) return undefined;
   if (value === null || typeof value !== "object" || Array.isArray(value))
-    return `"${name || "body"}" must be object`;
+    return { name, message: `"${name || "body"}" must be object` };
   const given = value as Readonly<Record<string, unknown>>;
   const missing = required.find((one) => given[one] === undefined || given[one] === null);
-  if (missing !== undefined) return `"${missing}" is required`;
+  if (missing !== undefined) return { name: missing, message: `"${missing}" is required` };
   for (const [member, one] of Object.entries(given)) {
     const inner = Object.hasOwn(properties, member) ? properties[member] : undefined;
-    if (!inner) return `"${member}" is not allowed`;
+    if (!inner) return { name: member, message: `"${member}" is not allowed` };
     const problem = problemOf(inner, one, member);
-    if (problem !== undefined) return problem;
+    if (problem) return problem;
   }
   return undefined;
 }

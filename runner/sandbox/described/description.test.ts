@@ -76,11 +76,6 @@ describe("what is wrong is told at its line and column", () => {
       "3:74: records of `people` have no `emial`",
     ],
     [
-      "a member to sort by that no record has",
-      `${head}collections: { people: { schema: { properties: { email: {} } } } }\nroutes:\n  GET /people: { list: people, sort: { parameter: sort, by: [email], default: -emial } }\n`,
-      "5:79: records of `people` have no `emial`",
-    ],
-    [
       "a member that is written and is like one that is invented",
       `${head}collections: { people: { schema: { properties: { email: {} } } } }\nroutes:\n  POST /people: { create: people, set: { emial: "${"$"}{ body.email }" } }\n`,
       "5:42: records of this collection have no `emial`",
@@ -109,6 +104,31 @@ describe("what is wrong is told at its line and column", () => {
       "a name that an error does not have",
       `${head}errors: { body: { why: "${"$"}{ mesage }" } }\n${people}routes: { GET /people: { list: people } }\n`,
       "3:28: there is no `mesage` here",
+    ],
+    [
+      "a value with the name of a collection",
+      `${head}${people}routes:\n  GET /people: { list: people, let: { people: 1 } }\n`,
+      "5:39: a value cannot be called `people`",
+    ],
+    [
+      "an order that can not be asked for",
+      `${head}${people}routes:\n  GET /people: { list: people, sort: { by: { age: record.age }, default: -ages } }\n`,
+      "5:74: `by` has no `ages`",
+    ],
+    [
+      "a header of a request in what selects records",
+      `${head}${people}routes:\n  GET /people: { list: people, where: headers.x = record.id }\n`,
+      "5:39: there is no `headers` here",
+    ],
+    [
+      "a reason that there is not",
+      `${head}errors: { reasons: { mising: { status: 404 } } }\n${people}routes: { GET /people: { list: people } }\n`,
+      '3:20: `reasons` cannot be "mising"',
+    ],
+    [
+      "records of a collection that code invents",
+      `${head}collections: { people: { code: people, records: [] } }\nroutes: { GET /people: { list: people } }\n`,
+      "3:40: `records` says what `code` invents",
     ],
     [
       "two ways of paging in one",

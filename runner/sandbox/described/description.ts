@@ -10,9 +10,19 @@ import { validators } from "../../validate/validators.js";
 import { type Access, compileAccess } from "./access.js";
 import { checkNames } from "./names.js";
 import { linksType, recordType } from "./record-types.js";
-import { type Render, renders } from "./render.js";
+import { evaluates, type Render, renders } from "./render.js";
+import { usualParameters } from "./request-types.js";
 import { compileRoute, type RoutePlan } from "./route.js";
 import { base, known } from "./scope.js";
+
+export interface LinkPlan {
+  readonly host: string | undefined;
+  readonly path: Render;
+  readonly expires: string;
+  readonly query: Render;
+  /** Names of its parameters. */
+  readonly parameters: readonly string[];
+}
 
 /** How one collection is invented and shown. */
 export interface CollectionPlan {
@@ -20,10 +30,11 @@ export interface CollectionPlan {
   readonly data: Collection;
   /** The member that identifies a record; null where none does. */
   readonly key: string | null;
+  readonly uniqueUnless: Render | undefined;
   readonly record: Render | undefined;
   readonly records: Render | undefined;
   readonly show: Render | undefined;
-  readonly links: ReadonlyMap<string, { readonly path: Render; readonly expires: string }>;
+  readonly links: ReadonlyMap<string, LinkPlan>;
 }
 
 /** A described system, ready to be opened as often as one likes. */
@@ -35,6 +46,8 @@ export interface Description extends Access {
   readonly data: Sandbox;
   readonly hosts: readonly Render[];
   readonly values: Render;
+  /** Headers of every answer. */
+  readonly headers: Render;
   readonly collections: readonly CollectionPlan[];
   readonly routes: readonly RoutePlan[];
 }
@@ -63,6 +76,8 @@ export async function readDescription(
     slots.expression(["functions", name], code, object({}));
   const account = object({ account: accountType(data) });
   const scope = base(data);
+  // A system does not know what its routes take.
+  const asked = { ...scope, ...known("address", "path", "query", "headers", "body") };
   const description: Description = {
     name: basename(dirname(path)),
     file: source.file,
@@ -73,7 +88,8 @@ export async function readDescription(
       compileCollection(name, data, slots, scope),
     ),
     routes: Object.entries(data.routes).map(([name, one]) => compileRoute(name, data, one, slots, scope)),
-    ...compileAccess(data, [], slots, scope),
+    headers: renders(slots.template(["headers"], data.headers ?? {}, object(asked))),
+    ...compileAccess(data, [], slots, scope, asked),
   };
   return findings.length > before ? undefined : description;
 }
@@ -94,14 +110,27 @@ function compileCollection(
     data[key] === undefined ? undefined : renders(slots.template([...path, key], data[key], input));
   const record = recordType(name, system);
   const one = object({ ...scope, record });
-  const links = Object.entries(data.links ?? {}).map(([link, { path: text, expires }]) => {
-    const at = [...path, "links", link, "path"];
-    return [link, { path: renders(slots.template(at, text, one)), expires }] as const;
+  const links = Object.entries(data.links ?? {}).map(([link, { host, path: text, expires, query }]) => {
+    const at = (key: string) => [...path, "links", link, key];
+    const parameters = query ?? usualParameters;
+    const made = object(known("signature", "issued", "expires"));
+    const plan: LinkPlan = {
+      host,
+      path: renders(slots.template(at("path"), text, one)),
+      expires,
+      query: renders(slots.template(at("query"), parameters, made)),
+      parameters: Object.keys(parameters),
+    };
+    return [link, plan] as const;
   });
   return {
     name,
     data,
     key: data.key === undefined ? "id" : data.key,
+    uniqueUnless:
+      data.unique_unless === undefined
+        ? undefined
+        : evaluates(slots.expression([...path, "unique_unless"], data.unique_unless, one)),
     record: optional("record", object({ ...scope, record, ...known("position") })),
     records: optional("records", object(scope)),
     show: optional("show", object({ ...scope, record, links: linksType(data) })),

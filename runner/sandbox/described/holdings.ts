@@ -1,9 +1,7 @@
-/** What a described system holds: its records by collection and key, and a journal of what was written. */
+/** What a described system holds: its collections, and a journal of what was written. */
 import { isObject } from "../exchange.js";
 import { type Journal, noJournal, openJournal } from "../journal.js";
-
-/** One record, as it is stored. */
-export type Stored = Readonly<Record<string, unknown>>;
+import { type Invented, Records, type Stored } from "./records.js";
 
 interface Line {
   readonly collection: string;
@@ -19,11 +17,11 @@ interface Line {
 const writesStart = Date.UTC(2026, 0, 1);
 
 export class Holdings {
-  readonly #collections = new Map<string, Map<string, Stored>>();
-  readonly #lists = new Map<string, readonly Stored[]>();
+  readonly #collections = new Map<string, Records>();
   readonly #changed = new Set<string>();
   #journal: Journal = noJournal;
   #created = 0;
+  #version = 0;
   #latest = writesStart;
   readonly #isChanged: boolean;
 
@@ -32,10 +30,15 @@ export class Holdings {
     this.#isChanged = isChanged;
   }
 
+  /** Begins a collection. */
+  open(collection: string, invented?: Invented): void {
+    this.#collections.set(collection, new Records(invented));
+  }
+
   /** Adds a record that was there before anybody wrote. */
   preset(collection: string, key: string, record: Stored): void {
-    this.#of(collection).set(key, record);
-    this.#lists.delete(collection);
+    this.of(collection).put(key, record);
+    this.#version += 1;
   }
 
   /** Reads what earlier processes wrote, and writes there from now on. */
@@ -43,18 +46,10 @@ export class Holdings {
     this.#journal = openJournal(file, (line) => this.#remember(readLine(line)));
   }
 
-  /** All records of a collection, in the order of their creation; the list is not changed later. */
-  all(collection: string): readonly Stored[] {
-    let list = this.#lists.get(collection);
-    if (!list) {
-      list = [...this.#of(collection).values()];
-      this.#lists.set(collection, list);
-    }
-    return list;
-  }
-
-  get(collection: string, key: string): Stored | undefined {
-    return this.#of(collection).get(key);
+  of(collection: string): Records {
+    const found = this.#collections.get(collection);
+    if (!found) throw new TypeError(`no collection ${collection}`);
+    return found;
   }
 
   /** The time of the next write. */
@@ -82,30 +77,21 @@ export class Holdings {
     return this.#created;
   }
 
-  /** Begins an empty collection. */
-  open(collection: string): void {
-    this.#of(collection);
+  /** Changes with every write. */
+  get version(): number {
+    return this.#version;
   }
 
   close(): void {
     this.#journal.close();
   }
 
-  #of(collection: string): Map<string, Stored> {
-    let records = this.#collections.get(collection);
-    if (!records) {
-      records = new Map();
-      this.#collections.set(collection, records);
-    }
-    return records;
-  }
-
   #remember({ collection, key, record, how, at }: Line): void {
     if (how === "created") this.#created += 1;
     if (how === "changed") this.#changed.add(`${collection} ${key}`);
-    if (record) this.#of(collection).set(key, record);
-    else this.#of(collection).delete(key);
-    this.#lists.delete(collection);
+    // A description that was changed since may have no such collection.
+    this.#collections.get(collection)?.put(key, record);
+    this.#version += 1;
     this.#latest = at;
   }
 }

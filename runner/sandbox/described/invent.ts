@@ -30,7 +30,8 @@ const firstNumber = 1001;
 /** The id of the record at a position, as its schema wants it. */
 export function inventKey(shape: Shape | undefined, { kind, position, seed }: Subject): string | number {
   const types = [shape?.type ?? "string"].flat();
-  if (types.includes("integer") || types.includes("number")) return firstNumber + position;
+  if (types.includes("integer") || types.includes("number"))
+    return (shape?.minimum ?? firstNumber) + position;
   return shape?.format === "uuid" ? uuid(seed, position, kind) : opaqueId(kind, position);
 }
 

@@ -1,101 +1,71 @@
-/** Lists of a described system: filtered, sorted and cut into pages, with all that an answer may say about the page. */
+/** Lists of a described system: in an order and cut into pages, with all that an answer may say about the page. */
 import type { Paging } from "../../../schemas/sandbox.types.js";
 import { hashText } from "../random.js";
-import type { Stored } from "./holdings.js";
-import type { Refuse } from "./refusals.js";
-import { holds } from "./render.js";
+import type { Reason, Refuse, Why } from "./refusals.js";
 import type { RoutePlan } from "./route.js";
 import type { Scope } from "./scope.js";
+import type { Order } from "./selections.js";
 
 /** What an answer can say of a page. */
 export interface Page {
-  readonly records: readonly Stored[];
+  /** How many records there are before it. */
+  readonly from: number;
   readonly total: number;
   readonly page: number;
   readonly pages: number;
   readonly size: number;
   /** Addresses; null where there is no such page. */
+  readonly first: string | null;
+  readonly last: string | null;
   readonly next: string | null;
   readonly previous: string | null;
   /** The cursor of the next page. */
   readonly cursor: string | null;
 }
 
-/** The records that a request asks for, in their order. */
-export function select(
-  route: RoutePlan,
-  all: readonly Stored[],
-  scope: Scope,
+/** By what a request sorts; without a parameter as the route says. */
+export function orderOf(
+  { data: { sort }, sorts }: RoutePlan,
+  query: Scope,
   refuse: Refuse,
-): readonly Stored[] {
-  const { data, where, filters } = route;
-  const given = ((data.filters_in === "body" ? scope.body : scope.query) ?? {}) as Record<string, unknown>;
-  const wanted = [...filters].flatMap(([name, filter]) => {
-    const value = given[name];
-    return value === undefined || value === null || value === "" ? [] : [{ filter, value }];
+): readonly Order[] {
+  if (!sort) return [];
+  const given = sort.parameter === undefined ? undefined : query[sort.parameter];
+  const way = sort.order === undefined ? undefined : query[sort.order];
+  const names = String(given || sort.default || "")
+    .split(",")
+    .filter((name) => name !== "");
+  if (way && !/^(asc|desc)$/i.test(String(way)))
+    throw refuse(400, no("sort", sort.order, way, `"${sort.order}" must be asc or desc`));
+  return names.map((text) => {
+    const name = text.replace(/^-/, "");
+    if (!sorts.has(name))
+      throw refuse(400, no("sort", sort.parameter, name, `"${sort.parameter}" cannot be "${given}"`));
+    return { name, isDescending: way ? /^desc$/i.test(String(way)) : text.startsWith("-") };
   });
-  const found = all.filter(
-    (record) =>
-      (!where || holds(where({ ...scope, record }))) &&
-      wanted.every(({ filter, value }) => holds(filter({ ...scope, record, value }))),
-  );
-  return sorted(route, found, scope, refuse);
 }
 
-function sorted(
-  { data: { sort } }: RoutePlan,
-  found: readonly Stored[],
-  scope: Scope,
-  refuse: Refuse,
-): readonly Stored[] {
-  if (!sort) return found;
-  const query = scope.query as Readonly<Record<string, string>>;
-  const asked = sort.parameter === undefined ? undefined : query[sort.parameter];
-  const order = sort.order === undefined ? undefined : query[sort.order];
-  const by = asked || sort.default;
-  if (by === undefined) return found;
-  const name = by.replace(/^-/, "");
-  if (asked && !(sort.by ?? [sort.default?.replace(/^-/, "")]).includes(name))
-    throw refuse(400, `"${sort.parameter}" cannot be "${asked}"`);
-  if (order && !/^(asc|desc)$/i.test(order)) throw refuse(400, `"${sort.order}" must be asc or desc`);
-  const sign = (order ? /^desc$/i.test(order) : by.startsWith("-")) ? -1 : 1;
-  return [...found].sort((a, b) => sign * compare(a[name], b[name]));
+/** Why a parameter is refused. */
+function no(reason: Reason, name: string | undefined, value: unknown, message: string): Why {
+  return { reason, name: name ?? "", value, message };
 }
 
-/** Nothing and null come first; texts by their code units, as databases of systems mostly do. */
-function compare(a: unknown, b: unknown): number {
-  const rank = (value: unknown) => (value === undefined || value === null ? 0 : 1);
-  if (rank(a) !== rank(b) || rank(a) === 0) return rank(a) - rank(b);
-  const [left, right] = typeof a === "number" && typeof b === "number" ? [a, b] : [String(a), String(b)];
-  return left < right ? -1 : left > right ? 1 : 0;
-}
-
-/** One page of the records; `address` is that of the request without its query. */
+/** One page of a list of so many records; `address` is that of the request without its query. */
 export function cutPage(
   paging: Paging | undefined,
-  found: readonly Stored[],
+  total: number,
   search: string,
   address: string,
   refuse: Refuse,
 ): Page {
-  const total = found.length;
-  if (!paging)
-    return {
-      records: found,
-      total,
-      page: 1,
-      pages: 1,
-      size: total,
-      next: null,
-      previous: null,
-      cursor: null,
-    };
+  const nowhere = { next: null, previous: null, first: null, last: null, cursor: null };
+  if (!paging) return { from: 0, total, page: 1, pages: 1, size: total, ...nowhere };
   const query = new URLSearchParams(search);
   const number = (name: string | undefined, least: number, fallback: number): number => {
     const text = name === undefined ? null : query.get(name);
     if (text === null || text === "") return fallback;
     if (!/^\d{1,9}$/.test(text) || Number(text) < least)
-      throw refuse(400, `"${name}" must be a number from ${least}`);
+      throw refuse(400, no("page", name, text, `"${name}" must be a number from ${least}`));
     return Number(text);
   };
   const size = Math.min(number(paging.size, 1, paging.default ?? 20), paging.most ?? 100);
@@ -120,14 +90,17 @@ export function cutPage(
     return `${address}?${changed}`;
   };
   const isLast = from + size >= total;
+  const pages = Math.ceil(total / size);
   return {
-    records: found.slice(from, from + size),
+    from,
     total,
     page: Math.floor(from / size) + first,
-    pages: Math.ceil(total / size),
+    pages,
     size,
+    first: addressAt(0),
+    last: addressAt(Math.max(0, pages - 1) * size),
     next: isLast ? null : addressAt(from + size),
-    previous: from === 0 ? null : addressAt(Math.max(0, from - size)),
+    previous: from === 0 ? null : addressAt(Math.max(0, Math.min(from - size, (pages - 1) * size))),
     cursor: isLast || paging.cursor === undefined ? null : writeCursor(from + size, mark),
   };
 }
@@ -146,6 +119,6 @@ function readCursor(text: string | null, mark: number, refuse: Refuse): number {
   if (!text) return 0;
   const [offset, of] = Buffer.from(text, "base64url").toString().split(":");
   if (of !== String(mark) || !/^\d+$/.test(offset ?? ""))
-    throw refuse(400, "The cursor is not one of this list");
+    throw refuse(400, { reason: "cursor", message: "The cursor is not one of this list" });
   return Number(offset);
 }

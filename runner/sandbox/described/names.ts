@@ -33,7 +33,7 @@ export function checkNames(data: Sandbox, source: Source, findings: Fault[]): vo
 
   const member = (collection: string, named: string, path: Path) => {
     const known = membersOf(collection, data);
-    const name = named.replace(/^-/, "");
+    const [name = ""] = named.split(".");
     if (known === undefined || known.includes(name)) return;
     const hint = suggest(name, known, `Members of \`${collection}\``);
     tell(path, `records of \`${collection}\` have no \`${name}\``, hint);
@@ -54,6 +54,11 @@ export function checkNames(data: Sandbox, source: Source, findings: Fault[]): vo
         );
     }
   };
+  for (const [name, collection] of Object.entries(data.collections ?? {})) {
+    const wrong =
+      collection.code && (["count", "record", "records"] as const).find((key) => key in collection);
+    if (wrong) tell(["collections", name, wrong], `\`${wrong}\` says what \`code\` invents`, undefined, true);
+  }
   ways(data.auth, []);
   for (const [name, route] of Object.entries(data.routes)) {
     const path: Path = ["routes", name];
@@ -78,11 +83,25 @@ export function checkNames(data: Sandbox, source: Source, findings: Fault[]): vo
           suggest(collection, collections, "Collections"),
         );
     }
-    const { list, sort = {} } = route;
-    if (list !== undefined && collections.includes(list)) {
-      for (const [at, one] of (sort.by ?? []).entries()) member(list, one, [...path, "sort", "by", at]);
-      if (sort.default !== undefined) member(list, sort.default, [...path, "sort", "default"]);
-    }
+    for (const value of Object.keys(route.let ?? {}))
+      if (reserved.includes(value) || collections.includes(value))
+        tell(
+          [...path, "let", value],
+          `a value cannot be called \`${value}\``,
+          "Expressions use that name for something else.",
+          true,
+        );
+    const { by = {}, default: usual = "" } = route.sort ?? {};
+    const strange = usual
+      .split(",")
+      .map((one) => one.replace(/^-/, ""))
+      .find((one) => one !== "" && !(one in by));
+    if (strange !== undefined)
+      tell(
+        [...path, "sort", "default"],
+        `\`by\` has no \`${strange}\``,
+        suggest(strange, Object.keys(by), "It has"),
+      );
     for (const [key, near] of misspelt(route, data))
       tell(
         [...path, "set", key],
@@ -90,6 +109,10 @@ export function checkNames(data: Sandbox, source: Source, findings: Fault[]): vo
         `Did you mean \`${near}\`?`,
         true,
       );
+    for (const action of given)
+      if (collections.includes(String(route[action])))
+        for (const one of Object.keys(route.by ?? {}))
+          member(String(route[action]), one, [...path, "by", one]);
     if (route.paging) oneOf(route.paging, ["page", "offset", "cursor"], [...path, "paging"], "paging");
     if (route.file) oneOf(route.file, ["pdf", "resume", "text"], [...path, "file"], "a file");
     for (const key of misplaced(route))
@@ -124,7 +147,7 @@ const belongs: Readonly<Record<string, string>> = {
   sort: ofLists,
   paging: ofLists,
   set: "`create`, `upsert` and `change`",
-  by: "`one`, `change` and `remove`",
+  by: "`list`, `one`, `create`, `change` and `remove`",
   file: "`one`",
 };
 
@@ -134,7 +157,7 @@ function misplaced(route: Route): string[] {
   const wrong: Readonly<Record<string, boolean>> = {
     ...Object.fromEntries(["filters", "filters_in", "sort", "paging"].map((key) => [key, !does("list")])),
     set: !does("create", "upsert", "change"),
-    by: !does("one", "change", "remove"),
+    by: !does("list", "one", "create", "change", "remove"),
     file: !does("one"),
   };
   return Object.keys(wrong).filter((key) => wrong[key] && key in route);

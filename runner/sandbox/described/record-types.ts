@@ -21,7 +21,8 @@ const isMapping = (value: unknown): value is Readonly<Record<string, unknown>> =
 
 /** The type of the records of a collection; anything where only a run can tell what they hold. */
 export function recordType(name: string, { collections = {}, routes }: Sandbox): Type {
-  const { key = "id", schema, record, records = [], created, updated } = collections[name] ?? {};
+  const { key = "id", code, schema, record, records = [], created, updated } = collections[name] ?? {};
+  if (code !== undefined) return anything;
   const writes = Object.values(routes).filter(
     (route) => route.create === name || route.upsert === name || route.change === name,
   );

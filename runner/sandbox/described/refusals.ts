@@ -1,37 +1,79 @@
 /** How a described system says no: in the form of its errors. */
 import { STATUS_CODES } from "node:http";
 import { type Answer, Refusal } from "../exchange.js";
-import type { Description } from "./description.js";
+import type { ErrorsPlan } from "./access.js";
 import { textOf } from "./render.js";
 import type { Scope } from "./scope.js";
 
+/** What the sandbox refuses by itself; a description can have words of its own for each. */
+export type Reason =
+  | "route"
+  | "parameter"
+  | "member"
+  | "body"
+  | "invalid"
+  | "missing"
+  | "unique"
+  | "sort"
+  | "page"
+  | "cursor"
+  | "forged"
+  | "expired";
+
+/** What is known of a refusal besides its status. */
+export interface Why {
+  readonly reason?: Reason;
+  /** What the message is where the description has no words for the reason. */
+  readonly message?: string | undefined;
+  readonly details?: unknown;
+  /** The member or parameter that is refused, and what it holds. */
+  readonly name?: string;
+  readonly value?: unknown;
+  /** Epoch ms, for a link that has expired. */
+  readonly expires?: number;
+  readonly now?: number;
+}
+
 /** Makes an error answer; without a message it is the one that the description has for the status. */
-export type SayNo = (status: number, message?: string) => Answer;
+export type SayNo = (status: number, why?: Why) => Answer;
 
 /** Ends a request with an error answer. */
-export type Refuse = (status: number, message?: string) => Refusal;
+export type Refuse = (status: number, why?: Why) => Refusal;
 
-export function sayNo({ data, errors }: Description, scope: Scope): SayNo {
-  return (status, given) => {
+/** @param type the content type of answers */
+export function sayNo(
+  { data, body, headers, reasons }: ErrorsPlan,
+  type: string | undefined,
+  scope: Scope,
+): SayNo {
+  return (usual, { reason = "", message: given, details: known, ...more } = {}) => {
+    const status = data?.reasons?.[reason]?.status ?? usual;
     const title = STATUS_CODES[status] ?? "Error";
-    const message = given || data.errors?.messages?.[String(status)] || title;
-    const seen = { ...scope, status, title, message };
-    return jsonAnswer(status, errors.body(seen), errors.headers(seen));
+    const words = reasons.get(reason);
+    const seen = { ...scope, ...more, usual: given };
+    const message = textOf(words?.message?.(seen)) || given || data?.messages?.[String(status)] || title;
+    const details = words?.details(seen) ?? known;
+    const said = { ...scope, status, title, message, details };
+    return jsonAnswer(status, body(said), headers(said), type);
   };
 }
 
 export function refuses(no: SayNo): Refuse {
-  return (status, message) => new Refusal(no(status, message));
+  return (status, why) => new Refusal(no(status, why));
 }
 
 /** JSON with headers as a description gives them; texts stay texts where a header says that they are no JSON. */
-export function jsonAnswer(status: number, body: unknown, headers: unknown): Answer {
+export function jsonAnswer(
+  status: number,
+  body: unknown,
+  headers: unknown,
+  usual = "application/json; charset=utf-8",
+): Answer {
   const all = headersOf(headers);
   const type = Object.entries(all).find(([name]) => name.toLowerCase() === "content-type")?.[1];
   if (body === undefined) return { status, headers: all, body: "" };
   const isPlain = typeof body === "string" && type !== undefined && !type.includes("json");
-  const typed: Record<string, string> =
-    type === undefined ? { "Content-Type": "application/json; charset=utf-8" } : {};
+  const typed: Record<string, string> = type === undefined ? { "Content-Type": usual } : {};
   return { status, headers: { ...typed, ...all }, body: isPlain ? body : JSON.stringify(body) };
 }
 

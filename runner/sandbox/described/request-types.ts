@@ -1,10 +1,16 @@
 /** What a request to a route of a description may hold: the rest is refused, and no expression may ask for it. */
-import type { Route, Way } from "../../../schemas/sandbox.types.js";
+import type { Route, Sandbox } from "../../../schemas/sandbox.types.js";
 import { anything, object, type Type } from "../../typing/type.js";
 import { named, someOf } from "./record-types.js";
 
+/** The parameters of a signed link where a description says nothing of them. */
+export const usualParameters = { expires: "${ $round(expires / 1000) }", signature: "${ signature }" };
+
 /** Parameters of the query that only signed links have. */
-const linkParameters = ["expires", "signature"];
+function linkParameters({ collections = {} }: Sandbox): string[] {
+  const links = Object.values(collections).flatMap((one) => Object.values(one.links ?? {}));
+  return links.flatMap(({ query }) => Object.keys(query ?? usualParameters));
+}
 
 /** The parameters of the query that a list knows. */
 function listParameters({ filters = {}, filters_in, sort, paging }: Route): string[] {
@@ -14,13 +20,13 @@ function listParameters({ filters = {}, filters_in, sort, paging }: Route): stri
   return all.filter((name) => name !== undefined);
 }
 
-/** The parameters of the query that a route knows. @param ways into the whole system */
-export function queryNames(route: Route, ways: readonly Way[]): string[] {
+/** The parameters of the query that a route knows. */
+export function queryNames(route: Route, system: Sandbox): string[] {
   return [
-    ...[...ways, ...(route.auth ?? [])].flatMap(({ query }) => query ?? []),
+    ...[...(system.auth ?? []), ...(route.auth ?? [])].flatMap(({ query }) => query ?? []),
     ...listParameters(route),
     ...(route.parameters ?? []),
-    ...(route.signed ? linkParameters : []),
+    ...(route.signed ? linkParameters(system) : []),
   ];
 }
 
@@ -39,13 +45,14 @@ export function bodyMembers({
 /** What is in scope of a request to a route. @param parts names of the variable parts of its path */
 export function requestTypes(
   route: Route,
-  ways: readonly Way[],
+  system: Sandbox,
   parts: readonly string[],
 ): Readonly<Record<string, Type>> {
   const members = bodyMembers(route);
   return {
+    address: anything,
     path: object(someOf(parts), "the path"),
-    query: object(someOf(queryNames(route, ways)), "the query"),
+    query: object(someOf(queryNames(route, system)), "the query"),
     headers: anything,
     body: members ? object(members, "the body") : anything,
   };

@@ -8,6 +8,8 @@ export function requestOf(call: Call, path: string, route: RoutePlan | undefined
   const values = route?.pattern.exec(path)?.slice(1) ?? [];
   const parts = route?.parts.map((name, at) => [name, decoded(values[at] ?? "")] as const) ?? [];
   return {
+    /** The path as it was asked. */
+    address: call.path,
     path: Object.fromEntries(parts),
     query: Object.fromEntries(new URLSearchParams(call.search)),
     headers: call.headers,

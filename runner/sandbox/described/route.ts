@@ -26,9 +26,13 @@ export interface RoutePlan {
   readonly action: { readonly does: Action; readonly collection: string } | undefined;
   readonly access: Access;
   readonly host: Render | undefined;
-  readonly by: Render | undefined;
+  /** Values by name, in the order in which they are made. */
+  readonly lets: ReadonlyMap<string, Render>;
+  /** What a member of the record that is meant has. */
+  readonly by: ReadonlyMap<string, Render>;
   readonly where: Render | undefined;
   readonly filters: ReadonlyMap<string, Render>;
+  readonly sorts: ReadonlyMap<string, Render>;
   readonly set: Render | undefined;
   readonly headers: Render;
   readonly show: Render | undefined;
@@ -50,21 +54,29 @@ export function compileRoute(
   const parts = [...template.matchAll(/\{(\w+)\}/g)].map(([, part]) => part ?? "");
   const does = actions.find((one) => data[one] !== undefined);
   const at = (...keys: string[]): Path => ["routes", name, ...keys];
-  const sent = requestTypes(data, system.auth ?? [], parts);
-  const asked: Names = { ...scope, ...sent };
+  const bare: Names = { ...scope, ...requestTypes(data, system, parts) };
+  const given = Object.entries(data.let ?? {}).map(([value, one], position, all) => {
+    const before = known(...all.slice(0, position).map(([name]) => name));
+    return [value, renders(slots.template(at("let", value), one, object({ ...bare, ...before })))] as const;
+  });
+  const asked: Names = { ...bare, ...known(...Object.keys(data.let ?? {})) };
   const record = does ? recordType(String(data[does]), system) : anything;
   const collection = (does && system.collections?.[String(data[does])]) || {};
   const ofOne: Names = { ...asked, record };
-  const lists = known("records", "total", "page", "pages", "size", "next", "previous", "cursor");
+  // What selects records is evaluated once for all pages of a list, whose requests may differ in their headers.
+  const { headers: _, ...selecting } = ofOne;
+  const addresses = known("first", "last", "next", "previous");
+  const lists = { ...addresses, ...known("records", "total", "page", "pages", "size", "cursor") };
   const answers: Names = { ...ofOne, ...known("shown", "existed"), ...(does === "list" ? lists : {}) };
-  const expression = (key: "by" | "where"): Render | undefined =>
-    data[key] === undefined ? undefined : evaluates(slots.expression(at(key), data[key], object(ofOne)));
   const slot = (key: keyof Route, input: Names): Render | undefined =>
     data[key] === undefined ? undefined : renders(slots.template(at(key), data[key], object(input)));
-  const filters = Object.entries(data.filters ?? {}).map(([filter, text]) => {
-    const input = object({ ...ofOne, ...known("value") });
-    return [filter, evaluates(slots.expression(at("filters", filter), text, input))] as const;
-  });
+  const expressions = (keys: string[], texts: Readonly<Record<string, string>> = {}, input = selecting) =>
+    Object.entries(texts).map(
+      ([key, text]) => [key, evaluates(slots.expression(at(...keys, key), text, object(input)))] as const,
+    );
+  const by = Object.entries(data.by ?? {}).map(
+    ([member, text]) => [member, renders(slots.template(at("by", member), text, object(asked)))] as const,
+  );
   return {
     name,
     method,
@@ -73,12 +85,17 @@ export function compileRoute(
     pattern: patternOf(template),
     data,
     action: does && { does, collection: String(data[does]) },
-    access: compileAccess(data, at(), slots, scope, sent),
+    access: compileAccess(data, at(), slots, scope, ofOne),
     host: slot("host", scope),
-    by: expression("by"),
-    where: expression("where"),
-    filters: new Map(filters),
-    set: slot("set", does === "create" ? { ...asked, ...known("key") } : ofOne),
+    lets: new Map(given),
+    by: new Map(by),
+    where:
+      data.where === undefined
+        ? undefined
+        : evaluates(slots.expression(at("where"), data.where, object(selecting))),
+    filters: new Map(expressions(["filters"], data.filters, { ...selecting, ...known("value") })),
+    sorts: new Map(expressions(["sort", "by"], data.sort?.by)),
+    set: slot("set", does === "create" ? { ...ofOne, ...known("key") } : ofOne),
     headers: slot("headers", answers) ?? (() => ({})),
     show: slot("show", { ...ofOne, links: linksType(collection) }),
     answer: slot("answer", answers),

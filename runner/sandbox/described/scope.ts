@@ -15,15 +15,42 @@ export function known(...names: readonly string[]): Names {
 
 /** Names that no collection can have. */
 export const reserved: readonly string[] = [
-  ...["account", "values", "path", "query", "headers", "body", "record", "records", "value", "position"],
-  ...["links", "key", "shown", "existed", "total", "page", "pages", "size", "next", "previous", "cursor"],
+  ...[
+    "account",
+    "values",
+    "address",
+    "path",
+    "query",
+    "headers",
+    "body",
+    "record",
+    "records",
+    "value",
+    "position",
+  ],
+  ...[
+    "links",
+    "key",
+    "shown",
+    "existed",
+    "total",
+    "page",
+    "pages",
+    "size",
+    "first",
+    "last",
+    "next",
+    "previous",
+  ],
+  ...["cursor", "name"],
 ];
 
 /** What every expression can use, as far as names are known. */
 export function base(data: Sandbox): Names {
   const { account = {}, collections = {}, values = {} } = data;
   const names = Object.keys(account).map((name) => [name, text] as const);
-  const records = Object.keys(collections).map((name) => [name, list(recordType(name, data))] as const);
+  const lists = Object.keys(collections).filter((name) => collections[name]?.code === undefined);
+  const records = lists.map((name) => [name, list(recordType(name, data))] as const);
   return {
     account: object(Object.fromEntries(names), "the account"),
     values: writtenType(values),

@@ -4,18 +4,26 @@ import type { Description } from "./description.js";
 import { bodyMembers, queryNames } from "./request-types.js";
 import type { RoutePlan } from "./route.js";
 
+interface Strange {
+  readonly reason: "parameter" | "member";
+  /** In words. */
+  readonly kind: string;
+  readonly name: string;
+  readonly value?: string;
+}
+
 /** Something unknown, in words; undefined where there is none. */
 export function unknownIn(
   description: Description,
   route: RoutePlan,
   search: string,
   body: unknown,
-): { readonly kind: string; readonly name: string } | undefined {
-  const known = queryNames(route.data, description.data.auth ?? []);
-  const parameter = [...new URLSearchParams(search).keys()].find((name) => !known.includes(name));
-  if (parameter !== undefined) return { kind: "parameter", name: parameter };
+): Strange | undefined {
+  const known = queryNames(route.data, description.data);
+  const parameter = [...new URLSearchParams(search)].find(([name]) => !known.includes(name));
+  if (parameter) return { reason: "parameter", kind: "parameter", name: parameter[0], value: parameter[1] };
   const member = unknownMember(route.data, body);
-  return member === undefined ? undefined : { kind: "member of the body", name: member };
+  return member === undefined ? undefined : { reason: "member", kind: "member of the body", name: member };
 }
 
 function unknownMember(route: Route, body: unknown): string | undefined {

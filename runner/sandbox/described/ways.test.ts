@@ -135,7 +135,7 @@ describe("ways of paging", () => {
 test("a body is checked against its shape, and a repeated key is replaced where the route says so", async (t) => {
   const ask = await serve(
     t,
-    `errors: { invalid: 422 }
+    `errors: { reasons: { invalid: { status: 422 } } }
 collections: { notes: { key: name } }
 routes:
   POST /notes:

@@ -3,18 +3,21 @@ import { type Answer, type Call, isObject, type System } from "../exchange.js";
 import type { FaultDice } from "../faults.js";
 import { draws, hashText } from "../random.js";
 import type { CollectionPlan, Description } from "./description.js";
-import { Holdings, type Stored } from "./holdings.js";
+import { Holdings } from "./holdings.js";
 import { inventKey, inventRecord, type Subject } from "./invent.js";
+import type { Invented, Stored } from "./records.js";
 import type { Scope } from "./scope.js";
 
 /** What answers where a description does not reach. */
 export interface Code {
   /** By the names that routes call by `code`. */
-  readonly routes: Readonly<Record<string, (call: Call) => Answer>>;
+  readonly routes?: Readonly<Record<string, (call: Call) => Answer>>;
+  /** By the names that collections call by `code`. */
+  readonly invented?: Readonly<Record<string, Invented>>;
   /** What `/__state` shows besides the collections. */
-  state(): Readonly<Record<string, unknown>>;
-  readonly collections: NonNullable<System["collections"]>;
-  close(): void;
+  state?(): Readonly<Record<string, unknown>>;
+  readonly collections?: NonNullable<System["collections"]>;
+  close?(): void;
 }
 
 /** What a sandbox gives to every described system. */
@@ -52,10 +55,15 @@ export function openWorld(description: Description, circumstances: Circumstances
   const holdings = new Holdings(isChanged);
   const account = { ...description.data.account, ...circumstances.account };
   const fixed = { account, values: description.values({ account }) };
-  const scope = (): Scope => ({
-    ...Object.fromEntries(description.collections.map(({ name }) => [name, holdings.all(name)])),
-    ...fixed,
-  });
+  const listed = description.collections.filter(({ data }) => data.code === undefined);
+  let last: { readonly version: number; readonly scope: Scope } | undefined;
+  const scope = (): Scope => {
+    if (last?.version !== holdings.version) {
+      const lists = listed.map(({ name }) => [name, holdings.of(name).all()] as const);
+      last = { version: holdings.version, scope: { ...Object.fromEntries(lists), ...fixed } };
+    }
+    return last.scope;
+  };
   const subject = ({ name, key }: CollectionPlan, position: number): Subject => {
     const kind = hashText(`${description.name} ${name}`);
     return { draw: draws(circumstances.seed, position, kind), kind, position, seed: circumstances.seed, key };
@@ -64,9 +72,10 @@ export function openWorld(description: Description, circumstances: Circumstances
     const shape = collection.key === null ? undefined : collection.data.schema?.properties?.[collection.key];
     return inventKey(shape, subject(collection, position));
   };
+  for (const { name, data } of description.collections)
+    holdings.open(name, data.code === undefined ? undefined : circumstances.code?.invented?.[data.code]);
   for (const collection of description.collections) {
     const { name, data, key, record, records } = collection;
-    holdings.open(name);
     const given = records?.(scope());
     const always = Array.isArray(given) ? given : given === undefined ? [] : [given];
     for (const [at, one] of always.entries())
@@ -93,7 +102,7 @@ export function openWorld(description: Description, circumstances: Circumstances
     newKey(collection) {
       for (let number = 1_000_000 + holdings.created; ; number += 1) {
         const key = keyAt(collection, number);
-        if (holdings.get(collection.name, String(key)) === undefined) return key;
+        if (holdings.of(collection.name).get(String(key)) === undefined) return key;
       }
     },
   };

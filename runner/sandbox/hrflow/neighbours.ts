@@ -12,9 +12,13 @@ export interface Neighbour {
 
 /** The applicants of a system that has such; none without a system. */
 export function neighboursIn(world: World | undefined): readonly Neighbour[] {
-  const { holdings } = world ?? {};
-  return (holdings?.all("applicants") ?? []).flatMap(({ id, vacancy, candidate }) => {
-    const vacancyNumber = holdings?.get("vacancies", String(vacancy))?.vacancy_id;
-    return isObject(candidate) ? [{ id, vacancyNumber, candidate }] : [];
-  });
+  if (!world) return [];
+  const { holdings } = world;
+  return holdings
+    .of("applicants")
+    .all()
+    .flatMap(({ id, vacancy, candidate }) => {
+      const vacancyNumber = holdings.of("vacancies").get(String(vacancy))?.vacancy_id;
+      return isObject(candidate) ? [{ id, vacancyNumber, candidate }] : [];
+    });
 }
