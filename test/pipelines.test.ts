@@ -115,6 +115,26 @@ const pipelines: Readonly<Record<string, Case>> = {
       assert.equal((application?.files as unknown[] | undefined)?.length, 1);
     },
   },
+  "teamtailor-to-talentsoft": {
+    first: { read_success: 300, logics_discard: 190, write_success: 110 },
+    again: { read_success: 300, logics_discard: 190, write_skipped: 110 },
+    arrived: async ({ list }) => {
+      const applications = await list("talentsoft/applications");
+      assert.equal(applications.length, 110);
+      assert.ok(applications.every(({ files }) => (files as unknown[]).length === 1));
+    },
+  },
+  "flatchr-to-teamtailor": {
+    first: sent(24),
+    again: skipped(24),
+    arrived: async ({ list }) => {
+      const written = (await list("teamtailor/candidates")).filter(({ id }) => Number(id) > 90_000_000);
+      assert.equal(written.length, 24);
+      const applicants = await list("flatchr/applicants");
+      const withResume = applicants.filter(({ candidate }) => (candidate as { file: unknown }).file);
+      assert.equal(written.filter(({ has_resume }) => has_resume).length, withResume.length);
+    },
+  },
   "talentsoft-jobs-to-hrflow": {
     first: sent(26),
     again: sent(26),

@@ -191,9 +191,9 @@ export class ConnectorChannel implements Channel {
     const headers = outgoingHeaders(hop.headers, hop.body, forwardedHost);
     const followed = request.redirects !== "keep";
     const { method, url, body } = hop;
-
     const ownLimiter = isOwn ? this.#limiter : undefined;
-    const stepLimiter = rateLimits ? request.rateLimit : undefined;
+    // Where a redirect leads to a stranger's host, the limit of the step says nothing of it.
+    const stepLimiter = rateLimits && (isOwn || hop === request) ? request.rateLimit : undefined;
     // The slot of the connector comes last, so that nobody holds one while waiting for another.
     await stepLimiter?.take(stopper);
     const held = isOwn ? await this.#limits.take(method, url, stopper) : undefined;

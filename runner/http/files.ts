@@ -16,6 +16,8 @@ export interface FileFacts {
   readonly contentType?: string | undefined;
   /** In what signs it is written where it stands inside JSON; a file without it stands in none. */
   readonly encoding?: "base64" | undefined;
+  /** Where anybody may read the same file: the address that gave it without credentials. */
+  readonly url?: string | undefined;
 }
 
 /** Where the bytes are. */
@@ -51,6 +53,7 @@ export class FileHandle {
     this.name = facts.name;
     this.content_type = facts.contentType;
     this.#encoding = facts.encoding;
+    if (facts.url !== undefined) this.url = facts.url;
     this.size = "bytes" in content ? content.bytes.length : content.size;
     this.#sha256 = "bytes" in content ? undefined : content.sha256;
   }
@@ -90,14 +93,13 @@ export class FileHandle {
 
   /** The same file under another name or media type. It lives as long as this one. */
   with(facts: FileFacts): FileHandle {
-    const file = new FileHandle(this.#held(), {
+    return new FileHandle(this.#held(), {
       name: this.name,
       contentType: this.content_type,
       encoding: this.#encoding,
+      url: this.url,
       ...facts,
     });
-    if (this.url !== undefined) file.url = this.url;
-    return file;
   }
 
   /** The content where it is in memory; undefined where it must be read from disk. */

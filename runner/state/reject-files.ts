@@ -46,6 +46,7 @@ export class FilesOfReject {
       name: file.name,
       content_type: file.content_type,
       encoding: file.encoding,
+      url: file.url,
       size: file.size,
       sha256: file.sha256,
     };
@@ -83,5 +84,6 @@ export async function readFile(store: Store, owner: Owner, kept: KeptFile, keep:
       },
     );
   }
-  return keep(bytes, { name: kept.name, contentType: kept.content_type, encoding: kept.encoding });
+  const { name, content_type: contentType, encoding, url } = kept;
+  return keep(bytes, { name, contentType, encoding, url });
 }

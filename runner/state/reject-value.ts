@@ -11,6 +11,8 @@ export interface KeptFile {
   readonly content_type?: string | undefined;
   /** In what signs it is written inside JSON. */
   readonly encoding?: "base64" | undefined;
+  /** Where anybody may read it, if it is there still. */
+  readonly url?: string | undefined;
   /** Bytes. */
   readonly size: number;
   readonly sha256: string;
