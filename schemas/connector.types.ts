@@ -756,12 +756,13 @@ export interface Pull {
   one?: One;
   cursor?: Cursor;
   /**
-   * What is read otherwise in a mode: `create`, `update` or `archive` → what takes the place of what stands here.
+   * What is read otherwise in a mode: `create`, `update`, `archive` or `upsert` → what takes the place of what stands here.
    */
   modes?: {
     create?: Mode;
     update?: Mode;
     archive?: Mode;
+    upsert?: Mode;
   };
 }
 /**
