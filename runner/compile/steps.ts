@@ -11,7 +11,7 @@ import { isTaken } from "./checks/step-names.js";
 import { foreignAddress, noCredentials } from "./credentials.js";
 import { milliseconds } from "./duration.js";
 import { changed, knowing, type Names, namedBy } from "./known-names.js";
-import { checkRecord } from "./outgoing.js";
+import { checkAccept, checkCondition, checkRecord, checkRecords } from "./outgoing.js";
 import type { Limit, PagingPlan, RequestPlan, StepPlan } from "./plan.js";
 import {
   answerNames,
@@ -98,11 +98,12 @@ export function compileRequest(
     accept:
       text.accept === undefined
         ? undefined
-        : slots.expression(
+        : slots.typed(
             [...path, "accept"],
             text.accept,
             object({ ...names, ...responseNames, url: textType, accepted: boolean }),
-          ),
+            checkAccept,
+          ).evaluate,
     // What can be taken back has changed something.
     reads: text.reads ?? (text.undo === undefined ? undefined : false),
     isAwaited: ["as", "records", "record"].some((key) => text[key] !== undefined),
@@ -129,7 +130,10 @@ export function compilePaging(
   const answer = object({ ...names, ...answerNames(text) });
   const { page: _, ...before } = names;
   return {
-    records: slots.expression([...path, "records"], text.records, answer),
+    records:
+      text.records === undefined
+        ? slots.expression([...path, "records"], undefined, answer)
+        : slots.typed([...path, "records"], text.records, answer, checkRecords).evaluate,
     first:
       text.first === undefined ? undefined : slots.template([...path, "first"], text.first, object(before)),
     next: text.next === undefined ? undefined : slots.expression([...path, "next"], text.next, answer),
@@ -201,7 +205,7 @@ function compileStep(
 ): Compiled {
   const [loop] = Object.entries(step.for ?? {});
   const all: Names = loop ? { ...before, [loop[0]]: anything } : before;
-  const condition = step.if === undefined ? undefined : slots.typed([...path, "if"], step.if, object(all));
+  const condition = step.if === undefined ? undefined : slots.typed([...path, "if"], step.if, object(all), checkCondition);
   // What is asked is known in the rest of the step.
   const names = knowing(all, condition, true);
   const input = object(names);

@@ -15,6 +15,43 @@ export const requests = {
     ),
     right: manifest(EACH, 'each:\n  - post: /seen\n    json: { id: "${ record.id }" }'),
   }),
+  "body-unfit": judgement<Said>({
+    message: said,
+    means:
+      "What a request sends has to say something of the item, in the form that its reader takes: a `patch` without a body changes nothing, a part of a form is a file only as `{ file, filename, content_type }`, and no `get` has a body.",
+    wrong: manifest(EACH, "each:\n  - patch: /people/${ record.id }", 2),
+    right: manifest(EACH, "each:\n  - patch: /people/${ record.id }\n    json: { seen: true }"),
+  }),
+  "never-reached": error<{ readonly end: string }>({
+    message: ({ end }) => `no step behind this \`${end}\` is ever taken: it ends every item`,
+    means: "`skip` and `fail` are the end of an item. Without `if` they are the end of all.",
+    wrong: manifest(
+      EACH,
+      "each:\n  - skip: There is no resume.\n  - get: ${ record.attributes.resume }\n    as: resume",
+      2,
+    ),
+    right: manifest(
+      EACH,
+      "each:\n  - skip: There is no resume.\n    if: $not($exists(record.attributes.resume))\n  - get: ${ record.attributes.resume }\n    as: resume",
+    ),
+  }),
+  "session-unnamed": judgement({
+    message: () => "these requests name no session and send no credential, and the connector logs in",
+    means:
+      "A session is used where it is named. Without it the system answers as it answers a stranger: mostly with 401, sometimes with a list of what everybody may see. What is open to everybody is allowed by a comment.",
+    wrong: manifest(
+      "",
+      'http:\n  base_url: https://api.demo.example.org\n  rate_limit: { requests: 50, per: 10s }\ncheck:\n  get: /me\nsessions:\n  token:\n    steps:\n      - post: /token\n        form: { key: "${ auth.api_key }" }\n        as: login\n    headers: { Authorization: "Bearer ${ session.login.token }" }',
+      4,
+    ),
+    right: {
+      ...manifest(
+        "",
+        'http:\n  base_url: https://api.demo.example.org\n  rate_limit: { requests: 50, per: 10s }\ncheck:\n  session: token\n  get: /me\nsessions:\n  token:\n    steps:\n      - post: /token\n        form: { key: "${ auth.api_key }" }\n        as: login\n    headers: { Authorization: "Bearer ${ session.login.token }" }',
+      ),
+      beside: manifest("entities.profile.pull", "session: token"),
+    },
+  }),
   "undo-of-nothing": error({
     message: () => "`undo` stands at a request that writes nothing",
     means: "Only what a request has written can be taken back: `post`, `put`, `patch`, `delete`.",
