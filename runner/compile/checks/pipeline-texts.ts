@@ -31,7 +31,8 @@ function lookValue(to: Findings, path: Path, text: string): void {
 }
 
 function lookEvaluated(to: Findings, path: Path, text: string): boolean {
-  const found = isTemplate(text) ? undefined : looksEvaluated(text);
+  const escaped = /^\s*\$(\$\{[^}]*\})\s*$/.exec(text)?.[1];
+  const found = isTemplate(text) && !escaped ? undefined : looksEvaluated(escaped ?? text);
   if (!found) return false;
   const isSecret = String(path[0]).endsWith("_auth");
   const shown = isSecret
@@ -44,10 +45,11 @@ function lookEvaluated(to: Findings, path: Path, text: string): boolean {
 
 /** A leaf of a format: the names of the record are in scope. */
 function lookLeaf(to: Findings, path: Path, text: string, members: readonly string[]): void {
-  if (isTemplate(text) || lookEvaluated(to, path, text)) return;
-  const [, head = "", rest = ""] =
-    /^`?([A-Za-z_][\w-]*)`?((?:\.(?:[A-Za-z_]\w*|`[^`]+`))*)(?:\s*(?:\?\?|\?:).*)?$/.exec(text) ?? [];
-  const isKey = members.includes(head) && (rest !== "" || head === "id" || head === path[path.length - 1]);
+  if (lookEvaluated(to, path, text) || isTemplate(text)) return;
+  const [, head = "", rest = "", other = ""] =
+    /^`?([A-Za-z_][\w-]*)`?((?:\.(?:[A-Za-z_]\w*|`[^`]+`))*)(\s*(?:\?\?|\?:).*)?$/.exec(text) ?? [];
+  const isExpression = rest !== "" || other !== "" || head === "id" || head === path[path.length - 1];
+  const isKey = members.includes(head) && isExpression;
   if (!isKey) return;
   tellValue(
     to,
