@@ -3,7 +3,18 @@ import type { CsvForm, Read } from "../../schemas/connector.types.js";
 import { finding } from "../faults/findings/finding.js";
 import type { Packing } from "../http/decoders/unpack.js";
 import { locateValue, type Path } from "../load/source.js";
-import { anyObject, anything, list, nothing, object, optional, type Type, text, union, whole } from "../typing/type.js";
+import {
+  anyObject,
+  anything,
+  list,
+  nothing,
+  object,
+  optional,
+  type Type,
+  text,
+  union,
+  whole,
+} from "../typing/type.js";
 import type { RequestPlan } from "./plan.js";
 import type { Slots } from "./slots.js";
 import { type Wanted, whatever } from "./wanted.js";

@@ -205,7 +205,8 @@ function compileStep(
 ): Compiled {
   const [loop] = Object.entries(step.for ?? {});
   const all: Names = loop ? { ...before, [loop[0]]: anything } : before;
-  const condition = step.if === undefined ? undefined : slots.typed([...path, "if"], step.if, object(all), checkCondition);
+  const condition =
+    step.if === undefined ? undefined : slots.typed([...path, "if"], step.if, object(all), checkCondition);
   // What is asked is known in the rest of the step.
   const names = knowing(all, condition, true);
   const input = object(names);

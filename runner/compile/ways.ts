@@ -1,9 +1,10 @@
 /** One way of logging in, compiled: its steps in their order, and what they name for all that follows. */
-import { checkCondition, checkJudgement } from "./outgoing.js";
+
 import type { Session } from "../../schemas/connector.types.js";
 import { fit } from "../typing/fit.js";
 import { anything, number, object, optional, type Type, text, union } from "../typing/type.js";
 import type { Names } from "./known-names.js";
+import { checkCondition, checkJudgement } from "./outgoing.js";
 import type { SessionPlan, StepPlan } from "./plan.js";
 import { responseNames } from "./reading.js";
 import type { Slots } from "./slots.js";

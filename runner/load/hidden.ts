@@ -97,7 +97,10 @@ function textsOfCallback(lines: readonly string[]): string[] {
     if (depth === undefined) depth = indent;
     const [before, told] = [line.slice(0, begin), line.slice(begin)];
     const isTelling = CREDENTIAL.test(told.slice(0, LONGEST));
-    return [...textsOf(before), ...textsOf(told).filter((one) => isTelling || one.split(/\s/).some(isNoWord))];
+    return [
+      ...textsOf(before),
+      ...textsOf(told).filter((one) => isTelling || one.split(/\s/).some(isNoWord)),
+    ];
   });
 }
 

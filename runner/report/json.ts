@@ -57,11 +57,7 @@ const OBEYED = /[\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufe
  *
  * @param files names of files, which are no secrets
  */
-export function jsonLine(
-  value: unknown,
-  redactor: Redactor,
-  files: ReadonlySet<string> = new Set(),
-): string {
+export function jsonLine(value: unknown, redactor: Redactor, files: ReadonlySet<string> = new Set()): string {
   const mask = (text: string) => (files.has(text) ? text : redactor.mask(text));
   const json = JSON.stringify(value, (_, part) => masked(part, mask));
   return json.replace(OBEYED, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);

@@ -109,7 +109,13 @@ function notFitting(
   if (type === undefined) {
     const message = fits(parameters, 0, letters, 0, ALL)
       ? `${name} takes its input where it is given too little, and that is ${describe(context)} here`
-      : fits(parameters, 0, letters.map(() => ALL), 0, around)
+      : fits(
+            parameters,
+            0,
+            letters.map(() => ALL),
+            0,
+            around,
+          )
         ? `${name} takes ${parameters.map(({ letters: one }) => oneOfLetters(one)).join(", then ")}, in this order`
         : `${name} takes ${argumentsInWords(parameters)}, not ${given.length}`;
     return { index: undefined, message };

@@ -30,7 +30,8 @@ export function lookBinary(node: Node, around: Around, walk: Walk): Type {
   const { type, problem } = operate(sign, left, walk.look(node.rhs, around));
   if (problem) {
     const index = Math.max(0, (node.position ?? sign.length) - sign.length);
-    const { message, hint, code } = (problem.code === "never-true" && byCondition(node, around, walk)) || problem;
+    const { message, hint, code } =
+      (problem.code === "never-true" && byCondition(node, around, walk)) || problem;
     walk.remark({ index, length: sign.length }, message, hint, code);
   }
   const always = countCompared(node);
@@ -52,7 +53,9 @@ function lookOperand(operand: Node, type: Type, sign: string, walk: Walk): void 
 function byCondition(node: Node, around: Around, walk: Walk): Problem | undefined {
   if (around.facts.size === 0) return undefined;
   const sign = String(node.value);
-  const types = [node.lhs as Node, node.rhs as Node].map((one) => walk.peek(one, { ...around, facts: new Map() }));
+  const types = [node.lhs as Node, node.rhs as Node].map((one) =>
+    walk.peek(one, { ...around, facts: new Map() }),
+  );
   const [left = anything, right = anything] = types;
   if (operate(sign, left, right).problem) return undefined;
   const verb = sign === "!=" ? "always" : "never";

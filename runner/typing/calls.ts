@@ -176,7 +176,12 @@ function lookBehind({ group, predicate }: Node, walk: Walk): void {
   if (opened === undefined) return;
   const index = Math.max(0, walk.text.slice(0, opened - 1).trimEnd().length - 1);
   const message = "a `;` is missing behind this function";
-  walk.remark({ index, length: 1 }, message, "Expressions in round brackets are parted by `;`.", "expression-syntax");
+  walk.remark(
+    { index, length: 1 },
+    message,
+    "Expressions in round brackets are parted by `;`.",
+    "expression-syntax",
+  );
 }
 
 /** `function($x) { … }`: looked at once for any values, and once more for those of each call. */

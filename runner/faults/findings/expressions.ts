@@ -72,8 +72,8 @@ export const expressions = {
     message: ({ name }) => `the member \`${name}\` stands in this object a second time`,
     means:
       "An expression that gives two members of one name fails, for every record; in a schema the first of them is forgotten.",
-    wrong: pipeline("format:\n  tags: \"${ [{ 'name': id, 'name': id }] }\"", 2),
-    right: pipeline("format:\n  tags: \"${ [{ 'name': id }] }\""),
+    wrong: pipeline('logics:\n  - \'{ "a": id, "a": id }.a != ""\'', 2),
+    right: pipeline('logics:\n  - \'{ "a": id }.a != ""\''),
   }),
   "missing-member": judgement<Said>({
     message: said,
@@ -98,14 +98,14 @@ export const expressions = {
     means:
       "By its schema the value may be null, and the function, or the sum, fails for null: the record would be rejected. Where a value is missing it gives nothing, and fails not.",
     wrong: pipeline("logics:\n  - $contains(attributes.email, '@')", 2),
-    right: pipeline("logics:\n  - attributes.email ? $contains(attributes.email, '@') : false"),
+    right: pipeline("logics:\n  - attributes.email != null and $contains(attributes.email, '@')"),
   }),
   "default-keeps-null": judgement({
     message: () => "`??` keeps null: the value behind it is taken where there is no value at all",
     means:
       "By its schema the value may be null, and null is a value for `??`: what was to stand for it never does. `?:` takes the value behind it for null as well, and for an empty text, 0 and false.",
     wrong: pipeline("logics:\n  - (attributes.email ?? '') != ''", 2),
-    right: pipeline("logics:\n  - (attributes.email ?: '') != ''"),
+    right: pipeline('logics:\n  - \'(attributes.email ?: "") != ""\''),
   }),
   "null-compared": judgement<Said>({
     message: said,

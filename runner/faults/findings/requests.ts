@@ -4,6 +4,19 @@ import { error, judgement, manifest, pipeline, type Said, said } from "./kind.js
 const EACH = "entities.profile.pull";
 const LIST = "entities.profile.pull.list";
 
+/** A connector that logs in. */
+const LOGS_IN = (check: string) => `http:
+  base_url: https://api.demo.example.org
+  rate_limit: { requests: 50, per: 10s }
+check: ${check}
+sessions:
+  token:
+    steps:
+      - post: /token
+        form: { key: "\${ auth.api_key }" }
+        as: login
+    headers: { Authorization: "Bearer \${ session.login.token }" }`;
+
 export const requests = {
   "several-bodies": error<{ readonly bodies: readonly string[] }>({
     message: ({ bodies }) => `a request has one body, not \`${bodies.join("` and `")}\``,
@@ -27,28 +40,24 @@ export const requests = {
     means: "`skip` and `fail` are the end of an item. Without `if` they are the end of all.",
     wrong: manifest(
       EACH,
-      "each:\n  - skip: There is no resume.\n  - get: ${ record.attributes.resume }\n    as: resume",
+      'each:\n  - skip: It is known.\n  - post: /seen\n    json: { id: "${ record.id }" }',
       2,
     ),
     right: manifest(
       EACH,
-      "each:\n  - skip: There is no resume.\n    if: $not($exists(record.attributes.resume))\n  - get: ${ record.attributes.resume }\n    as: resume",
+      'each:\n  - skip: It is known.\n    if: record.attributes.unsubscribed\n  - post: /seen\n    json: { id: "${ record.id }" }',
     ),
   }),
   "session-unnamed": judgement({
     message: () => "these requests name no session and send no credential, and the connector logs in",
     means:
       "A session is used where it is named. Without it the system answers as it answers a stranger: mostly with 401, sometimes with a list of what everybody may see. What is open to everybody is allowed by a comment.",
-    wrong: manifest(
-      "",
-      'http:\n  base_url: https://api.demo.example.org\n  rate_limit: { requests: 50, per: 10s }\ncheck:\n  get: /me\nsessions:\n  token:\n    steps:\n      - post: /token\n        form: { key: "${ auth.api_key }" }\n        as: login\n    headers: { Authorization: "Bearer ${ session.login.token }" }',
-      4,
-    ),
+    wrong: {
+      ...manifest("", LOGS_IN("{ get: /me }"), 4),
+      beside: manifest("entities.profile.pull", "session: token"),
+    },
     right: {
-      ...manifest(
-        "",
-        'http:\n  base_url: https://api.demo.example.org\n  rate_limit: { requests: 50, per: 10s }\ncheck:\n  session: token\n  get: /me\nsessions:\n  token:\n    steps:\n      - post: /token\n        form: { key: "${ auth.api_key }" }\n        as: login\n    headers: { Authorization: "Bearer ${ session.login.token }" }',
-      ),
+      ...manifest("", LOGS_IN("{ session: token, get: /me }")),
       beside: manifest("entities.profile.pull", "session: token"),
     },
   }),

@@ -1,6 +1,7 @@
 /** One route of a description: which requests it is for, and what its slots give. */
-import { checkNamesAsTexts } from "../../compile/checks/names-as-texts.js";
+
 import type { Route, Sandbox } from "../../../schemas/sandbox.types.js";
+import { checkNamesAsTexts } from "../../compile/checks/names-as-texts.js";
 import type { Slots } from "../../compile/slots.js";
 import type { Path } from "../../load/source.js";
 import { anything, object, type Type } from "../../typing/type.js";
