@@ -38,9 +38,10 @@ export function checkLogic(record: Type): Check {
 }
 
 /** Whether nothing of a record is in an object. */
-function isOther({ members, rest }: ObjectType, record: Type): boolean {
+function isOther({ members, written }: ObjectType, record: Type): boolean {
   const names = Object.keys(members);
-  if (record.kind !== "object" || record.rest || rest || names.length === 0) return false;
+  // What is written out is meant.
+  if (written || record.kind !== "object" || names.length === 0) return false;
   return names.every((name) => !Object.hasOwn(record.members, name));
 }
 

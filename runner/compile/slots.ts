@@ -107,8 +107,8 @@ export class Slots {
   }
 
   /** A slot that is a bare expression. Missing text gives a slot that yields nothing. */
-  expression(path: Path, text: string | undefined, input: Type): Evaluate {
-    return text === undefined ? nothing : this.compiled(path, text, input).evaluate;
+  expression(path: Path, text: string | undefined, input: Type, check?: Check): Evaluate {
+    return text === undefined ? nothing : this.compiled(path, text, input, check).evaluate;
   }
 
   /**

@@ -130,10 +130,7 @@ export function compilePaging(
   const answer = object({ ...names, ...answerNames(text) });
   const { page: _, ...before } = names;
   return {
-    records:
-      text.records === undefined
-        ? slots.expression([...path, "records"], undefined, answer)
-        : slots.typed([...path, "records"], text.records, answer, checkRecords).evaluate,
+    records: slots.expression([...path, "records"], text.records, answer, checkRecords),
     first:
       text.first === undefined ? undefined : slots.template([...path, "first"], text.first, object(before)),
     next: text.next === undefined ? undefined : slots.expression([...path, "next"], text.next, answer),

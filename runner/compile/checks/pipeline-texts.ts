@@ -15,6 +15,9 @@ export function checkPipelineTexts(to: Findings, pipeline: Pipeline, record: Typ
     if (!/_(?:auth|parameters)$/.test(key)) continue;
     eachText([key], value, (path, text) => lookValue(to, path, text));
   }
+  for (const end of ["origin", "target"] as const)
+    for (const part of ["auth", "parameters"] as const)
+      eachText([end, part], pipeline[end]?.[part], (path, text) => lookValue(to, path, text));
   const { callback, format } = pipeline;
   if (callback) {
     eachText(["callback"], callback, (path, text) => lookEvaluated(to, path, text));
@@ -34,10 +37,10 @@ function lookEvaluated(to: Findings, path: Path, text: string): boolean {
   const escaped = /^\s*\$(\$\{[^}]*\})\s*$/.exec(text)?.[1];
   const found = isTemplate(text) && !escaped ? undefined : looksEvaluated(escaped ?? text);
   if (!found) return false;
-  const isSecret = String(path[0]).endsWith("_auth");
+  const isSecret = String(path[0]).endsWith("_auth") || path[1] === "auth";
   const shown = isSecret
     ? "this"
-    : `\`${text.slice(found.index, found.index + Math.min(found.length, 60))}\``;
+    : `\`${(escaped ?? text).slice(found.index, found.index + Math.min(found.length, 60))}\``;
   const said = `${shown} is taken as it stands: it is no expression`;
   tellIn(to, path, found, "asks-for-template", { said }, evaluatedHint(found));
   return true;

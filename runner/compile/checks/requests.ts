@@ -55,10 +55,12 @@ function lookSteps(
   }
 }
 
-/** `skip` and `fail` are the end of an item: what follows one without a condition is never done. */
+const ENDS = ["skip", "fail", "drop"] as const;
+
+/** `skip`, `fail` and `drop` are the end of an item: what follows one without a condition is never done. */
 function lookReached(to: Findings, path: Path, steps: readonly Step[] = []): void {
   for (const [index, step] of steps.entries()) {
-    const end = step.skip !== undefined ? "skip" : step.fail !== undefined ? "fail" : undefined;
+    const end = ENDS.find((key) => step[key] !== undefined);
     const isSure = step.if === undefined && !step.for && (step.on_error ?? "fail") === "fail";
     if (end === undefined || !isSure || index === steps.length - 1) continue;
     tellKey(to, [...path, index, end], "never-reached", { end }, "Say when it ends there: `if: …`.");
@@ -67,8 +69,9 @@ function lookReached(to: Findings, path: Path, steps: readonly Step[] = []): voi
 }
 
 function lookRequest(to: Findings, path: Path, request: Request): void {
-  const body = BODIES.find((kind) => request[kind] !== undefined);
-  if (body !== undefined && methodOf(request) === "get")
+  const [body, second] = BODIES.filter((kind) => request[kind] !== undefined);
+  // That there are two is told by itself.
+  if (body !== undefined && second === undefined && methodOf(request) === "get")
     tellKey(
       to,
       [...path, body],

@@ -37,7 +37,8 @@ export const requests = {
   }),
   "never-reached": error<{ readonly end: string }>({
     message: ({ end }) => `no step behind this \`${end}\` is ever taken: it ends every item`,
-    means: "`skip` and `fail` are the end of an item. Without `if` they are the end of all.",
+    means:
+      "`skip`, `fail` and `drop` are the end of an item or record. Without `if` they are the end of all.",
     wrong: manifest(
       EACH,
       'each:\n  - skip: It is known.\n  - post: /seen\n    json: { id: "${ record.id }" }',
