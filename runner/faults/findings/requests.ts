@@ -32,8 +32,8 @@ export const requests = {
     message: said,
     means:
       "What a request sends has to say something of the item, in the form that its reader takes: a `patch` without a body changes nothing, a part of a form is a file only as `{ file, filename, content_type }`, and no `get` has a body.",
-    wrong: manifest(EACH, "each:\n  - patch: /people/${ record.id }", 2),
-    right: manifest(EACH, "each:\n  - patch: /people/${ record.id }\n    json: { seen: true }"),
+    wrong: manifest(EACH, 'each:\n  - get: /seen\n    json: { id: "${ record.id }" }', 3),
+    right: manifest(EACH, 'each:\n  - get: /seen\n    query: { id: "${ record.id }" }'),
   }),
   "never-reached": error<{ readonly end: string }>({
     message: ({ end }) => `no step behind this \`${end}\` is ever taken: it ends every item`,
