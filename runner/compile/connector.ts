@@ -7,7 +7,7 @@ import { finding } from "../faults/findings/finding.js";
 import { brokenAt } from "../load/broken-json.js";
 import { findInside } from "../load/confine.js";
 import { connectorNames, findManifest } from "../load/folders.js";
-import { locate, locateValue, type Path, plainData, type Source } from "../load/source.js";
+import { locate, locateValue, type Path, plainData } from "../load/source.js";
 import { type Schema, typeOfSchema } from "../typing/schema.js";
 import { anything, object, optional, type Type } from "../typing/type.js";
 import { respelt, suggest } from "../validate/nearest.js";
@@ -15,10 +15,10 @@ import { checkSchema } from "../validate/schema.js";
 import { validators } from "../validate/validators.js";
 import { checkManifest, checkUse } from "./checks/manifest.js";
 import { checkRecordSchema } from "./checks/record-schema.js";
-import { emptyLibrary, type Library } from "./expression.js";
 import { compileHttp, ownOf } from "./http.js";
+import { compileLibrary, type FunctionPlace } from "./library.js";
 import { Memo } from "./memo.js";
-import { expressionText, type Place, readMain, readNamed } from "./named-file.js";
+import { expressionText, readMain, readNamed } from "./named-file.js";
 import { checkParameters } from "./parameters.js";
 import type { HttpPlan } from "./plan.js";
 import { Slots } from "./slots.js";
@@ -36,6 +36,8 @@ export interface Connector {
   readonly types: Readonly<Record<string, Type>>;
   /** Types of the items of those operations that have a schema of their own: entity → operation → type. */
   readonly items: Readonly<Record<string, Readonly<Record<string, Type>>>>;
+  /** Where its functions stand. */
+  readonly functions: Readonly<Record<string, FunctionPlace>>;
   /** Texts of its formats and functions. */
   readonly formats: readonly string[];
 }
@@ -86,8 +88,15 @@ export function reporting(connector: Connector, findings: Fault[]): Connector {
   return { ...connector, slots: connector.slots.reporting(findings) };
 }
 
+/** Adds to the findings what is wrong with functions of a connector for all that they are called with, when all of it was compiled. */
+export function checkCallsOf({ slots, functions }: Connector): void {
+  for (const [name, place] of Object.entries(functions)) slots.checkCalls(name, place);
+}
+
 /** Adds to the findings what a connector declares and does not use, where nothing else was found. */
 export function checkUseOf({ parts, slots, manifest, formats }: Connector): void {
+  // What a text uses that cannot be read nobody knows, and it is told where it stands.
+  if (!formats.every(isReadable)) return;
   parts.get("use", slots.findings, (found) => checkUse(slots.reporting(found), manifest, formats));
 }
 
@@ -120,7 +129,7 @@ async function readManifest(
       ),
     );
   }
-  const library = await compileLibrary(manifest, source, around, findings);
+  const { library, functions } = await compileLibrary(manifest, source, around, findings);
   // What could not be read is told where it stands, and not again where it is called.
   const unread = Object.keys(manifest.functions ?? {}).filter((name) => !isReadable(library.functions[name]));
   const names = Object.fromEntries(unread.map((name) => [name, anything] as const));
@@ -146,7 +155,7 @@ async function readManifest(
   const http = compileHttp(manifest, slots, parameterType(manifest.auth));
   checkManifest(slots, manifest);
   const formats = await textsOf(manifest, slots, around);
-  return { name: manifest.name, manifest, slots, parts: new Memo(), http, types, items, formats };
+  return { name: manifest.name, manifest, slots, parts: new Memo(), http, types, items, functions, formats };
 }
 
 /**
@@ -173,27 +182,6 @@ export function parameterType(parameters: Parameters | undefined): Type {
 
 function isReadable(text: string | undefined): boolean {
   return text !== undefined && treeOf(text) !== undefined;
-}
-
-async function compileLibrary(
-  manifest: Manifest,
-  source: Source,
-  around: Project,
-  findings: Fault[],
-): Promise<Library> {
-  const bare = new Slots(source, findings);
-  const functions: Record<string, string> = {};
-  const places: (Place & { readonly text: string })[] = [];
-  for (const [name, text] of Object.entries(manifest.functions ?? {})) {
-    const place = await expressionText(text, { slots: bare, path: ["functions", name] }, around);
-    if (!place) continue;
-    functions[name] = place.text.trim();
-    places.push(place);
-  }
-  const library = { values: { ...emptyLibrary.values, tables: manifest.tables ?? {} }, functions };
-  for (const { slots, path, text } of places)
-    new Slots(slots.source, findings, library).expression(path, text, anything);
-  return library;
 }
 
 /** The texts of the formats and functions of a connector; what cannot be read is told where it is compiled. */

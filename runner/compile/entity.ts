@@ -83,7 +83,7 @@ function makePull(
     sessions,
     key: keyOf(slots, name, entity, record),
     once: once.steps,
-    list: compileList(slots, at, pull, listNames, parts, hidden),
+    list: compileList(slots, at, pull, record, listNames, parts, hidden),
     lookups: lookups.steps,
     each: each.steps,
     one: pull.one && {

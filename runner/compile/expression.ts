@@ -6,8 +6,9 @@ import { parse, tooLarge, treeOf } from "../expressions/parse.js";
 import { compileProgram, type Program, type Surroundings, type Variables } from "../expressions/program.js";
 import type { Node } from "../expressions/tree.js";
 import { mayBeAllowed } from "../faults/findings/table.js";
-import { type Inspected, inspect } from "../typing/inspect.js";
-import type { Remark, Scope } from "../typing/remark.js";
+import { type Inspected, inspect, inspectCalls } from "../typing/inspect.js";
+import type { CallLog, Remark, Scope } from "../typing/remark.js";
+import { anything } from "../typing/type.js";
 import { shadowsOf, wordsOf } from "./checks/expression-words.js";
 import { failure, type Locate } from "./failure.js";
 import { misread } from "./misread.js";
@@ -64,7 +65,7 @@ export function compile(
     if (large) return { remarks: [{ index: 0, length: 1, code: "expression-size", ...large }] };
     tree = parse(text);
     const functions = treesOf(library);
-    const { remarks, ...found } = inspect(tree, text, { ...scope, functions });
+    const { remarks, ...found } = inspect(tree, text, { ...scope, functions, calls: callsOf(library) });
     typed = found;
     const misfits = remarks.length > 0 ? remarks : check(typed);
     const all = misfits.length > 0 ? [...shadowsOf(tree, text), ...misfits] : wordsOf(tree, text, functions);
@@ -110,6 +111,32 @@ function treesOf(library: Library): Readonly<Record<string, Node>> {
   const all = Object.fromEntries(parsed);
   trees.set(library, all);
   return all;
+}
+
+const logs = new WeakMap<Library, CallLog>();
+
+/** What the functions of a connector are called with, by all expressions that were looked through. */
+function callsOf(library: Library): CallLog {
+  const log = logs.get(library) ?? new Map();
+  logs.set(library, log);
+  return log;
+}
+
+/**
+ * What is wrong with a function for all the values that it is called with; asked when all expressions were looked through.
+ *
+ * @param text what compiles
+ */
+export function remarksOfCalls(
+  name: string,
+  text: string,
+  variables: Scope["variables"],
+  library: Library,
+): Remark[] {
+  const tree = treeOf(text);
+  const calls = callsOf(library).get(name) ?? [];
+  if (!tree || calls.length === 0) return [];
+  return inspectCalls(tree, text, { input: anything, variables, functions: treesOf(library) }, calls);
 }
 
 const known = new WeakMap<Library, Surroundings>();

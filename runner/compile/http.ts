@@ -3,6 +3,8 @@ import type { Connector as Manifest } from "../../schemas/connector.types.js";
 import { finding } from "../faults/findings/finding.js";
 import { locateValue, type Path } from "../load/source.js";
 import { object, type Type } from "../typing/type.js";
+import type { Check } from "./expression.js";
+import { checkAccept, checkJudgement } from "./outgoing.js";
 import type { HttpPlan } from "./plan.js";
 import { compileLimits } from "./rate-limits.js";
 import { responseNames } from "./reading.js";
@@ -38,8 +40,8 @@ export function compileHttp(manifest: Manifest, slots: Slots, credentials: Type)
     ? object({ auth: credentials, session: anySession(manifest, slots, credentials) })
     : auth;
   const answer = object(responseNames);
-  const optional = (path: Path, text: string | undefined) =>
-    text === undefined ? undefined : slots.expression(path, text, answer);
+  const optional = (path: Path, text: string | undefined, check?: Check) =>
+    text === undefined ? undefined : slots.typed(path, text, answer, check).evaluate;
   const baseUrl = slots.template(["http", "base_url"], http.base_url, seen);
   const start = baseUrl.pieces?.[0];
   if (typeof start === "string" && !/^https?:\/\//.test(start)) {
@@ -54,7 +56,7 @@ export function compileHttp(manifest: Manifest, slots: Slots, credentials: Type)
     hosts: http.hosts ?? [],
     secrets: secretsOf(manifest),
     concurrency: http.concurrency,
-    retryWhen: optional(["http", "retry", "when"], http.retry?.when),
+    retryWhen: optional(["http", "retry", "when"], http.retry?.when, checkJudgement),
     headers: slots.template(["http", "headers"], http.headers ?? {}, auth),
     query: http.query && slots.template(["http", "query"], http.query, auth),
     tls: http.tls && {
@@ -63,7 +65,7 @@ export function compileHttp(manifest: Manifest, slots: Slots, credentials: Type)
     },
     rateLimit: compileLimits(slots, http.rate_limit),
     wait: optional(["http", "retry", "wait"], http.retry?.wait),
-    accept: optional(["http", "accept"], http.accept),
+    accept: optional(["http", "accept"], http.accept, checkAccept),
     message: optional(["http", "message"], http.message),
   };
 }

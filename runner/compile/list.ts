@@ -5,6 +5,7 @@ import { locateKey, locateValue, type Path } from "../load/source.js";
 import { element } from "../typing/member.js";
 import { anything, object, type Type } from "../typing/type.js";
 import type { Names } from "./known-names.js";
+import { checkCondition } from "./outgoing.js";
 import type { ListPart, ListPlan } from "./plan.js";
 import { answerNames, responseNames } from "./reading.js";
 import { pageType } from "./scope-types.js";
@@ -33,6 +34,7 @@ export function compileParts(slots: Slots, path: Path, list: List, names: Names)
 const ASKED = ["query", "headers", "json", "read", "first", "next", "total", "accept"] as const;
 
 /**
+ * @param record what `filter` looks at
  * @param names what the list sees: what stands before it, the elements of its parts, the cursor
  * @param parts what its parts give
  */
@@ -40,6 +42,7 @@ export function compileList(
   slots: Slots,
   path: Path,
   pull: Pull,
+  record: Type,
   names: Names,
   { parts, names: elements }: PartsPlan,
   hidden: Names,
@@ -53,7 +56,7 @@ export function compileList(
     filter:
       filter === undefined
         ? undefined
-        : slots.seeing(variables).expression([...path, "filter"], filter, anything),
+        : slots.seeing(variables).typed([...path, "filter"], filter, record, checkCondition).evaluate,
     limit: limit === undefined ? undefined : slots.expression([...path, "limit"], limit, object(names)),
     mayShift: list.may_shift ?? false,
   };

@@ -14,6 +14,7 @@ import { checkFixed } from "./checks/fixed-parameters.js";
 import { checkNamedMembers } from "./checks/named-members.js";
 import {
   type Connector,
+  checkCallsOf,
   checkUseOf,
   itemType,
   loadConnector,
@@ -97,7 +98,9 @@ async function checkWhole(path: string, workspace: Workspace, findings: Fault[])
     );
     await compilePreset({ connector, name, action }, record, { item, key: to?.key }, seen, around);
   }
-  if (findings.slice(before).every((found) => workspace.sources.allows(found))) checkUseOf(connector);
+  const isRight = () => findings.slice(before).every((found) => workspace.sources.allows(found));
+  if (isRight()) checkCallsOf(connector);
+  if (isRight()) checkUseOf(connector);
 }
 
 /** The pull as it stands, and as it is in each mode that changes it; what is wrong in all of them is told once. */

@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { finding } from "../faults/findings/finding.js";
 import { locateValue } from "../load/source.js";
+import { verdict } from "../typing/truth.js";
 import type { Type } from "../typing/type.js";
 import { checkItem } from "./determinism.js";
 import type { Flow, Preset } from "./flow.js";
@@ -20,20 +21,24 @@ export function compileLogics(
   const plans = texts.map((text, index) => {
     // What is no text was found by the schema.
     if (typeof text !== "string" || text === "") return () => undefined;
-    const { evaluate, typed } = slots.typed(["logics", index], text, after, checkLogic);
-    if (/^\s*(?:true|false|null)\s*$/.test(text)) sayConstant(slots, index, text.trim());
-    if (typed) after = behindLogic(typed);
+    const told = slots.findings.length;
+    const { evaluate, typed } = slots.typed(["logics", index], text, after, checkLogic(after));
+    // What is wrong with one is told there, and not again of all that follows.
+    if (!typed || slots.findings.length > told) return evaluate;
+    const always = verdict(typed.type);
+    if (always === undefined) after = behindLogic(typed);
+    else sayConstant(slots, index, always);
     return evaluate;
   });
   return { plans, after };
 }
 
 /** A logic that looks at nothing keeps every record, or none. */
-function sayConstant(slots: Slots, index: number, text: string): void {
+function sayConstant(slots: Slots, index: number, keeps: boolean): void {
   const location = locateValue(slots.source, ["logics", index]);
   const hint = "Ask for something of the record, or remove it.";
-  const does = text === "true" ? "keeps" : "discards";
-  slots.findings.push(finding("logic-constant", { does }, { hint, location }));
+  const given = { does: keeps ? "keeps" : "discards" };
+  slots.findings.push(finding("logic-constant", given, { hint, location }));
 }
 
 /** What a format is held against. */

@@ -14,8 +14,17 @@ const MEANT: readonly (readonly [RegExp, string, string?])[] = [
     /\|$/,
     "Whether one of the two holds is written `or`; the second where the first is missing is written `first ?? second`, and texts are joined with `&`.",
   ],
-  [/\bnot\s+[\w$`"(]+$/, "Not is written `$not(…)`."],
-  [/\bis\s*(?:not\s*)?\w*$/, "Equal is written `=`, not equal `!=`."],
+  [/\bAND$/, "Both is written `and`.", "and"],
+  [/\bOR$/, "Either is written `or`.", "or"],
+  [/\S\s+not$/i, "Not is written `$not(…)`, for a list `$not(x in [1, 2])`."],
+  [/\bnot\s+[\w$`"(]+$/i, "Not is written `$not(…)`."],
+  [/\bis(?:\s+\w+)*$/i, "Equal is written `=`, not equal `!=`: `x = null`, `x != null`."],
+  [/\b(?:like|contains|matches)$/i, "A part of a text is sought with `$contains(text, part)`."],
+  [/\bbetween$/i, "Between is written `x >= 1 and x <= 9`."],
+  [/\bin\s*\([^()]*,$/, "A list stands in square brackets: `x in [1, 2]`."],
+  [/(?<![\w.])\d{4}-\d{1,2}$/, 'A date is a text: `"2024-01-31"`.'],
+  [/\bnew\s+\w+$/, 'A date is a text, `"2024-01-31"`; the time of now is `$now()`.'],
+  [/^\s*\.$/, "A name stands without a `.` in front of it."],
   [/\bif\s*\(.*\)\s*\S+$/s, "A choice is written `condition ? value : other`."],
   [/\b(?:let|var|const)\s+\w+$/, "A value is named with `:=`, in round brackets: `($name := …; …)`."],
   [/\breturn\s+\S+$/, "The last expression is the value: leave out `return`."],
@@ -25,6 +34,7 @@ const MEANT: readonly (readonly [RegExp, string, string?])[] = [
   [/;$/, "Several expressions stand in round brackets: `(…; …)`."],
 ];
 
+const IN_BRACES = "This is an expression as it stands: leave out `{{` and `}}`.";
 const BARE = "This is an expression as it stands: leave out `${` and `}`.";
 
 /** Codes of the parser for a token that cannot stand where it stands. */
@@ -57,7 +67,11 @@ export function misread(error: unknown, text: string): Remark {
   const sign = told === undefined ? undefined : signAt(text, end);
   const isCut = written === "(end)" || UNCLOSED.has(code);
   const opened = UNCLOSED.has(code) ? unclosedAt(text) : undefined;
-  const open = openBracket(text, Math.max(0, end - length), written === "(end)" ? "" : written);
+  const open = openBracket(
+    text,
+    written === "(end)" ? text.length : Math.max(0, end - length),
+    written === "(end)" ? "" : written,
+  );
   // On the same line the parser says it well enough.
   if (opened === undefined && open && text.slice(open.index, end).trimEnd().includes("\n")) {
     const said = say(`this ${open.what} is not closed`);
@@ -69,7 +83,7 @@ export function misread(error: unknown, text: string): Remark {
     message: say(
       word !== undefined && MISPLACED.has(code) ? `\`${sign?.[0] ?? word}\` cannot stand here` : message,
     ),
-    hint: text.includes("${") ? BARE : told,
+    hint: text.includes("{{") && text.includes("}}") && !told ? IN_BRACES : text.includes("${") ? BARE : told,
     fix: sign && right !== undefined ? { from: sign[0], to: right } : undefined,
     code: isCut ? "expression-cut" : "expression-syntax",
     isCut,
@@ -92,7 +106,7 @@ function isSafe(text: string): boolean {
 
 /** The sign of another language that the parser stopped in. */
 function signAt(text: string, end: number): RegExpMatchArray | undefined {
-  const signs = [...text.matchAll(/={2,3}|<>|&&|\|\|/g)];
+  const signs = [...text.matchAll(/={2,3}|<>|&&|\|\||\bAND\b|\bOR\b/g)];
   return signs.find(({ index, 0: sign }) => index < end && end <= index + sign.length);
 }
 

@@ -1,8 +1,10 @@
 /** What the values of `logics` and `format` have to be, where their types tell that they never are. */
+import { tell } from "../faults/findings/finding.js";
 import { describe } from "../typing/describe.js";
 import { fit } from "../typing/fit.js";
 import { isNever } from "../typing/operators.js";
 import type { Remark } from "../typing/remark.js";
+import { verdict } from "../typing/truth.js";
 import {
   anything,
   type ObjectType,
@@ -15,19 +17,54 @@ import {
 } from "../typing/type.js";
 import type { Check, Typed } from "./expression.js";
 
-/** A logic keeps, discards or replaces. */
-export const checkLogic: Check = ({ type, start }) =>
-  isNever(type, "boolean", "object") && isNever(without(type, "null"), "boolean", "object")
-    ? [
-        {
-          ...start,
-          message: `a logic yields true, false, nothing or an object, not ${describe(type)}`,
-          hint: KEEPS,
-        },
-      ]
-    : [];
+/**
+ * A logic keeps, discards or replaces.
+ *
+ * @param record what it would replace
+ */
+export function checkLogic(record: Type): Check {
+  return ({ type, start }): Remark[] => {
+    const there = without(type, "null", "nothing");
+    const wrong = (said: string) => [
+      { ...start, message: `a logic yields true, false, nothing or an object, ${said}`, hint: KEEPS },
+    ];
+    if (isNever(there, "boolean", "object")) return wrong(`not ${describe(type)}`);
+    if (partsOf(there).some(({ kind }) => kind === "list"))
+      return wrong("and this is a list where there are several");
+    if (partsOf(there).every((part) => part.kind === "object" && isOther(part, record)))
+      return wrong("and this one would take the place of the record, of which it has no member");
+    return [];
+  };
+}
+
+/** Whether nothing of a record is in an object. */
+function isOther({ members, written }: ObjectType, record: Type): boolean {
+  const names = Object.keys(members);
+  // What is written out is meant.
+  if (written || record.kind !== "object" || names.length === 0) return false;
+  return names.every((name) => !Object.hasOwn(record.members, name));
+}
 
 const KEEPS = "Ask for what is to be kept, e.g. `$exists(…)` or `… = …`.";
+
+/** A condition decides. */
+export const checkCondition: Check = ({ type, start }) => {
+  const always = verdict(type);
+  const said = `this condition is always ${always}`;
+  const hint =
+    "Ask for something, or leave it out. A name stands without quotes, a value is compared: `x = …`.";
+  return always === undefined ? [] : [{ ...start, ...tell("condition-constant", { said }), hint }];
+};
+
+/** A condition that judges an answer: a number is a status that was not compared. */
+export const checkJudgement: Check = (typed) => {
+  if (!isNever(typed.type, "boolean", "string", "list", "object", "null")) return checkCondition(typed);
+  const message = "this has to be true or false, and a number that is not 0 is always true";
+  return [{ ...typed.start, message, hint: "Compare it: `status = 200`." }];
+};
+
+/** As a judgement; that every answer is right, or none, may be said. */
+export const checkAccept: Check = (typed) => (typed.type.kind === "boolean" ? [] : checkJudgement(typed));
 
 /** What a record is behind a logic: itself, if the logic was true, or the object in its place. */
 export function behindLogic({ type, inputIf }: Typed): Type {
@@ -59,6 +96,14 @@ export const checkRecord: Check = ({ type, start }) =>
 
 const OF_EACH =
   "A step makes one record of one. Where each record has several of these, read them with `list.for`, e.g. `for: { position: positions }`.";
+
+/** Where a page holds its records. */
+export const checkRecords: Check = ({ type, start }) => {
+  const isNothing = partsOf(type).every(({ kind }) => kind === "nothing");
+  if (!isNothing && !isNever(type, "list", "object")) return [];
+  const hint = isNothing ? "An answer of which nothing is read has no `body`: leave out `read`." : undefined;
+  return [{ ...start, message: `records are a list, not ${describe(type)}`, hint }];
+};
 
 /** A format gives the item. */
 export function checkFormat(item: Type): Check {

@@ -3,7 +3,18 @@ import type { CsvForm, Read } from "../../schemas/connector.types.js";
 import { finding } from "../faults/findings/finding.js";
 import type { Packing } from "../http/decoders/unpack.js";
 import { locateValue, type Path } from "../load/source.js";
-import { anything, list, nothing, object, optional, type Type, text, union, whole } from "../typing/type.js";
+import {
+  anyObject,
+  anything,
+  list,
+  nothing,
+  object,
+  optional,
+  type Type,
+  text,
+  union,
+  whole,
+} from "../typing/type.js";
 import type { RequestPlan } from "./plan.js";
 import type { Slots } from "./slots.js";
 import { type Wanted, whatever } from "./wanted.js";
@@ -70,5 +81,7 @@ const UNPACKED = ["json", "text", "file", "csv", "ndjson", "xml"];
 
 /** What the value of a body has to be. */
 export function wantedOfBody(kind: string): Wanted {
-  return kind === "text" ? { type: union(text), name: "the text of a body" } : whatever;
+  if (kind === "text") return { type: union(text), name: "the text of a body" };
+  // A text would be sent in quotes, as a text that holds JSON.
+  return kind === "json" ? { type: union(anyObject, list(anything)), name: "the body" } : whatever;
 }

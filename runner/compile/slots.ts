@@ -11,7 +11,15 @@ import type { Remark, Scope } from "../typing/remark.js";
 import { typeOfValue } from "../typing/schema.js";
 import { anything, type Type } from "../typing/type.js";
 import type { Coverage } from "./coverage.js";
-import { type Check, compile, emptyLibrary, type Library, type Typed, type Variables } from "./expression.js";
+import {
+  type Check,
+  compile,
+  emptyLibrary,
+  type Library,
+  remarksOfCalls,
+  type Typed,
+  type Variables,
+} from "./expression.js";
 import { remarked } from "./remarked.js";
 import { cut, isTemplate } from "./text.js";
 import { memberWanted, misfits, type Wanted, wantedAt, whatever } from "./wanted.js";
@@ -99,8 +107,8 @@ export class Slots {
   }
 
   /** A slot that is a bare expression. Missing text gives a slot that yields nothing. */
-  expression(path: Path, text: string | undefined, input: Type): Evaluate {
-    return text === undefined ? nothing : this.compiled(path, text, input).evaluate;
+  expression(path: Path, text: string | undefined, input: Type, check?: Check): Evaluate {
+    return text === undefined ? nothing : this.compiled(path, text, input, check).evaluate;
   }
 
   /**
@@ -110,6 +118,12 @@ export class Slots {
    */
   typed(path: Path, text: string, input: Type, check?: Check): Compiled {
     return this.compiled(path, text, input, check);
+  }
+
+  /** Tells what is wrong with a function of the connector, for all that it is called with. @param at where it stands */
+  checkCalls(name: string, at: { readonly slots: Slots; readonly path: Path; readonly text: string }): void {
+    for (const remark of remarksOfCalls(name, at.text, this.variables, this.library))
+      at.slots.reporting(this.findings).report(at.path, 0, remark);
   }
 
   /** What an expression gives; what is wrong with it is told where it is compiled. */

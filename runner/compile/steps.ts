@@ -1,5 +1,5 @@
 /** Requests and steps of a manifest, compiled with the names that each of them can see. */
-import type { Step, StepRateLimit } from "../../schemas/connector.types.js";
+import type { Step } from "../../schemas/connector.types.js";
 import type { Location } from "../faults/fault.js";
 import { finding } from "../faults/findings/finding.js";
 import { locateKey, locateValue, type Path } from "../load/source.js";
@@ -11,8 +11,8 @@ import { isTaken } from "./checks/step-names.js";
 import { foreignAddress, noCredentials } from "./credentials.js";
 import { milliseconds } from "./duration.js";
 import { changed, knowing, type Names, namedBy } from "./known-names.js";
-import { checkRecord } from "./outgoing.js";
-import type { Limit, PagingPlan, RequestPlan, StepPlan } from "./plan.js";
+import { checkAccept, checkCondition, checkRecord, checkRecords } from "./outgoing.js";
+import type { PagingPlan, RequestPlan, StepPlan } from "./plan.js";
 import {
   answerNames,
   bodyType,
@@ -40,10 +40,6 @@ interface RequestText extends ReadingText {
   readonly credentials?: "connector" | "none";
   readonly accept?: string | undefined;
   readonly reads?: boolean;
-}
-
-function limit(text: StepRateLimit | undefined): Limit | undefined {
-  return text && { requests: text.requests, perMs: milliseconds(text.per) };
 }
 
 /** The method that a step or a list names; undefined when it names none. */
@@ -98,11 +94,12 @@ export function compileRequest(
     accept:
       text.accept === undefined
         ? undefined
-        : slots.expression(
+        : slots.typed(
             [...path, "accept"],
             text.accept,
             object({ ...names, ...responseNames, url: textType, accepted: boolean }),
-          ),
+            checkAccept,
+          ).evaluate,
     // What can be taken back has changed something.
     reads: text.reads ?? (text.undo === undefined ? undefined : false),
     isAwaited: ["as", "records", "record"].some((key) => text[key] !== undefined),
@@ -129,11 +126,11 @@ export function compilePaging(
   const answer = object({ ...names, ...answerNames(text) });
   const { page: _, ...before } = names;
   return {
-    records: slots.expression([...path, "records"], text.records, answer),
+    records: slots.expression([...path, "records"], text.records, answer, checkRecords),
     first:
       text.first === undefined ? undefined : slots.template([...path, "first"], text.first, object(before)),
     next: text.next === undefined ? undefined : slots.expression([...path, "next"], text.next, answer),
-    nextIs: namesPage(partsOf(text)) ? "page" : "address",
+    nextIs: readsName(partsOf(text), ["page"]) ? "page" : "address",
   };
 }
 
@@ -142,11 +139,6 @@ function partsOf(text: object): readonly unknown[] {
   const request = text as RequestText & Record<string, unknown>;
   const { query, headers, json, form, multipart, text: body } = request;
   return [request[methodOf(text) ?? "get"], query, headers, json, form, multipart, body];
-}
-
-/** Whether an expression in a value of the manifest names `page`. */
-function namesPage(value: unknown): boolean {
-  return readsName(value, ["page"]);
 }
 
 /** Compiles a list of steps; `names` grows by what each step names. Gives the names that hold after the last. */
@@ -201,7 +193,8 @@ function compileStep(
 ): Compiled {
   const [loop] = Object.entries(step.for ?? {});
   const all: Names = loop ? { ...before, [loop[0]]: anything } : before;
-  const condition = step.if === undefined ? undefined : slots.typed([...path, "if"], step.if, object(all));
+  const condition =
+    step.if === undefined ? undefined : slots.typed([...path, "if"], step.if, object(all), checkCondition);
   // What is asked is known in the rest of the step.
   const names = knowing(all, condition, true);
   const input = object(names);
@@ -244,7 +237,10 @@ function compileStep(
     const plan = {
       ...common,
       request: compileRequest(slots, path, step, paged, hidden),
-      rateLimit: limit(step.rate_limit),
+      rateLimit: step.rate_limit && {
+        requests: step.rate_limit.requests,
+        perMs: milliseconds(step.rate_limit.per),
+      },
       until: compileUntil(slots, path, step, { ...names, ...responseNames }),
       list: isList ? compilePaging(slots, path, step, paged) : undefined,
       as: step.as,

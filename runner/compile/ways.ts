@@ -1,8 +1,10 @@
 /** One way of logging in, compiled: its steps in their order, and what they name for all that follows. */
+
 import type { Session } from "../../schemas/connector.types.js";
 import { fit } from "../typing/fit.js";
 import { anything, number, object, optional, type Type, text, union } from "../typing/type.js";
 import type { Names } from "./known-names.js";
+import { checkCondition, checkJudgement } from "./outgoing.js";
 import type { SessionPlan, StepPlan } from "./plan.js";
 import { responseNames } from "./reading.js";
 import type { Slots } from "./slots.js";
@@ -21,7 +23,9 @@ export function compileWay(slots: Slots, name: string, session: Session, auth: T
   const at = ["sessions", name];
   const optionally = (key: "if" | "renew_if", input: Names) => {
     const value = session[key];
-    return value === undefined ? undefined : slots.expression([...at, key], value, object(input));
+    if (value === undefined) return undefined;
+    const check = key === "if" ? checkCondition : checkJudgement;
+    return slots.typed([...at, key], value, object(input), check).evaluate;
   };
   const keep = session.keep && Object.entries(session.keep);
   const kept: Names = keep ? { kept: object(Object.fromEntries(keep.map(([one]) => [one, anything]))) } : {};

@@ -60,7 +60,9 @@ export function renderFault(fault: Fault, options: RenderOptions): string {
   ];
   if (location !== undefined) {
     const { option, file, line, column } = location;
-    lines.push(`${margin}${dim("-->")} ${say(option ?? `${file}:${line}:${column}`)}`);
+    // The name of a file is no secret, also where a secret is a part of it.
+    const place = option === undefined ? plain(`${file}:${line}:${column}`) : say(option);
+    lines.push(`${margin}${dim("-->")} ${place}`);
     lines.push(...excerpt(location, margin, options));
   }
   if (fault.hint !== undefined) lines.push(`${margin} ${dim("=")} ${bold("hint:")} ${say(fault.hint)}`);

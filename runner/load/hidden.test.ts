@@ -60,6 +60,21 @@ test("the words of a comment are not masked, but what may be a credential that w
   assert.deepEqual(texts("  # before it was 12ab34cd here"), ["12ab34cd"]);
 });
 
+test("of a callback what people read is not masked; its address, its headers and what looks like a credential are", () => {
+  const texts = (lines: string) => hiddenTexts(`workflow_id: a\ncallback:\n${lines}\n`);
+  assert.deepEqual(texts('  json: { text: "${ result.status } new profiles" }'), []);
+  assert.deepEqual(texts('  json:\n    text: "all new profiles"\n    code: 12ab34cd'), ["12ab34cd"]);
+  assert.deepEqual(texts("  json:\n    token: hunter"), ["hunter"]);
+  assert.deepEqual(texts("  json: { a: b }\n  headers:\n    X-Hook: hunter"), ["hunter"]);
+  assert.ok(texts("  post: https://hooks.example.org/abcdef").includes("https://hooks.example.org/abcdef"));
+});
+
+test("the names of the ends of a flow and of the environment are no secrets", () => {
+  const text =
+    "workflow_id: a\norigin:\n  connector: talentsoft\n  entity: profile\n  auth: { token: hunter, id: env.ACME_ID }\n";
+  assert.deepEqual(hiddenTexts(text), ["hunter"]);
+});
+
 test("a text that takes no time is looked through in none, whatever it is made of", () => {
   const start = cpuMs();
   for (const part of ["a", " ", '"', '"\\"', "a, ", "a : ", "{", "'", "${", "}"])

@@ -20,6 +20,7 @@ export function isShownKey(key: string): boolean {
 /** A key of the file itself, and whether what stands under it is hidden. */
 interface Part {
   readonly at: number;
+  readonly key: string;
   readonly isHidden: boolean;
 }
 
@@ -64,11 +65,46 @@ function lastBefore(parts: readonly Part[], end: number): number {
  */
 export function hiddenTexts(text: string): string[] {
   const parts = partsOf(text);
-  const lines = parts.flatMap(({ at, isHidden }, index) =>
-    isHidden ? text.slice(at, parts[index + 1]?.at).split("\n") : [],
-  );
-  return [...new Set(lines.flatMap(textsOf))];
+  const found = parts.flatMap(({ at, key, isHidden }, index) => {
+    if (!isHidden) return [];
+    const lines = text.slice(at, parts[index + 1]?.at).split("\n");
+    if (key === "callback") return textsOfCallback(lines);
+    return (key === "origin" || key === "target" ? lines.map(withoutNames) : lines).flatMap(textsOf);
+  });
+  return [...new Set(found.filter((one) => !VARIABLE.test(one)))];
 }
+
+/** The name of a value of the environment is no secret, however it is written. */
+const VARIABLE = /^[$%{\s]*(?:process\.)?env\.\w+[}%\s]*$/;
+/** What an end of a flow names, and what stands in no need of being hidden. */
+const NAMES = /(["']?)\b(?:connector|entity|operation)\1\s*:\s*["']?[\w-]+["']?/g;
+
+function withoutNames(line: string): string {
+  return line.slice(0, LONGEST).replace(NAMES, "");
+}
+
+/**
+ * Of a callback its address, its headers and whatever is called like a credential. The rest is what people read: its words would be
+ * masked wherever else they stand, in names of files and actions too.
+ */
+function textsOfCallback(lines: readonly string[]): string[] {
+  let depth: number | undefined;
+  return lines.flatMap((line) => {
+    const indent = line.search(/\S|$/);
+    if (depth !== undefined && line.trim() !== "" && indent <= depth) depth = undefined;
+    const begin = depth === undefined ? /\bjson["']?\s*:/.exec(line.slice(0, LONGEST))?.index : 0;
+    if (begin === undefined) return textsOf(line);
+    if (depth === undefined) depth = indent;
+    const [before, told] = [line.slice(0, begin), line.slice(begin)];
+    const isTelling = CREDENTIAL.test(told.slice(0, LONGEST));
+    return [
+      ...textsOf(before),
+      ...textsOf(told).filter((one) => isTelling || one.split(/\s/).some(isNoWord)),
+    ];
+  });
+}
+
+const CREDENTIAL = /(?:auth|token|key|secret|pass|credential|cookie)[\w-]*["']?\s*:/i;
 
 /** A comment behind the value of a line, or a line that is one: where no quote is open. */
 const COMMENT = /^((?:[^"'#]|"[^"]*"|'[^']*'|(?<=\S)#)*?)(?:^|(?<=\s))#(.*)$/s;
@@ -145,6 +181,7 @@ function partsOf(text: string): readonly Part[] {
   const isPipeline = keys.some(({ key }) => /^(workflow_id|action|logics)$/.test(key));
   return keys.map(({ at, key }) => ({
     at,
+    key,
     isHidden: /^\w+_auth$/.test(key) || (isPipeline && !isShownKey(key)),
   }));
 }

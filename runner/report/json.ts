@@ -18,7 +18,13 @@ export interface Envelope {
  * @example renderJson({ command: "run", ok: true, result, error: null }, redactor)
  */
 export function renderJson({ command, ok, result, error }: Envelope, redactor: Redactor): string {
-  return jsonLine({ command, ok, result: result ?? null, error: error ? errorOf(error) : null }, redactor);
+  const said = { command, ok, result: result ?? null, error: error ? errorOf(error) : null };
+  return jsonLine(said, redactor, new Set(error ? filesOf(error) : []));
+}
+
+/** The files that a fault speaks of: without them nobody finds what is wrong. */
+function filesOf({ details: { location, findings = [] } }: Fault): string[] {
+  return [...(location ? [location.file] : []), ...findings.flatMap(filesOf)];
 }
 
 /** A fault as data; what is not known is left out. */
@@ -48,9 +54,12 @@ const OBEYED = /[\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufe
 /**
  * A value as JSON on one line. Secrets are masked value by value, not in the JSON: there a mask could swallow half of an
  * escape.
+ *
+ * @param files names of files, which are no secrets
  */
-export function jsonLine(value: unknown, redactor: Redactor): string {
-  const json = JSON.stringify(value, (_, part) => masked(part, redactor.mask));
+export function jsonLine(value: unknown, redactor: Redactor, files: ReadonlySet<string> = new Set()): string {
+  const mask = (text: string) => (files.has(text) ? text : redactor.mask(text));
+  const json = JSON.stringify(value, (_, part) => masked(part, mask));
   return json.replace(OBEYED, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 

@@ -1,7 +1,7 @@
 /** Arguments of a call: whether they can ever fit the signature of what is called. */
 import type { Signature } from "../expressions/signature.js";
 import { describe } from "./describe.js";
-import { type Part, partsOf, type Type, union, without } from "./type.js";
+import { nothing, type Part, partsOf, type Type, union, without } from "./type.js";
 
 /** An argument that cannot be right; `index` is undefined where it is their number. */
 export interface Misfit {
@@ -61,6 +61,33 @@ export function misfit(
   return undefined;
 }
 
+/**
+ * The arguments that may be null where a call fails for null, by their place: a schema that names null means it.
+ *
+ * @param given what fits otherwise
+ */
+export function nullGiven({ parameters }: Signature, given: readonly Type[], context: Type): number[] {
+  const letters = given.map(lettersOf);
+  const around = lettersOf(context);
+  return [...given.keys()].filter((index) => {
+    const type = given[index] ?? nothing;
+    const asNull = letters.map((one, at) => (at === index ? LETTERS.null : one));
+    if (isNullable(type) && !fits(parameters, 0, asNull, 0, around)) return true;
+    const wanted = parameters[Math.min(index, parameters.length - 1)]?.members?.charAt(0);
+    return (
+      wanted !== undefined &&
+      ALL.includes(wanted) &&
+      wanted !== LETTERS.null &&
+      partsOf(type).some((part) => part.kind === "list" && isNullable(part.of))
+    );
+  });
+}
+
+/** Whether the type names null, among others. */
+function isNullable(type: Type): boolean {
+  return partsOf(type).length > 1 && partsOf(type).some(({ kind }) => kind === "null");
+}
+
 function notFitting(
   name: string,
   parameters: Parameters,
@@ -82,7 +109,15 @@ function notFitting(
   if (type === undefined) {
     const message = fits(parameters, 0, letters, 0, ALL)
       ? `${name} takes its input where it is given too little, and that is ${describe(context)} here`
-      : `${name} takes ${argumentsInWords(parameters)}, not ${given.length}`;
+      : fits(
+            parameters,
+            0,
+            letters.map(() => ALL),
+            0,
+            around,
+          )
+        ? `${name} takes ${parameters.map(({ letters: one }) => oneOfLetters(one)).join(", then ")}, in this order`
+        : `${name} takes ${argumentsInWords(parameters)}, not ${given.length}`;
     return { index: undefined, message };
   }
   const wanted = parameters[Math.min(index, parameters.length - 1)]?.letters ?? "";

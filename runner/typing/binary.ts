@@ -4,8 +4,10 @@ import type { Node } from "../expressions/tree.js";
 import { tell } from "../faults/findings/finding.js";
 import { type Around, proving } from "./names.js";
 import { narrow } from "./narrow.js";
-import { operate } from "./operators.js";
-import { anything, boolean, type Type } from "./type.js";
+import { operate, type Problem } from "./operators.js";
+import { spotOf } from "./spot.js";
+import { countCompared, verdict } from "./truth.js";
+import { anything, boolean, oneOf, type Type } from "./type.js";
 import type { Walk } from "./walk.js";
 
 export function lookBinary(node: Node, around: Around, walk: Walk): Type {
@@ -21,15 +23,50 @@ export function lookBinary(node: Node, around: Around, walk: Walk): Type {
   if (sign === "and" || sign === "or") {
     // The right side is asked only where the left one leaves it open.
     const facts = narrow(node.lhs as Node, sign === "and", around, (one, at) => walk.peek(one, at));
-    walk.look(node.rhs, proving(around, facts));
+    lookOperand(node.lhs as Node, left, sign, walk);
+    lookOperand(node.rhs as Node, walk.look(node.rhs, proving(around, facts)), sign, walk);
     return boolean;
   }
   const { type, problem } = operate(sign, left, walk.look(node.rhs, around));
   if (problem) {
     const index = Math.max(0, (node.position ?? sign.length) - sign.length);
-    walk.remark({ index, length: sign.length }, problem.message, problem.hint, problem.code);
+    const { message, hint, code } =
+      (problem.code === "never-true" && byCondition(node, around, walk)) || problem;
+    walk.remark({ index, length: sign.length }, message, hint, code);
   }
-  return type;
+  const always = countCompared(node);
+  return always === undefined ? type : oneOf(always);
+}
+
+/** An operand that is the same each time decides nothing, or everything: mostly a comparison lost its left side. */
+function lookOperand(operand: Node, type: Type, sign: string, walk: Walk): void {
+  const always = operand.type === "path" || operand.type === "variable" ? undefined : verdict(type);
+  if (always === undefined) return;
+  const said = `this side of \`${sign}\` is always ${always}`;
+  const hint = ["string", "number"].includes(operand.type)
+    ? "Compare it as well: `x = 1 or x = 2`; for several values `x in [1, 2]`."
+    : "Ask for something, or remove it.";
+  walk.remark(spotOf(operand, walk.text), said, hint, "condition-constant");
+}
+
+/** A comparison that could hold, if a condition around it had not asked for another value already. */
+function byCondition(node: Node, around: Around, walk: Walk): Problem | undefined {
+  if (around.facts.size === 0) return undefined;
+  const sign = String(node.value);
+  const types = [node.lhs as Node, node.rhs as Node].map((one) =>
+    walk.peek(one, { ...around, facts: new Map() }),
+  );
+  const [left = anything, right = anything] = types;
+  if (operate(sign, left, right).problem) return undefined;
+  const verb = sign === "!=" ? "always" : "never";
+  return {
+    code: "never-true",
+    message: `\`${sign}\` is ${verb} true here: another value was asked for before`,
+    hint:
+      sign === "!="
+        ? "None of several values is written with `and`: `x != 1 and x != 2`."
+        : "One of several values is written with `or`, or `x in [1, 2]`.",
+  };
 }
 
 /** `a.first-name` means a.first minus name; nobody who writes it without blanks wants that. */

@@ -1,15 +1,28 @@
 /** Calls: of functions of the language, of those that are written in the expression, and of those of the connector. */
 import type { Node } from "../expressions/tree.js";
-import { misfit } from "./arguments.js";
+import { misfit, nullGiven } from "./arguments.js";
 import { describe } from "./describe.js";
+import { element } from "./member.js";
 import { type Around, Names, placeOf } from "./names.js";
 import { applied, narrow } from "./narrow.js";
 import { resultOf, signatureOf } from "./natives.js";
 import { isNever } from "./operators.js";
 import { declaredResult, parameterTypes, writtenSignature } from "./signature.js";
-import { isQuoted, spotOf } from "./spot.js";
+import { firstPosition, isQuoted, spotOf } from "./spot.js";
 import { calledHere } from "./translations.js";
-import { anything, type FunctionType, never, nothing, optional, partsOf, type Type, union } from "./type.js";
+import {
+  anything,
+  type FunctionType,
+  isScalar,
+  never,
+  nothing,
+  optional,
+  type Part,
+  partsOf,
+  type Type,
+  union,
+  without,
+} from "./type.js";
 import type { Calls, Walk } from "./walk.js";
 
 export function lookCall(node: Node, around: Around, walk: Walk, first?: Type): Type {
@@ -45,10 +58,51 @@ function callOf(
         walk.remark(spotOf(at(wrong.index), walk.text), wrong.message, wrong.hint);
         return anything;
       }
+      const name = nameOf(part, at(undefined));
+      for (const index of takes ? nullGiven(takes, given, around.input) : [])
+        walk.remark(
+          spotOf(at(index), walk.text),
+          `${name} fails where this is null, and it may be`,
+          nullHint(name),
+          "null-given",
+        );
       if (part.native) return resultOf(part.native, given, around.input);
+      const stranger = strangerOf(part, given);
+      if (stranger) {
+        const message = `${name} reads ${stranger.reads} of this value, and ${stranger.has}`;
+        walk.remark(spotOf(at(stranger.index), walk.text), message, "Give it the value that it is made for.");
+        return anything;
+      }
       return part.call?.(given) ?? anything;
     }),
   );
+}
+
+/** An argument that has no member of all those that the function reads of it. */
+function strangerOf(
+  { reads = [] }: FunctionType,
+  given: readonly Type[],
+): { readonly index: number; readonly reads: string; readonly has: string } | undefined {
+  for (const [index, names] of reads.entries()) {
+    const value = element(without(given[index] ?? nothing, "null"));
+    const parts = partsOf(value).filter(({ kind }) => kind !== "nothing" && kind !== "null");
+    const lacks = (part: Part): boolean =>
+      part.kind === "object"
+        ? part.rest === undefined && names.every((name) => !Object.hasOwn(part.members, name))
+        : isScalar(part);
+    if (names.length === 0 || parts.length === 0 || !parts.every(lacks)) continue;
+    const [first] = parts;
+    const words = names.slice(0, 4).map((name) => `\`${name}\``);
+    const has =
+      first?.kind === "object" ? `${first.label ?? "it"} has no such member` : `it is ${describe(value)}`;
+    return { index, reads: words.join(", "), has };
+  }
+  return undefined;
+}
+
+function nullHint(name: string): string {
+  const call = name.startsWith("`$") ? name.slice(1, -1) : "f";
+  return `Ask before: \`x ? ${call}(x) : null\`. What stands for null is written behind \`?:\`, and \`[$ != null]\` behind a list leaves null out.`;
 }
 
 /** What is called, for messages. @param at its node */
@@ -116,8 +170,23 @@ function widened(type: Type): Type {
   return kind;
 }
 
+/** What stands behind a function as if it grouped its values is an expression of its own. */
+function lookBehind({ group, predicate }: Node, walk: Walk): void {
+  const opened = group?.position ?? firstPosition(predicate);
+  if (opened === undefined) return;
+  const index = Math.max(0, walk.text.slice(0, opened - 1).trimEnd().length - 1);
+  const message = "a `;` is missing behind this function";
+  walk.remark(
+    { index, length: 1 },
+    message,
+    "Expressions in round brackets are parted by `;`.",
+    "expression-syntax",
+  );
+}
+
 /** `function($x) { … }`: looked at once for any values, and once more for those of each call. */
 export function lookLambda(node: Node, around: Around, walk: Walk): Type {
+  lookBehind(node, walk);
   const parameters = (node.arguments ?? []).map(({ value }) => String(value));
   const body = node.body as Node;
   const takes = writtenSignature(node);

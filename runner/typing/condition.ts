@@ -1,10 +1,11 @@
 /** `a ? b : c`, `a ?? b` and `a ?: b`: what is asked is known in what follows. */
 import type { Node } from "../expressions/tree.js";
+import { tell } from "../faults/findings/finding.js";
 import { truthy } from "./member.js";
 import { type Around, proving } from "./names.js";
 import { narrow } from "./narrow.js";
-import { firstPosition } from "./spot.js";
-import { nothing, type Type, union, without } from "./type.js";
+import { firstPosition, spotOf } from "./spot.js";
+import { mayBe, nothing, partsOf, type Type, union, without } from "./type.js";
 import type { Walk } from "./walk.js";
 
 export function lookCondition(node: Node, around: Around, walk: Walk): Type {
@@ -19,5 +20,20 @@ export function lookCondition(node: Node, around: Around, walk: Walk): Type {
   const type = walk.look(node.then, isDefault || isElvis ? around : knowing(true));
   if (!node.else) return union(type, nothing);
   const left = isDefault ? without(type, "nothing") : isElvis ? truthy(type) : type;
-  return union(left, walk.look(node.else, knowing(false)));
+  const other = walk.look(node.else, knowing(false));
+  if (isDefault && keepsNull(type, other)) {
+    const { code, message } = tell("default-keeps-null", {});
+    walk.remark(spotOf(node.then as Node, walk.text), message, "Write `?:` in the place of `??`.", code);
+    return union(without(left, "null"), other);
+  }
+  return union(left, other);
+}
+
+/** Whether a value may be null although another one is to stand for it. */
+function keepsNull(type: Type, other: Type): boolean {
+  return (
+    partsOf(type).length > 1 &&
+    partsOf(type).some(({ kind }) => kind === "null") &&
+    !mayBe(other, "null", "nothing")
+  );
 }

@@ -109,7 +109,7 @@ function ofKind(there: Type, wanted: Type, name: string): Wrong | undefined {
   const values = without(there, "null");
   const isWrong = !canBeSame(partsOf(values).length === 0 ? there : values, wanted);
   if (isWrong) {
-    const isList = mayBe(wanted, "list") && !mayBe(there, "list");
+    const isList = mayBe(wanted, "list") && !mayBe(wanted, "object") && !mayBe(there, "list");
     const kinds = partsOf(wanted).map(({ kind }) => kind);
     if (partsOf(there).some((part) => isScalar(part) && kinds.includes(part.kind)))
       return ofValue(there, wanted, name);
@@ -128,7 +128,8 @@ function ofKind(there: Type, wanted: Type, name: string): Wrong | undefined {
   };
 }
 
-function hintFor(there: Type, wanted: Type, isList: boolean): string | undefined {
+function hintFor(given: Type, wanted: Type, isList: boolean): string | undefined {
+  const there = without(given, "null");
   if (isList) {
     const members = partsOf(wanted).flatMap((part) => (part.kind === "list" ? [part.of] : []));
     return members.some((one) => canBeSame(there, one)) ? "Put brackets around it: `[ … ]`." : undefined;

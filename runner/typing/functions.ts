@@ -3,6 +3,7 @@ import { functions as language } from "../expressions/functions/table.js";
 import type { Node } from "../expressions/tree.js";
 import { Names } from "./names.js";
 import { arityOf, resultOf } from "./natives.js";
+import type { CallLog } from "./remark.js";
 import { writtenSignature } from "./signature.js";
 import { anything, type FunctionType, partsOf, type Type } from "./type.js";
 
@@ -27,15 +28,20 @@ export interface Elsewhere {
  * The functions of a connector: what a call gives is found out by looking at the body.
  *
  * @param names the variables that their bodies see; the functions themselves are among them
+ * @param log takes down the calls
  */
 export function connectorFunctions(
   trees: Readonly<Record<string, Node>>,
   names: Names,
   walk: Elsewhere,
+  log?: CallLog,
 ): (readonly [name: string, type: FunctionType])[] {
   return Object.entries(trees).map(([name, tree]) => {
     let found: Type | undefined;
     const call = (given: readonly Type[]): Type => {
+      const before = log?.get(name) ?? [];
+      // Of so many calls some are right, whatever the others are.
+      if (before.length < MOST_CALLS) log?.set(name, [...before, given]);
       if (!found) {
         // Where it calls itself while it is looked at, nothing is known of it yet.
         found = anything;
@@ -46,6 +52,27 @@ export function connectorFunctions(
       return only.call?.(given) ?? anything;
     };
     const takes = writtenSignature(tree);
-    return [name, { kind: "function", call, ...(takes ? { takes } : {}) }] as const;
+    const type: FunctionType = { kind: "function", call, ...(takes ? { takes } : {}), reads: readsOf(tree) };
+    return [name, type] as const;
   });
+}
+
+const MOST_CALLS = 100;
+
+/** The members that the body of a function reads of each parameter. */
+function readsOf({ type, arguments: parameters = [], body }: Node): readonly (readonly string[])[] {
+  if (type !== "lambda") return [];
+  const found = new Map(parameters.map(({ value }) => [String(value), new Set<string>()] as const));
+  const look = (value: unknown): void => {
+    if (Array.isArray(value)) for (const part of value) look(part);
+    else if (value !== null && typeof value === "object" && !(value instanceof RegExp)) {
+      const node = value as Node;
+      const [first, second] = node.type === "path" ? (node.steps ?? []) : [];
+      if (first?.type === "variable" && second?.type === "name" && !first.predicate && !first.stages)
+        found.get(String(first.value))?.add(String(second.value));
+      for (const part of Object.values(node)) look(part);
+    }
+  };
+  look(body);
+  return [...found.values()].map((names) => [...names]);
 }

@@ -23,13 +23,7 @@ export interface Inspected {
 
 /** Looks through a syntax tree. `text` is the expression it came from. */
 export function inspect(tree: Node, text: string, scope: Scope): Inspected {
-  const walk = new Inspection(text, scope.input);
-  const library = new Names(nativeNames);
-  const names = new Names(library);
-  const around: Around = { input: scope.input, names, facts: new Map() };
-  for (const [name, type] of Object.entries(scope.variables)) library.set(name, type);
-  for (const [name, type] of connectorFunctions(scope.functions ?? {}, library, walk))
-    library.set(name, type);
+  const { walk, around } = begin(text, scope);
   const type = walk.look(tree, around);
   return {
     type,
@@ -42,4 +36,28 @@ export function inspect(tree: Node, text: string, scope: Scope): Inspected {
         narrow(tree, isTrue, around, (node, at) => walk.peek(node, at)),
       ),
   };
+}
+
+/** Looks through a function for the values that it is called with: what is wrong in all calls is a mistake of the function. */
+export function inspectCalls(
+  tree: Node,
+  text: string,
+  scope: Scope,
+  calls: readonly (readonly Type[])[],
+): Remark[] {
+  const { walk, around } = begin(text, scope);
+  const type = walk.look(tree, around);
+  if (type.kind !== "function") return [];
+  for (const given of calls) type.call?.(given);
+  return walk.close();
+}
+
+function begin(text: string, scope: Scope): { readonly walk: Inspection; readonly around: Around } {
+  const walk = new Inspection(text, scope.input);
+  const library = new Names(nativeNames);
+  const around: Around = { input: scope.input, names: new Names(library), facts: new Map() };
+  for (const [name, type] of Object.entries(scope.variables)) library.set(name, type);
+  for (const [name, type] of connectorFunctions(scope.functions ?? {}, library, walk, scope.calls))
+    library.set(name, type);
+  return { walk, around };
 }

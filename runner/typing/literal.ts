@@ -1,5 +1,6 @@
 /** Objects and lists that are written out, and the minus in front of a value. */
 import type { Node, Pair } from "../expressions/tree.js";
+import { tell } from "../faults/findings/finding.js";
 import { describe } from "./describe.js";
 import { element, flat } from "./member.js";
 import { type Around, onInput } from "./names.js";
@@ -58,6 +59,10 @@ function lookObject(pairs: readonly Pair[], at: Node, around: Around, walk: Walk
       continue;
     }
     const name = String(key.value);
+    if (written.some(([before]) => before === name)) {
+      const { code, message } = tell("repeated-member", { name });
+      walk.remark(spotOf(key, walk.text), message, "Remove one of them, or give it its own name.", code);
+    }
     members.push([name, type]);
     written.push([name, { key: spotOf(key, walk.text), value: spotOf(value, walk.text) }]);
   }

@@ -76,7 +76,10 @@ export function isNever(type: Type, ...kinds: readonly Part["kind"][]): boolean 
 
 function calculated(sign: string, left: Type, right: Type): Problem | undefined {
   const wrong = [left, right].find((side) => isNever(side, "number"));
-  if (!wrong) return undefined;
+  if (!wrong)
+    return [left, right].some(namesNull)
+      ? { ...nullFails(sign, "Give another value for null: `(x ?: 0)`."), code: "null-given" }
+      : undefined;
   const hint =
     sign === "+" && [left, right].some((side) => !isNever(side, "string") && side !== anything)
       ? "Texts are joined with `&`."
@@ -97,11 +100,19 @@ function ordered(sign: string, left: Type, right: Type): Problem | undefined {
       message: `\`${sign}\` cannot compare ${describe(without(left, "null"))} with ${describe(without(right, "null"))}`,
     };
   // A schema that names null means it, and the comparison fails for it.
-  if (![left, right].some((side) => partsOf(side).some(({ kind }) => kind === "null"))) return undefined;
+  return [left, right].some(namesNull)
+    ? { ...nullFails(sign, "Ask before: `x != null and x …`."), code: "null-compared" }
+    : undefined;
+}
+
+function namesNull(side: Type): boolean {
+  return partsOf(side).some(({ kind }) => kind === "null");
+}
+
+function nullFails(sign: string, hint: string): Problem {
   return {
-    code: "null-compared",
+    hint,
     message: `\`${sign}\` fails where this is null, and by its schema it may be`,
-    hint: "Ask before: `x != null and x …`.",
   };
 }
 

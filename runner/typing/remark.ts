@@ -18,6 +18,9 @@ export interface Remark {
   readonly isCut?: boolean;
 }
 
+/** What functions are called with: name without `$` → the values of each call. */
+export type CallLog = Map<string, (readonly Type[])[]>;
+
 /** What an expression can see. */
 export interface Scope {
   /** The input of the expression. */
@@ -26,4 +29,6 @@ export interface Scope {
   readonly variables: Readonly<Record<string, Type>>;
   /** Functions of the connector: name without `$` → syntax tree. They see each other, and the variables of the library. */
   readonly functions?: Readonly<Record<string, Node>>;
+  /** Takes down what these are called with. */
+  readonly calls?: CallLog | undefined;
 }

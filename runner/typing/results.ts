@@ -1,6 +1,7 @@
 /** What those functions give whose result depends on their arguments in a way that no signature says. */
 import { element, flat, member } from "./member.js";
 import { merged } from "./objects.js";
+import { verdict } from "./truth.js";
 import {
   anyObject,
   anything,
@@ -149,6 +150,12 @@ export const results: Readonly<Record<string, Result>> = {
   match: () => some(MATCH),
   split: ([given = anything]) => (mayBe(given, "nothing") ? optional(list(text)) : list(text)),
   type: ([given = anything]) => (mayBe(given, "nothing") ? optional(oneOf(...TYPES)) : oneOf(...TYPES)),
+  not: ([given = anything]) => {
+    const always = verdict(given);
+    return always === undefined ? undefined : oneOf(!always);
+  },
+  // That something is true or false says that it is there.
+  exists: ([given = anything]) => (given.kind === "boolean" ? oneOf(true) : undefined),
   error: () => never,
   assert: () => nothing,
   unescapeHtml: () => optional(text),

@@ -61,6 +61,8 @@ export interface FunctionType {
   readonly takes?: Signature;
   /** What a call with such values gives. */
   readonly call?: (given: readonly Type[]) => Type;
+  /** The members that it reads of each of its parameters, where a call is judged by them. */
+  readonly reads?: readonly (readonly string[])[];
   /** What is known of a value for which the function is true. */
   readonly keeps?: (value: Type) => Type;
 }

@@ -66,7 +66,10 @@ test("words and functions of other languages are translated", async () => {
   assert.match((await hint("attributes.email != undefined")) ?? "", /`\$exists\(…\)`/);
   assert.equal(await hint("attributes.unsubscribed = True"), "It is written `true`.");
   assert.equal(await hint("not attributes.unsubscribed"), "Not is written `$not(…)`.");
-  assert.equal(await hint("attributes.email is null"), "Equal is written `=`, not equal `!=`.");
+  assert.equal(
+    await hint("attributes.email is null"),
+    "Equal is written `=`, not equal `!=`: `x = null`, `x != null`.",
+  );
 });
 
 test("a regular expression without its end is told where it opens", async () => {

@@ -16,6 +16,7 @@ import { inPipelines } from "./kinds/pipeline.js";
 import { rightEdits } from "./kinds/right.js";
 import { ofSafety } from "./kinds/safety.js";
 import { inSchemas } from "./kinds/schemas.js";
+import { silent } from "./kinds/silent.js";
 import { chosen, type Edit, type Kind } from "./seeding.js";
 import { command, findings } from "./workspace.js";
 
@@ -26,7 +27,15 @@ const CAUGHT = 0.97;
 const ON_LINE = 0.97;
 const FALSE_ALARMS = 0.01;
 
-const kinds = [...inManifests, ...ofNames, ...ofSafety, ...inExpressions, ...inPipelines, ...inSchemas];
+const kinds = [
+  ...inManifests,
+  ...ofNames,
+  ...ofSafety,
+  ...inExpressions,
+  ...inPipelines,
+  ...inSchemas,
+  ...silent,
+];
 
 interface Told {
   readonly isCaught: boolean;

@@ -23,7 +23,7 @@ const WORDS: Readonly<Record<string, string>> = {
 interface Names {
   readonly bound: Node[];
   readonly read: Set<string>;
-  readonly lambdas: Map<string, number | undefined>;
+  readonly lambdas: Map<string, Arity | undefined>;
 }
 
 /**
@@ -37,13 +37,14 @@ export function wordsOf(tree: Node, text: string, own: Readonly<Record<string, N
   const nodes: Node[] = [];
   collect(tree, nodes);
   for (const node of nodes) note(node, names);
+  const piped = new Set(nodes.flatMap(({ type, rhs }) => (type === "apply" && rhs ? [rhs as Node] : [])));
   const unused = names.bound.filter(({ value }) => !names.read.has(String(value)));
   return [
     ...unused.map((node) =>
       remark(node, text, tell("variable-unused", { name: String(node.value) }), "Use it, or remove it."),
     ),
     ...shadows(names, text),
-    ...nodes.flatMap((node) => lookNode(node, text, names)),
+    ...nodes.flatMap((node) => lookNode(node, text, names, piped)),
   ].sort((one, two) => one.index - two.index);
 }
 
@@ -88,23 +89,54 @@ function note(node: Node, { bound, read, lambdas }: Names): void {
   }
 }
 
-/** How many values a function takes; undefined for what is none, and for one with a signature of its own. */
-function arityOf(node: Node | undefined): number | undefined {
-  if (node?.type === "block" && node.expressions?.length === 1) return arityOf(node.expressions[0]);
-  return node?.type === "lambda" && !node.signature ? (node.arguments?.length ?? 0) : undefined;
+/** How many values a function takes. */
+interface Arity {
+  readonly least: number;
+  readonly most: number;
 }
 
-function lookNode(node: Node, text: string, { lambdas }: Names): Remark[] {
+/** Undefined for what is no function, and for one with a signature of its own. */
+function arityOf(node: Node | undefined): Arity | undefined {
+  if (node?.type === "block" && node.expressions?.length === 1) return arityOf(node.expressions[0]);
+  if (node?.type !== "lambda" || node.signature) return undefined;
+  const parameters = (node.arguments ?? []).map(({ value }) => String(value));
+  const nodes: Node[] = [];
+  collect(node.body, nodes);
+  const used = new Set(nodes.flatMap(({ type, value }) => (type === "variable" ? [String(value)] : [])));
+  // Whoever asks whether a value is there takes it that it may be left out.
+  const asked = new Set(nodes.flatMap(askedBy));
+  const needed = parameters.map((name) => used.has(name) && !asked.has(name));
+  return { least: needed.lastIndexOf(true) + 1, most: parameters.length };
+}
+
+/** The variable of `$exists($x)`; what `??` is made into has no place. */
+function askedBy({ type, procedure, arguments: given = [] }: Node): string[] {
+  const isExists = type === "function" && procedure?.value === "exists" && procedure.position !== undefined;
+  const [tested] = given;
+  return isExists && tested?.type === "variable" ? [String(tested.value)] : [];
+}
+
+const LEFT_OUT =
+  "Give them all; what may be left out is marked in the signature: `function($a, $b)<xx?:x> { … }`.";
+
+/** @param piped the calls that are given one value more by a `~>` */
+function lookNode(node: Node, text: string, { lambdas }: Names, piped: ReadonlySet<Node>): Remark[] {
   switch (node.type) {
     case "path":
       return lookPath(node.steps ?? [], text);
     case "function": {
       const name = String(node.procedure?.value);
-      const most = node.procedure?.type === "variable" ? lambdas.get(name) : undefined;
+      const arity = node.procedure?.type === "variable" ? lambdas.get(name) : undefined;
+      if (!arity) return [];
+      const { least, most } = arity;
       const given = node.arguments ?? [];
-      if (most === undefined || given.length <= most || !given[most]) return [];
       const takes = most === 1 ? "one value" : `${most} values`;
-      return [remark(given[most], text, tell("too-many-values", { name, takes, given: given.length }))];
+      const all = given.length + (piped.has(node) ? 1 : 0);
+      if (all < least)
+        return [remark(node, text, tell("too-few-values", { name, takes, given: all }), LEFT_OUT)];
+      const first = given[given.length - (all - most)];
+      if (all === most || !first) return [];
+      return [remark(first, text, tell("too-many-values", { name, takes, given: all }))];
     }
     case "string": {
       const wrong = wrongDate(String(node.value));

@@ -10,8 +10,10 @@ import { checkPaging } from "./paging.js";
 import { partsOf } from "./pieces.js";
 import { checkPlainTexts } from "./plain-texts.js";
 import { checkPullWrites } from "./pull-writes.js";
+import { checkRequests } from "./requests.js";
 import { checkSecrets } from "./secrets.js";
 import { checkSessionBase } from "./session-base.js";
+import { checkSessionUnnamed } from "./session-unnamed.js";
 import { checkSessions } from "./sessions.js";
 import { checkStepNames, checkUnusedNames } from "./step-names.js";
 import { type Findings, tellKey } from "./tell.js";
@@ -28,6 +30,8 @@ export function checkManifest(to: Findings, manifest: Manifest): void {
   checkAuthorization(to, manifest);
   checkHalfWritten(to, manifest);
   checkMisplaced(to, manifest);
+  checkRequests(to, manifest);
+  checkSessionUnnamed(to, manifest, parts);
   for (const name of Object.keys(manifest.functions ?? {}))
     if (language.has(name) || name === "tables")
       tellKey(to, ["functions", name], "shadows-builtin", { name }, "Choose another name.");

@@ -15,6 +15,9 @@ export function checkPipelineTexts(to: Findings, pipeline: Pipeline, record: Typ
     if (!/_(?:auth|parameters)$/.test(key)) continue;
     eachText([key], value, (path, text) => lookValue(to, path, text));
   }
+  for (const end of ["origin", "target"] as const)
+    for (const part of ["auth", "parameters"] as const)
+      eachText([end, part], pipeline[end]?.[part], (path, text) => lookValue(to, path, text));
   const { callback, format } = pipeline;
   if (callback) {
     eachText(["callback"], callback, (path, text) => lookEvaluated(to, path, text));
@@ -31,12 +34,13 @@ function lookValue(to: Findings, path: Path, text: string): void {
 }
 
 function lookEvaluated(to: Findings, path: Path, text: string): boolean {
-  const found = isTemplate(text) ? undefined : looksEvaluated(text);
+  const escaped = /^\s*\$(\$\{[^}]*\})\s*$/.exec(text)?.[1];
+  const found = isTemplate(text) && !escaped ? undefined : looksEvaluated(escaped ?? text);
   if (!found) return false;
-  const isSecret = String(path[0]).endsWith("_auth");
+  const isSecret = String(path[0]).endsWith("_auth") || path[1] === "auth";
   const shown = isSecret
     ? "this"
-    : `\`${text.slice(found.index, found.index + Math.min(found.length, 60))}\``;
+    : `\`${(escaped ?? text).slice(found.index, found.index + Math.min(found.length, 60))}\``;
   const said = `${shown} is taken as it stands: it is no expression`;
   tellIn(to, path, found, "asks-for-template", { said }, evaluatedHint(found));
   return true;
@@ -44,10 +48,11 @@ function lookEvaluated(to: Findings, path: Path, text: string): boolean {
 
 /** A leaf of a format: the names of the record are in scope. */
 function lookLeaf(to: Findings, path: Path, text: string, members: readonly string[]): void {
-  if (isTemplate(text) || lookEvaluated(to, path, text)) return;
-  const [, head = "", rest = ""] =
-    /^`?([A-Za-z_][\w-]*)`?((?:\.(?:[A-Za-z_]\w*|`[^`]+`))*)(?:\s*(?:\?\?|\?:).*)?$/.exec(text) ?? [];
-  const isKey = members.includes(head) && (rest !== "" || head === "id" || head === path[path.length - 1]);
+  if (lookEvaluated(to, path, text) || isTemplate(text)) return;
+  const [, head = "", rest = "", other = ""] =
+    /^`?([A-Za-z_][\w-]*)`?((?:\.(?:[A-Za-z_]\w*|`[^`]+`))*)(\s*(?:\?\?|\?:).*)?$/.exec(text) ?? [];
+  const isExpression = rest !== "" || other !== "" || head === "id" || head === path[path.length - 1];
+  const isKey = members.includes(head) && isExpression;
   if (!isKey) return;
   tellValue(
     to,

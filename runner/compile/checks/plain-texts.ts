@@ -17,6 +17,9 @@ export interface Look {
 }
 
 const FORMS: readonly (readonly [RegExp, (found: RegExpExecArray) => string])[] = [
+  // The whole of a text that was escaped, `$${ env.KEY }`: of a `${` that is meant, something stands around it.
+  [/^\$\{\s*([^}]*?)\s*\}$/, ([, name = ""]) => name],
+  [new RegExp(`(?<![\\w$])\\$((?:${SCOPE.join("|")})\\.[A-Za-z_]\\w*(?:\\.\\w+)*)`), ([, name = ""]) => name],
   [/\$?\{\{\s*(?:secrets\.|vars\.)?(.+?)\s*\}\}/, ([, name = ""]) => name],
   [/(?<![$\w"'])\{\s*([a-z_]\w*(?:\.\w+)*)\s*\}/i, ([, name = ""]) => name],
   [/^%([A-Za-z_]\w*)%$/, ([, name = ""]) => `env.${name}`],
@@ -84,7 +87,9 @@ function look(
       { index: at + index, length },
       "asks-for-template",
       { said: `\`${from.slice(0, 60)}\` is sent as it stands: it is no expression` },
-      evaluatedHint(found),
+      isInScope || names.length === 0
+        ? evaluatedHint(found)
+        : `Write \`\${ … }\` with a name that is known here.`,
       isInScope ? { from, to: `\${ ${meant} }` } : undefined,
     );
   }

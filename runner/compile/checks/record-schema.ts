@@ -3,6 +3,7 @@
 import type { Fault, Location } from "../../faults/fault.js";
 import type { FindingCode, Given } from "../../faults/findings/table.js";
 import { DEEPEST, parseYaml } from "../../load/parse.js";
+import { repeatedMembers } from "../../load/repeated-members.js";
 import { locate, locateKey, nodeAt, type Path, type Source } from "../../load/source.js";
 import { nearest, suggest } from "../../validate/nearest.js";
 import { tell } from "./tell.js";
@@ -25,6 +26,22 @@ const WORDS: ReadonlyMap<string, string> = new Map(
   Object.entries(KINDS).flatMap(([kind, words]) => words.split(" ").map((word) => [word, kind] as const)),
 );
 
+/** What other words say that look like words of JSON Schema. */
+const MEANT: Readonly<Record<string, string>> = {
+  property: "properties",
+  props: "properties",
+  fields: "properties",
+  members: "properties",
+  attributes: "properties",
+  item: "items",
+  elements: "items",
+  values: "enum",
+  options: "enum",
+  choices: "enum",
+  optional: "required",
+  mandatory: "required",
+};
+
 /**
  * Finds what is wrong with a schema, at its place in the file.
  *
@@ -40,8 +57,12 @@ export function checkRecordSchema(source: Source, schema: object, findings: Faul
     tell({ source, findings }, isKey ? locateKey(placed, path) : whole(placed, path), code, given, hint);
   };
   lookSchema(schema, [], say);
+  for (const { index, name } of repeatedMembers(source.text))
+    tell({ source, findings }, locate(source, index, name.length + 2), "repeated-member", { name }, REPEATED);
   return findings.length === before;
 }
+
+const REPEATED = "Remove one of them, or give it its own name.";
 
 /** The same file with a place for each of its values: JSON is YAML, too. */
 function withPlaces(source: Source): Source {
@@ -75,7 +96,7 @@ function lookWord(word: string, value: unknown, path: Path, say: Say): void {
   const kind = WORDS.get(word);
   if (kind === undefined) {
     // A word of somebody's own is allowed; one that is nearly a word of JSON Schema was meant to be it.
-    const near = word.startsWith("x-") ? undefined : nearest(word, WORDS.keys());
+    const near = word.startsWith("x-") ? undefined : (MEANT[word] ?? nearest(word, WORDS.keys()));
     if (near) say({ path, isKey: true }, "json-schema-word", { word }, `Did you mean \`${near}\`?`);
     return;
   }

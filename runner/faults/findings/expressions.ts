@@ -13,8 +13,8 @@ export const expressions = {
     message: said,
     means:
       "The text ends before the expression does: a bracket or a quote is not closed, or YAML took what follows ` #` for a comment.",
-    wrong: pipeline('logics:\n  - $contains(attributes.email, " #1")', 2),
-    right: pipeline("logics:\n  - '$contains(attributes.email, \" #1\")'"),
+    wrong: pipeline('logics:\n  - $contains(id, " #1")', 2),
+    right: pipeline("logics:\n  - '$contains(id, \" #1\")'"),
   }),
   "expression-size": error<Said>({
     message: said,
@@ -51,8 +51,8 @@ export const expressions = {
     message: said,
     means:
       "Regular expressions run in linear time: back references and look-around are not among what they can do.",
-    wrong: pipeline("logics:\n  - $contains(attributes.email, /(a)\\1/)", 2),
-    right: pipeline("logics:\n  - $contains(attributes.email, /aa/)"),
+    wrong: pipeline("logics:\n  - $contains(id, /(a)\\1/)", 2),
+    right: pipeline("logics:\n  - $contains(id, /aa/)"),
   }),
   "unknown-variable": error<Said>({
     message: said,
@@ -68,6 +68,13 @@ export const expressions = {
     wrong: pipeline("logics:\n  - attributes.unsubscribd = false", 2),
     right: pipeline("logics:\n  - attributes.unsubscribed = false"),
   }),
+  "repeated-member": error<{ readonly name: string }>({
+    message: ({ name }) => `the member \`${name}\` stands in this object a second time`,
+    means:
+      "An expression that gives two members of one name fails, for every record; in a schema the first of them is forgotten.",
+    wrong: pipeline('logics:\n  - \'{ "a": id, "a": id }.a != ""\'', 2),
+    right: pipeline('logics:\n  - \'{ "a": id }.a != ""\''),
+  }),
   "missing-member": judgement<Said>({
     message: said,
     means: "The schema of the target requires a member that the format never gives.",
@@ -78,13 +85,27 @@ export const expressions = {
     message: said,
     means: "By the schemas, no value that can stand here is of a kind that is taken here.",
     wrong: pipeline("logics:\n  - $length(attributes.unsubscribed) > 3", 2),
-    right: pipeline("logics:\n  - $length(attributes.email) > 3"),
+    right: pipeline("logics:\n  - $length(id) > 3"),
   }),
   "never-true": judgement<Said>({
     message: said,
     means: "By the schemas, the two sides can never be the same: a logic would keep everything, or nothing.",
     wrong: pipeline('logics:\n  - attributes.unsubscribed = "no"', 2),
     right: pipeline("logics:\n  - attributes.unsubscribed = false"),
+  }),
+  "null-given": judgement<Said>({
+    message: said,
+    means:
+      "By its schema the value may be null, and the function, or the sum, fails for null: the record would be rejected. Where a value is missing it gives nothing, and fails not.",
+    wrong: pipeline("logics:\n  - $contains(attributes.email, '@')", 2),
+    right: pipeline("logics:\n  - attributes.email != null and $contains(attributes.email, '@')"),
+  }),
+  "default-keeps-null": judgement({
+    message: () => "`??` keeps null: the value behind it is taken where there is no value at all",
+    means:
+      "By its schema the value may be null, and null is a value for `??`: what was to stand for it never does. `?:` takes the value behind it for null as well, and for an empty text, 0 and false.",
+    wrong: pipeline("logics:\n  - (attributes.email ?? '') != ''", 2),
+    right: pipeline('logics:\n  - \'(attributes.email ?: "") != ""\''),
   }),
   "null-compared": judgement<Said>({
     message: said,

@@ -51,6 +51,18 @@ export const meanings = {
     ),
     right: pipeline('logics:\n  - "($is := function($one) { $one = false }; $is(attributes.unsubscribed))"'),
   }),
+  "too-few-values": judgement<{ readonly name: string; readonly takes: string; readonly given: number }>({
+    message: ({ name, takes, given }) => `\`$${name}\` takes ${takes}, not ${given === 0 ? "none" : given}`,
+    means:
+      "A value that is left out is nothing in the function, and nothing is what mostly comes of it. A parameter that may be left out is marked in the signature of the function.",
+    wrong: pipeline(
+      'logics:\n  - "($is := function($one, $two) { $one = $two }; $is(attributes.unsubscribed))"',
+      2,
+    ),
+    right: pipeline(
+      'logics:\n  - "($is := function($one, $two) { $one = $two }; $is(attributes.unsubscribed, false))"',
+    ),
+  }),
   "shadows-builtin": error<{ readonly name: string }>({
     message: ({ name }) => `\`$${name}\` is already there: a function of the language`,
     means:
@@ -60,6 +72,13 @@ export const meanings = {
       ...manifest("", 'functions:\n  joined: function($text) { $replace($text, "-", "") }'),
       beside: manifest("entities.profile", "key: $joined(id)"),
     },
+  }),
+  "condition-constant": judgement<Said>({
+    message: said,
+    means:
+      "A condition decides by what it asks. One that comes out the same each time decides nothing: a name stands in quotes, or a comparison lost its other side, as in `status = 201 or 200`, where 200 is asked of nothing and is always true.",
+    wrong: manifest("entities.profile.pull", "each:\n  - if: \"'record.id'\"\n    record: record", 2),
+    right: manifest("entities.profile.pull", "each:\n  - if: record.id\n    record: record"),
   }),
   "logic-constant": judgement<{ readonly does: string }>({
     message: ({ does }) => `this logic ${does} every record`,

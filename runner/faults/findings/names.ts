@@ -10,7 +10,10 @@ target:
   operation: create
   auth: { api_key: key-123456 }
 `;
-const PUSH = manifest("entities.profile", "push:\n  create:\n    each:\n      - post: /people");
+const PUSH = manifest(
+  "entities.profile",
+  'push:\n  create:\n    each:\n      - post: /people\n        json: { id: "${ item.id }" }',
+);
 
 export const names = {
   "unknown-connector": error<{ readonly name: string }>({

@@ -4,6 +4,19 @@ import { error, judgement, manifest, pipeline, type Said, said } from "./kind.js
 const EACH = "entities.profile.pull";
 const LIST = "entities.profile.pull.list";
 
+/** A connector that logs in. */
+const LOGS_IN = (check: string) => `http:
+  base_url: https://api.demo.example.org
+  rate_limit: { requests: 50, per: 10s }
+check: ${check}
+sessions:
+  token:
+    steps:
+      - post: /token
+        form: { key: "\${ auth.api_key }" }
+        as: login
+    headers: { Authorization: "Bearer \${ session.login.token }" }`;
+
 export const requests = {
   "several-bodies": error<{ readonly bodies: readonly string[] }>({
     message: ({ bodies }) => `a request has one body, not \`${bodies.join("` and `")}\``,
@@ -14,6 +27,40 @@ export const requests = {
       4,
     ),
     right: manifest(EACH, 'each:\n  - post: /seen\n    json: { id: "${ record.id }" }'),
+  }),
+  "body-unfit": judgement<Said>({
+    message: said,
+    means:
+      "What a request sends has to say something of the item, in the form that its reader takes: a `patch` without a body changes nothing, a part of a form is a file only as `{ file, filename, content_type }`, and no `get` has a body.",
+    wrong: manifest(EACH, 'each:\n  - get: /seen\n    json: { id: "${ record.id }" }', 3),
+    right: manifest(EACH, 'each:\n  - get: /seen\n    query: { id: "${ record.id }" }'),
+  }),
+  "never-reached": error<{ readonly end: string }>({
+    message: ({ end }) => `no step behind this \`${end}\` is ever taken: it ends every item`,
+    means:
+      "`skip`, `fail` and `drop` are the end of an item or record. Without `if` they are the end of all.",
+    wrong: manifest(
+      EACH,
+      'each:\n  - skip: It is known.\n  - post: /seen\n    json: { id: "${ record.id }" }',
+      2,
+    ),
+    right: manifest(
+      EACH,
+      'each:\n  - skip: It is known.\n    if: record.attributes.unsubscribed\n  - post: /seen\n    json: { id: "${ record.id }" }',
+    ),
+  }),
+  "session-unnamed": judgement({
+    message: () => "these requests name no session and send no credential, and the connector logs in",
+    means:
+      "A session is used where it is named. Without it the system answers as it answers a stranger: mostly with 401, sometimes with a list of what everybody may see. What is open to everybody is allowed by a comment.",
+    wrong: {
+      ...manifest("", LOGS_IN("{ get: /me }"), 4),
+      beside: manifest("entities.profile.pull", "session: token"),
+    },
+    right: {
+      ...manifest("", LOGS_IN("{ session: token, get: /me }")),
+      beside: manifest("entities.profile.pull", "session: token"),
+    },
   }),
   "undo-of-nothing": error({
     message: () => "`undo` stands at a request that writes nothing",

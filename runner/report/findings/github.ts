@@ -17,7 +17,7 @@ function line({ code, message, hint, details }: Fault, say: (text: string) => st
   const { location, finding } = details;
   const isInFile = location?.option === undefined;
   const properties = {
-    file: location && say(location.file),
+    file: location && plain(location.file),
     line: isInFile ? location?.line : undefined,
     col: isInFile ? location?.column : undefined,
     endColumn: location?.length === undefined ? undefined : location.column + location.length,

@@ -29,7 +29,7 @@ export function sarifLog(findings: readonly Fault[], mask: (text: string) => str
           },
           locations:
             finding.details.location && finding.details.location.option === undefined
-              ? [physical(finding.details.location, say)]
+              ? [physical(finding.details.location)]
               : [],
         })),
       },
@@ -59,8 +59,8 @@ function rule(id: string): object {
   };
 }
 
-function physical({ file, line, column, length }: Location, say: (text: string) => string): object {
-  const uri = say(file).split(/[\\/]/).map(encodeURIComponent).join("/");
+function physical({ file, line, column, length }: Location): object {
+  const uri = plain(file).split(/[\\/]/).map(encodeURIComponent).join("/");
   const end = length === undefined ? {} : { endColumn: column + length };
   return {
     physicalLocation: {

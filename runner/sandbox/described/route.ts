@@ -1,5 +1,7 @@
 /** One route of a description: which requests it is for, and what its slots give. */
+
 import type { Route, Sandbox } from "../../../schemas/sandbox.types.js";
+import { checkNamesAsTexts } from "../../compile/checks/names-as-texts.js";
 import type { Slots } from "../../compile/slots.js";
 import type { Path } from "../../load/source.js";
 import { anything, object, type Type } from "../../typing/type.js";
@@ -77,6 +79,7 @@ export function compileRoute(
   const by = Object.entries(data.by ?? {}).map(
     ([member, text]) => [member, renders(slots.template(at("by", member), text, object(asked)))] as const,
   );
+  checkNamesAsTexts(slots, at("answer"), data.answer, ["record", "records"]);
   return {
     name,
     method,
