@@ -14,6 +14,7 @@ test("every host has its endpoint, and given accounts replace the default ones o
     "api.flatchr.io",
     "api.demo.flatchr.io",
     "careers.flatchr.io",
+    "flatchr-files.s3.eu-west-3.amazonaws.com",
     "sandbox.talent-soft.com",
     "callback.sandbox.invalid",
   ];

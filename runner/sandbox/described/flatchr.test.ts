@@ -145,7 +145,7 @@ test("an address comes only when it is asked for, with coordinates as text", asy
   assert.deepEqual([one.slug, "address" in one], [vacancy_slug, true]);
 });
 
-test("a file comes with the key in the query and without a header", async () => {
+test("a file is asked for with the key in the query, and lies behind a signed link that wants no key", async () => {
   const one = (await search({}))[0];
   assert.ok(one);
   const { candidate } = await read<Whole>(await place(one), {
@@ -154,7 +154,11 @@ test("a file comes with the key in the query and without a header", async () => 
   });
   assert.ok(candidate.aws);
   const query = new URLSearchParams({ ...candidate.aws, token: api_key });
-  const answer = await call(`${company}/files/expire?${query}`, { headers: {} });
+  const asked = await call(`${company}/files/expire?${query}`, { headers: {}, redirect: "manual" });
+  assert.equal(asked.status, 302);
+  const link = new URL(asked.headers.get("location") ?? "");
+  assert.equal(link.host, "flatchr-files.s3.eu-west-3.amazonaws.com");
+  const answer = await call(`${link.pathname}${link.search}`, { headers: {} }, link.host);
   assert.deepEqual([answer.status, answer.headers.get("content-type")], [200, "application/pdf"]);
   assert.equal((await answer.text()).slice(0, 5), "%PDF-");
 });
