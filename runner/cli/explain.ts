@@ -89,7 +89,13 @@ function kindText(code: string, kind: Kind<never>, bold: (text: string) => strin
 }
 
 const LONGEST = 100;
-const FILES = { pipeline: "pipeline", manifest: "connector.yaml", schema: "schema of the records" };
+const FILES = {
+  pipeline: "pipeline",
+  manifest: "connector.yaml",
+  schema: "schema of the records",
+  sandbox: "sandbox.yaml",
+  test: "a file in tests/",
+};
 
 /** An example, under the name of the part of the file that it stands in. */
 function shown({ file, part, text, beside }: Example): string {

@@ -8,6 +8,7 @@ import { Exit } from "../faults/catalogue.js";
 import { byPlace, Fault, throwFindings } from "../faults/fault.js";
 import { plain } from "../faults/render.js";
 import { checkDescription } from "../sandbox/described/check.js";
+import { describedBeside } from "../sandbox/described/told.js";
 import { isTestFile, readCases } from "../testing/cases.js";
 import { applyFixes } from "./fix.js";
 import { learnSecrets } from "./secrets.js";
@@ -59,7 +60,11 @@ async function check(shell: Shell, paths: readonly string[], options: ValidateOp
   const findings: Fault[] = [];
   const env = options.envFile === undefined ? undefined : await environment(shell, options.envFile);
   const change = changes(options.set ?? []);
-  const around = openWorkspace(shell.cwd);
+  const around: Workspace = {
+    ...openWorkspace(shell.cwd),
+    // What runs knows nothing of a description; who writes the manifest sees where the two contradict each other.
+    describe: async (path) => (paths.includes(path) ? describedBeside(path, shell.cwd) : undefined),
+  };
   /** Identifier of a flow → the file that has it. */
   const flows = new Map<string, string>();
   for (const path of paths) {

@@ -5,11 +5,12 @@ import { locateKey, type Path } from "../load/source.js";
 import { anything, list, object, type Type } from "../typing/type.js";
 import { milliseconds } from "./duration.js";
 import type { Names } from "./known-names.js";
+import { methodOf } from "./method.js";
 import type { BatchPlan } from "./plan.js";
-import { responseNames } from "./reading.js";
+import { answerNames } from "./reading.js";
 import { readsName } from "./reads.js";
 import type { Slots } from "./slots.js";
-import { compileRequest, methodOf } from "./steps.js";
+import { compileRequest } from "./steps.js";
 
 /** @param known the names behind `once` and behind `each`, and the type of an item */
 export function compileBatch(
@@ -35,7 +36,11 @@ export function compileBatch(
     waitMs: milliseconds(text.wait ?? "1s"),
     item: item?.evaluate,
     request: compileRequest(slots, path, text, names, hidden),
-    results: slots.expression([...path, "results"], text.results, object({ ...names, ...responseNames })),
+    results: slots.expression(
+      [...path, "results"],
+      text.results,
+      object({ ...names, ...answerNames(text, slots.own) }),
+    ),
     key: optional("key", anything)?.evaluate,
     accepted: optional("accepted", anything)?.evaluate,
     message: optional("message", anything)?.evaluate,

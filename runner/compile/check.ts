@@ -26,6 +26,6 @@ function makeCheck(connector: Connector, used: SessionName | undefined): CheckPl
   const account =
     check.account === undefined
       ? undefined
-      : slots.expression([...path, "account"], check.account, object(answerNames(check)));
+      : slots.expression([...path, "account"], check.account, object(answerNames(check, slots.own)));
   return { sessions, logins, request: compileRequest(slots, path, check, {}, hidden), account };
 }

@@ -13,8 +13,11 @@ import { anything, object, optional, type Type } from "../typing/type.js";
 import { respelt, suggest } from "../validate/nearest.js";
 import { checkSchema } from "../validate/schema.js";
 import { validators } from "../validate/validators.js";
+import { checkCursorOrder } from "./checks/cursor-order.js";
+import { checkDescribed } from "./checks/described.js";
 import { checkManifest, checkUse } from "./checks/manifest.js";
 import { checkRecordSchema } from "./checks/record-schema.js";
+import { checkRetries } from "./checks/retries.js";
 import { compileHttp, ownOf } from "./http.js";
 import { compileLibrary, type FunctionPlace } from "./library.js";
 import { Memo } from "./memo.js";
@@ -133,7 +136,8 @@ async function readManifest(
   // What could not be read is told where it stands, and not again where it is called.
   const unread = Object.keys(manifest.functions ?? {}).filter((name) => !isReadable(library.functions[name]));
   const names = Object.fromEntries(unread.map((name) => [name, anything] as const));
-  const slots = new Slots(source, findings, library, names, ownOf(manifest), around.coverage);
+  const own = ownOf(manifest, await around.describe?.(path));
+  const slots = new Slots(source, findings, library, names, own, around.coverage);
   const types: Record<string, Type> = {};
   const items: Record<string, Record<string, Type>> = {};
   for (const [name, entity] of Object.entries(manifest.entities)) {
@@ -154,6 +158,9 @@ async function readManifest(
   }
   const http = compileHttp(manifest, slots, parameterType(manifest.auth));
   checkManifest(slots, manifest);
+  checkCursorOrder(slots, manifest, types);
+  checkRetries(slots, manifest, http.retryWhen);
+  if (own.described) checkDescribed(slots, manifest, own.described);
   const formats = await textsOf(manifest, slots, around);
   return { name: manifest.name, manifest, slots, parts: new Memo(), http, types, items, functions, formats };
 }

@@ -67,7 +67,7 @@ export function compileCursor(
     tellKey(slots, [...path, "value"], "parts-without-instant", { kind }, hint);
   }
   checkNamesAsTexts(slots, [...path, "query"], cursor.query, Object.keys(names));
-  const page = pageType(slots, list, { ...names, ...answerNames(list) });
+  const page = pageType(slots, list, { ...names, ...answerNames(list, slots.own) });
   const answer = object({ ...names, page, ...responseNames });
   const overAnswer = (key: "token" | "expired", text: string | undefined) =>
     text === undefined ? undefined : slots.expression([...path, key], text, answer);

@@ -6,6 +6,7 @@ import { locateKey, locateValue, type Path } from "../load/source.js";
 import { anything, boolean, list, object, oneOf, type Type } from "../typing/type.js";
 import { nearest, respelt, suggest } from "../validate/nearest.js";
 import { compileBatch } from "./batch.js";
+import { checkKey } from "./checks/key-type.js";
 import { type Connector, itemType, parameterType, reporting } from "./connector.js";
 import { compileCursor, compileCursorValue } from "./cursor.js";
 import { checkSteady } from "./determinism.js";
@@ -88,7 +89,11 @@ function makePull(
     each: each.steps,
     one: pull.one && {
       request: compileRequest(slots, [...path, "one"], pull.one, oneNames, hidden),
-      record: slots.expression([...path, "one", "record"], pull.one.record, object(answerNames(pull.one))),
+      record: slots.expression(
+        [...path, "one", "record"],
+        pull.one.record,
+        object(answerNames(pull.one, slots.own)),
+      ),
     },
     cursor: compileCursor(slots, [...path, "cursor"], pull, cursor, listNames, record),
   };
@@ -97,7 +102,7 @@ function makePull(
 function keyOf(slots: Slots, name: string, { key }: Entity, input: Type): Evaluate {
   const path: Path = ["entities", name, "key"];
   checkSteady(slots, path, key, "a key");
-  return slots.expression(path, key, input);
+  return slots.typed(path, key, input, checkKey).evaluate;
 }
 
 /** How items are written by an operation; undefined where the entity has no such operation. */

@@ -3,8 +3,9 @@ import type { Connector as Manifest } from "../../schemas/connector.types.js";
 import { finding } from "../faults/findings/finding.js";
 import { locateValue, type Path } from "../load/source.js";
 import { object, type Type } from "../typing/type.js";
+import type { Described } from "./described.js";
 import type { Check } from "./expression.js";
-import { checkAccept, checkJudgement } from "./outgoing.js";
+import { checkAccept, checkJudgement, checkSeconds } from "./outgoing.js";
 import type { HttpPlan } from "./plan.js";
 import { compileLimits } from "./rate-limits.js";
 import { responseNames } from "./reading.js";
@@ -12,11 +13,11 @@ import { readsName } from "./reads.js";
 import type { Own, Slots } from "./slots.js";
 import { compileWay, eitherOf } from "./ways.js";
 
-/** What the slots know: the host of `base_url`, where it is written out, and what the manifest names besides. */
-export function ownOf({ http, procedures = {} }: Manifest): Own {
+/** What the slots know: the host of `base_url`, where it is written out, what the manifest names besides, and what is described beside it. */
+export function ownOf({ http, procedures = {} }: Manifest, described: Described | undefined): Own {
   const start = /^https?:\/\/[^/?#$]+(?=[/?#]|$)/i.exec(http.base_url)?.[0];
   const base = start !== undefined && URL.canParse(start) ? new URL(start).host : undefined;
-  return { base, hosts: http.hosts ?? [], procedures };
+  return { base, hosts: http.hosts ?? [], procedures, baseUrl: http.base_url, described };
 }
 
 /** Names of hosts are asked for in the open: no secret may stand in one. */
@@ -64,7 +65,7 @@ export function compileHttp(manifest: Manifest, slots: Slots, credentials: Type)
       key: slots.template(["http", "tls", "key"], http.tls.key, auth),
     },
     rateLimit: compileLimits(slots, http.rate_limit),
-    wait: optional(["http", "retry", "wait"], http.retry?.wait),
+    wait: optional(["http", "retry", "wait"], http.retry?.wait, checkSeconds),
     accept: optional(["http", "accept"], http.accept, checkAccept),
     message: optional(["http", "message"], http.message),
   };

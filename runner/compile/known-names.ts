@@ -1,5 +1,6 @@
 /** What is known of the names in scope behind a step. */
 import type { Step } from "../../schemas/connector.types.js";
+import { element } from "../typing/member.js";
 import { anything, nothing, type Type, union } from "../typing/type.js";
 import type { Compiled as Slot } from "./slots.js";
 
@@ -25,4 +26,10 @@ export function namedBy(step: Step, before: Names, given: Names): Names {
 /** The names of `after` of which something else is known than before. */
 export function changed(before: Names, after: Names): Names {
   return Object.fromEntries(Object.entries(after).filter(([name, type]) => before[name] !== type));
+}
+
+/** What a name of `for` stands for, of the list that it goes through; a name that is taken is told, and nothing of what it stands for. */
+export function eachOf(name: string, list: Slot | undefined, before: Names): Type {
+  const each = Object.hasOwn(before, name) ? anything : element(list?.typed?.type ?? anything);
+  return each.kind === "nothing" ? anything : each;
 }

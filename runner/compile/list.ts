@@ -5,12 +5,13 @@ import { locateKey, locateValue, type Path } from "../load/source.js";
 import { element } from "../typing/member.js";
 import { anything, object, type Type } from "../typing/type.js";
 import type { Names } from "./known-names.js";
+import { methodOf } from "./method.js";
 import { checkCondition } from "./outgoing.js";
 import type { ListPart, ListPlan } from "./plan.js";
 import { answerNames, responseNames } from "./reading.js";
 import { pageType } from "./scope-types.js";
 import type { Slots } from "./slots.js";
-import { compilePaging, compileRequest, methodOf } from "./steps.js";
+import { compilePaging, compileRequest } from "./steps.js";
 
 /** The names that the parts of a list give, and how their elements are found. */
 export interface PartsPlan {
@@ -68,9 +69,9 @@ export function compileList(
     return { ...own, ...NO_PAGES, records, request: undefined, total: undefined };
   }
   checkCounted(slots, path, list);
-  const page = pageType(slots, list, { ...names, ...answerNames(list) });
+  const page = pageType(slots, list, { ...names, ...answerNames(list, slots.own) });
   const paged: Names = { ...names, page };
-  const answer: Type = object({ ...paged, ...answerNames(list) });
+  const answer: Type = object({ ...paged, ...answerNames(list, slots.own) });
   return {
     ...own,
     ...compilePaging(slots, path, list, paged),

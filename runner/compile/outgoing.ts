@@ -105,6 +105,53 @@ export const checkRecords: Check = ({ type, start }) => {
   return [{ ...start, message: `records are a list, not ${describe(type)}`, hint }];
 };
 
+/** What is gone through is a list; what may be one is taken as one. */
+export const checkList: Check = ({ type, start }) =>
+  isNever(without(type, "null"), "list", "object")
+    ? [
+        {
+          ...start,
+          message: `\`for\` goes through a list, and this is ${describe(without(type, "nothing"))}`,
+        },
+      ]
+    : [];
+
+/** A wait is a number: a text, as a header is, is no wait at all. */
+export const checkSeconds: Check = ({ type, start }) =>
+  isNever(type, "number", "null")
+    ? [
+        {
+          ...start,
+          message: `a wait is a number of seconds, not ${describe(without(type, "nothing"))}`,
+          hint: "`$number(…)` reads the number in a text.",
+        },
+      ]
+    : [];
+
+/** Of several parts a text is joined: an object or a list in it would be written as JSON. */
+export const checkJoined: Check = ({ type, start }) =>
+  isNever(type, "string", "number", "boolean", "null")
+    ? [
+        {
+          ...start,
+          ...tell("object-in-text", { what: describe(without(type, "nothing")) }),
+          hint: "Name the member that is meant; JSON on purpose is `$string(…)`, the values of a list are joined by `$join(…)`.",
+        },
+      ]
+    : [];
+
+/** What leads on is a number, a text, an address, or an object that holds several of them. */
+export const checkNext: Check = ({ type, start }) =>
+  isNever(without(type, "null"), "number", "string", "object")
+    ? [
+        {
+          ...start,
+          message: `\`next\` gives the next page or its address, not ${describe(without(type, "null"))}`,
+          hint: "What is a condition says what it gives: `… ? page + 1`.",
+        },
+      ]
+    : [];
+
 /** A format gives the item. */
 export function checkFormat(item: Type): Check {
   return ({ type, start }): Remark[] => {

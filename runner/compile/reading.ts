@@ -15,8 +15,9 @@ import {
   union,
   whole,
 } from "../typing/type.js";
+import { answerTo } from "./described.js";
 import type { RequestPlan } from "./plan.js";
-import type { Slots } from "./slots.js";
+import type { Own, Slots } from "./slots.js";
 import { type Wanted, whatever } from "./wanted.js";
 
 /** What a request says of its answer. */
@@ -28,18 +29,22 @@ export interface ReadingText {
 
 /** The names of a response slot. */
 export const responseNames: Readonly<Record<string, Type>> = {
-  status: whole,
+  status: { ...whole, maximum: 599 },
   headers: { kind: "object", members: {}, rest: optional(text), label: "the headers" },
   body: anything,
 };
 
 /** The names of a slot that sees answers which were accepted. */
-export function answerNames(request: ReadingText): Readonly<Record<string, Type>> {
-  return { ...responseNames, body: bodyType(request) };
+export function answerNames(request: ReadingText, own: Own): Readonly<Record<string, Type>> {
+  return { ...responseNames, body: bodyType(request, own) };
 }
 
 /** What the body of an answer is that was accepted: one that is no success is JSON or a text, however it would have been read. */
-export function bodyType({ read = "json", accept }: ReadingText): Type {
+export function bodyType(request: ReadingText, { described, baseUrl }: Own): Type {
+  const { read = "json", accept, unpack } = request;
+  // What is described beside the manifest is JSON.
+  if (described && read === "json" && unpack === undefined)
+    return answerTo(described, request, baseUrl, accept !== undefined);
   if (accept !== undefined) return anything;
   if (typeof read === "object") return read.csv ? table(read.csv) : anything;
   switch (read) {

@@ -1,6 +1,8 @@
 /** What an action brings besides its entity: an event that starts it, and a callback that follows it. */
+import { fit } from "../typing/fit.js";
 import { anything, list } from "../typing/type.js";
 import { parameterType } from "./connector.js";
+import type { Check } from "./expression.js";
 import type { Preset } from "./flow.js";
 import type { Names } from "./known-names.js";
 import { pullIn } from "./modes.js";
@@ -13,7 +15,12 @@ import { compileSteps } from "./steps.js";
 /** The expression from the body of an event to pull parameters. */
 export function compileEvent({ connector, name, action }: Preset): Evaluate | undefined {
   if (action.event === undefined) return undefined;
-  return connector.slots.expression(["actions", name, "event"], action.event, anything);
+  const pull = connector.manifest.entities[action.entity]?.pull;
+  // What the origin takes is known where it is this connector; what is required may stand in the pipeline.
+  const wanted =
+    pull && action.direction === "inbound" ? { ...parameterType(pull.parameters), required: [] } : anything;
+  const check: Check = ({ type, start }) => fit(type, wanted, "what an event gives", start);
+  return connector.slots.typed(["actions", name, "event"], action.event, anything, check).evaluate;
 }
 
 /** The callback that an action brings. */

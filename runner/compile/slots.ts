@@ -11,6 +11,7 @@ import type { Remark, Scope } from "../typing/remark.js";
 import { typeOfValue } from "../typing/schema.js";
 import { anything, type Type } from "../typing/type.js";
 import type { Coverage } from "./coverage.js";
+import type { Described } from "./described.js";
 import {
   type Check,
   compile,
@@ -20,6 +21,7 @@ import {
   type Typed,
   type Variables,
 } from "./expression.js";
+import { checkJoined } from "./outgoing.js";
 import { remarked } from "./remarked.js";
 import { cut, isTemplate } from "./text.js";
 import { memberWanted, misfits, type Wanted, wantedAt, whatever } from "./wanted.js";
@@ -52,9 +54,12 @@ export interface Own {
   readonly base: string | undefined;
   readonly hosts: readonly string[];
   readonly procedures: Readonly<Record<string, readonly Step[]>>;
+  readonly baseUrl: string;
+  /** The simulated system beside the manifest. */
+  readonly described?: Described | undefined;
 }
 
-const nobody: Own = { base: undefined, hosts: [], procedures: {} };
+const nobody: Own = { base: undefined, hosts: [], procedures: {}, baseUrl: "" };
 
 /** Compiles the slots of one file. */
 export class Slots {
@@ -162,9 +167,8 @@ export class Slots {
       this.report(path, 0, remark);
       return { render: nothing, constant: true };
     }
-    // Of several parts a text is joined, whatever they are.
-    const check: Check | undefined =
-      parts.length === 1 ? ({ type, start }) => fit(type, wanted.type, wanted.name, start) : undefined;
+    const check: Check =
+      parts.length === 1 ? ({ type, start }) => fit(type, wanted.type, wanted.name, start) : checkJoined;
     const pieces = parts.map((part) =>
       "literal" in part ? part.literal : this.part(path, part.expression, part.at, input, check).evaluate,
     );

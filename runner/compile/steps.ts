@@ -10,8 +10,9 @@ import { checkPlainAddress } from "./checks/plain-texts.js";
 import { isTaken } from "./checks/step-names.js";
 import { foreignAddress, noCredentials } from "./credentials.js";
 import { milliseconds } from "./duration.js";
-import { changed, knowing, type Names, namedBy } from "./known-names.js";
-import { checkAccept, checkCondition, checkRecord, checkRecords } from "./outgoing.js";
+import { changed, eachOf, knowing, type Names, namedBy } from "./known-names.js";
+import { methodOf } from "./method.js";
+import { checkAccept, checkCondition, checkList, checkNext, checkRecord, checkRecords } from "./outgoing.js";
 import type { PagingPlan, RequestPlan, StepPlan } from "./plan.js";
 import {
   answerNames,
@@ -26,8 +27,6 @@ import { pageType } from "./scope-types.js";
 import type { Slots } from "./slots.js";
 import { compileUntil } from "./until.js";
 
-const METHODS = ["get", "post", "put", "patch", "delete"] as const;
-
 /** The parts of a request, as `list`, `one` and steps share them. */
 interface RequestText extends ReadingText {
   readonly query?: unknown;
@@ -40,11 +39,6 @@ interface RequestText extends ReadingText {
   readonly credentials?: "connector" | "none";
   readonly accept?: string | undefined;
   readonly reads?: boolean;
-}
-
-/** The method that a step or a list names; undefined when it names none. */
-export function methodOf(text: object): (typeof METHODS)[number] | undefined {
-  return METHODS.find((method) => method in text);
 }
 
 /**
@@ -97,7 +91,7 @@ export function compileRequest(
         : slots.typed(
             [...path, "accept"],
             text.accept,
-            object({ ...names, ...responseNames, url: textType, accepted: boolean }),
+            object({ ...names, ...answerNames(text, slots.own), url: textType, accepted: boolean }),
             checkAccept,
           ).evaluate,
     // What can be taken back has changed something.
@@ -123,13 +117,16 @@ export function compilePaging(
   text: ReadingText & { readonly records?: string; readonly first?: unknown; readonly next?: string },
   names: Names,
 ): PagingPlan {
-  const answer = object({ ...names, ...answerNames(text) });
+  const answer = object({ ...names, ...answerNames(text, slots.own) });
   const { page: _, ...before } = names;
   return {
     records: slots.expression([...path, "records"], text.records, answer, checkRecords),
     first:
       text.first === undefined ? undefined : slots.template([...path, "first"], text.first, object(before)),
-    next: text.next === undefined ? undefined : slots.expression([...path, "next"], text.next, answer),
+    next:
+      text.next === undefined
+        ? undefined
+        : slots.typed([...path, "next"], text.next, answer, checkNext).evaluate,
     nextIs: readsName(partsOf(text), ["page"]) ? "page" : "address",
   };
 }
@@ -192,7 +189,8 @@ function compileStep(
   around: Around,
 ): Compiled {
   const [loop] = Object.entries(step.for ?? {});
-  const all: Names = loop ? { ...before, [loop[0]]: anything } : before;
+  const listed = loop && slots.typed([...path, "for", loop[0]], loop[1], object(before), checkList);
+  const all: Names = loop ? { ...before, [loop[0]]: eachOf(loop[0], listed, before) } : before;
   const condition =
     step.if === undefined ? undefined : slots.typed([...path, "if"], step.if, object(all), checkCondition);
   // What is asked is known in the rest of the step.
@@ -200,10 +198,7 @@ function compileStep(
   const input = object(names);
   const common = {
     if: condition?.evaluate,
-    for: loop && {
-      name: loop[0],
-      list: slots.expression([...path, "for", loop[0]], loop[1], object(before)),
-    },
+    for: loop && listed && { name: loop[0], list: listed.evaluate },
     onError: step.on_error ?? "fail",
     where: whereOf(slots, path),
   } as const;
@@ -221,13 +216,15 @@ function compileStep(
         : slots.typed(
             [...path, "value"],
             step.value,
-            object({ ...names, ...answerNames(step), url: textType }),
+            object({ ...names, ...answerNames(step, slots.own), url: textType }),
           );
     const isList = step.records !== undefined;
     const paged = isList
-      ? { ...names, page: pageType(slots, step, { ...names, ...answerNames(step) }) }
+      ? { ...names, page: pageType(slots, step, { ...names, ...answerNames(step, slots.own) }) }
       : names;
-    const answer = value ? (value.typed?.type ?? anything) : bodyType(step);
+    const answer = value
+      ? (value.typed?.type ?? anything)
+      : bodyType(step, isList ? { ...slots.own, described: undefined } : slots.own);
     const given = step.as === undefined ? {} : { [step.as]: answer };
     if (step.undo && (methodOf(step) === "get" || isList))
       slots.findings.push(

@@ -1,6 +1,7 @@
 /** The files of one command: where they are looked for, and what was compiled of them already. */
 import { Sources } from "./allowed.js";
 import type { Coverage } from "./coverage.js";
+import type { Described } from "./described.js";
 import { Memo } from "./memo.js";
 
 /** What the files of one command share. */
@@ -15,6 +16,8 @@ export interface Workspace {
   readonly pipelines: Memo;
   /** Counts how often what is compiled is used; left out, nobody counts. */
   readonly coverage?: Coverage | undefined;
+  /** What is described beside a manifest, by the path of that; left out, nothing is looked for. */
+  readonly describe?: (path: string) => Promise<Described | undefined>;
 }
 
 /** A workspace as the files of one project see it. */

@@ -7,6 +7,7 @@ import { compilePipeline, compileSource } from "../compile/pipeline.js";
 import type { Program, Resolved } from "../compile/program.js";
 import type { Workspace } from "../compile/workspace.js";
 import { asFault, Fault } from "../faults/fault.js";
+import { finding } from "../faults/findings/finding.js";
 import { findInside } from "../load/confine.js";
 import { readBytes } from "../load/file.js";
 import { projectOf } from "../load/project.js";
@@ -177,5 +178,5 @@ function insideOf(source: Source, name: string): string | undefined {
 
 function wrong({ source, path }: Place, below: Path, message: string, hint?: string): Fault {
   const location = locateValue(source, [...path, ...below]);
-  return new Fault("INVALID", message, { hint, location });
+  return finding("case-unfit", { said: message }, { hint, location });
 }

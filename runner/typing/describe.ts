@@ -23,7 +23,7 @@ export function describe(type: Type): string {
   const words = parts.map((part) =>
     part.kind === "number" && part.isWhole ? "a whole number" : WORDS[part.kind],
   );
-  return words.length === 0 ? WORDS.nothing : inWords(words);
+  return words.length === 0 ? WORDS.nothing : inWords([...new Set(words)]);
 }
 
 /** @example inWords(["a", "b", "c"]) // "a, b or c" */

@@ -1,4 +1,5 @@
 /** Follows paths: a member of an object, or of each object of a list; and what brackets behind a value leave of it. */
+import { slipOf } from "../validate/nearest.js";
 import {
   anything,
   list,
@@ -61,8 +62,9 @@ export function member(type: Type, name: string): Found {
   return { type: types.length === 0 ? nothing : union(...types), missing: isMissing ? lacking : undefined };
 }
 
-function memberOf({ members, rest }: ObjectType, name: string): Type | undefined {
-  return Object.hasOwn(members, name) ? members[name] : rest;
+function memberOf({ members, rest, isSketch }: ObjectType, name: string): Type | undefined {
+  if (Object.hasOwn(members, name)) return members[name];
+  return isSketch && slipOf(name, Object.keys(members)) !== undefined ? undefined : rest;
 }
 
 /** The members of lists, in place of the lists, one level deep. */

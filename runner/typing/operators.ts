@@ -124,7 +124,7 @@ function isNull(type: Type): boolean {
 function compared(sign: string, left: Type, right: Type): Problem | undefined {
   if (isNull(left) || isNull(right) || canBeSame(left, right)) return undefined;
   const always = sign === "=" ? "never true" : "always true";
-  const values = strangers(left, right);
+  const values = beyond(left, right) ?? strangers(left, right);
   if (values)
     return { ...values, code: "never-true", message: `\`${sign}\` is ${always} here: ${values.message}` };
   const hint = [left, right].some((side) =>
@@ -164,8 +164,23 @@ export function canBeSame(left: Type, right: Type): boolean {
 function areAlike(one: Part, two: Part): boolean {
   if (one.kind === "anything" || two.kind === "anything") return true;
   if (one.kind !== two.kind) return false;
-  if (!isScalar(one) || !isScalar(two) || !one.values || !two.values) return true;
+  if (!isScalar(one) || !isScalar(two)) return true;
+  if (isBeyond(one, two) || isBeyond(two, one)) return false;
+  if (!one.values || !two.values) return true;
   return one.values.some((value) => two.values?.includes(value));
+}
+
+/** Whether every value of the one is greater than any of the other. */
+function isBeyond({ values }: Scalar, { maximum }: Scalar): boolean {
+  if (maximum === undefined || values === undefined) return false;
+  return values.every((value) => Number(value) > maximum);
+}
+
+/** A number that is greater than any that is possible. */
+function beyond(left: Type, right: Type): Problem | undefined {
+  const [one, two] = [scalar(left), scalar(right)];
+  if (!one || !two || !(isBeyond(one, two) || isBeyond(two, one))) return undefined;
+  return { message: `it is at most ${one.maximum ?? two.maximum}` };
 }
 
 /** A value that is none of those that are possible. */

@@ -41,6 +41,8 @@ export interface ObjectType {
   readonly members: Readonly<Record<string, Type>>;
   /** The type of members that are not named; without it there are no others. */
   readonly rest?: Type;
+  /** True where members may be left out of the type: a name that is nearly the one of a member is none of those. */
+  readonly isSketch?: boolean;
   /** The members that a schema requires. */
   readonly required?: readonly string[];
   /** What the value is called in messages, e.g. `the profile record`. */

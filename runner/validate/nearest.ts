@@ -53,6 +53,22 @@ export function nearest(word: string, words: Iterable<string>): string | undefin
 }
 
 /**
+ * The word that `word` was certainly meant to be, also where further words are possible: but for two letters, or for how its parts are
+ * joined, they are the same.
+ *
+ * @example slipOf("hasMore", ["has_more", "total"]) // "has_more"
+ */
+export function slipOf(word: string, words: Iterable<string>): string | undefined {
+  const bare = (one: string) => one.replace(/[-_ ]/g, "").toLowerCase();
+  for (const other of words) {
+    if (bare(other) === bare(word)) return other;
+    const most = Math.min(2, Math.floor(Math.min(word.length, other.length) / 3));
+    if (distance(word.toLowerCase(), other.toLowerCase()) <= most) return other;
+  }
+  return undefined;
+}
+
+/**
  * As `nearest`, where no other word is as near: what is replaced by it unasked.
  *
  * @example onlyNearest("sorts", ["sort", "sorta"]) // undefined

@@ -10,7 +10,12 @@ import { FILES, inProject } from "./frame.js";
 async function found(example: Example): Promise<string[]> {
   return inProject([...(example.beside ? [example.beside] : []), example], async (folder, lines) => {
     const own = FILES[example.file];
-    const files = example.file === "pipeline" ? ["other.yaml", own] : [FILES.manifest];
+    const files =
+      example.file === "pipeline"
+        ? ["other.yaml", own]
+        : BY_ITSELF.includes(example.file)
+          ? [own]
+          : [FILES.manifest];
     const { stdout } = await command(folder, ["validate", ...files, "--env-file", ".env", "--json"]);
     const { error } = JSON.parse(stdout) as {
       readonly error: { readonly findings: readonly Found[] } | null;
@@ -21,6 +26,9 @@ async function found(example: Example): Promise<string[]> {
     );
   });
 }
+
+/** Files that `validate` is given, and that no other one is looked through for. */
+const BY_ITSELF: readonly string[] = ["sandbox", "test"];
 
 interface Found {
   readonly finding: string;

@@ -141,6 +141,8 @@ export const FILES = {
   pipeline: "pipeline.yaml",
   manifest: "connectors/demo/connector.yaml",
   schema: "connectors/demo/record.schema.json",
+  sandbox: "connectors/demo/sandbox.yaml",
+  test: "connectors/demo/tests/people.yaml",
 } as const;
 
 /** Calls `use` with a folder that holds the project with an example in it. */

@@ -9,7 +9,9 @@ import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { packageRoot } from "../../runner/load/folders.js";
+import { besides } from "./kinds/beside.js";
 import { inExpressions } from "./kinds/expressions.js";
+import { fitting } from "./kinds/fitting.js";
 import { inManifests } from "./kinds/manifest.js";
 import { ofNames } from "./kinds/names.js";
 import { inPipelines } from "./kinds/pipeline.js";
@@ -35,6 +37,8 @@ const kinds = [
   ...inPipelines,
   ...inSchemas,
   ...silent,
+  ...besides,
+  ...fitting,
 ];
 
 interface Told {

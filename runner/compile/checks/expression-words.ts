@@ -5,6 +5,7 @@ import { tell } from "../../faults/findings/finding.js";
 import type { Remark } from "../../typing/remark.js";
 import { isQuoted, spotOf } from "../../typing/spot.js";
 import { wrongDate } from "./dates.js";
+import { lookLiterals } from "./expression-literals.js";
 
 /** Word → what it is here. */
 const WORDS: Readonly<Record<string, string>> = {
@@ -44,7 +45,7 @@ export function wordsOf(tree: Node, text: string, own: Readonly<Record<string, N
       remark(node, text, tell("variable-unused", { name: String(node.value) }), "Use it, or remove it."),
     ),
     ...shadows(names, text),
-    ...nodes.flatMap((node) => lookNode(node, text, names, piped)),
+    ...nodes.flatMap((node) => [...lookNode(node, text, names, piped), ...lookLiterals(node, text)]),
   ].sort((one, two) => one.index - two.index);
 }
 

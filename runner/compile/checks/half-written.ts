@@ -3,7 +3,7 @@
  * that was written in part before would stay so.
  */
 import type { Connector as Manifest, Step } from "../../../schemas/connector.types.js";
-import { methodOf } from "../steps.js";
+import { methodOf } from "../method.js";
 import { type Readings, readingsOf, reads } from "./readings.js";
 import { type PlacedStep, stepsOf } from "./step-list.js";
 import { type Findings, tellValue } from "./tell.js";

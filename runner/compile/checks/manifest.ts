@@ -3,10 +3,15 @@ import type { Connector as Manifest } from "../../../schemas/connector.types.js"
 import { functions as language } from "../../expressions/functions/table.js";
 import { checkAddresses } from "./addresses.js";
 import { checkAuthorization } from "./authorization.js";
+import { checkCrossed } from "./crossed-names.js";
 import { checkCursors } from "./cursor.js";
+import { checkGluedComments } from "./glued-comments.js";
 import { checkHalfWritten } from "./half-written.js";
+import { checkHeaders } from "./headers.js";
 import { checkMisplaced } from "./misplaced.js";
 import { checkPaging } from "./paging.js";
+import { checkPagingSteps } from "./paging-steps.js";
+import { checkPaths } from "./paths.js";
 import { partsOf } from "./pieces.js";
 import { checkPlainTexts } from "./plain-texts.js";
 import { checkPullWrites } from "./pull-writes.js";
@@ -17,6 +22,7 @@ import { checkSessionUnnamed } from "./session-unnamed.js";
 import { checkSessions } from "./sessions.js";
 import { checkStepNames, checkUnusedNames } from "./step-names.js";
 import { type Findings, tellKey } from "./tell.js";
+import { checkUnguarded } from "./unguarded-create.js";
 import { checkUnused } from "./unused.js";
 
 /** Looks through a manifest that has passed its schema. */
@@ -32,6 +38,12 @@ export function checkManifest(to: Findings, manifest: Manifest): void {
   checkMisplaced(to, manifest);
   checkRequests(to, manifest);
   checkSessionUnnamed(to, manifest, parts);
+  checkPagingSteps(to, manifest);
+  checkHeaders(to, manifest, parts);
+  checkCrossed(to, manifest);
+  checkUnguarded(to, manifest);
+  checkPaths(to, manifest);
+  checkGluedComments(to, to.source, manifest);
   for (const name of Object.keys(manifest.functions ?? {}))
     if (language.has(name) || name === "tables")
       tellKey(to, ["functions", name], "shadows-builtin", { name }, "Choose another name.");

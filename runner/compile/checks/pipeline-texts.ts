@@ -4,27 +4,44 @@ import type { Pipeline } from "../../../schemas/pipeline.types.js";
 import type { Path } from "../../load/source.js";
 import { type ObjectType, partsOf, type Type } from "../../typing/type.js";
 import { cut, isTemplate } from "../text.js";
+import { checkCrossedVariables } from "./crossed-names.js";
 import { wrongDate } from "./dates.js";
+import { checkGluedComments } from "./glued-comments.js";
+import { lookHeaders } from "./headers.js";
+import { checkCrossedDates, checkLeftOver, checkSentSecrets } from "./left-over.js";
 import { evaluatedHint, looksEvaluated } from "./plain-texts.js";
 import { eachText, type Findings, tellIn, tellValue } from "./tell.js";
 import { unencrypted, unencryptedHint } from "./unencrypted.js";
 
 /** Finds values that look like something else than they are. */
 export function checkPipelineTexts(to: Findings, pipeline: Pipeline, record: Type): void {
-  for (const [key, value] of Object.entries(pipeline)) {
-    if (!/_(?:auth|parameters)$/.test(key)) continue;
-    eachText([key], value, (path, text) => lookValue(to, path, text));
+  for (const [path, value] of blocksOf(pipeline)) {
+    eachText(path, value, (at, text) => lookValue(to, at, text));
+    checkCrossedVariables(to, path, Object(value));
+    checkLeftOver(to, path, value);
+    checkCrossedDates(to, path, Object(value));
   }
-  for (const end of ["origin", "target"] as const)
-    for (const part of ["auth", "parameters"] as const)
-      eachText([end, part], pipeline[end]?.[part], (path, text) => lookValue(to, path, text));
+  checkGluedComments(to, to.source, pipeline);
   const { callback, format } = pipeline;
   if (callback) {
     eachText(["callback"], callback, (path, text) => lookEvaluated(to, path, text));
     lookCallback(to, (callback as { readonly post?: unknown }).post);
+    checkLeftOver(to, ["callback"], callback);
+    lookHeaders(to, ["callback", "headers"], (callback as { readonly headers?: unknown }).headers);
+    checkSentSecrets(to, pipeline);
   }
   if (format !== null && typeof format === "object")
     eachText(["format"], format, (path, text) => lookLeaf(to, path, text, membersOf(record)));
+}
+
+/** The blocks of credentials and parameters, under their long names or under `origin` and `target`. */
+function blocksOf(pipeline: Pipeline): (readonly [Path, unknown])[] {
+  return Object.entries(pipeline).flatMap(([key, value]): (readonly [Path, unknown])[] => {
+    if (/_(?:auth|parameters)$/.test(key)) return [[[key], value]];
+    if (key !== "origin" && key !== "target") return [];
+    const end = Object(value) as Readonly<Record<string, unknown>>;
+    return ["auth", "parameters"].map((name) => [[key, name], end[name]]);
+  });
 }
 
 function lookValue(to: Findings, path: Path, text: string): void {
@@ -33,11 +50,15 @@ function lookValue(to: Findings, path: Path, text: string): void {
   if (date?.code === "no-such-date") tellValue(to, path, date.code, { said: date.message }, date.hint);
 }
 
+function isOfCredentials(path: Path): boolean {
+  return String(path[0]).endsWith("_auth") || path[1] === "auth";
+}
+
 function lookEvaluated(to: Findings, path: Path, text: string): boolean {
   const escaped = /^\s*\$(\$\{[^}]*\})\s*$/.exec(text)?.[1];
   const found = isTemplate(text) && !escaped ? undefined : looksEvaluated(escaped ?? text);
   if (!found) return false;
-  const isSecret = String(path[0]).endsWith("_auth") || path[1] === "auth";
+  const isSecret = isOfCredentials(path);
   const shown = isSecret
     ? "this"
     : `\`${(escaped ?? text).slice(found.index, found.index + Math.min(found.length, 60))}\``;

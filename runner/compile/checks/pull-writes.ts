@@ -1,6 +1,6 @@
 /** A pull reads. Where one of its requests may do more, the manifest has to say whether it does: dry runs send what only reads. */
 import type { Connector as Manifest } from "../../../schemas/connector.types.js";
-import { methodOf } from "../steps.js";
+import { methodOf } from "../method.js";
 import { stepsOf } from "./step-list.js";
 import { type Findings, tellKey } from "./tell.js";
 

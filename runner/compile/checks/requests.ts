@@ -1,7 +1,7 @@
 /** Steps that are never reached, and requests whose body cannot be what was meant. */
 import type { Connector as Manifest, Step } from "../../../schemas/connector.types.js";
 import type { Path } from "../../load/source.js";
-import { methodOf } from "../steps.js";
+import { methodOf } from "../method.js";
 import { isTemplate } from "../text.js";
 import { type Procedures, stepsOf } from "./step-list.js";
 import { eachText, type Findings, tellKey } from "./tell.js";

@@ -2,14 +2,14 @@
 import type { Connector as Manifest, Step } from "../../../schemas/connector.types.js";
 import type { Path } from "../../load/source.js";
 import { isBaseOfSession, ownOf } from "../http.js";
-import { methodOf } from "../steps.js";
+import { methodOf } from "../method.js";
 import { cut, isTemplate } from "../text.js";
 import { type Findings, tellKey, tellValue } from "./tell.js";
 
 /** Finds what cannot be asked, and hosts that nobody holds in, where the address of the system is that of a session. */
 export function checkSessionBase(to: Findings, manifest: Manifest): void {
   if (!isBaseOfSession(manifest)) return;
-  const { base, hosts } = ownOf(manifest);
+  const { base, hosts } = ownOf(manifest, undefined);
   if (base === undefined && hosts.length === 0)
     tellValue(
       to,

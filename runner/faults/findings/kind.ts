@@ -2,7 +2,7 @@
 
 /** A part of a file of a project. */
 export interface Example {
-  readonly file: "pipeline" | "manifest" | "schema";
+  readonly file: "pipeline" | "manifest" | "schema" | "sandbox" | "test";
   /** The mapping of the file whose keys the text gives, e.g. `entities.profile.pull`; empty for the file itself, and for a schema, of which the text is all. */
   readonly part: string;
   readonly text: string;
@@ -58,6 +58,16 @@ export function manifest(part: string, text: string, line = 1): Example {
 /** The schema of the records of a connector. */
 export function schema(text: string, line = 1): Example {
   return { file: "schema", part: "", text, line, isWhole: true };
+}
+
+/** The description of a simulated system. */
+export function sandbox(text: string, line = 1): Example {
+  return { file: "sandbox", part: "", text, line, isWhole: true };
+}
+
+/** The tests of a connector. */
+export function testFile(text: string, line = 1): Example {
+  return { file: "test", part: "", text, line, isWhole: true };
 }
 
 /** The message is worked out where the finding is made: it has many forms. */

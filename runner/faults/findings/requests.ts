@@ -1,5 +1,5 @@
 /** Findings about requests, lists and where credentials go. */
-import { error, judgement, manifest, pipeline, type Said, said } from "./kind.js";
+import { error, judgement, manifest, pipeline, type Said, said, sandbox } from "./kind.js";
 
 const EACH = "entities.profile.pull";
 const LIST = "entities.profile.pull.list";
@@ -215,6 +215,23 @@ export const requests = {
     means: "A key or a cursor has to be the same for the same record, else nothing is ever found again.",
     wrong: manifest("entities.profile", "key: $string($millis())"),
     right: manifest("entities.profile", "key: id"),
+  }),
+  "not-described": judgement<Said>({
+    message: said,
+    means:
+      "The sandbox.yaml beside the manifest tells it otherwise, so that one of the two is wrong: the sandbox refuses such a request, and where the description is right, so does the system.",
+    wrong: {
+      ...manifest(LIST, 'get: /poeple\nquery: { email: "${ parameters.filter_email }" }'),
+      beside: sandbox(
+        'title: Demo\nhosts: [api.demo.example.org]\ncollections: { people: {} }\nroutes:\n  GET /people:\n    list: people\n    parameters: [email, since]\n    answer: { data: "${ records }", next: "${ next }" }',
+      ),
+    },
+    right: {
+      ...manifest(LIST, 'get: /people\nquery: { email: "${ parameters.filter_email }" }'),
+      beside: sandbox(
+        'title: Demo\nhosts: [api.demo.example.org]\ncollections: { people: {} }\nroutes:\n  GET /people:\n    list: people\n    parameters: [email, since]\n    answer: { data: "${ records }", next: "${ next }" }',
+      ),
+    },
   }),
   "same-item": judgement({
     message: () => "this `format` makes the same item of every record",

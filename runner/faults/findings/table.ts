@@ -1,7 +1,9 @@
 /** Everything that can be found wrong before the first request: one row each, by a code that stays. */
 import { addresses } from "./addresses.js";
 import { allowances } from "./allowances.js";
+import { beside } from "./beside.js";
 import { expressions } from "./expressions.js";
+import { fitting } from "./fitting.js";
 import { items } from "./items.js";
 import type { Kind } from "./kind.js";
 import { lists } from "./lists.js";
@@ -16,7 +18,7 @@ import { yaml } from "./yaml.js";
 
 export const findings = {
   ...{ ...yaml, ...values, ...names, ...requests, ...addresses, ...lists, ...sessions },
-  ...{ ...expressions, ...meanings, ...unused, ...secrets, ...items, ...allowances },
+  ...{ ...expressions, ...meanings, ...unused, ...secrets, ...items, ...fitting, ...beside, ...allowances },
 };
 
 /** The code of a kind of finding. */

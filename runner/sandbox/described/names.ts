@@ -1,8 +1,10 @@
 /** What a schema cannot say of a description: that names lead somewhere, and that exactly one of several keys is there. */
 import type { Route, Sandbox } from "../../../schemas/sandbox.types.js";
-import { Fault } from "../../faults/fault.js";
+import type { Fault } from "../../faults/fault.js";
+import { finding } from "../../faults/findings/finding.js";
 import { locateKey, locateValue, type Path, type Source } from "../../load/source.js";
 import { nearest, suggest } from "../../validate/nearest.js";
+import { checkAlike } from "./alike.js";
 import { membersOf } from "./record-types.js";
 import { actions } from "./route.js";
 import { reserved } from "./scope.js";
@@ -12,8 +14,9 @@ export function checkNames(data: Sandbox, source: Source, findings: Fault[]): vo
   const collections = Object.keys(data.collections ?? {});
   const tell = (path: Path, message: string, hint?: string, atKey = false) => {
     const location = atKey ? locateKey(source, path) : locateValue(source, path);
-    findings.push(new Fault("INVALID", message, { hint, location }));
+    findings.push(finding("description-unfit", { said: message }, { hint, location }));
   };
+  checkAlike(data, source, tell);
   /** True when exactly one of the keys is there. */
   const oneOf = (value: object, keys: readonly string[], path: Path, what: string): void => {
     const given = keys.filter((key) => key in value);

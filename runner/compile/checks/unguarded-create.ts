@@ -1,0 +1,30 @@
+/** Creations that say they may be done again, and neither look first nor ask whether they were begun: done again, they would be there twice. */
+import type { Connector as Manifest } from "../../../schemas/connector.types.js";
+import type { Path } from "../../load/source.js";
+import { methodOf } from "../method.js";
+import { stepsOf } from "./step-list.js";
+import { type Findings, tellValue } from "./tell.js";
+
+/** What stands for the request in a system that knows it again. */
+const KNOWN_AGAIN = /idempoten|upsert|dedup|unique|external_?id|request_?id/i;
+
+export function checkUnguarded(to: Findings, { entities, procedures = {} }: Manifest): void {
+  for (const [name, { push }] of Object.entries(entities)) {
+    const { idempotent, each } = push?.create ?? {};
+    if (!idempotent) continue;
+    const path: Path = ["entities", name, "push", "create"];
+    const steps = [...stepsOf([...path, "each"], each, procedures)].map(({ step }) => step);
+    const first = steps.findIndex((step) => methodOf(step) === "post" && step.records === undefined);
+    const before = steps.slice(0, first);
+    const looks = before.some((step) => methodOf(step) !== undefined || step.skip !== undefined);
+    if (first < 0 || looks || /\binterrupted\b/.test(JSON.stringify(steps))) continue;
+    if (KNOWN_AGAIN.test(JSON.stringify(steps[first]))) continue;
+    tellValue(
+      to,
+      [...path, "idempotent"],
+      "idempotent-unfounded",
+      {},
+      "Write `idempotent: false`, or look first whether it is there.",
+    );
+  }
+}
