@@ -62,3 +62,26 @@ test("what is allowed by a comment is left", async () => {
     "",
   );
 });
+
+test("a description in which two routes or two records are one is told at the second", async () => {
+  const twice = `title: Demo
+hosts: [api.demo.example.org]
+collections:
+  people: { records: [{ id: 1 }, { id: 1 }] }
+  teams: { count: 5, unique: [name], schema: { properties: { id: {}, name: { enum: [a, b] } } } }
+routes:
+  GET /people/{id}: { one: people }
+  GET /people/{x}: { one: people }
+`;
+  const told = await inFolder({ [BESIDE]: twice }, async (folder) =>
+    findings((await command(folder, ["validate", BESIDE])).stderr),
+  );
+  assert.deepEqual(
+    told.split("\n").filter((line) => !line.startsWith(" ")),
+    [
+      "connectors/demo/sandbox.yaml:4:40 another record has the `id` 1: only this one is kept",
+      "connectors/demo/sandbox.yaml:5:31 5 records cannot differ in `name`, which has 2 values",
+      "connectors/demo/sandbox.yaml:8:3 `GET /people/{id}` in line 7 takes every request of this route",
+    ],
+  );
+});
