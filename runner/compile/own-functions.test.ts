@@ -54,6 +54,15 @@ test("$json reads a text that is JSON, and fails for anything else but a file", 
   }
 });
 
+test("$json gives its second argument for what holds no JSON", async () => {
+  const file = fileFromBytes(Buffer.from("{"));
+  for (const one of ["", '[{"name": "cut o', file])
+    assert.deepEqual(await evaluated("$json(one, [])", { one }), []);
+  assert.equal(await evaluated("$json(one, null)", { one: "no JSON" }), null);
+  assert.deepEqual(await evaluated("$json(one, [])", { one: '[{"a":null}]' }), [{ a: null }]);
+  assert.equal(await evaluated("$json(one, [])", { one: null }), undefined);
+});
+
 test("$withFile gives the same content another name or media type", async () => {
   const file = fileFromBytes(Buffer.from("x"), { name: "a", contentType: "text/plain" });
   const named = await evaluated('$withFile(file, { "name": "b.pdf" })', { file });

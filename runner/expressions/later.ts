@@ -40,10 +40,22 @@ export class Later {
   }
 }
 
-/** What an evaluation makes anew each time it begins is the same file, if it holds the same. */
+/** What an evaluation makes anew each time it begins is the same if it holds the same. */
 function isSame(one: unknown, other: unknown): boolean {
-  if (one === other) return true;
-  return isFile(one) && isFile(other) && one.name === other.name && one.sha256 === other.sha256;
+  if (Object.is(one, other)) return true;
+  if (!isObject(one) || !isObject(other)) return false;
+  if (isFile(one) || isFile(other))
+    return isFile(one) && isFile(other) && one.name === other.name && one.sha256 === other.sha256;
+  const members = Object.entries(one);
+  return (
+    Array.isArray(one) === Array.isArray(other) &&
+    members.length === Object.keys(other).length &&
+    members.every(([name, value]) => Object.hasOwn(other, name) && isSame(value, other[name]))
+  );
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return value !== null && typeof value === "object";
 }
 
 /** The answer of a function that waits, where it is known; else the evaluation ends here. */

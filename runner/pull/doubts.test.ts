@@ -121,7 +121,13 @@ for (const [what, absence, answers, more] of [
   ],
   ["a page that came empty", "weak", [{ records: rows(1, 2), next: 2 }, { records: [] }], {}],
   ["a limit of the manifest", "unproven", [{ records: rows(1, 3) }], { limit: expression("2") }],
-  ["a limit that left nothing over", "proven", [{ records: rows(1, 2) }], { limit: expression("2") }],
+  [
+    "a limit that left nothing over, as far as the answer tells",
+    "unproven",
+    [{ records: rows(1, 2), total: 2 }],
+    { limit: expression("2") },
+  ],
+  ["a limit that was not met", "proven", [{ records: rows(1, 2) }], { limit: expression("3") }],
 ] as readonly [string, string, readonly unknown[], Partial<ListPlan>][]) {
   test(`${what}: who is missing is ${absence} to be gone`, async (t) => {
     assert.equal((await read(t, answers, more)).pull.absence, absence);

@@ -90,7 +90,9 @@ export class Facts {
   get absence(): Absence {
     const { plan, incremental, from } = this.#options;
     const isNarrowed = incremental && from !== undefined;
-    const isWhole = this.complete && !this.fault && !this.disorder && !isNarrowed;
+    // A system that is told the limit gives no more, and says that this is all (I9).
+    const isFull = this.quota?.isMet === true;
+    const isWhole = this.complete && !this.fault && !this.disorder && !isNarrowed && !isFull;
     const last = this.part.absence(isWhole, plan);
     if (!this.hasParts) return last;
     // What gave the parts may have left one out, which nothing here can tell: two runs have to agree.

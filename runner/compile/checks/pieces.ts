@@ -62,7 +62,7 @@ export class Part {
     const request = given as Readonly<Record<string, unknown>>;
     for (const method of ["get", "post", "put", "patch", "delete"])
       this.template([...path, method], request[method], "address");
-    for (const key of ["query", "headers", "json", "form", "multipart", "first"])
+    for (const key of ["query", "headers", "json", "form", "multipart", "text", "first"])
       this.template([...path, key], request[key]);
     for (const key of [
       ...["accept", "records", "next", "total", "limit", "filter", "value", "record", "until", "fail_if"],

@@ -49,21 +49,21 @@ export const files: readonly Definition[] = define(
   },
   {
     name: "json",
-    signature: "<x:x>",
+    signature: "<xx?:x>",
     description:
-      "The value in a file that holds JSON, nothing where it holds something else; or that of a text, which has to be JSON.",
+      "The value in a text or a file that holds JSON. Of one that holds something else, the second argument; without it, nothing of a file, and a text is a mistake.",
     example: [`$json('{"a": 1}').a`, "1"],
     waits: true,
-    call: (given: unknown) => {
+    call: (given: unknown, otherwise?: unknown) => {
       if (given === undefined || given === null) return undefined;
-      if (typeof given === "string") return parseJson(Buffer.from(given), "the text given to $json");
+      if (typeof given === "string") return jsonOfText(given, otherwise);
       if (!isFile(given)) throw new Fault("EXPRESSION_FAILED", "$json takes a file or a text");
       const { name = "a file" } = given;
       return given.bytes().then((bytes) => {
         try {
           return parseJson(bytes, name);
         } catch {
-          return undefined;
+          return otherwise;
         }
       });
     },
@@ -146,5 +146,15 @@ async function sniffed(file: FileHandle): Promise<string | undefined> {
     return (await fileTypeFromStream(stream))?.mime;
   } finally {
     stream.destroy();
+  }
+}
+
+/** @throws Fault where the text is not JSON, and nothing is given in its place */
+function jsonOfText(text: string, otherwise: unknown): unknown {
+  try {
+    return parseJson(Buffer.from(text), "the text given to $json");
+  } catch (error) {
+    if (otherwise === undefined) throw error;
+    return otherwise;
   }
 }
