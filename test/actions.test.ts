@@ -75,6 +75,15 @@ const flatchr = {
 };
 const talentsoft = { auth: ["client_id* string", "client_secret* string", "client_url* string"] };
 
+const salesforce = {
+  auth: [
+    ...["sf_client_id string", "sf_client_secret string", "sf_domain string = login"],
+    ...["sf_username string", "sf_password string", "sf_security_token string = ", "sf_organization_id string"],
+  ],
+};
+const queried = (limit: number) =>
+  ["Salesforce", ...text("last_modified_date"), `limit integer = ${limit}`] as const;
+
 const actions: Readonly<Record<string, Readonly<Record<string, Expected>>>> = {
   teamtailor: {
     create_profiles_in_hrflow: { ...teamtailor, pull: candidates, push: source },
@@ -148,12 +157,33 @@ const actions: Readonly<Record<string, Readonly<Record<string, Expected>>>> = {
       push: ["TalentSoft", "job_reference* string"],
     },
   },
+  salesforce: {
+    pull_profile_list: {
+      ...salesforce,
+      pull: queried(100),
+      push: [...source, "edit boolean = False", "only_edit_fields array|null"],
+    },
+    upsert_profiles_in_hrflow: { ...salesforce, pull: queried(100), push: sourceWithFields },
+    pull_job_list: {
+      ...salesforce,
+      pull: queried(1000),
+      push: [
+        ...board,
+        "sync boolean = True",
+        "update_content boolean = False",
+        "enrich_with_parsing boolean = False",
+      ],
+    },
+    upsert_jobs_in_hrflow: { ...salesforce, pull: queried(1000), push: boardWithParsing },
+    push_profile: { ...salesforce, pull: profileOfHrflow, push: ["Salesforce"] },
+  },
 };
 
 const titles: Readonly<Record<string, string>> = {
   teamtailor: "Teamtailor",
   flatchr: "Flatchr",
   talentsoft: "TalentSoft",
+  salesforce: "Salesforce",
 };
 
 for (const [connector, expected] of Object.entries(actions)) {
