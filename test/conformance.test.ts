@@ -26,9 +26,9 @@ interface Flow {
 }
 
 // Several pages at Teamtailor (30 each) and at TalentSoft (100 each). 55 of the jobs are in the public feed.
-const world = { candidates: 110, jobs: 70, counts: { "flatchr.applicants": 12 } };
-const small = { candidates: 4, jobs: 4, counts: { "flatchr.applicants": 3 } };
-const { hrflow = {}, flatchr = {}, talentsoft = {}, teamtailor = {} } = shippedAccounts;
+const world = { candidates: 110, jobs: 70, counts: { "flatchr.applicants": 12, "salesforce.objects": 220 } };
+const small = { candidates: 4, jobs: 4, counts: { "flatchr.applicants": 3, "salesforce.objects": 8 } };
+const { hrflow = {}, flatchr = {}, salesforce = {}, talentsoft = {}, teamtailor = {} } = shippedAccounts;
 const toSource = { push: { source_key: hrflow.source_key } };
 const toBoard = { push: { board_key: hrflow.board_key } };
 const ofHrflow = {
@@ -61,6 +61,9 @@ const flows: readonly Flow[] = [
     ...ofHrflow,
     push: { job_reference: talentsoft.job_reference },
   },
+  { action: "salesforce.pull_profile_list", records: 110, pull: { limit: 500 }, ...toSource },
+  { action: "salesforce.upsert_jobs_in_hrflow", records: 110, pull: { limit: 500 }, ...toBoard },
+  { action: "salesforce.push_profile", ...ofHrflow },
 ];
 
 describe("a dry run pulls everything once, and writes nothing anywhere", { concurrency: 2 }, () => {
@@ -131,6 +134,7 @@ describe("wrong credentials end a run with exit code 3, and it says which", { co
 
 function secretOf({ action }: Flow): string {
   if (action === "teamtailor.push_profile") return "Authorization";
+  if (action.startsWith("salesforce.")) return "sf_client_secret";
   return action.startsWith("talentsoft.") ? "client_secret" : "api_key";
 }
 
@@ -159,6 +163,11 @@ async function run(
             client_id: talentsoft.client_id,
             client_secret: talentsoft.client_secret,
             client_url: talentsoft.client_url,
+          },
+          salesforce: {
+            sf_client_id: salesforce.sf_client_id,
+            sf_client_secret: salesforce.sf_client_secret,
+            sf_domain: salesforce.sf_domain,
           },
         }[connector] ?? {});
   const pipeline = {
@@ -192,6 +201,8 @@ describe("what is pulled is what the schema of its entity says", { concurrency: 
     ["flatchr.create_jobs_in_hrflow", "flatchr/vacancy"],
     ["talentsoft.pull_profile_list", "talentsoft/candidate"],
     ["talentsoft.pull_job_list", "talentsoft/vacancy"],
+    ["salesforce.pull_profile_list", "salesforce/profile"],
+    ["salesforce.upsert_jobs_in_hrflow", "salesforce/job"],
     ["teamtailor.create_profiles_in_teamtailor", "hrflow/profile"],
   ] as const) {
     test(`${action}: ${schema}`, async (t) => {
@@ -222,7 +233,7 @@ describe("what is pulled is what the schema of its entity says", { concurrency: 
 /** A target of the user's own, in the place of a shipped one, that only passes on what it gets. */
 function collecting(name: string): string {
   const push = { each: [{ post: "/", json: "${ item }" }], idempotent: true };
-  const entity = { key: "id", push: { create: push, parse: push, sync: push } };
+  const entity = { key: "id", push: { create: push, parse: push, sync: push, upsert: push, write: push } };
   const action = { title: "Collect", entity: "profile", mode: "create", direction: "outbound", format: "$" };
   const any = { type: "string", description: "Not looked at" };
   return JSON.stringify({
@@ -254,6 +265,7 @@ async function holdings({ url }: Sandbox): Promise<Record<string, string>> {
     "flatchr/informations",
     "talentsoft/applications",
     "talentsoft/reports",
+    "salesforce/objects",
   ];
   const held = await Promise.all(lists.map(async (list) => [list, await ask(`/${list}`)] as const));
   return { counts: JSON.stringify(counts), ...Object.fromEntries(held) };

@@ -146,6 +146,15 @@ const pipelines: Readonly<Record<string, Case>> = {
       assert.ok(jobs.every(({ board_key }) => board_key === hrflow.talentsoft_board_key));
     },
   },
+  "salesforce-to-hrflow": {
+    first: sent(24),
+    again: {}, // it goes on behind the last record of the first run
+    arrived: async ({ list }) => {
+      const profiles = await list("hrflow/profiles");
+      assert.equal(profiles.length, 24);
+      assert.ok(profiles.every(({ source_key, reference }) => source_key === hrflow.source_key && reference));
+    },
+  },
   "talentsoft-applicant-event": {
     options: ["--event", join(packageRoot, "examples", "event", "applicant-new.json")],
     first: sent(1, { callback_executed: 1 }),

@@ -95,3 +95,10 @@ test("what the parser cannot read is told at its place", () => {
   ]);
   assert.deepEqual(told(`1${" + 1".repeat(30_000)}`), [`0+1 ${say} it nests too deeply false`]);
 });
+
+test("a regular expression on the left of `??` works in a function of the connector, too", () => {
+  const functions = { most: "function($q) { $match($q, /LIMIT (\\d+)$/).groups[0] ?? 'none' }" };
+  const library = { values: {}, functions };
+  assert.equal(evaluate("$most(q)", { q: "LIMIT 20" }, library), "20");
+  assert.equal(evaluate("$most(q)", { q: "all" }, library), "none");
+});

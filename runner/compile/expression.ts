@@ -159,7 +159,8 @@ function withoutPlaces<T>(tree: T): T {
   if (tree === null || typeof tree !== "object" || tree instanceof RegExp) return tree;
   const parts = Object.entries(tree).map(([name, part]) => [
     name,
-    name === "position" ? 0 : withoutPlaces(part),
+    // What the parser wrote itself has no place, and is known by that.
+    name === "position" && part !== undefined ? 0 : withoutPlaces(part),
   ]);
   return Object.fromEntries(parts) as T;
 }
