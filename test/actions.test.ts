@@ -78,7 +78,8 @@ const talentsoft = { auth: ["client_id* string", "client_secret* string", "clien
 const salesforce = {
   auth: [
     ...["sf_client_id string", "sf_client_secret string", "sf_domain string = login"],
-    ...["sf_username string", "sf_password string", "sf_security_token string = ", "sf_organization_id string"],
+    ...["sf_username string", "sf_password string"],
+    ...["sf_security_token string = ", "sf_organization_id string"],
   ],
 };
 const queried = (limit: number) =>
