@@ -788,6 +788,10 @@ export interface HrFlowAiJob {
    * When the job was archived, ISO 8601.
    */
   archived_at?: string | null;
+  /**
+   * The same, under the name that some systems give it.
+   */
+  archive?: string | null;
   [k: string]: unknown;
 }
 export interface HrFlowAiJobNamed {
@@ -1105,6 +1109,14 @@ export interface HrFlowAiProfile {
      */
     extension?: string | null;
     /**
+     * Address of the file in the system that it comes from.
+     */
+    url?: string | null;
+    /**
+     * Text of the file.
+     */
+    text?: string | null;
+    /**
      * Address of the file.
      */
     public_url?: string | null;
@@ -1210,6 +1222,636 @@ export interface HrFlowAiProfileNamed {
   value?: {
     [k: string]: unknown;
   };
+  [k: string]: unknown;
+}
+
+/**
+ * An object HrFlow_Job__c as a query gives it.
+ */
+export interface HrFlowJobInSalesforce {
+  /**
+   * What kind of object it is, and its address in the API.
+   */
+  attributes?: {
+    /**
+     * Name of the object.
+     */
+    type?: string;
+    /**
+     * Path of the object.
+     */
+    url?: string;
+    [k: string]: unknown;
+  };
+  /**
+   * When Salesforce last saw it changed, ISO 8601 with offset.
+   */
+  LastModifiedDate: string;
+  /**
+   * Number of the job in HrFlow.ai.
+   */
+  Id__c: number | null;
+  /**
+   * Number of the board in HrFlow.ai.
+   */
+  Board_Id__c?: number | null;
+  /**
+   * Key of the job in HrFlow.ai.
+   */
+  Hash_Id__c?: string | null;
+  /**
+   * Identifier of the job in its origin.
+   */
+  Reference__c?: string | null;
+  /**
+   * When it was archived, ISO 8601.
+   */
+  Archive__c?: string | null;
+  /**
+   * State of the job.
+   */
+  Status__c?: number | null;
+  /**
+   * When it was changed in HrFlow.ai, ISO 8601.
+   */
+  Date_Edition__c?: string | null;
+  /**
+   * Title.
+   */
+  Name__c?: string | null;
+  /**
+   * Name in addresses.
+   */
+  Slug__c?: string | null;
+  /**
+   * Address of the offer.
+   */
+  URL__c?: string | null;
+  /**
+   * Address of a picture.
+   */
+  Picture__c?: string | null;
+  /**
+   * Summary.
+   */
+  Summary__c?: string | null;
+  /**
+   * Place, as text.
+   */
+  Location_Text__c?: string | null;
+  /**
+   * Latitude of the place.
+   */
+  Location_Lat__c?: number | null;
+  /**
+   * Longitude of the place.
+   */
+  Location_Lng__c?: number | null;
+  /**
+   * Place at Google Maps.
+   */
+  Location_Gmaps__c?: string | null;
+  /**
+   * Parts of the address, as JSON.
+   */
+  Location_Fields__c?: string | null;
+  /**
+   * Culture of the company.
+   */
+  Culture__c?: string | null;
+  /**
+   * Responsibilities.
+   */
+  Responsibilities__c?: string | null;
+  /**
+   * Requirements.
+   */
+  Requirements__c?: string | null;
+  /**
+   * Benefits.
+   */
+  Benefits__c?: string | null;
+  /**
+   * Course of the interviews.
+   */
+  Interviews__c?: string | null;
+  /**
+   * Sections of the offer, a list as JSON.
+   */
+  Sections__c?: string | null;
+  /**
+   * Skills, a list as JSON.
+   */
+  Skills__c?: string | null;
+  /**
+   * Languages, a list as JSON.
+   */
+  Languages__c?: string | null;
+  /**
+   * Tags, a list as JSON.
+   */
+  Tags__c?: string | null;
+  /**
+   * Ranges of numbers, a list as JSON.
+   */
+  Ranges_Float__c?: string | null;
+  /**
+   * Ranges of dates, a list as JSON.
+   */
+  Ranges_Date__c?: string | null;
+  /**
+   * Metadata, a list as JSON.
+   */
+  Metadatas__c?: string | null;
+  /**
+   * Certifications, a list as JSON.
+   */
+  Certifications__c?: string | null;
+  /**
+   * Courses, a list as JSON.
+   */
+  Courses__c?: string | null;
+  /**
+   * Tasks, a list as JSON.
+   */
+  Tasks__c?: string | null;
+  [k: string]: unknown;
+}
+
+/**
+ * An object HrFlow_Profile__c with what hangs on it: as a query gives it, and as it is written, without what Salesforce adds itself.
+ */
+export interface HrFlowProfileInSalesforce {
+  /**
+   * What kind of object it is, and its address in the API.
+   */
+  attributes?: {
+    /**
+     * Name of the object.
+     */
+    type?: string;
+    /**
+     * Path of the object.
+     */
+    url?: string;
+    [k: string]: unknown;
+  };
+  /**
+   * When Salesforce last saw it changed, ISO 8601 with offset.
+   */
+  LastModifiedDate?: string;
+  /**
+   * Number of the profile in HrFlow.ai.
+   */
+  Id__c: number | null;
+  /**
+   * Number of the data set in HrFlow.ai.
+   */
+  Dataset_Id__c?: number | null;
+  /**
+   * Key of the profile in HrFlow.ai.
+   */
+  Hash_Id__c?: string | null;
+  /**
+   * Identifier of the profile in its origin.
+   */
+  Reference__c?: string | null;
+  /**
+   * When it was archived, ISO 8601.
+   */
+  Archive__c?: string | null;
+  /**
+   * When it was changed in HrFlow.ai, ISO 8601.
+   */
+  Date_Edition__c?: string | null;
+  /**
+   * When it came to HrFlow.ai, ISO 8601.
+   */
+  Date_Reception__c?: string | null;
+  /**
+   * When it was stored, ISO 8601.
+   */
+  Timestamp__c?: string | null;
+  /**
+   * Full name.
+   */
+  Name__c?: string | null;
+  /**
+   * First name.
+   */
+  First_Name__c?: string | null;
+  /**
+   * Last name.
+   */
+  Last_Name__c?: string | null;
+  /**
+   * Email address.
+   */
+  Email__c?: string | null;
+  /**
+   * Phone number.
+   */
+  Phone__c?: string | null;
+  /**
+   * Date of birth, ISO 8601.
+   */
+  Date_Birth__c?: string | null;
+  /**
+   * Gender.
+   */
+  Gender__c?: string | null;
+  /**
+   * Address of a picture.
+   */
+  Picture__c?: string | null;
+  /**
+   * Summary.
+   */
+  Summary__c?: string | null;
+  /**
+   * Seniority.
+   */
+  Seniority__c?: string | null;
+  /**
+   * Links, as JSON: a list of `type` and `url`, or an object from type to address.
+   */
+  URLs__c?: string | null;
+  /**
+   * Place, as text.
+   */
+  Location_Text__c?: string | null;
+  /**
+   * Latitude of the place.
+   */
+  Location_Lat__c?: number | null;
+  /**
+   * Longitude of the place.
+   */
+  Location_Lng__c?: number | null;
+  /**
+   * Place at Google Maps.
+   */
+  Location_Gmaps__c?: string | null;
+  /**
+   * Parts of the address, as JSON.
+   */
+  Location_Fields__c?: string | null;
+  /**
+   * Full text.
+   */
+  Text__c?: string | null;
+  /**
+   * Language of the text.
+   */
+  Text_Language__c?: string | null;
+  /**
+   * Years of experience.
+   */
+  Experiences_Duration__c?: number | null;
+  /**
+   * Years of education.
+   */
+  Educations_Duration__c?: number | null;
+  /**
+   * Skills, a list as JSON.
+   */
+  Skills__c?: string | null;
+  /**
+   * Languages, a list as JSON.
+   */
+  Languages__c?: string | null;
+  /**
+   * Certifications, a list as JSON.
+   */
+  Certifications__c?: string | null;
+  /**
+   * Courses, a list as JSON.
+   */
+  Courses__c?: string | null;
+  /**
+   * Tasks, a list as JSON.
+   */
+  Tasks__c?: string | null;
+  /**
+   * Interests, a list as JSON.
+   */
+  Interests__c?: string | null;
+  /**
+   * Labels, a list as JSON.
+   */
+  Labels__c?: string | null;
+  /**
+   * Tags, a list as JSON.
+   */
+  Tags__c?: string | null;
+  /**
+   * Metadata, a list as JSON.
+   */
+  Metadatas__c?: string | null;
+  /**
+   * Its experiences.
+   */
+  HrFlow_Profile_Experiences__r?: {
+    /**
+     * How many there are.
+     */
+    totalSize?: number;
+    /**
+     * True when these are all.
+     */
+    done?: boolean;
+    /**
+     * Where those that follow are read.
+     */
+    nextRecordsUrl?: string;
+    /**
+     * The records.
+     *
+     * Items: One of them.
+     */
+    records: {
+      /**
+       * What kind of object it is, and its address in the API.
+       */
+      attributes?: {
+        /**
+         * Name of the object.
+         */
+        type?: string;
+        /**
+         * Path of the object.
+         */
+        url?: string;
+        [k: string]: unknown;
+      };
+      /**
+       * Number of its own.
+       */
+      Id__c?: number | null;
+      /**
+       * Salesforce id of its profile.
+       */
+      Profile__c?: string | null;
+      /**
+       * Key in HrFlow.ai.
+       */
+      Hash_Id__c?: string | null;
+      /**
+       * Title.
+       */
+      Title__c?: string | null;
+      /**
+       * Description.
+       */
+      Description__c?: string | null;
+      /**
+       * First day, ISO 8601.
+       */
+      Date_Begin__c?: string | null;
+      /**
+       * Last day, ISO 8601.
+       */
+      Date_End__c?: string | null;
+      /**
+       * Place, as text.
+       */
+      Location_Text__c?: string | null;
+      /**
+       * Latitude of the place.
+       */
+      Location_Lat__c?: number | null;
+      /**
+       * Longitude of the place.
+       */
+      Location_Lng__c?: number | null;
+      /**
+       * Place at Google Maps.
+       */
+      Location_Gmaps__c?: string | null;
+      /**
+       * Parts of the address, as JSON.
+       */
+      Location_Fields__c?: string | null;
+      /**
+       * Skills, a list as JSON.
+       */
+      Skills__c?: string | null;
+      /**
+       * Tasks, a list as JSON.
+       */
+      Tasks__c?: string | null;
+      /**
+       * Certifications, a list as JSON.
+       */
+      Certifications__c?: string | null;
+      /**
+       * Courses, a list as JSON.
+       */
+      Courses__c?: string | null;
+      /**
+       * Company.
+       */
+      Company__c?: string | null;
+      [k: string]: unknown;
+    }[];
+    [k: string]: unknown;
+  } | null;
+  /**
+   * Its educations.
+   */
+  HrFlow_Profile_Educations__r?: {
+    /**
+     * How many there are.
+     */
+    totalSize?: number;
+    /**
+     * True when these are all.
+     */
+    done?: boolean;
+    /**
+     * Where those that follow are read.
+     */
+    nextRecordsUrl?: string;
+    /**
+     * The records.
+     *
+     * Items: One of them.
+     */
+    records: {
+      /**
+       * What kind of object it is, and its address in the API.
+       */
+      attributes?: {
+        /**
+         * Name of the object.
+         */
+        type?: string;
+        /**
+         * Path of the object.
+         */
+        url?: string;
+        [k: string]: unknown;
+      };
+      /**
+       * Number of its own.
+       */
+      Id__c?: number | null;
+      /**
+       * Salesforce id of its profile.
+       */
+      Profile__c?: string | null;
+      /**
+       * Key in HrFlow.ai.
+       */
+      Hash_Id__c?: string | null;
+      /**
+       * Title.
+       */
+      Title__c?: string | null;
+      /**
+       * Description.
+       */
+      Description__c?: string | null;
+      /**
+       * First day, ISO 8601.
+       */
+      Date_Begin__c?: string | null;
+      /**
+       * Last day, ISO 8601.
+       */
+      Date_End__c?: string | null;
+      /**
+       * Place, as text.
+       */
+      Location_Text__c?: string | null;
+      /**
+       * Latitude of the place.
+       */
+      Location_Lat__c?: number | null;
+      /**
+       * Longitude of the place.
+       */
+      Location_Lng__c?: number | null;
+      /**
+       * Place at Google Maps.
+       */
+      Location_Gmaps__c?: string | null;
+      /**
+       * Parts of the address, as JSON.
+       */
+      Location_Fields__c?: string | null;
+      /**
+       * Skills, a list as JSON.
+       */
+      Skills__c?: string | null;
+      /**
+       * Tasks, a list as JSON.
+       */
+      Tasks__c?: string | null;
+      /**
+       * Certifications, a list as JSON.
+       */
+      Certifications__c?: string | null;
+      /**
+       * Courses, a list as JSON.
+       */
+      Courses__c?: string | null;
+      /**
+       * School.
+       */
+      School__c?: string | null;
+      [k: string]: unknown;
+    }[];
+    [k: string]: unknown;
+  } | null;
+  /**
+   * Its attachments.
+   */
+  HrFlow_Profile_Attachments__r?: {
+    /**
+     * How many there are.
+     */
+    totalSize?: number;
+    /**
+     * True when these are all.
+     */
+    done?: boolean;
+    /**
+     * Where those that follow are read.
+     */
+    nextRecordsUrl?: string;
+    /**
+     * The records.
+     *
+     * Items: One of them.
+     */
+    records: {
+      /**
+       * What kind of object it is, and its address in the API.
+       */
+      attributes?: {
+        /**
+         * Name of the object.
+         */
+        type?: string;
+        /**
+         * Path of the object.
+         */
+        url?: string;
+        [k: string]: unknown;
+      };
+      /**
+       * Number of its own.
+       */
+      Id__c?: number | null;
+      /**
+       * Salesforce id of its profile.
+       */
+      Profile__c?: string | null;
+      /**
+       * Text of the file.
+       */
+      Text__c?: string | null;
+      /**
+       * Kind of file, e.g. `resume`.
+       */
+      Type__c?: string | null;
+      /**
+       * Key of the file.
+       */
+      Alt__c?: string | null;
+      /**
+       * Bytes of the file.
+       */
+      File_Size__c?: number | null;
+      /**
+       * Name of the file.
+       */
+      File_Name__c?: string | null;
+      /**
+       * Name that the file came with.
+       */
+      Original_File_Name__c?: string | null;
+      /**
+       * Extension of the name.
+       */
+      Extension__c?: string | null;
+      /**
+       * Address of the file.
+       */
+      URL__c?: string | null;
+      /**
+       * When the file was changed, ISO 8601.
+       */
+      Date_Edition__c?: string | null;
+      /**
+       * When the file was stored, ISO 8601.
+       */
+      Timestamp__c?: string | null;
+      [k: string]: unknown;
+    }[];
+    [k: string]: unknown;
+  } | null;
   [k: string]: unknown;
 }
 
