@@ -22,7 +22,7 @@ const GROUND = [
 /** What stands on each rung may import what is listed; its own folder it may import anyway. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   main: ["cli"],
-  cli: ["run", "run-options", "sandbox", "reference", "testing", ...STAGES, ...GROUND],
+  cli: ["run", "run-options", "files", "sandbox", "reference", "testing", ...STAGES, ...GROUND],
   testing: ["run", "run-options", "report", "state", ...GROUND],
   api: ["api-settings", "run", "report", ...GROUND],
   "api-settings": GROUND,
@@ -31,6 +31,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "run-options": ["state", ...GROUND],
   ...Object.fromEntries(STAGES.map((stage) => [stage, GROUND])),
   reference: ["compile", "load", "faults", "types"],
+  files: ["http", "faults"],
   sandbox: ["compile", "typing", "load", "validate", "faults", "types"],
   steps: ["compile", "http", "cursors", "faults", "types"],
   expressions: ["http", "faults"],
