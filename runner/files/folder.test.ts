@@ -209,3 +209,20 @@ test("pages go on where the one before ended; one that is asked for again is the
   assert.deepEqual(await page(400), [50, 400, undefined]);
   assert.deepEqual(await page(0), [1, "new", undefined]);
 });
+
+test("what could not be put into the file is kept, said, and put in when the file is right again", async (t) => {
+  const { path, text, write } = await folderWith(t, { "a.jsonl": '{"id":1}\n' });
+  const folder = new Folder(path);
+  await folder.open("a.jsonl", comma);
+  folder.write("a.jsonl", [item("2", {})]);
+  await writeFile(join(path, "a.jsonl"), "broken meanwhile\n");
+  await assert.rejects(folder.close(), {
+    code: "DISK_FAILED",
+    message: "a.jsonl cannot be written: line 1 is not valid JSON",
+    exit: 3,
+  });
+  assert.equal(await text("a.jsonl"), "broken meanwhile\n");
+  await writeFile(join(path, "a.jsonl"), '{"id":1}\n');
+  await write("a.jsonl", [item("3", {})]);
+  assert.equal(await text("a.jsonl"), '{"id":1}\n{"id":"2"}\n{"id":"3"}\n');
+});
