@@ -196,10 +196,13 @@ function keysOfEnd(text: string): Key[] {
     return keysOfFlow(text.slice(before.length)).map(({ at, key }) => ({ at: before.length + at, key }));
   const lines = [...text.matchAll(/^([ \t]+)["']?([\w-]+)[^\n]*:(?=\s|$)/gm)];
   const own = lines[0]?.[1];
-  // Where lines are not in line, what may be a credential is one.
+  // Where the file is broken, what may be a credential is one: on a line that is out of line, or behind another key.
   return lines
-    .filter(([, indent, key = ""]) => indent === own || /auth/i.test(key))
-    .map(({ index, 1: indent = "", 2: key = "" }) => ({ at: index + indent.length, key }));
+    .map(({ 0: line, index, 1: indent = "", 2: key = "" }) => ({
+      ...{ at: index + indent.length, isOwn: indent === own },
+      key: /auth["']?\s*:/i.test(line) ? "auth" : key,
+    }))
+    .filter(({ isOwn, key }) => isOwn || key === "auth");
 }
 
 interface Key {
