@@ -152,6 +152,31 @@ push_parameters: { source_key: "\${ env.HRFLOW_SOURCE_KEY }" }
   assert.ok(Array.isArray(zoe?.tags) && zoe.tags.length > 0);
 });
 
+test("jobs of Teamtailor go into a table, and from there to a board", async (t) => {
+  const origin =
+    'origin: { connector: teamtailor, entity: job, auth: { api_key: "${ env.TEAMTAILOR_API_KEY }" } }';
+  const target =
+    "target: { connector: files, entity: job, operation: upsert, parameters: { file: jobs.csv } }";
+  const cwd = await project(t, `workflow_id: there\n${origin}\n${target}\n`);
+  await writeFile(
+    join(cwd, "back.yaml"),
+    `workflow_id: back
+action: files.upsert_jobs_in_hrflow
+hrflow_auth: { api_secret: "\${ env.HRFLOW_API_SECRET }", api_user: "\${ env.HRFLOW_API_USER }" }
+pull_parameters: { file: jobs.csv }
+push_parameters: { board_key: "\${ env.HRFLOW_BOARD_KEY }" }
+`,
+  );
+  for (const file of ["p.yaml", "back.yaml"]) {
+    const args = ["run", file, "--files", "data", "--sandbox", "--no-rate-limit", "--json"];
+    const ended = await commandInside(args, { cwd });
+    assert.equal(ended.exit, 0, ended.stderr);
+    const { read_success: read, write_success: written } = resultOf(ended).events;
+    assert.ok(read > 10);
+    assert.equal(written, read);
+  }
+});
+
 test("no name leads out of the folder: validate finds it, and so does the run", async (t) => {
   for (const name of ["../out.csv", "/etc/passwd.csv", "a/b.csv", ".hidden.csv", "people.txt"]) {
     const cwd = await project(t, rows({ from: "{ file: in.jsonl }", to: `{ file: '${name}' }` }));
