@@ -1,6 +1,47 @@
 /* Generated from the schemas in connectors/ by `npm run types`; do not edit. */
 
 /**
+ * One line that is written to a CSV or JSON Lines file.
+ */
+export interface RowToBeWritten {
+  /**
+   * What tells this line from all others; it stands in the column that `key` names.
+   */
+  key: string | number;
+  /**
+   * What the line says, by the names of the columns. In CSV members of members become columns with dots, lists are JSON.
+   */
+  values: {
+    [k: string]: unknown;
+  };
+}
+
+/**
+ * One line of a CSV or JSON Lines file.
+ */
+export interface RowOfAFile {
+  /**
+   * What the line has in the column that `key` names; missing where none is named.
+   */
+  key?: string;
+  /**
+   * The line of the file in which it begins, from 1.
+   */
+  line?: number;
+  /**
+   * What the line says, by the names of the columns: texts in CSV, any values in JSON Lines.
+   */
+  values?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Why the line cannot be read.
+   */
+  error?: string;
+  [k: string]: unknown;
+}
+
+/**
  * An applicant as the search of the Flatchr API gives it, completed by what Flatchr knows of the candidate, and by the resume.
  */
 export interface FlatchrApplicant {

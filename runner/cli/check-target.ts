@@ -11,6 +11,7 @@ import { openWorkspace } from "../compile/workspace.js";
 import { Fault, throwFindings } from "../faults/fault.js";
 import { variableOf } from "../load/variable.js";
 import { findDescriptions } from "../sandbox/described/find.js";
+import { openFolder } from "./folder.js";
 import { type PipelineOptions, prepare, surroundings } from "./prepare.js";
 import { rehearseConnector } from "./rehearsal.js";
 import { endpoints, environment, projectFolder, stateDirectory, unusedFiles } from "./settings.js";
@@ -51,7 +52,8 @@ export async function checkTarget(
 }
 
 async function ofPipeline(shell: Shell, pipeline: string, options: PipelineOptions): Promise<CheckTarget> {
-  const { program, values, rehearsal } = await prepare(shell, pipeline, options);
+  const prepared = await prepare(shell, pipeline, options);
+  const { program, values, rehearsal, folder } = prepared;
   if (rehearsal) shell.stderr.write(`${rehearsal.note}\n`);
   const { plan } = program;
   const systems = (["origin", "target"] as const).map((end) => ({
@@ -67,8 +69,11 @@ async function ofPipeline(shell: Shell, pipeline: string, options: PipelineOptio
     workflowId: plan.workflowId,
     // Whose account it is, is what is asked: what is not marked as a secret is shown.
     secrets: values.credentials,
-    around: surroundings(shell, pipeline, options, rehearsal),
-    close: async () => rehearsal?.close(),
+    around: surroundings(shell, pipeline, options, prepared),
+    close: async () => {
+      await rehearsal?.close();
+      await folder?.close();
+    },
   };
 }
 
@@ -117,7 +122,9 @@ async function ofConnector(
     );
     throwFindings(findings);
     const side = { connector: name, title: manifest.title, http: connector.http, authKey: "auth" };
-    await assertAsked(endpoints(options.endpoint ?? []), side, auth);
+    const base = asText(await connector.http.baseUrl.render({ auth }));
+    assertAsked(endpoints(options.endpoint ?? []), side, base);
+    const folder = await openFolder(shell, path, options, [base]);
     const isSecret = (one: string) => manifest.auth.properties[one]?.writeOnly === true;
     const account = Object.fromEntries(Object.entries(auth).filter(([one]) => !isSecret(one)));
     const credentials = wanted.map((one) => variableOf(name, one)).join(", ");
@@ -125,8 +132,11 @@ async function ofConnector(
       systems: [{ side, check, logins, auth, account, credentials: `${credentials} in the environment` }],
       workflowId: undefined,
       secrets: secretsOf(manifest.auth, auth),
-      around: surroundings(shell, path, options, rehearsal),
-      close: async () => rehearsal?.close(),
+      around: surroundings(shell, path, options, { rehearsal, folder }),
+      close: async () => {
+        await rehearsal?.close();
+        await folder?.close();
+      },
     };
   } catch (error) {
     await rehearsal?.close();
@@ -135,12 +145,7 @@ async function ofConnector(
 }
 
 /** @throws Fault USAGE for a host that is not the connector's: the request would go to the real system */
-async function assertAsked(
-  given: ReadonlyMap<string, URL>,
-  { http }: SidePlan,
-  auth: Readonly<Record<string, unknown>>,
-): Promise<void> {
-  const base = asText(await http.baseUrl.render({ auth }));
+function assertAsked(given: ReadonlyMap<string, URL>, { http }: SidePlan, base: string): void {
   const host = URL.canParse(base) ? new URL(base).host : "";
   const wrong = [...given.keys()].find(
     (one) => one !== host && one !== host.replace(/:\d+$/, "") && !isNamed(one, http.hosts),

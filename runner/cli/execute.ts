@@ -53,9 +53,10 @@ export async function execute(shell: Shell, job: Job): Promise<number> {
   const directory = stateDirectory(shell, options.sandbox, job.pipeline);
   const isNew = !existsSync(directory);
   refuseResults(shell, job.pipeline, options);
-  const { program, values, rehearsal } = await prepare(shell, job.pipeline, options, (data) => {
+  const prepared = await prepare(shell, job.pipeline, options, (data) => {
     if (options.dryRun || options.preview !== undefined) data.persist = false;
   });
+  const { program, values, rehearsal, folder } = prepared;
   const redactor = argumentRedactor(shell, values.secrets);
   const stop = new AbortController();
   const abort = new AbortController();
@@ -77,7 +78,7 @@ export async function execute(shell: Shell, job: Job): Promise<number> {
     look = openLook(shell, options, program.plan, redactor);
     trace = options.trace === undefined ? undefined : openTrace(resolve(shell.cwd, options.trace), redactor);
     const conclusion = await run(program, values, {
-      ...surroundings(shell, job.pipeline, options, rehearsal),
+      ...surroundings(shell, job.pipeline, options, prepared),
       limit: previewed(options) ?? options.limit,
       look,
       maxRejects: options.maxRejects,
@@ -99,6 +100,8 @@ export async function execute(shell: Shell, job: Job): Promise<number> {
       watch: trace?.watch,
     });
     const { result, exit, fault } = conclusion;
+    // What was confirmed stands in the files before anybody is told that it does.
+    await folder?.close();
     terminal.end();
     await log.end();
     const extras = {
@@ -126,6 +129,7 @@ export async function execute(shell: Shell, job: Job): Promise<number> {
     trace?.end();
     look?.close();
     await rehearsal?.close();
+    await folder?.close();
   }
 }
 

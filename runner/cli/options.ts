@@ -24,6 +24,10 @@ export function askingCommand(command: Command): Command {
       "use simulated systems on this machine instead of the real ones, with a state of their own",
     )
     .option("--endpoint <host=url>", "send requests for a host to this URL instead; can be repeated", collect)
+    .option(
+      "--files <dir>",
+      "the folder whose files are read or written, where an end of the pipeline is files",
+    )
     .option("--allow-host <host>", "a host that may have a private address; can be repeated", collect)
     .addOption(json());
 }

@@ -9,6 +9,7 @@ import { Proxies } from "../http/proxies.js";
 import type { RunOptions } from "../run-options.js";
 import { findDescriptions } from "../sandbox/described/find.js";
 import { readEvent } from "./event.js";
+import { openFolder, type RunFolder, valuesIn } from "./folder.js";
 import { type Rehearsal, rehearse } from "./rehearsal.js";
 import { learnSecrets } from "./secrets.js";
 import {
@@ -38,6 +39,7 @@ export interface PipelineOptions {
   readonly lease?: number;
   readonly sandbox?: boolean;
   readonly endpoint?: readonly string[];
+  readonly files?: string;
   readonly allowHost?: readonly string[];
   readonly json?: boolean;
 }
@@ -46,8 +48,9 @@ export interface PipelineOptions {
 export interface Prepared {
   readonly program: Program;
   readonly values: Resolved;
-  /** To be closed by whoever prepared. */
+  /** To be closed by whoever prepared, as is the folder. */
   readonly rehearsal: Rehearsal | undefined;
+  readonly folder: RunFolder | undefined;
 }
 
 /**
@@ -93,13 +96,15 @@ export async function prepare(
   try {
     const event =
       options.event === undefined ? undefined : await readEvent(options.event, program.plan, shell.cwd);
-    const values = await program.resolve(rehearsal?.env ?? env, findings, event, {
+    const resolved = await program.resolve(rehearsal?.env ?? env, findings, event, {
       isRehearsed: rehearsal !== undefined,
       files: () => unusedFiles(shell, path, options.envFile),
     });
     throwFindings(findings);
-    await assertEndpoints(given, program, values);
-    return { program, values, rehearsal };
+    await assertEndpoints(given, program, resolved);
+    const addresses = [resolved.origin, resolved.target].map(({ place }) => place.baseUrl);
+    const folder = await openFolder(shell, pipeline, options, addresses);
+    return { program, values: valuesIn(folder, resolved), rehearsal, folder };
   } catch (error) {
     await rehearsal?.close();
     throw error;
@@ -128,7 +133,7 @@ export function surroundings(
   shell: Shell,
   pipeline: string | undefined,
   options: PipelineOptions,
-  rehearsal: Rehearsal | undefined,
+  { rehearsal, folder }: Pick<Prepared, "rehearsal" | "folder">,
 ): Surroundings {
   return {
     directory: stateDirectory(shell, options.sandbox, pipeline),
@@ -140,7 +145,11 @@ export function surroundings(
     rateLimits: options.rateLimit,
     timeoutMs: options.timeout * 1000,
     random: shell.random,
-    endpoints: new Map([...(rehearsal?.endpoints ?? []), ...endpoints(options.endpoint ?? [])]),
+    endpoints: new Map([
+      ...(rehearsal?.endpoints ?? []),
+      ...(folder?.endpoints ?? []),
+      ...endpoints(options.endpoint ?? []),
+    ]),
     onlyEndpoints: options.sandbox,
     allowHosts: new Set(options.allowHost?.map((host) => host.toLowerCase())),
     proxies: new Proxies(shell.env),

@@ -4,7 +4,7 @@
  */
 import { parse } from "yaml";
 import { readBounded } from "../load/file.js";
-import { hiddenTexts, isShownKey, literalsIn } from "../load/hidden.js";
+import { hiddenTexts, isShown, literalsIn } from "../load/hidden.js";
 import type { ProcessAccess, Shell } from "./shell.js";
 
 /** The most bytes of a pipeline file. */
@@ -82,7 +82,7 @@ function secretsOfSetting(text: string): string[] {
   const [, path = "", sign, value = ""] = /^([\w.-]*)(\W)?(.*)$/s.exec(text) ?? [];
   if (sign === undefined) return [path.split(".").slice(2).join(".")];
   if (sign !== "=") return [value];
-  if (isShownKey(path.split(".", 1)[0] ?? "")) return [];
+  if (isShown(path.split("."))) return [];
   return leaves(/^[[{]/.test(value) ? parsed(value) : value).flatMap(literalsIn);
 }
 

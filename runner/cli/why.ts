@@ -60,6 +60,7 @@ export async function whyCommand(
     return fault?.exit ?? Exit.ok;
   } finally {
     await prepared.rehearsal?.close();
+    await prepared.folder?.close();
   }
 }
 
@@ -83,9 +84,10 @@ async function search(
   key: string,
   pipeline: string,
   options: PipelineOptions,
-  { program, values, rehearsal }: Prepared,
+  prepared: Prepared,
   redactor: ReturnType<typeof argumentRedactor>,
 ): Promise<Found> {
+  const { program, values } = prepared;
   const { plan } = program;
   const stop = new AbortController();
   const logics: Why["logics"][number][] = [];
@@ -121,7 +123,7 @@ async function search(
   };
   const isAsked = plan.pull.one !== undefined;
   const { fault } = await run(program, values, {
-    ...surroundings(shell, pipeline, options, rehearsal),
+    ...surroundings(shell, pipeline, options, prepared),
     look,
     only: isAsked ? key : undefined,
     maxRejects: 100,

@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import type { Pipeline } from "../../schemas/pipeline.types.js";
 import type { Fault } from "../faults/fault.js";
 import { finding } from "../faults/findings/finding.js";
-import { isShownKey } from "../load/hidden.js";
+import { isShown } from "../load/hidden.js";
 import { projectOf } from "../load/project.js";
 import { locateKey, locateValue, type Path, plainData, type Source } from "../load/source.js";
 import { nearest, respelt, suggest } from "../validate/nearest.js";
@@ -149,7 +149,7 @@ async function compileFlow(
   const all = [blocks.origin.auth, blocks.target.auth, blocks.origin.parameters, blocks.target.parameters];
   refuseOtherCredentials(pipeline, flow, slots);
   const others = Object.keys(pipeline).filter(
-    (key) => !isShownKey(key) && !all.some(({ path }) => path[0] === key),
+    (key) => !isShown([key]) && !all.some(({ path }) => path[0] === key),
   );
   for (const block of all) {
     const [key = ""] = block.path;

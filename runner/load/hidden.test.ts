@@ -22,6 +22,27 @@ test("in a pipeline only what is known to hold nothing secret is shown", () => {
   assert.deepEqual(hidden("# no key\n\ncallback:\n  post: x"), []);
 });
 
+test("of an origin and a target only the credentials are hidden", () => {
+  const ends = (between: string) =>
+    `workflow_id: a\norigin:\n  connector: b\n  entity: c\n  auth:\n    key: CANARY\n${between}target: { connector: d, auth: { key: CANARY2 } }\n`;
+  assert.deepEqual(hidden(ends("").trimEnd()), [2, 5, 6, 7]);
+  assert.deepEqual(hiddenTexts(ends("")), ["CANARY", "CANARY2"]);
+  assert.deepEqual(hiddenTexts(ends("  parameters:\n    d: e\n   auth: CANARY3\n")), [
+    "CANARY",
+    "CANARY3",
+    "CANARY2",
+  ]);
+  const file = {
+    workflow_id: "a",
+    origin: { connector: "b", auth: { key: "CANARY" }, parameters: { c: "d" } },
+  };
+  const found = hiddenTexts(JSON.stringify(file));
+  assert.deepEqual(
+    [found.includes("CANARY"), found.includes("b"), found.includes("d")],
+    [true, false, false],
+  );
+});
+
 test("a text of very many keys is looked through once", () => {
   const text = "my_auth: 1\n".repeat(50_000);
   const file = {};

@@ -12,9 +12,17 @@ const SHOWN = new Set([
   "incremental",
 ]);
 
-/** Whether nothing secret stands under this key of a pipeline: not so where the key is not known. */
-export function isShownKey(key: string): boolean {
-  return SHOWN.has(key);
+/** The ends of a pipeline without an action, and the keys of such an end under which nothing secret stands. */
+const ENDS = new Set(["origin", "target"]);
+const SHOWN_OF_END = new Set(["connector", "entity", "mode", "operation", "parameters"]);
+
+/**
+ * Whether nothing secret stands under these keys of a pipeline: not so where a key is not known.
+ *
+ * @example isShown(["origin", "parameters", "filter"]) // true
+ */
+export function isShown([key = "", inner = ""]: readonly string[]): boolean {
+  return SHOWN.has(key) || (ENDS.has(key) && SHOWN_OF_END.has(inner));
 }
 
 /** A key of the file itself, and whether what stands under it is hidden. */
@@ -69,19 +77,13 @@ export function hiddenTexts(text: string): string[] {
     if (!isHidden) return [];
     const lines = text.slice(at, parts[index + 1]?.at).split("\n");
     if (key === "callback") return textsOfCallback(lines);
-    return (key === "origin" || key === "target" ? lines.map(withoutNames) : lines).flatMap(textsOf);
+    return lines.flatMap(textsOf);
   });
   return [...new Set(found.filter((one) => !VARIABLE.test(one)))];
 }
 
 /** The name of a value of the environment is no secret, however it is written. */
 const VARIABLE = /^[$%{\s]*(?:process\.)?env\.\w+[}%\s]*$/;
-/** What an end of a flow names, and what stands in no need of being hidden. */
-const NAMES = /(["']?)\b(?:connector|entity|operation)\1\s*:\s*["']?[\w-]+["']?/g;
-
-function withoutNames(line: string): string {
-  return line.slice(0, LONGEST).replace(NAMES, "");
-}
 
 /**
  * Of a callback its address, its headers and whatever is called like a credential. The rest is what people read: its words would be
@@ -179,11 +181,28 @@ export function literalsIn(text: string): string[] {
 function partsOf(text: string): readonly Part[] {
   const keys = /^\s*\{/.test(text) ? keysOfFlow(text) : keysOfBlock(text);
   const isPipeline = keys.some(({ key }) => /^(workflow_id|action|logics)$/.test(key));
-  return keys.map(({ at, key }) => ({
-    at,
-    key,
-    isHidden: /^\w+_auth$/.test(key) || (isPipeline && !isShownKey(key)),
-  }));
+  return keys.flatMap(({ at, key }, index) => {
+    const part = { at, key, isHidden: /^\w+_auth$/.test(key) || (isPipeline && !isShown([key])) };
+    if (!isPipeline || !ENDS.has(key)) return [part];
+    const inner = keysOfEnd(text.slice(at, keys[index + 1]?.at));
+    return [part, ...inner.map((one) => ({ ...one, at: at + one.at, isHidden: !isShown([key, one.key]) }))];
+  });
+}
+
+/** The keys of the mapping under the first key of a text. */
+function keysOfEnd(text: string): Key[] {
+  const [before] = /^[^:\n]*:\s*(?=\{)/.exec(text) ?? [];
+  if (before !== undefined)
+    return keysOfFlow(text.slice(before.length)).map(({ at, key }) => ({ at: before.length + at, key }));
+  const lines = [...text.matchAll(/^([ \t]+)["']?([\w-]+)[^\n]*:(?=\s|$)/gm)];
+  const own = lines[0]?.[1];
+  // Where the file is broken, what may be a credential is one: on a line that is out of line, or behind another key.
+  return lines
+    .map(({ 0: line, index, 1: indent = "", 2: key = "" }) => ({
+      ...{ at: index + indent.length, isOwn: indent === own },
+      key: /auth["']?\s*:/i.test(line) ? "auth" : key,
+    }))
+    .filter(({ isOwn, key }) => isOwn || key === "auth");
 }
 
 interface Key {

@@ -1,5 +1,5 @@
 /** `origin` and `target` of a pipeline file for an editor: one branch for each thing that is read, and for each way of writing. */
-import type { Connector as Manifest, Parameters } from "../../schemas/connector.types.js";
+import type { Connector as Manifest, Parameters, Pull } from "../../schemas/connector.types.js";
 import { block } from "./editor-item.js";
 import type { Fields } from "./fields.js";
 
@@ -21,10 +21,17 @@ interface Branch {
 export function originSchema(base: EndSchema, manifests: readonly Manifest[]): Json {
   const branches = manifests.flatMap(({ name, auth, entities }) =>
     Object.entries(entities).flatMap(([entity, { pull }]): Branch[] =>
-      pull ? [{ chosen: { connector: name, entity }, auth, parameters: pull.parameters }] : [],
+      pull ? [{ chosen: { connector: name, entity }, auth, parameters: inAnyMode(pull) }] : [],
     ),
   );
   return endSchema(base, branches);
+}
+
+/** The parameters of a pull, of which those must be given that every mode requires. */
+function inAnyMode({ parameters, modes = {} }: Pull): Parameters | undefined {
+  const own = Object.values(modes).flatMap(({ required }) => (required ? [required] : []));
+  const must = (parameters?.required ?? []).filter((name) => own.every((names) => names.includes(name)));
+  return parameters && { ...parameters, required: must };
 }
 
 /** The schema of `target`. @param base what is asked of every target */
