@@ -130,7 +130,11 @@ export function connect(
   if (written && !push) cannot(to, operation);
   return {
     ...{ at: from.at, pull, push, mode, operation },
-    origin: endOf({ ...from, fixed: { ...closedIn(read?.pull, mode), ...from.fixed } }, read, pull?.parameters),
+    origin: endOf(
+      { ...from, fixed: { ...closedIn(read?.pull, mode), ...from.fixed } },
+      read,
+      pull?.parameters,
+    ),
     target: endOf(to, written, push?.parameters),
     record: from.connector.types[from.entity] ?? anything,
     item: itemType(to.connector, to.entity, operation),

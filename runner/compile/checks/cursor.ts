@@ -29,13 +29,7 @@ function checkCursor(to: Findings, path: Path, cursor: Cursor, lists: ReturnType
     );
   const { value } = cursor;
   if (value !== undefined && !reads(readingsOf({ text: value, kind: "expression" }), "record"))
-    tellValue(
-      to,
-      [...path, "value"],
-      "cursor-constant",
-      {},
-      "Take it from the record: `record.updated_at`.",
-    );
+    tellValue(to, [...path, "value"], "cursor-constant", {}, "Take it from the record: `record.updated_at`.");
 }
 
 function isRead(text: string): boolean {
