@@ -276,7 +276,10 @@ test("what the modes share sees a parameter that is closed in one of them with i
   const answer = () => ({ body: [{ id: 1 }] });
   const archive = await reading(t, { pull, answer, action: { mode: "archive" } });
   assert.deepEqual((await archive()).asked, ["/people?state=gone&width=2"]);
-  await assert.rejects(archive("--set", "pull_parameters.width=3"), /unknown key `width` in `pull_parameters`/);
+  await assert.rejects(
+    archive("--set", "pull_parameters.width=3"),
+    /unknown key `width` in `pull_parameters`/,
+  );
 });
 
 test("a mode reads by a cursor of its own", async (t) => {
