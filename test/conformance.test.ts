@@ -29,8 +29,12 @@ interface Flow {
 const world = { candidates: 110, jobs: 70, counts: { "flatchr.applicants": 12, "salesforce.objects": 220 } };
 const small = { candidates: 4, jobs: 4, counts: { "flatchr.applicants": 3, "salesforce.objects": 8 } };
 const { hrflow = {}, flatchr = {}, salesforce = {}, talentsoft = {}, teamtailor = {} } = shippedAccounts;
+const world = { candidates: 110, jobs: 70, counts: { "flatchr.applicants": 12 } };
+const small = { candidates: 4, jobs: 4, counts: { "flatchr.applicants": 3 } };
+const { bullhorn = {}, hrflow = {}, flatchr = {}, talentsoft = {}, teamtailor = {} } = shippedAccounts;
 const toSource = { push: { source_key: hrflow.source_key } };
 const toBoard = { push: { board_key: hrflow.board_key } };
+const since = { created_date: bullhorn.created_date };
 const ofHrflow = {
   records: 1,
   pull: { source_key: hrflow.pull_source_key, profile_key: hrflow.profile_key },
@@ -64,6 +68,28 @@ const flows: readonly Flow[] = [
   { action: "salesforce.pull_profile_list", records: 110, pull: { limit: 500 }, ...toSource },
   { action: "salesforce.upsert_jobs_in_hrflow", records: 110, pull: { limit: 500 }, ...toBoard },
   { action: "salesforce.push_profile", ...ofHrflow },
+  // Two of the candidates are deleted, three of the job orders closed; a quarter was changed since it was added.
+  {
+    action: "bullhorn.create_profiles_in_hrflow",
+    records: 30,
+    pull: { ...since, parse_resume: true },
+    ...toSource,
+  },
+  { action: "bullhorn.upsert_profiles_in_hrflow", records: 38, ...toSource },
+  { action: "bullhorn.pull_profile_list", records: 20, ...toSource },
+  { action: "bullhorn.create_jobs_in_hrflow", records: 21, pull: since, ...toBoard },
+  {
+    action: "bullhorn.pull_job_list",
+    records: 27,
+    pull: { last_modified_date: bullhorn.last_modified_date },
+    ...toBoard,
+  },
+  { action: "bullhorn.push_profile", ...ofHrflow },
+  {
+    action: "bullhorn.push_application",
+    ...ofHrflow,
+    push: { job_id: bullhorn.job_id, status_when_created: "New Lead" },
+  },
 ];
 
 describe("a dry run pulls everything once, and writes nothing anywhere", { concurrency: 2 }, () => {
@@ -136,6 +162,7 @@ function secretOf({ action }: Flow): string {
   if (action === "teamtailor.push_profile") return "Authorization";
   if (action.startsWith("salesforce.")) return "sf_client_secret";
   return action.startsWith("talentsoft.") ? "client_secret" : "api_key";
+  return /^(talentsoft|bullhorn)\./.test(action) ? "client_secret" : "api_key";
 }
 
 async function simulated(t: TestContext, options: SandboxOptions): Promise<Sandbox> {
@@ -168,6 +195,11 @@ async function run(
             sf_client_id: salesforce.sf_client_id,
             sf_client_secret: salesforce.sf_client_secret,
             sf_domain: salesforce.sf_domain,
+          bullhorn: {
+            client_id: bullhorn.client_id,
+            client_secret: bullhorn.client_secret,
+            username: bullhorn.username,
+            password: bullhorn.password,
           },
         }[connector] ?? {});
   const pipeline = {
@@ -189,6 +221,7 @@ async function run(
 const fileless: Readonly<Record<string, string>> = {
   "teamtailor/candidate": '$sift($, function($value, $name) { $name != "resume" })',
   "flatchr/applicant": '$sift($, function($value, $name) { $name != "resume" })',
+  "bullhorn/candidate": '$sift($, function($value, $name) { $name != "resume" })',
   "talentsoft/candidate":
     '$merge([$, { "attachments": [attachments.$sift(function($value, $name) { $name != "raw" })] }])',
 };
@@ -203,6 +236,8 @@ describe("what is pulled is what the schema of its entity says", { concurrency: 
     ["talentsoft.pull_job_list", "talentsoft/vacancy"],
     ["salesforce.pull_profile_list", "salesforce/profile"],
     ["salesforce.upsert_jobs_in_hrflow", "salesforce/job"],
+    ["bullhorn.create_profiles_in_hrflow", "bullhorn/candidate"],
+    ["bullhorn.create_jobs_in_hrflow", "bullhorn/job-order"],
     ["teamtailor.create_profiles_in_teamtailor", "hrflow/profile"],
   ] as const) {
     test(`${action}: ${schema}`, async (t) => {
@@ -266,6 +301,8 @@ async function holdings({ url }: Sandbox): Promise<Record<string, string>> {
     "talentsoft/applications",
     "talentsoft/reports",
     "salesforce/objects",
+    "bullhorn/candidates",
+    "bullhorn/submissions",
   ];
   const held = await Promise.all(lists.map(async (list) => [list, await ask(`/${list}`)] as const));
   return { counts: JSON.stringify(counts), ...Object.fromEntries(held) };
