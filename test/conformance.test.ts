@@ -28,10 +28,14 @@ interface Flow {
 // Several pages at Teamtailor (30 each) and at TalentSoft (100 each). 55 of the jobs are in the public feed.
 const world = { candidates: 110, jobs: 70, counts: { "flatchr.applicants": 12, "salesforce.objects": 220 } };
 const small = { candidates: 4, jobs: 4, counts: { "flatchr.applicants": 3, "salesforce.objects": 8 } };
-const { hrflow = {}, flatchr = {}, salesforce = {}, talentsoft = {}, teamtailor = {} } = shippedAccounts;
-const world = { candidates: 110, jobs: 70, counts: { "flatchr.applicants": 12 } };
-const small = { candidates: 4, jobs: 4, counts: { "flatchr.applicants": 3 } };
-const { bullhorn = {}, hrflow = {}, flatchr = {}, talentsoft = {}, teamtailor = {} } = shippedAccounts;
+const {
+  bullhorn = {},
+  hrflow = {},
+  flatchr = {},
+  salesforce = {},
+  talentsoft = {},
+  teamtailor = {},
+} = shippedAccounts;
 const toSource = { push: { source_key: hrflow.source_key } };
 const toBoard = { push: { board_key: hrflow.board_key } };
 const since = { created_date: bullhorn.created_date };
@@ -161,7 +165,6 @@ describe("wrong credentials end a run with exit code 3, and it says which", { co
 function secretOf({ action }: Flow): string {
   if (action === "teamtailor.push_profile") return "Authorization";
   if (action.startsWith("salesforce.")) return "sf_client_secret";
-  return action.startsWith("talentsoft.") ? "client_secret" : "api_key";
   return /^(talentsoft|bullhorn)\./.test(action) ? "client_secret" : "api_key";
 }
 
@@ -191,15 +194,16 @@ async function run(
             client_secret: talentsoft.client_secret,
             client_url: talentsoft.client_url,
           },
-          salesforce: {
-            sf_client_id: salesforce.sf_client_id,
-            sf_client_secret: salesforce.sf_client_secret,
-            sf_domain: salesforce.sf_domain,
           bullhorn: {
             client_id: bullhorn.client_id,
             client_secret: bullhorn.client_secret,
             username: bullhorn.username,
             password: bullhorn.password,
+          },
+          salesforce: {
+            sf_client_id: salesforce.sf_client_id,
+            sf_client_secret: salesforce.sf_client_secret,
+            sf_domain: salesforce.sf_domain,
           },
         }[connector] ?? {});
   const pipeline = {
@@ -234,10 +238,10 @@ describe("what is pulled is what the schema of its entity says", { concurrency: 
     ["flatchr.create_jobs_in_hrflow", "flatchr/vacancy"],
     ["talentsoft.pull_profile_list", "talentsoft/candidate"],
     ["talentsoft.pull_job_list", "talentsoft/vacancy"],
-    ["salesforce.pull_profile_list", "salesforce/profile"],
-    ["salesforce.upsert_jobs_in_hrflow", "salesforce/job"],
     ["bullhorn.create_profiles_in_hrflow", "bullhorn/candidate"],
     ["bullhorn.create_jobs_in_hrflow", "bullhorn/job-order"],
+    ["salesforce.pull_profile_list", "salesforce/profile"],
+    ["salesforce.upsert_jobs_in_hrflow", "salesforce/job"],
     ["teamtailor.create_profiles_in_teamtailor", "hrflow/profile"],
   ] as const) {
     test(`${action}: ${schema}`, async (t) => {
@@ -300,9 +304,9 @@ async function holdings({ url }: Sandbox): Promise<Record<string, string>> {
     "flatchr/informations",
     "talentsoft/applications",
     "talentsoft/reports",
-    "salesforce/objects",
     "bullhorn/candidates",
     "bullhorn/submissions",
+    "salesforce/objects",
   ];
   const held = await Promise.all(lists.map(async (list) => [list, await ask(`/${list}`)] as const));
   return { counts: JSON.stringify(counts), ...Object.fromEntries(held) };
