@@ -905,7 +905,7 @@ export interface Query2 {
  */
 export interface Mode {
   /**
-   * The names of the parameters that a pipeline may give in this mode. Default: all of them.
+   * The names of the parameters that a pipeline may give in this mode; the others have their defaults. Left out: all of them.
    */
   parameters?: string[];
   /**
@@ -919,6 +919,7 @@ export interface Mode {
     [k: string]: unknown;
   };
   list?: List1;
+  cursor?: Cursor1;
 }
 /**
  * The request that lists records, page by page. Without a request `records` takes them from what is known already, e.g. the parameters of an event.
@@ -986,6 +987,36 @@ export interface List1 {
    * A bare JSONata expression.
    */
   accept?: string;
+}
+/**
+ * How an incremental run reads only what changed.
+ */
+export interface Cursor1 {
+  /**
+   * A bare JSONata expression.
+   */
+  value?: string;
+  /**
+   * A bare JSONata expression.
+   */
+  token?: string;
+  /**
+   * A bare JSONata expression.
+   */
+  expired?: string;
+  query?: Query2;
+  /**
+   * `ascending` when the list comes sorted by the cursor: then the token moves while the run goes on. `descending` when the newest comes first: then the list is left at the first record that is older than the token, whether or not the system can filter. Otherwise it moves at the end. The order is checked; where it does not hold, the token stays.
+   */
+  order?: "ascending" | "descending" | "none";
+  /**
+   * True reads an `ascending` list from cursor to cursor instead of page by page, so that no record is passed over when others change meanwhile. For systems whose `query` gives what is at or after the cursor, which is checked; that the list is sorted is checked inside each page and on its first two pages, and behind these wherever a `total` of the list says that a record was left out. Give the list its `total`: without one, disorder further on is not noticed.
+   */
+  seek?: boolean;
+  /**
+   * How far before the token the next run starts reading, for records that turn up late. For cursors that are instants, in whatever form.
+   */
+  overlap?: string;
 }
 /**
  * How one item is written.

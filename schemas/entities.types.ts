@@ -1,6 +1,688 @@
 /* Generated from the schemas in connectors/ by `npm run types`; do not edit. */
 
 /**
+ * What is written when a profile applies for a job order.
+ */
+export interface BullhornApplication {
+  /**
+   * Who applies; custom fields of Bullhorn may be added.
+   */
+  candidate: {
+    /**
+     * Postal address.
+     */
+    address?: {
+      /**
+       * Street and number.
+       */
+      address1?: string | null;
+      /**
+       * City.
+       */
+      city?: string | null;
+      /**
+       * State or province.
+       */
+      state?: string | null;
+      /**
+       * Postal code.
+       */
+      zip?: string | null;
+    };
+    /**
+     * Full name.
+     */
+    name?: string | null;
+    /**
+     * First name.
+     */
+    firstName?: string | null;
+    /**
+     * Last name.
+     */
+    lastName?: string | null;
+    /**
+     * Email address.
+     */
+    email?: string | null;
+    /**
+     * Phone number.
+     */
+    mobile?: string | null;
+    [k: string]: unknown;
+  };
+  /**
+   * Files that are fetched and uploaded.
+   */
+  attachments?: {
+    /**
+     * Where the file is fetched.
+     */
+    public_url?: string | null;
+    /**
+     * Its name in Bullhorn.
+     */
+    file_name?: string | null;
+    /**
+     * `resume`, or another kind.
+     */
+    type?: string | null;
+  }[];
+  /**
+   * Comment of the application.
+   */
+  comments?: string | null;
+}
+
+/**
+ * What is written for a new candidate: itself, then educations, work history and files.
+ */
+export interface BullhornCandidateWithAllThatBelongsToIt {
+  /**
+   * The candidate itself; custom fields of Bullhorn may be added.
+   */
+  candidate: {
+    /**
+     * Postal address.
+     */
+    address?: {
+      /**
+       * Street and number.
+       */
+      address1?: string | null;
+      /**
+       * City.
+       */
+      city?: string | null;
+      /**
+       * State or province.
+       */
+      state?: string | null;
+      /**
+       * Postal code.
+       */
+      zip?: string | null;
+    };
+    /**
+     * Full name.
+     */
+    name?: string | null;
+    /**
+     * First name.
+     */
+    firstName?: string | null;
+    /**
+     * Last name.
+     */
+    lastName?: string | null;
+    /**
+     * Email address.
+     */
+    email?: string | null;
+    /**
+     * Phone number.
+     */
+    mobile?: string | null;
+    /**
+     * Date of birth, milliseconds since 1970.
+     */
+    dateOfBirth?: number | null;
+    /**
+     * Whole years of experience.
+     */
+    experience?: number | null;
+    /**
+     * Skills between commas.
+     */
+    skillSet?: string | null;
+    [k: string]: unknown;
+  };
+  /**
+   * Educations.
+   */
+  educations?: {
+    /**
+     * School.
+     */
+    school?: string | null;
+    /**
+     * Degree.
+     */
+    degree?: string | null;
+    /**
+     * City.
+     */
+    city?: string | null;
+    /**
+     * Comments.
+     */
+    comments?: string | null;
+    /**
+     * Begin, milliseconds since 1970.
+     */
+    startDate?: number | null;
+    /**
+     * End, milliseconds since 1970.
+     */
+    endDate?: number | null;
+    [k: string]: unknown;
+  }[];
+  /**
+   * Jobs held.
+   */
+  workHistories?: {
+    /**
+     * Title.
+     */
+    title?: string | null;
+    /**
+     * Company.
+     */
+    companyName?: string | null;
+    /**
+     * Comments.
+     */
+    comments?: string | null;
+    /**
+     * Begin, milliseconds since 1970.
+     */
+    startDate?: number | null;
+    /**
+     * End, milliseconds since 1970.
+     */
+    endDate?: number | null;
+    [k: string]: unknown;
+  }[];
+  /**
+   * Files that are fetched and uploaded.
+   */
+  attachments?: {
+    /**
+     * Where the file is fetched.
+     */
+    public_url?: string | null;
+    /**
+     * Its name in Bullhorn.
+     */
+    file_name?: string | null;
+    /**
+     * `resume`, or another kind.
+     */
+    type?: string | null;
+  }[];
+}
+
+/**
+ * A candidate as the search of the Bullhorn REST API gives it, with what `fields` asks for, completed by educations, work history and resume. Which members there are depends on `fields`, custom ones among them.
+ */
+export interface BullhornCandidate {
+  /**
+   * Identifier.
+   */
+  id: number;
+  /**
+   * How well it fits the search.
+   */
+  _score?: number;
+  /**
+   * Full name.
+   */
+  name?: string | null;
+  /**
+   * First name.
+   */
+  firstName?: string | null;
+  /**
+   * Last name.
+   */
+  lastName?: string | null;
+  /**
+   * Salutation.
+   */
+  namePrefix?: string | null;
+  /**
+   * Email address.
+   */
+  email?: string | null;
+  /**
+   * Second email address.
+   */
+  email2?: string | null;
+  /**
+   * Mobile number.
+   */
+  mobile?: string | null;
+  /**
+   * Phone number.
+   */
+  phone?: string | null;
+  /**
+   * Phone number at work.
+   */
+  workPhone?: string | null;
+  /**
+   * Postal address.
+   */
+  address?: {
+    /**
+     * Street and number.
+     */
+    address1?: string | null;
+    /**
+     * Second line.
+     */
+    address2?: string | null;
+    /**
+     * City.
+     */
+    city?: string | null;
+    /**
+     * State or province.
+     */
+    state?: string | null;
+    /**
+     * Postal code.
+     */
+    zip?: string | null;
+    /**
+     * Number of the country in Bullhorn.
+     */
+    countryID?: number | null;
+    /**
+     * Country, two letters.
+     */
+    countryCode?: string | null;
+    /**
+     * Name of the country.
+     */
+    countryName?: string | null;
+    [k: string]: unknown;
+  } | null;
+  /**
+   * When it was added, milliseconds since 1970.
+   */
+  dateAdded?: number | null;
+  /**
+   * When it was last changed, milliseconds since 1970.
+   */
+  dateLastModified?: number | null;
+  /**
+   * From when on the candidate is available, milliseconds since 1970.
+   */
+  dateAvailable?: number | null;
+  /**
+   * Date of birth, milliseconds since 1970.
+   */
+  dateOfBirth?: number | null;
+  /**
+   * M, F, or another letter.
+   */
+  gender?: string | null;
+  /**
+   * Kind of employment, e.g. W2.
+   */
+  employeeType?: string | null;
+  /**
+   * Status, of a list of the customer.
+   */
+  status?: string | null;
+  /**
+   * Skills between commas.
+   */
+  skillSet?: string | null;
+  /**
+   * What the candidate does.
+   */
+  occupation?: string | null;
+  /**
+   * Company the candidate works for.
+   */
+  companyName?: string | null;
+  /**
+   * Where the candidate comes from.
+   */
+  source?: unknown[] | string | null;
+  /**
+   * Salary.
+   */
+  salary?: number | null;
+  /**
+   * The candidate would move.
+   */
+  willRelocate?: boolean | null;
+  /**
+   * The user the candidate belongs to.
+   */
+  owner?: {
+    /**
+     * Identifier.
+     */
+    id?: number;
+    /**
+     * First name.
+     */
+    firstName?: string | null;
+    /**
+     * Last name.
+     */
+    lastName?: string | null;
+    [k: string]: unknown;
+  } | null;
+  /**
+   * Placements under way; only where `fields` asks for them.
+   */
+  activePlacements?: {
+    /**
+     * How many there are.
+     */
+    total?: number;
+    /**
+     * The first of them.
+     */
+    data?: {
+      /**
+       * Identifier.
+       */
+      id?: number;
+      [k: string]: unknown;
+    }[];
+    [k: string]: unknown;
+  } | null;
+  /**
+   * Educations, by their identifiers.
+   */
+  educations?: {
+    /**
+     * How many there are.
+     */
+    total?: number;
+    /**
+     * The first of them.
+     */
+    data?: {
+      /**
+       * Identifier.
+       */
+      id?: number;
+      [k: string]: unknown;
+    }[];
+    [k: string]: unknown;
+  } | null;
+  /**
+   * Jobs held, by their identifiers.
+   */
+  workHistories?: {
+    /**
+     * How many there are.
+     */
+    total?: number;
+    /**
+     * The first of them.
+     */
+    data?: {
+      /**
+       * Identifier.
+       */
+      id?: number;
+      [k: string]: unknown;
+    }[];
+    [k: string]: unknown;
+  } | null;
+  /**
+   * Educations in full, each fetched by its identifier.
+   */
+  educationDetails?: {
+    /**
+     * School.
+     */
+    school?: string | null;
+    /**
+     * Degree.
+     */
+    degree?: string | null;
+    /**
+     * City.
+     */
+    city?: string | null;
+    /**
+     * Certification.
+     */
+    certification?: string | null;
+    /**
+     * Comments.
+     */
+    comments?: string | null;
+    /**
+     * Begin, milliseconds since 1970.
+     */
+    startDate?: number | null;
+    /**
+     * End, milliseconds since 1970.
+     */
+    endDate?: number | null;
+    [k: string]: unknown;
+  }[];
+  /**
+   * Jobs held in full, each fetched by its identifier.
+   */
+  workHistoryDetails?: {
+    /**
+     * Title.
+     */
+    title?: string | null;
+    /**
+     * Company.
+     */
+    companyName?: string | null;
+    /**
+     * Comments.
+     */
+    comments?: string | null;
+    /**
+     * Begin, milliseconds since 1970.
+     */
+    startDate?: number | null;
+    /**
+     * End, milliseconds since 1970.
+     */
+    endDate?: number | null;
+    [k: string]: unknown;
+  }[];
+  /**
+   * The newest resume, a file with `name` and `content_type`; null where there is none or it was not asked for.
+   */
+  resume?: {
+    /**
+     * File name.
+     */
+    name?: string;
+    /**
+     * Media type.
+     */
+    content_type?: string;
+    [k: string]: unknown;
+  } | null;
+  [k: string]: unknown;
+}
+
+/**
+ * A job order as the search of the Bullhorn REST API gives it, with what `fields` asks for. Which members there are depends on it, custom ones among them.
+ */
+export interface BullhornJobOrder {
+  /**
+   * Identifier.
+   */
+  id: number;
+  /**
+   * How well it fits the search.
+   */
+  _score?: number;
+  /**
+   * Title.
+   */
+  title?: string | null;
+  /**
+   * Postal address.
+   */
+  address?: {
+    /**
+     * Street and number.
+     */
+    address1?: string | null;
+    /**
+     * Second line.
+     */
+    address2?: string | null;
+    /**
+     * City.
+     */
+    city?: string | null;
+    /**
+     * State or province.
+     */
+    state?: string | null;
+    /**
+     * Postal code.
+     */
+    zip?: string | null;
+    /**
+     * Number of the country in Bullhorn.
+     */
+    countryID?: number | null;
+    /**
+     * Country, two letters.
+     */
+    countryCode?: string | null;
+    /**
+     * Name of the country.
+     */
+    countryName?: string | null;
+    [k: string]: unknown;
+  } | null;
+  /**
+   * When it was added, milliseconds since 1970.
+   */
+  dateAdded?: number | null;
+  /**
+   * When it was last changed, milliseconds since 1970.
+   */
+  dateLastModified?: number | null;
+  /**
+   * Last day, milliseconds since 1970.
+   */
+  dateEnd?: number | null;
+  /**
+   * First day, milliseconds since 1970.
+   */
+  startDate?: number | null;
+  /**
+   * Candidates are still looked for.
+   */
+  isOpen?: boolean | null;
+  /**
+   * Status, of a list of the customer.
+   */
+  status?: string | null;
+  /**
+   * Description for recruiters, HTML.
+   */
+  description?: string | null;
+  /**
+   * Description for candidates, HTML.
+   */
+  publicDescription?: string | null;
+  /**
+   * Skills between commas.
+   */
+  skillList?: string | null;
+  /**
+   * Degrees: a list, or a text.
+   */
+  degreeList?: string | unknown[] | null;
+  /**
+   * Weeks it lasts.
+   */
+  durationWeeks?: number | null;
+  /**
+   * Kind of employment, of a list of the customer.
+   */
+  employmentType?: string | null;
+  /**
+   * Number of openings.
+   */
+  numOpenings?: number | null;
+  /**
+   * Where the work is done.
+   */
+  onSite?: string | null;
+  /**
+   * It is done at home.
+   */
+  isWorkFromHome?: boolean | null;
+  /**
+   * Salary.
+   */
+  salary?: number | null;
+  /**
+   * What the salary is for.
+   */
+  salaryUnit?: string | null;
+  /**
+   * Pay rate.
+   */
+  payRate?: number | null;
+  /**
+   * Priority.
+   */
+  type?: number | string | null;
+  /**
+   * Candidates who move are wanted.
+   */
+  willRelocate?: boolean | null;
+  /**
+   * Hours a week.
+   */
+  hoursPerWeek?: number | null;
+  /**
+   * Hours of the day.
+   */
+  hoursOfOperation?: string | null;
+  /**
+   * The customer who looks for somebody.
+   */
+  clientCorporation?: {
+    /**
+     * Identifier.
+     */
+    id?: number;
+    /**
+     * Name.
+     */
+    name?: string | null;
+    [k: string]: unknown;
+  } | null;
+  /**
+   * The user the job order belongs to.
+   */
+  owner?: {
+    /**
+     * Identifier.
+     */
+    id?: number;
+    /**
+     * First name.
+     */
+    firstName?: string | null;
+    /**
+     * Last name.
+     */
+    lastName?: string | null;
+    [k: string]: unknown;
+  } | null;
+  [k: string]: unknown;
+}
+
+/**
  * One line that is written to a CSV or JSON Lines file.
  */
 export interface RowToBeWritten {

@@ -496,7 +496,7 @@ export interface Route {
     [k: string]: unknown;
   };
   /**
-   * The status; 201 for `create`, 204 for `remove`, else 200, when left out.
+   * The status, which may be that of a redirect; 201 for `create`, 204 for `remove`, else 200, when left out.
    */
   status?: number;
   /**

@@ -282,7 +282,7 @@ export interface ExpectedReject {
   message?: string;
 }
 /**
- * A request that is sent. Texts `<now>` in its JSON stand for any date and time.
+ * A request that is sent. In its JSON the text `<now>` stands for any date and time, `<now-ms>` for any number of milliseconds since 1970.
  */
 export interface ExpectedRequest {
   method: Method;

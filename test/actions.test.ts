@@ -85,6 +85,29 @@ const salesforce = {
 const queried = (limit: number) =>
   ["Salesforce", ...text("last_modified_date"), `limit integer = ${limit}`] as const;
 
+const bullhorn = {
+  auth: ["client_id* string", "client_secret* string", "username* string", "password* string"],
+};
+const memberNames: Readonly<Record<"candidate" | "jobOrder" | "archived", string>> = {
+  candidate:
+    "address,businessSectors,categories,companyName,customInt4,customInt5,customInt6,customText1,customText10,customText11,customText12,customText13,customText14,customText15,customText16,customText18,customText23,customText24,customText25,customText4,customText5,customText6,customText9,dateAdded,dateAvailable,dateAvailableEnd,dateLastModified,dateOfBirth,dayRate,dayRateLow,degreeList,desiredLocations,description,disability,educations,email,email2,employmentPreference,ethnicity,experience,firstName,id,lastName,mobile,name,namePrefix,occupation,owner,phone,primarySkills,secondaryOwners,secondarySkills,salary,salaryLow,skillSet,source,specialties,status,userDateAdded,veteran,willRelocate,workHistories,workPhone,gender,employeeType",
+  jobOrder:
+    "address,assignedUsers,businessSectors,categories,clientBillRate,clientContact,clientCorporation,costCenter,customInt1,customInt2,customText1,customText10,customText11,customText12,customText13,customText2,customText3,customText4,customText5,customText6,customText7,customText8,customText9,customTextBlock1,customTextBlock2,customTextBlock3,customTextBlock4,customTextBlock5,dateAdded,dateEnd,degreeList,description,publicDescription,durationWeeks,educationDegree,employmentType,feeArrangement,hoursOfOperation,hoursPerWeek,isOpen,isWorkFromHome,markUpPercentage,numOpenings,onSite,payRate,salary,salaryUnit,skills,skillList,source,specialties,startDate,status,title,id,type,willRelocate,owner,dateLastModified",
+  archived: "id,dateLastModified",
+};
+const searched = (fields: string, query: string, ...more: Row[]) =>
+  [
+    "Bullhorn",
+    "limit integer|null",
+    `fields string = ${fields}`,
+    `query string = ${query}`,
+    ...more,
+  ] as const;
+const candidatesOf = (...more: Row[]) =>
+  searched(memberNames.candidate, "isDeleted:0", ...more, "parse_resume boolean = False");
+const jobOrdersOf = (...more: Row[]) =>
+  searched(memberNames.jobOrder, "isDeleted:0 AND isOpen:true", ...more);
+
 const actions: Readonly<Record<string, Readonly<Record<string, Expected>>>> = {
   teamtailor: {
     create_profiles_in_hrflow: { ...teamtailor, pull: candidates, push: source },
@@ -178,12 +201,82 @@ const actions: Readonly<Record<string, Readonly<Record<string, Expected>>>> = {
     upsert_jobs_in_hrflow: { ...salesforce, pull: queried(1000), push: boardWithParsing },
     push_profile: { ...salesforce, pull: profileOfHrflow, push: ["Salesforce"] },
   },
+  bullhorn: {
+    create_profiles_in_hrflow: { ...bullhorn, pull: candidatesOf("created_date* string"), push: source },
+    update_profiles_in_hrflow: {
+      ...bullhorn,
+      pull: candidatesOf("last_modified_date* string"),
+      push: sourceWithFields,
+    },
+    upsert_profiles_in_hrflow: {
+      ...bullhorn,
+      pull: candidatesOf("created_date string", "last_modified_date string"),
+      push: sourceWithFields,
+    },
+    upsert_jobs_in_hrflow: {
+      ...bullhorn,
+      pull: jobOrdersOf("created_date string", "last_modified_date string"),
+      push: boardWithParsing,
+    },
+    archive_profiles_in_hrflow: {
+      ...bullhorn,
+      pull: searched(memberNames.archived, "isDeleted:1", "last_modified_date* string"),
+      push: source,
+    },
+    create_jobs_in_hrflow: {
+      ...bullhorn,
+      pull: jobOrdersOf("created_date* string"),
+      push: boardWithParsing,
+    },
+    update_jobs_in_hrflow: { ...bullhorn, pull: jobOrdersOf("last_modified_date* string"), push: board },
+    archive_jobs_in_hrflow: {
+      ...bullhorn,
+      pull: searched(memberNames.archived, "(isDeleted:1 OR isOpen:false)", "last_modified_date* string"),
+      push: board,
+    },
+    pull_job_list: {
+      ...bullhorn,
+      pull: [
+        "Bullhorn",
+        ...jobOrdersOf("created_date string", "last_modified_date* string", "count integer|null").slice(2),
+      ],
+      push: [
+        ...board,
+        "sync boolean = True",
+        "update_content boolean = False",
+        "enrich_with_parsing boolean = False",
+      ],
+    },
+    pull_resume_attachment_list: {
+      ...bullhorn,
+      pull: [
+        "Bullhorn",
+        ...candidatesOf("created_date string", "last_modified_date* string")
+          .slice(2)
+          .filter((row) => !row.startsWith("parse_resume")),
+        "count integer|null",
+      ],
+      push: [...source, "only_insert boolean = False"],
+    },
+    pull_profile_list: {
+      ...bullhorn,
+      pull: ["Bullhorn"],
+      push: source,
+    },
+    push_profile: { ...bullhorn, pull: profileOfHrflow, push: ["Bullhorn"] },
+    push_application: {
+      ...bullhorn,
+      pull: profileOfHrflow,
+      push: ["Bullhorn", "job_id* string", "status_when_created* string", ...text("candidate_id", "source")],
+    },
+  },
 };
 
 const titles: Readonly<Record<string, string>> = {
   teamtailor: "Teamtailor",
   flatchr: "Flatchr",
   talentsoft: "TalentSoft",
+  bullhorn: "Bullhorn",
   salesforce: "Salesforce",
 };
 

@@ -28,9 +28,17 @@ interface Flow {
 // Several pages at Teamtailor (30 each) and at TalentSoft (100 each). 55 of the jobs are in the public feed.
 const world = { candidates: 110, jobs: 70, counts: { "flatchr.applicants": 12, "salesforce.objects": 220 } };
 const small = { candidates: 4, jobs: 4, counts: { "flatchr.applicants": 3, "salesforce.objects": 8 } };
-const { hrflow = {}, flatchr = {}, salesforce = {}, talentsoft = {}, teamtailor = {} } = shippedAccounts;
+const {
+  bullhorn = {},
+  hrflow = {},
+  flatchr = {},
+  salesforce = {},
+  talentsoft = {},
+  teamtailor = {},
+} = shippedAccounts;
 const toSource = { push: { source_key: hrflow.source_key } };
 const toBoard = { push: { board_key: hrflow.board_key } };
+const since = { created_date: bullhorn.created_date };
 const ofHrflow = {
   records: 1,
   pull: { source_key: hrflow.pull_source_key, profile_key: hrflow.profile_key },
@@ -64,6 +72,28 @@ const flows: readonly Flow[] = [
   { action: "salesforce.pull_profile_list", records: 110, pull: { limit: 500 }, ...toSource },
   { action: "salesforce.upsert_jobs_in_hrflow", records: 110, pull: { limit: 500 }, ...toBoard },
   { action: "salesforce.push_profile", ...ofHrflow },
+  // Two of the candidates are deleted, three of the job orders closed; a quarter was changed since it was added.
+  {
+    action: "bullhorn.create_profiles_in_hrflow",
+    records: 30,
+    pull: { ...since, parse_resume: true },
+    ...toSource,
+  },
+  { action: "bullhorn.upsert_profiles_in_hrflow", records: 38, ...toSource },
+  { action: "bullhorn.pull_profile_list", records: 20, ...toSource },
+  { action: "bullhorn.create_jobs_in_hrflow", records: 21, pull: since, ...toBoard },
+  {
+    action: "bullhorn.pull_job_list",
+    records: 27,
+    pull: { last_modified_date: bullhorn.last_modified_date },
+    ...toBoard,
+  },
+  { action: "bullhorn.push_profile", ...ofHrflow },
+  {
+    action: "bullhorn.push_application",
+    ...ofHrflow,
+    push: { job_id: bullhorn.job_id, status_when_created: "New Lead" },
+  },
 ];
 
 describe("a dry run pulls everything once, and writes nothing anywhere", { concurrency: 2 }, () => {
@@ -135,7 +165,7 @@ describe("wrong credentials end a run with exit code 3, and it says which", { co
 function secretOf({ action }: Flow): string {
   if (action === "teamtailor.push_profile") return "Authorization";
   if (action.startsWith("salesforce.")) return "sf_client_secret";
-  return action.startsWith("talentsoft.") ? "client_secret" : "api_key";
+  return /^(talentsoft|bullhorn)\./.test(action) ? "client_secret" : "api_key";
 }
 
 async function simulated(t: TestContext, options: SandboxOptions): Promise<Sandbox> {
@@ -164,6 +194,12 @@ async function run(
             client_secret: talentsoft.client_secret,
             client_url: talentsoft.client_url,
           },
+          bullhorn: {
+            client_id: bullhorn.client_id,
+            client_secret: bullhorn.client_secret,
+            username: bullhorn.username,
+            password: bullhorn.password,
+          },
           salesforce: {
             sf_client_id: salesforce.sf_client_id,
             sf_client_secret: salesforce.sf_client_secret,
@@ -189,6 +225,7 @@ async function run(
 const fileless: Readonly<Record<string, string>> = {
   "teamtailor/candidate": '$sift($, function($value, $name) { $name != "resume" })',
   "flatchr/applicant": '$sift($, function($value, $name) { $name != "resume" })',
+  "bullhorn/candidate": '$sift($, function($value, $name) { $name != "resume" })',
   "talentsoft/candidate":
     '$merge([$, { "attachments": [attachments.$sift(function($value, $name) { $name != "raw" })] }])',
 };
@@ -201,6 +238,8 @@ describe("what is pulled is what the schema of its entity says", { concurrency: 
     ["flatchr.create_jobs_in_hrflow", "flatchr/vacancy"],
     ["talentsoft.pull_profile_list", "talentsoft/candidate"],
     ["talentsoft.pull_job_list", "talentsoft/vacancy"],
+    ["bullhorn.create_profiles_in_hrflow", "bullhorn/candidate"],
+    ["bullhorn.create_jobs_in_hrflow", "bullhorn/job-order"],
     ["salesforce.pull_profile_list", "salesforce/profile"],
     ["salesforce.upsert_jobs_in_hrflow", "salesforce/job"],
     ["teamtailor.create_profiles_in_teamtailor", "hrflow/profile"],
@@ -265,6 +304,8 @@ async function holdings({ url }: Sandbox): Promise<Record<string, string>> {
     "flatchr/informations",
     "talentsoft/applications",
     "talentsoft/reports",
+    "bullhorn/candidates",
+    "bullhorn/submissions",
     "salesforce/objects",
   ];
   const held = await Promise.all(lists.map(async (list) => [list, await ask(`/${list}`)] as const));

@@ -255,3 +255,46 @@ test("a mode reads another list, with other parameters, that must be given or ha
   const without = await reading(t, { pull, answer });
   await assert.rejects(without(), /`team` is missing/);
 });
+
+test("what the modes share sees a parameter that is closed in one of them with its default there", async (t) => {
+  const one = (description: string) => ({ type: "string", description });
+  const pull = {
+    parameters: {
+      properties: {
+        team: one("Team"),
+        state: { ...one("State"), default: "any" },
+        width: { ...one("Width"), default: "2" },
+      },
+    },
+    list: {
+      get: "/people",
+      query: { team: "${ parameters.team }", state: "${ parameters.state }", width: "${ parameters.width }" },
+      records: "body",
+    },
+    modes: { archive: { parameters: ["team"], defaults: { state: "gone" } } },
+  };
+  const answer = () => ({ body: [{ id: 1 }] });
+  const archive = await reading(t, { pull, answer, action: { mode: "archive" } });
+  assert.deepEqual((await archive()).asked, ["/people?state=gone&width=2"]);
+  await assert.rejects(
+    archive("--set", "pull_parameters.width=3"),
+    /unknown key `width` in `pull_parameters`/,
+  );
+});
+
+test("a mode reads by a cursor of its own", async (t) => {
+  const pull = {
+    list: { get: "/people", query: { since: "${ cursor }" }, records: "body" },
+    cursor: { value: "record.changed" },
+    modes: { create: { cursor: { value: "record.added" } } },
+  };
+  const answer = () => ({ body: [{ id: 1, added: minute(1), changed: minute(5) }] });
+  for (const [mode, token] of [
+    ["create", minute(1)],
+    ["archive", minute(5)],
+  ] as const) {
+    const run = await reading(t, { pull, answer, action: { mode } });
+    assert.deepEqual((await run("--incremental")).asked, ["/people"]);
+    assert.deepEqual((await run("--incremental")).asked, [`/people?since=${token}`]);
+  }
+});

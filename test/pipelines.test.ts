@@ -96,6 +96,15 @@ const pipelines: Readonly<Record<string, Case>> = {
       assert.ok(profiles.every(({ tags }) => (tags as { name: string }[])[0]?.name === "applicant_id"));
     },
   },
+  "bullhorn-to-hrflow": {
+    first: sent(38),
+    again: sent(38),
+    arrived: async ({ list }) => {
+      const profiles = await list("hrflow/profiles");
+      assert.equal(profiles.length, 38);
+      assert.ok(profiles.every(({ source_key }) => source_key === hrflow.source_key));
+    },
+  },
   "hrflow-to-flatchr": {
     first: sent(1),
     arrived: async ({ list }) => {

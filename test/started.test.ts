@@ -55,8 +55,8 @@ test("init leaves what is there, says so, and says what is missing in it", async
 test("the workflow checks every pipeline, connector, simulated system and test of the project, and plays the tests", async (t) => {
   const cwd = await workplace(t, {});
   await commandInside(["init"], { cwd });
-  await commandInside(["new", "connector", "bullhorn"], { cwd });
-  await commandInside(["new", "pipeline", "bullhorn.create_profiles_in_hrflow"], { cwd });
+  await commandInside(["new", "connector", "acme"], { cwd });
+  await commandInside(["new", "pipeline", "acme.create_profiles_in_hrflow"], { cwd });
   const { jobs } = parse(await readFile(join(cwd, ".github/workflows/validate.yml"), "utf8"));
   const git = (...argv: string[]) => execFileSync("git", argv, { cwd, encoding: "utf8" });
   git("init", "--quiet");
@@ -74,8 +74,8 @@ test("the workflow checks every pipeline, connector, simulated system and test o
     said.push(`${command} ${files.join(" ")}`);
   }
   assert.deepEqual(said, [
-    "validate connectors/bullhorn/connector.yaml connectors/bullhorn/sandbox.yaml connectors/bullhorn/tests/people.yaml pipelines/bullhorn-create-profiles-in-hrflow.yaml",
-    "test connectors/bullhorn/tests/people.yaml",
+    "validate connectors/acme/connector.yaml connectors/acme/sandbox.yaml connectors/acme/tests/people.yaml pipelines/acme-create-profiles-in-hrflow.yaml",
+    "test connectors/acme/tests/people.yaml",
   ]);
 });
 

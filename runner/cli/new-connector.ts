@@ -48,7 +48,7 @@ function assertName(name: string): void {
     .replace(/[^a-z0-9]+/g, "_")
     .replace(/^[\d_]+|_+$/g, "");
   const isGood = isConnectorName(near) && !TAKEN.test(near);
-  const hint = `A name is small letters, digits and _, and starts with a letter, e.g. ${isGood ? near : "bullhorn"}.`;
+  const hint = `A name is small letters, digits and _, and starts with a letter, e.g. ${isGood ? near : "acme"}.`;
   const why = TAKEN.test(name) ? ": the name means something else" : "";
   throw new Fault("USAGE", `\`${plain(name)}\` cannot be the name of a connector${why}`, { hint });
 }

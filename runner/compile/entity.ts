@@ -12,7 +12,7 @@ import { compileCursor, compileCursorValue } from "./cursor.js";
 import { checkSteady } from "./determinism.js";
 import type { Names } from "./known-names.js";
 import { compileList, compileParts } from "./list.js";
-import { listPath, modeOf, pullIn } from "./modes.js";
+import { modeOf, placeIn, pullIn, seenIn } from "./modes.js";
 import type { PullPlan, PushPlan } from "./plan.js";
 import { answerNames } from "./reading.js";
 import { sessionsOf } from "./session.js";
@@ -67,15 +67,16 @@ function makePull(
   const { sessions, hidden } = sessionsOf(connector, path, pull.session);
   const record = connector.types[name] ?? anything;
   const base: Names = {
-    parameters: parameterType(pull.parameters),
+    parameters: parameterType(seenIn(all, mode)),
     mode: modes,
     incremental: boolean,
   };
   const once = compileSteps(slots, [...path, "once"], pull.once, base, hidden);
   const lookups = compileSteps(slots, [...path, "lookups"], pull.lookups, once.names, hidden);
-  const at = listPath(path, all, mode);
+  const at = placeIn(path, all, mode, "list");
+  const cursorAt = placeIn(path, all, mode, "cursor");
   const parts = compileParts(slots, at, pull.list, once.names);
-  const cursor = compileCursorValue(slots, [...path, "cursor"], pull, record);
+  const cursor = compileCursorValue(slots, cursorAt, pull, record);
   const listNames: Names = { ...once.names, ...parts.names, ...(cursor ? { cursor: cursor.stored } : {}) };
   const seen: Names = { ...lookups.names, ...parts.names, record };
   const each = compileSteps(slots, [...path, "each"], pull.each, seen, hidden);
@@ -95,7 +96,7 @@ function makePull(
         object(answerNames(pull.one, slots.own)),
       ),
     },
-    cursor: compileCursor(slots, [...path, "cursor"], pull, cursor, listNames, record),
+    cursor: compileCursor(slots, cursorAt, pull, cursor, listNames, record),
   };
 }
 

@@ -6,7 +6,7 @@ import { anything, type Type } from "../typing/type.js";
 import { openParameters, variantOf } from "./action.js";
 import { type Connector, itemType, parameterType } from "./connector.js";
 import { findEntity } from "./entity.js";
-import { pullIn } from "./modes.js";
+import { closedIn, pullIn } from "./modes.js";
 import type { SidePlan } from "./plan.js";
 
 type Mapping = Readonly<Record<string, unknown>>;
@@ -130,7 +130,11 @@ export function connect(
   if (written && !push) cannot(to, operation);
   return {
     ...{ at: from.at, pull, push, mode, operation },
-    origin: endOf(from, read, pull?.parameters),
+    origin: endOf(
+      { ...from, fixed: { ...closedIn(read?.pull, mode), ...from.fixed } },
+      read,
+      pull?.parameters,
+    ),
     target: endOf(to, written, push?.parameters),
     record: from.connector.types[from.entity] ?? anything,
     item: itemType(to.connector, to.entity, operation),

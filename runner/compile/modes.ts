@@ -1,5 +1,5 @@
-/** What is read otherwise in one mode: the parameters that a pipeline may and must give, their defaults, and the list. */
-import type { Mode, Parameter, Parameters, Pull } from "../../schemas/connector.types.js";
+/** What is read otherwise in one mode: the parameters that a pipeline may and must give, their defaults, the list, and the cursor. */
+import type { Cursor, Mode, Parameter, Parameters, Pull } from "../../schemas/connector.types.js";
 import type { Path } from "../load/source.js";
 
 /** The mode's own part of a pull. */
@@ -13,12 +13,18 @@ export function pullIn(pull: Pull | undefined, mode: string): Pull | undefined {
   if (!pull || !own) return pull;
   const { parameters, ...rest } = pull;
   const changed = parameters && parametersIn(parameters, own);
-  return { ...rest, ...(changed ? { parameters: changed } : {}), list: own.list ?? pull.list };
+  const cursor = own.cursor ?? pull.cursor;
+  return {
+    ...rest,
+    ...(changed ? { parameters: changed } : {}),
+    list: own.list ?? pull.list,
+    ...(cursor ? { cursor } : {}),
+  };
 }
 
-/** Where the list of a mode stands. */
-export function listPath(path: Path, pull: Pull, mode: string | undefined): Path {
-  return modeOf(pull, mode)?.list ? [...path, "modes", mode ?? "", "list"] : [...path, "list"];
+/** Where the list or the cursor of a mode stands. */
+export function placeIn(path: Path, pull: Pull, mode: string | undefined, key: "list" | "cursor"): Path {
+  return modeOf(pull, mode)?.[key] ? [...path, "modes", mode ?? "", key] : [...path, key];
 }
 
 /** All lists of a pull, with the place of each. */
@@ -27,6 +33,33 @@ export function listsOf(path: Path, pull: Pull): readonly (readonly [Path, Pull[
     list ? [[[...path, "modes", mode, "list"], list] as const] : [],
   );
   return [[[...path, "list"], pull.list], ...own];
+}
+
+/** All cursors of a pull, with the place of each. */
+export function cursorsOf(path: Path, pull: Pull): readonly (readonly [Path, Cursor])[] {
+  const own = Object.entries(pull.modes ?? {}).flatMap(([mode, { cursor }]) =>
+    cursor ? [[[...path, "modes", mode, "cursor"], cursor] as const] : [],
+  );
+  return [...(pull.cursor ? [[[...path, "cursor"], pull.cursor] as const] : []), ...own];
+}
+
+/** The parameters as expressions see them in a mode: one that a pipeline cannot give is there with its default, if it has any. */
+export function seenIn(pull: Pull, mode: string | undefined): Parameters | undefined {
+  const own = modeOf(pull, mode);
+  if (!pull.parameters || !own) return pull.parameters;
+  const { properties } = pull.parameters;
+  const { required = [] } = parametersIn(pull.parameters, own);
+  return { ...parametersIn(pull.parameters, { ...own, parameters: Object.keys(properties) }), required };
+}
+
+/** The defaults of the parameters that a pipeline cannot give in a mode. */
+export function closedIn(pull: Pull | undefined, mode: string): Readonly<Record<string, unknown>> {
+  const all = pull ? seenIn(pull, mode)?.properties : undefined;
+  const open = pullIn(pull, mode)?.parameters?.properties ?? {};
+  const closed = Object.entries(all ?? {}).filter(([name]) => !Object.hasOwn(open, name));
+  return Object.fromEntries(
+    closed.flatMap(([name, one]) => (one.default === undefined ? [] : [[name, one.default]])),
+  );
 }
 
 function parametersIn({ required = [], properties }: Parameters, own: Mode): Parameters {

@@ -5,7 +5,7 @@ import { parameterType } from "./connector.js";
 import type { Check } from "./expression.js";
 import type { Preset } from "./flow.js";
 import type { Names } from "./known-names.js";
-import { pullIn } from "./modes.js";
+import { seenIn } from "./modes.js";
 import type { ReportPlan, SidePlan } from "./plan.js";
 import { resultType } from "./result-type.js";
 import { sessionsOf } from "./session.js";
@@ -32,7 +32,7 @@ export function compileReport({ connector, name, action }: Preset, side: SidePla
   const names: Names = {
     result: resultType,
     items: list(anything),
-    parameters: parameterType(pullIn(origin?.pull, action.mode)?.parameters),
+    parameters: parameterType(origin?.pull && seenIn(origin.pull, action.mode)),
   };
   const { steps } = compileSteps(connector.slots, [...path, "steps"], action.callback.steps, names, hidden);
   return { side, sessions, steps };

@@ -9,6 +9,9 @@ test("every host has its endpoint, and given accounts replace the default ones o
   const hosts = [
     "api.teamtailor.com",
     "api.hrflow.ai",
+    "rest91.bullhornstaffing.com",
+    "auth.bullhornstaffing.com",
+    "rest.bullhornstaffing.com",
     "tt-eu.s3.eu-west-1.amazonaws.com",
     "hrflow-documents.s3.eu-west-1.amazonaws.com",
     "api.flatchr.io",

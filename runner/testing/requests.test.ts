@@ -119,6 +119,12 @@ describe("in JSON", () => {
       otherJson({ at: "<now>" }, { at: other }, "json.at");
     otherJson({ at: "2024-05-06T07:08:09" }, { at: "<now>" }, "json.at");
   });
+
+  test("an expected <now-ms> equals milliseconds since 1970, and nothing else", () => {
+    sameJson({ at: "<now-ms>" }, { at: 1_714_979_289_123 });
+    for (const other of [1_714_979_289, 1_714_979_289_123.5, "1714979289123", "2024-05-06T07:08:09", null])
+      otherJson({ at: "<now-ms>" }, { at: other }, "json.at");
+  });
 });
 
 describe("in a multipart body", () => {

@@ -10,7 +10,7 @@ type Texts = Readonly<Record<string, string | readonly string[]>>;
 export interface Sent {
   readonly method: string;
   readonly host: string;
-  /** Percent-decoded, slashes as they were sent. */
+  /** Percent-decoded, slashes as they were sent: `%2F` for one inside of a part. */
   readonly path: string;
   /** Decoded. */
   readonly query: Texts;
@@ -108,7 +108,8 @@ function mediaType(contentType: string): string {
 
 function decoded(path: string): string {
   try {
-    return decodeURIComponent(path);
+    // A slash inside of a part is not one between two parts.
+    return decodeURIComponent(path.replace(/%2F/gi, "%252F"));
   } catch {
     return path;
   }

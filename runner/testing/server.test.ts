@@ -68,6 +68,15 @@ describe("a request is recorded", () => {
     ]);
   });
 
+  test("with a path in which a slash inside of a part is none between two", async (t) => {
+    const { listening, send } = await world(t);
+    await send("/v1/caf%C3%A9/a%2Fb");
+    assert.deepEqual(
+      listening.sent.map(({ path }) => path),
+      ["/v1/café/a%2Fb"],
+    );
+  });
+
   test("with its body as its media type says", async (t) => {
     const { listening, send } = await world(t);
     const body = async (type: string, text: string) => {

@@ -1,7 +1,7 @@
 /** The texts of a manifest that are evaluated, in the order in which a run comes to them. */
 import type { Batch, HttpSettings, Connector as Manifest, Step } from "../../../schemas/connector.types.js";
 import type { Path } from "../../load/source.js";
-import { listsOf } from "../modes.js";
+import { cursorsOf, listsOf } from "../modes.js";
 import { type PlacedStep, type Procedures, stepsOf } from "./step-list.js";
 
 /** A text of a manifest. */
@@ -138,9 +138,12 @@ export function partsOf({ http, check, sessions, entities, actions, procedures }
       for (const [place, list] of listsOf(at, pull)) part.loop(place, list.for).request(place, list);
       part.steps([...at, "lookups"], pull.lookups).steps([...at, "each"], pull.each);
       if (pull.one) part.request([...at, "one"], pull.one);
-      for (const key of ["value", "token", "expired"] as const)
-        part.expression([...at, "cursor", key], pull.cursor?.[key]);
-      pulls.set(name, part.template([...at, "cursor", "query"], pull.cursor?.query));
+      for (const [place, cursor] of cursorsOf(at, pull)) {
+        for (const key of ["value", "token", "expired"] as const)
+          part.expression([...place, key], cursor[key]);
+        part.template([...place, "query"], cursor.query);
+      }
+      pulls.set(name, part);
     }
     for (const [operation, one] of Object.entries(push ?? {})) {
       const at = [...path, "push", operation];
