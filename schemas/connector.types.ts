@@ -329,7 +329,7 @@ export interface Parameter {
     member_of?: "item";
   };
   /**
-   * A secret: never printed, never in an expression outside a request.
+   * A secret: never printed, never in an expression outside a request. The other credentials are seen by the expressions of lists and steps, too.
    */
   writeOnly?: boolean;
 }

@@ -1,6 +1,581 @@
 /* Generated from the schemas in connectors/ by `npm run types`; do not edit. */
 
 /**
+ * A candidate as the Breezy HR API takes one. `id` and `resume` are not part of it: they say where it goes, and what is sent behind it.
+ */
+export interface BreezyHRCandidateToWrite {
+  /**
+   * Identifier of the candidate that is changed.
+   */
+  id?: string | null;
+  /**
+   * Full name.
+   */
+  name: string | null;
+  /**
+   * Email address.
+   */
+  email_address?: string | null;
+  /**
+   * Phone number.
+   */
+  phone_number?: string | null;
+  /**
+   * Postal address as one text.
+   */
+  address?: string | null;
+  /**
+   * What the person says of itself.
+   */
+  summary?: string | null;
+  /**
+   * Tags.
+   *
+   * Items: One tag.
+   */
+  tags?: string[];
+  /**
+   * Pages on the web: kind to address.
+   */
+  social_profiles?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Jobs that the person had.
+   *
+   * Items: One job.
+   */
+  work_history?: {
+    /**
+     * Employer.
+     */
+    company_name: string;
+    /**
+     * Title of the job.
+     */
+    title?: string | null;
+    /**
+     * What was done.
+     */
+    summary?: string | null;
+    /**
+     * Year in which it began.
+     */
+    start_year?: number | null;
+    /**
+     * Month in which it began.
+     */
+    start_month?: number | null;
+    /**
+     * Year in which it ended.
+     */
+    end_year?: number | null;
+    /**
+     * Month in which it ended.
+     */
+    end_month?: number | null;
+  }[];
+  /**
+   * Schools that the person was at.
+   *
+   * Items: One school.
+   */
+  education?: {
+    /**
+     * Name of the school.
+     */
+    school_name: string;
+    /**
+     * Field of study.
+     */
+    field_of_study?: string | null;
+    /**
+     * Year in which it began.
+     */
+    start_year?: number | null;
+    /**
+     * Year in which it ended.
+     */
+    end_year?: number | null;
+  }[];
+  /**
+   * Where the resume is fetched.
+   */
+  resume?: {
+    /**
+     * Its public address.
+     */
+    url: string;
+    /**
+     * The name that it is given.
+     */
+    file_name: string;
+  } | null;
+}
+
+/**
+ * A candidate as the list of a position gives one, completed by what the candidate itself says, and by the resume. Archiving reads the list alone.
+ */
+export interface BreezyHRCandidate {
+  /**
+   * Identifier of the person in this position: somebody in two positions is there twice.
+   */
+  _id: string;
+  /**
+   * Identifier of the person, whatever the position.
+   */
+  meta_id?: string | null;
+  /**
+   * Full name.
+   */
+  name?: string | null;
+  /**
+   * Initial of the name.
+   */
+  initial?: string | null;
+  /**
+   * Email address.
+   */
+  email_address?: string | null;
+  /**
+   * Phone number.
+   */
+  phone_number?: string | null;
+  /**
+   * What the person is, in a few words.
+   */
+  headline?: string | null;
+  /**
+   * What the person says of itself.
+   */
+  summary?: string | null;
+  /**
+   * Postal address as one text.
+   */
+  address?: string | null;
+  /**
+   * `sourced` by a recruiter, or `applied` by itself.
+   */
+  origin?: string | null;
+  /**
+   * Address of a photo.
+   */
+  profile_photo_url?: string | null;
+  /**
+   * When the candidate was created, ISO 8601.
+   */
+  creation_date?: string | null;
+  /**
+   * When the candidate was last changed, ISO 8601.
+   */
+  updated_date?: string | null;
+  /**
+   * Where the candidate came from.
+   */
+  source?: {
+    /**
+     * Identifier.
+     */
+    id?: string | null;
+    /**
+     * Name of the source.
+     */
+    name?: string | null;
+    /**
+     * Kind of source.
+     */
+    type?: {
+      [k: string]: unknown;
+    };
+    [k: string]: unknown;
+  } | null;
+  /**
+   * Who sourced the candidate; null for one who applied.
+   */
+  sourced_by?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Stage of the position that the candidate is in.
+   */
+  stage?: {
+    /**
+     * Identifier.
+     */
+    id?: string | null;
+    /**
+     * Name of the stage.
+     */
+    name?: string | null;
+    /**
+     * Kind of stage: its identifier, name and icon.
+     */
+    type?: {
+      [k: string]: unknown;
+    };
+    [k: string]: unknown;
+  } | null;
+  /**
+   * What those who rated the candidate think.
+   */
+  overall_score?: {
+    /**
+     * Mean of the scores; 0 without any.
+     */
+    average_score?: number | null;
+    [k: string]: unknown;
+  } | null;
+  /**
+   * Tags given by recruiters.
+   */
+  tags?: string[] | null;
+  /**
+   * Pages on the web.
+   */
+  social_profiles?:
+    | {
+        /**
+         * Kind of page, e.g. `linkedin`.
+         */
+        type?: string | null;
+        /**
+         * Address of the page.
+         */
+        url?: string | null;
+        [k: string]: unknown;
+      }[]
+    | null;
+  /**
+   * Jobs that the person had.
+   */
+  work_history?:
+    | {
+        /**
+         * Employer.
+         */
+        company_name?: string | null;
+        /**
+         * Title of the job.
+         */
+        title?: string | null;
+        /**
+         * What was done.
+         */
+        summary?: string | null;
+        /**
+         * When it began.
+         */
+        start_date?: {
+          /**
+           * Year.
+           */
+          year?: number | null;
+          /**
+           * Month, from 1; null where only the year is known.
+           */
+          month?: number | null;
+          /**
+           * Day of the month; null where it is not known.
+           */
+          day?: number | null;
+          [k: string]: unknown;
+        } | null;
+        /**
+         * When it ended; null while it goes on.
+         */
+        end_date?: {
+          /**
+           * Year.
+           */
+          year?: number | null;
+          /**
+           * Month, from 1; null where only the year is known.
+           */
+          month?: number | null;
+          /**
+           * Day of the month; null where it is not known.
+           */
+          day?: number | null;
+          [k: string]: unknown;
+        } | null;
+        [k: string]: unknown;
+      }[]
+    | null;
+  /**
+   * Schools that the person was at.
+   */
+  education?:
+    | {
+        /**
+         * Name of the school.
+         */
+        school_name?: string | null;
+        /**
+         * Degree.
+         */
+        degree?: string | null;
+        /**
+         * Field of study.
+         */
+        field_of_study?: string | null;
+        /**
+         * When it began.
+         */
+        start_date?: {
+          /**
+           * Year.
+           */
+          year?: number | null;
+          /**
+           * Month, from 1; null where only the year is known.
+           */
+          month?: number | null;
+          /**
+           * Day of the month; null where it is not known.
+           */
+          day?: number | null;
+          [k: string]: unknown;
+        } | null;
+        /**
+         * When it ended.
+         */
+        end_date?: {
+          /**
+           * Year.
+           */
+          year?: number | null;
+          /**
+           * Month, from 1; null where only the year is known.
+           */
+          month?: number | null;
+          /**
+           * Day of the month; null where it is not known.
+           */
+          day?: number | null;
+          [k: string]: unknown;
+        } | null;
+        [k: string]: unknown;
+      }[]
+    | null;
+  /**
+   * The resume; null without one.
+   */
+  resume?: {
+    /**
+     * Name of the file.
+     */
+    file_name?: string | null;
+    /**
+     * Address of the file, below that of the API.
+     */
+    url?: string | null;
+    /**
+     * Address of the file as PDF.
+     */
+    pdf_url?: string | null;
+    /**
+     * The file itself, which the runner adds; nothing where it could not be had.
+     */
+    file?: {
+      [k: string]: unknown;
+    } | null;
+    [k: string]: unknown;
+  } | null;
+  [k: string]: unknown;
+}
+
+/**
+ * A position as the Breezy HR API lists it.
+ */
+export interface BreezyHRPosition {
+  /**
+   * Identifier, as paths hold it.
+   */
+  _id: string;
+  /**
+   * Identifier in the address of the page that candidates see.
+   */
+  friendly_id?: string | null;
+  /**
+   * Title.
+   */
+  name?: string | null;
+  /**
+   * `draft`, `published`, `pending`, `closed` or `archived`.
+   */
+  state?: string | null;
+  /**
+   * `position`, or `pool` for a talent pool.
+   */
+  org_type?: string | null;
+  /**
+   * Kind of employment, e.g. `Full-Time`.
+   */
+  type?: {
+    /**
+     * Identifier.
+     */
+    id?: string | null;
+    /**
+     * Name, as people read it.
+     */
+    name?: string | null;
+    [k: string]: unknown;
+  } | null;
+  /**
+   * Experience that is asked for.
+   */
+  experience?: {
+    /**
+     * Identifier.
+     */
+    id?: string | null;
+    /**
+     * Name, as people read it.
+     */
+    name?: string | null;
+    [k: string]: unknown;
+  } | null;
+  /**
+   * Category of the job.
+   */
+  category?: {
+    /**
+     * Identifier.
+     */
+    id?: string | null;
+    /**
+     * Name, as people read it.
+     */
+    name?: string | null;
+    [k: string]: unknown;
+  } | null;
+  /**
+   * Education that is asked for.
+   */
+  education?: string | null;
+  /**
+   * Department.
+   */
+  department?: string | null;
+  /**
+   * Number of the requisition.
+   */
+  requisition_id?: string | null;
+  /**
+   * Text of the advertisement, HTML.
+   */
+  description?: string | null;
+  /**
+   * Kind of candidates.
+   */
+  candidate_type?:
+    | string
+    | {
+        /**
+         * Name, as people read it.
+         */
+        name?: string | null;
+        [k: string]: unknown;
+      }
+    | null;
+  /**
+   * Where the work is done.
+   */
+  location?: {
+    /**
+     * Place as one text.
+     */
+    name?: string | null;
+    /**
+     * City.
+     */
+    city?: string | null;
+    /**
+     * Country.
+     */
+    country?: {
+      /**
+       * Code of two letters.
+       */
+      id?: string | null;
+      /**
+       * Name of the country.
+       */
+      name?: string | null;
+      [k: string]: unknown;
+    } | null;
+    /**
+     * The work can be done from elsewhere.
+     */
+    is_remote?: boolean | null;
+    /**
+     * How far from elsewhere: a text, or a value with its label.
+     */
+    remote_details?:
+      | {
+          /**
+           * Value, e.g. `fully`.
+           */
+          value?: string | null;
+          /**
+           * Value as people read it.
+           */
+          label?: string | null;
+          [k: string]: unknown;
+        }
+      | string
+      | null;
+    /**
+     * Street address.
+     */
+    streetAddress?: {
+      /**
+       * Street address as one text.
+       */
+      custom?: string | null;
+      [k: string]: unknown;
+    } | null;
+    [k: string]: unknown;
+  } | null;
+  /**
+   * Tags given by recruiters.
+   */
+  tags?: string[] | null;
+  /**
+   * Identifier of the user who created the position.
+   */
+  creator_id?: string | null;
+  /**
+   * When the position was created, ISO 8601.
+   */
+  creation_date?: string | null;
+  /**
+   * When the position was last changed, ISO 8601.
+   */
+  updated_date?: string | null;
+  /**
+   * What the form of applicants asks for.
+   */
+  application_form?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Identifiers of the users who see the position.
+   */
+  all_users?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Identifiers of the users who manage the position.
+   */
+  all_admins?: {
+    [k: string]: unknown;
+  };
+  [k: string]: unknown;
+}
+
+/**
  * What is written when a profile applies for a job order.
  */
 export interface BullhornApplication {

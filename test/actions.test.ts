@@ -107,15 +107,31 @@ const candidatesOf = (...more: Row[]) =>
   searched(memberNames.candidate, "isDeleted:0", ...more, "parse_resume boolean = False");
 const jobOrdersOf = (...more: Row[]) =>
   searched(memberNames.jobOrder, "isDeleted:0 AND isOpen:true", ...more);
+const ofPositions = ["Breezy HR", "position_id string|null"] as const;
+const positions = (state: string): readonly [title: string, ...rows: Row[]] => [
+  "Breezy HR",
+  `state Literal['archived','closed','draft','pending','published'] = ${state}`,
+];
+const boardInSync = [
+  ...board,
+  "sync boolean = True",
+  "update_content boolean = False",
+  "enrich_with_parsing boolean = False",
+] as const;
+const breezyhr = {
+  auth: ["email* string", "password* string", ...text("company_id", "company_name")],
+};
 
 const actions: Readonly<Record<string, Readonly<Record<string, Expected>>>> = {
   teamtailor: {
     create_profiles_in_hrflow: { ...teamtailor, pull: candidates, push: source },
     update_profiles_in_hrflow: { ...teamtailor, pull: candidates, push: sourceWithFields },
     archive_profiles_in_hrflow: { ...teamtailor, pull: candidates, push: source },
+    upsert_profiles_in_hrflow: { ...teamtailor, pull: candidates, push: sourceWithFields },
     create_jobs_in_hrflow: { ...teamtailor, pull: jobs, push: boardWithParsing },
     update_jobs_in_hrflow: { ...teamtailor, pull: jobs, push: board },
     archive_jobs_in_hrflow: { ...teamtailor, pull: jobs, push: board },
+    upsert_jobs_in_hrflow: { ...teamtailor, pull: jobs, push: boardWithParsing },
     create_profiles_in_teamtailor: { ...teamtailor, pull: profileOfHrflow, push: ["Teamtailor"] },
     update_profiles_in_teamtailor: { ...teamtailor, pull: profileOfHrflow, push: ["Teamtailor"] },
     push_profile: {
@@ -128,9 +144,11 @@ const actions: Readonly<Record<string, Readonly<Record<string, Expected>>>> = {
     create_profiles_in_hrflow: { ...flatchr, pull: applicants, push: source },
     update_profiles_in_hrflow: { ...flatchr, pull: applicants, push: sourceWithFields },
     archive_profiles_in_hrflow: { ...flatchr, pull: applicants, push: source },
+    upsert_profiles_in_hrflow: { ...flatchr, pull: applicants, push: sourceWithFields },
     create_jobs_in_hrflow: { ...flatchr, pull: ["Flatchr"], push: boardWithParsing },
     update_jobs_in_hrflow: { ...flatchr, pull: ["Flatchr"], push: board },
     archive_jobs_in_hrflow: { ...flatchr, pull: ["Flatchr"], push: board },
+    upsert_jobs_in_hrflow: { ...flatchr, pull: ["Flatchr"], push: boardWithParsing },
     create_profiles_in_flatchr: {
       ...flatchr,
       pull: profileOfHrflow,
@@ -163,12 +181,13 @@ const actions: Readonly<Record<string, Readonly<Record<string, Expected>>>> = {
     pull_job_list: {
       ...talentsoft,
       pull: ["TalentSoft", ...text("q", "filter"), "max_read integer = 100"],
-      push: [
-        ...board,
-        "sync boolean = True",
-        "update_content boolean = False",
-        "enrich_with_parsing boolean = False",
-      ],
+      push: boardInSync,
+    },
+    upsert_profiles_in_hrflow: { ...talentsoft, pull: exported, push: sourceWithFields },
+    upsert_jobs_in_hrflow: {
+      ...talentsoft,
+      pull: ["TalentSoft", ...text("q", "filter"), "max_read integer = 100"],
+      push: boardWithParsing,
     },
     push_profile: {
       ...talentsoft,
@@ -270,6 +289,42 @@ const actions: Readonly<Record<string, Readonly<Record<string, Expected>>>> = {
       push: ["Bullhorn", "job_id* string", "status_when_created* string", ...text("candidate_id", "source")],
     },
   },
+  breezyhr: {
+    create_profiles_in_hrflow: { ...breezyhr, pull: ofPositions, push: source },
+    update_profiles_in_hrflow: { ...breezyhr, pull: ofPositions, push: sourceWithFields },
+    upsert_profiles_in_hrflow: { ...breezyhr, pull: ofPositions, push: sourceWithFields },
+    archive_profiles_in_hrflow: { ...breezyhr, pull: ofPositions, push: source },
+    create_jobs_in_hrflow: { ...breezyhr, pull: positions("published"), push: boardWithParsing },
+    update_jobs_in_hrflow: { ...breezyhr, pull: positions("published"), push: board },
+    upsert_jobs_in_hrflow: { ...breezyhr, pull: positions("published"), push: boardWithParsing },
+    archive_jobs_in_hrflow: { ...breezyhr, pull: positions("archived"), push: board },
+    create_profiles_in_breezyhr: {
+      ...breezyhr,
+      pull: profileOfHrflow,
+      push: [
+        "Breezy HR",
+        "position_id* string",
+        "origin Literal['applied','sourced'] = sourced",
+        "stage_actions_enabled boolean = False",
+      ],
+    },
+    update_profiles_in_breezyhr: {
+      ...breezyhr,
+      pull: profileOfHrflow,
+      push: ["Breezy HR", "position_id* string"],
+    },
+    pull_job_list: { ...breezyhr, pull: ["Breezy HR"], push: boardInSync },
+    pull_profile_list: {
+      ...breezyhr,
+      pull: ["Breezy HR"],
+      push: [...source, "edit boolean = False", "only_edit_fields array|null"],
+    },
+    push_profile_list: {
+      ...breezyhr,
+      pull: profileOfHrflow,
+      push: ["Breezy HR", "position_id* string", "origin string = sourced"],
+    },
+  },
 };
 
 const titles: Readonly<Record<string, string>> = {
@@ -278,6 +333,7 @@ const titles: Readonly<Record<string, string>> = {
   talentsoft: "TalentSoft",
   bullhorn: "Bullhorn",
   salesforce: "Salesforce",
+  breezyhr: "Breezy HR",
 };
 
 for (const [connector, expected] of Object.entries(actions)) {

@@ -39,7 +39,7 @@ test("every system and the store of a pipeline are looked at, and whose account 
 
 test("each shipped connector can be checked alone, with names of the environment after it", async (t) => {
   const cwd = await workplace(t, {});
-  for (const name of ["teamtailor", "hrflow", "flatchr", "talentsoft", "bullhorn"]) {
+  for (const name of ["teamtailor", "hrflow", "flatchr", "talentsoft", "bullhorn", "breezyhr"]) {
     const { exit, checks } = await check(cwd, [name, "--sandbox"]);
     assert.equal(exit, 0, name);
     assert.deepEqual([...new Set(checks.map(({ state }) => state))], ["ok"], name);

@@ -27,8 +27,13 @@ interface Flow {
 
 // Several pages at Teamtailor (30 each) and at TalentSoft (100 each). 55 of the jobs are in the public feed.
 const world = { candidates: 110, jobs: 70, counts: { "flatchr.applicants": 12, "salesforce.objects": 220 } };
-const small = { candidates: 4, jobs: 4, counts: { "flatchr.applicants": 3, "salesforce.objects": 8 } };
+const small = {
+  candidates: 4,
+  jobs: 4,
+  counts: { "flatchr.applicants": 3, "salesforce.objects": 8, "breezyhr.candidates": 4 },
+};
 const {
+  breezyhr = {},
   bullhorn = {},
   hrflow = {},
   flatchr = {},
@@ -94,6 +99,15 @@ const flows: readonly Flow[] = [
     ...ofHrflow,
     push: { job_id: bullhorn.job_id, status_when_created: "New Lead" },
   },
+  // 62 of them in one position, of which a page holds 50.
+  { action: "breezyhr.upsert_profiles_in_hrflow", records: 71, ...toSource },
+  { action: "breezyhr.upsert_jobs_in_hrflow", records: 6, ...toBoard },
+  {
+    action: "breezyhr.create_profiles_in_breezyhr",
+    ...ofHrflow,
+    push: { position_id: breezyhr.position_id },
+  },
+  { action: "breezyhr.push_profile_list", ...ofHrflow, push: { position_id: breezyhr.position_id } },
 ];
 
 describe("a dry run pulls everything once, and writes nothing anywhere", { concurrency: 2 }, () => {
@@ -143,7 +157,7 @@ describe("too many requests: nobody is asked before the time is over, and nothin
 describe("wrong credentials end a run with exit code 3, and it says which", { concurrency: 2 }, () => {
   const wrong = "not-the-right-one";
   // One flow from and one to each connector.
-  const each = ["create_profiles_in_", "pull_profile_list", "push_profile"];
+  const each = ["create_profiles_in_", "upsert_profiles_in_", "pull_profile_list", "push_profile"];
   for (const flow of flows.filter(({ action }) => each.some((name) => action.includes(name)))) {
     for (const block of ["connector_auth", "hrflow_auth"]) {
       test(`${flow.action}: ${block}`, async (t) => {
@@ -165,6 +179,7 @@ describe("wrong credentials end a run with exit code 3, and it says which", { co
 function secretOf({ action }: Flow): string {
   if (action === "teamtailor.push_profile") return "Authorization";
   if (action.startsWith("salesforce.")) return "sf_client_secret";
+  if (action.startsWith("breezyhr.")) return "password";
   return /^(talentsoft|bullhorn)\./.test(action) ? "client_secret" : "api_key";
 }
 
@@ -189,6 +204,11 @@ async function run(
       : ({
           teamtailor: { api_key: teamtailor.api_key },
           flatchr: { api_key: flatchr.api_key, company_id: flatchr.company_id },
+          breezyhr: {
+            email: breezyhr.email,
+            password: breezyhr.password,
+            company_name: breezyhr.company_name,
+          },
           talentsoft: {
             client_id: talentsoft.client_id,
             client_secret: talentsoft.client_secret,
@@ -226,6 +246,8 @@ const fileless: Readonly<Record<string, string>> = {
   "teamtailor/candidate": '$sift($, function($value, $name) { $name != "resume" })',
   "flatchr/applicant": '$sift($, function($value, $name) { $name != "resume" })',
   "bullhorn/candidate": '$sift($, function($value, $name) { $name != "resume" })',
+  "breezyhr/candidate":
+    '$merge([$, { "resume": resume ? $sift(resume, function($value, $name) { $name != "file" }) : null }])',
   "talentsoft/candidate":
     '$merge([$, { "attachments": [attachments.$sift(function($value, $name) { $name != "raw" })] }])',
 };
@@ -236,6 +258,8 @@ describe("what is pulled is what the schema of its entity says", { concurrency: 
     ["teamtailor.create_jobs_in_hrflow", "teamtailor/job"],
     ["flatchr.create_profiles_in_hrflow", "flatchr/applicant"],
     ["flatchr.create_jobs_in_hrflow", "flatchr/vacancy"],
+    ["breezyhr.upsert_profiles_in_hrflow", "breezyhr/candidate"],
+    ["breezyhr.upsert_jobs_in_hrflow", "breezyhr/position"],
     ["talentsoft.pull_profile_list", "talentsoft/candidate"],
     ["talentsoft.pull_job_list", "talentsoft/vacancy"],
     ["bullhorn.create_profiles_in_hrflow", "bullhorn/candidate"],
@@ -271,7 +295,7 @@ describe("what is pulled is what the schema of its entity says", { concurrency: 
 
 /** A target of the user's own, in the place of a shipped one, that only passes on what it gets. */
 function collecting(name: string): string {
-  const push = { each: [{ post: "/", json: "${ item }" }], idempotent: true };
+  const push = { each: [{ post: "/", json: "${ item }" }] };
   const entity = { key: "id", push: { create: push, parse: push, sync: push, upsert: push, write: push } };
   const action = { title: "Collect", entity: "profile", mode: "create", direction: "outbound", format: "$" };
   const any = { type: "string", description: "Not looked at" };
@@ -302,6 +326,7 @@ async function holdings({ url }: Sandbox): Promise<Record<string, string>> {
     "hrflow/jobs",
     "flatchr/applicants",
     "flatchr/informations",
+    "breezyhr/candidates",
     "talentsoft/applications",
     "talentsoft/reports",
     "bullhorn/candidates",

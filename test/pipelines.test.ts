@@ -96,6 +96,15 @@ const pipelines: Readonly<Record<string, Case>> = {
       assert.ok(profiles.every(({ tags }) => (tags as { name: string }[])[0]?.name === "applicant_id"));
     },
   },
+  "breezyhr-to-hrflow": {
+    first: sent(71),
+    again: sent(71),
+    arrived: async ({ list }) => {
+      const profiles = await list("hrflow/profiles");
+      assert.equal(profiles.length, 71);
+      assert.ok(profiles.every(({ tags }) => (tags as { name: string }[])[0]?.name === "breezy_hr_tags"));
+    },
+  },
   "bullhorn-to-hrflow": {
     first: sent(38),
     again: sent(38),

@@ -9,7 +9,7 @@ import { findInside } from "../load/confine.js";
 import { connectorNames, findManifest } from "../load/folders.js";
 import { locate, locateValue, type Path, plainData } from "../load/source.js";
 import { type Schema, typeOfSchema } from "../typing/schema.js";
-import { anything, object, optional, type Type } from "../typing/type.js";
+import { anything, type ObjectType, object, optional, type Type } from "../typing/type.js";
 import { respelt, suggest } from "../validate/nearest.js";
 import { checkSchema } from "../validate/schema.js";
 import { validators } from "../validate/validators.js";
@@ -156,7 +156,7 @@ async function readManifest(
       if (item !== undefined)
         items[name][operation] = await read(item, ["entities", name, "push", operation, "item"]);
   }
-  const http = compileHttp(manifest, slots, parameterType(manifest.auth));
+  const http = compileHttp(manifest, slots, parameterType(manifest.auth), accountType(manifest.auth));
   checkManifest(slots, manifest);
   checkCursorOrder(slots, manifest, types);
   checkRetries(slots, manifest, http.retryWhen);
@@ -178,13 +178,33 @@ export function itemType({ manifest, types, items }: Connector, entity: string, 
 }
 
 /** The type that `auth` or `parameters` have in expressions. */
-export function parameterType(parameters: Parameters | undefined): Type {
+export function parameterType(parameters: Parameters | undefined): ObjectType {
   const { properties = {}, required = [] } = parameters ?? {};
   const members = Object.entries(properties).map(([name, one]) => {
     const type = typeOfSchema(one as Schema);
     return [name, required.includes(name) || one.default !== undefined ? type : optional(type)] as const;
   });
   return object(Object.fromEntries(members));
+}
+
+/**
+ * The type of `auth` outside of requests: what is secret is no member of it, and says why.
+ *
+ * @example accountType({ properties: { key: { writeOnly: true, … }, company: { … } } }) // { company }
+ */
+export function accountType(auth: Parameters): ObjectType {
+  const all = Object.entries(auth.properties);
+  const properties = Object.fromEntries(all.filter(([, one]) => !one.writeOnly));
+  const type = parameterType({ ...auth, properties });
+  const secret = all.filter(([, one]) => one.writeOnly).map(([name]) => [name, secretOutside(name)]);
+  return { ...type, absent: Object.fromEntries(secret) };
+}
+
+function secretOutside(name: string): { readonly message: string; readonly hint: string } {
+  return {
+    message: `\`${name}\` is secret: requests alone see it`,
+    hint: "Name it in the path, the query, the headers or the body of a request.",
+  };
 }
 
 function isReadable(text: string | undefined): boolean {

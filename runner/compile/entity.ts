@@ -64,9 +64,10 @@ function makePull(
   const pull = mode === undefined ? all : (pullIn(all, mode) ?? all);
   const { slots } = connector;
   const path: Path = ["entities", name, "pull"];
-  const { sessions, hidden } = sessionsOf(connector, path, pull.session);
+  const { sessions, hidden, account } = sessionsOf(connector, path, pull.session);
   const record = connector.types[name] ?? anything;
   const base: Names = {
+    ...account,
     parameters: parameterType(seenIn(all, mode)),
     mode: modes,
     incremental: boolean,
@@ -130,10 +131,10 @@ function makePush(
   const { slots } = connector;
   const path: Path = ["entities", name, "push", operation];
   checkScope(slots, path, push);
-  const { sessions, hidden } = sessionsOf(connector, path, push.session);
+  const { sessions, hidden, account } = sessionsOf(connector, path, push.session);
   const record = connector.types[name] ?? anything;
   const item = itemType(connector, name, operation);
-  const base: Names = { parameters: parameterType(push.parameters), mode: modes };
+  const base: Names = { ...account, parameters: parameterType(push.parameters), mode: modes };
   const once = compileSteps(slots, [...path, "once"], push.once, base, hidden);
   const eachNames: Names = { ...once.names, item, interrupted: boolean };
   const afterNames: Names = { ...once.names, keys: list(anything) };

@@ -32,13 +32,16 @@ function checkBaseUrl({ http, auth }: Manifest, slots: Slots): void {
   slots.findings.push(finding("secret-in-host", { name: secret[0] }, { hint, location }));
 }
 
-/** @param credentials the type of `auth` */
-export function compileHttp(manifest: Manifest, slots: Slots, credentials: Type): HttpPlan {
+/**
+ * @param credentials the type of `auth`
+ * @param account the type of `auth` outside of requests
+ */
+export function compileHttp(manifest: Manifest, slots: Slots, credentials: Type, account: Type): HttpPlan {
   const { http } = manifest;
   const auth = object({ auth: credentials });
   const isOfSession = isBaseOfSession(manifest);
   const seen = isOfSession
-    ? object({ auth: credentials, session: anySession(manifest, slots, credentials) })
+    ? object({ auth: credentials, session: anySession(manifest, slots, credentials, account) })
     : auth;
   const answer = object(responseNames);
   const optional = (path: Path, text: string | undefined, check?: Check) =>
@@ -82,9 +85,11 @@ export function isBaseOfSession({ http, sessions }: Manifest): boolean {
 }
 
 /** What `session` is, whichever was entered; what is wrong with the steps is told where they are used. */
-function anySession({ sessions }: Manifest, slots: Slots, auth: Type): Type {
+function anySession({ sessions }: Manifest, slots: Slots, auth: Type, account: Type): Type {
   const quiet = slots.reporting([]);
   return eitherOf(
-    Object.entries(sessions ?? {}).map(([name, session]) => compileWay(quiet, name, session, auth).names),
+    Object.entries(sessions ?? {}).map(
+      ([name, session]) => compileWay(quiet, name, session, auth, { auth: account }).names,
+    ),
   );
 }

@@ -33,3 +33,8 @@ export function eachOf(name: string, list: Slot | undefined, before: Names): Typ
   const each = Object.hasOwn(before, name) ? anything : element(list?.typed?.type ?? anything);
   return each.kind === "nothing" ? anything : each;
 }
+
+/** The names that are not among others. */
+export function besides(names: Names, others: Names): Names {
+  return Object.fromEntries(Object.entries(names).filter(([name]) => !Object.hasOwn(others, name)));
+}

@@ -27,9 +27,10 @@ export function compileEvent({ connector, name, action }: Preset): Evaluate | un
 export function compileReport({ connector, name, action }: Preset, side: SidePlan): ReportPlan | undefined {
   if (!action.callback) return undefined;
   const path = ["actions", name, "callback"];
-  const { sessions, hidden } = sessionsOf(connector, path, action.callback.session);
+  const { sessions, hidden, account } = sessionsOf(connector, path, action.callback.session);
   const origin = connector.manifest.entities[action.entity];
   const names: Names = {
+    ...account,
     result: resultType,
     items: list(anything),
     parameters: parameterType(origin?.pull && seenIn(origin.pull, action.mode)),

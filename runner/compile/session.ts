@@ -4,15 +4,16 @@ import { finding } from "../faults/findings/finding.js";
 import { locateValue, type Path } from "../load/source.js";
 import { anything } from "../typing/type.js";
 import { respelt, suggest } from "../validate/nearest.js";
-import { type Connector, parameterType, reporting } from "./connector.js";
+import { accountType, type Connector, parameterType, reporting } from "./connector.js";
 import type { Names } from "./known-names.js";
 import type { SessionPlan } from "./plan.js";
 import { compileWay, eitherOf, type Way } from "./ways.js";
 
-/** The ways of logging in, and the names that only requests see. */
+/** The ways of logging in, the names that only requests see, and those of the credentials that all else sees, too. */
 export interface SessionScope {
   readonly sessions: readonly SessionPlan[];
   readonly hidden: Names;
+  readonly account: Names;
 }
 
 /** The names that a part of a manifest gives under `session`. */
@@ -30,7 +31,8 @@ export function namesOf(named: SessionName | undefined): readonly string[] {
 export function sessionsOf(connector: Connector, path: Path, named: SessionName | undefined): SessionScope {
   const { slots, manifest, parts } = connector;
   const auth = parameterType(manifest.auth);
-  if (named === undefined) return { sessions: [], hidden: { auth } };
+  const account = { auth: accountType(manifest.auth) };
+  if (named === undefined) return { sessions: [], hidden: { auth }, account };
   const all = manifest.sessions ?? {};
   const ways: Way[] = [];
   const names = namesOf(named);
@@ -50,10 +52,10 @@ export function sessionsOf(connector: Connector, path: Path, named: SessionName 
     }
     ways.push(
       parts.get(`session ${name}`, slots.findings, (found) =>
-        compileWay(reporting(connector, found).slots, name, session, auth),
+        compileWay(reporting(connector, found).slots, name, session, auth, account),
       ),
     );
   }
   const session = ways.length < names.length ? anything : eitherOf(ways.map((way) => way.names));
-  return { sessions: ways.map(({ plan }) => plan), hidden: { auth, session } };
+  return { sessions: ways.map(({ plan }) => plan), hidden: { auth, session }, account };
 }

@@ -10,7 +10,7 @@ import { checkPlainAddress } from "./checks/plain-texts.js";
 import { isTaken } from "./checks/step-names.js";
 import { foreignAddress, noCredentials } from "./credentials.js";
 import { milliseconds } from "./duration.js";
-import { changed, eachOf, knowing, type Names, namedBy } from "./known-names.js";
+import { besides, changed, eachOf, knowing, type Names, namedBy } from "./known-names.js";
 import { methodOf } from "./method.js";
 import { checkAccept, checkCondition, checkList, checkNext, checkRecord, checkRecords } from "./outgoing.js";
 import type { PagingPlan, RequestPlan, StepPlan } from "./plan.js";
@@ -58,11 +58,11 @@ export function compileRequest(
   const method = methodOf(text) ?? "get";
   const why = text.credentials === "none" ? noCredentials : foreignAddress(text[method], slots.own);
   // Where no credential may go, the names of the credentials are not in scope, and whoever writes them is told why.
-  const input = why ? absent(object(names), Object.keys(hidden), why) : object({ ...names, ...hidden });
-  const inScope = Object.keys(why ? names : { ...names, ...hidden });
-  checkPlainAddress(slots, [...path, method], text[method], inScope);
+  const inScope = why ? besides(names, hidden) : { ...names, ...hidden };
+  const input = why ? absent(object(inScope), Object.keys(hidden), why) : object(inScope);
+  checkPlainAddress(slots, [...path, method], text[method], Object.keys(inScope));
   for (const key of ["query", "headers", "json", "form", "multipart", "text"])
-    checkNamesAsTexts(slots, [...path, key], text[key], inScope);
+    checkNamesAsTexts(slots, [...path, key], text[key], Object.keys(inScope));
   const bodies = (["json", "form", "multipart", "text"] as const).filter((kind) => text[kind] !== undefined);
   if (bodies.length > 1) {
     const location = locateKey(slots.source, [...path, bodies[1] ?? ""]);

@@ -19,7 +19,8 @@ export interface Way {
 /** What came back of a log-in in a browser; nothing in a run. */
 const authorized = optional(object({ code: text, redirect_uri: text, code_verifier: text }));
 
-export function compileWay(slots: Slots, name: string, session: Session, auth: Type): Way {
+/** @param account `auth` as it is seen outside of requests */
+export function compileWay(slots: Slots, name: string, session: Session, auth: Type, account: Names): Way {
   const at = ["sessions", name];
   const optionally = (key: "if" | "renew_if", input: Names) => {
     const value = session[key];
@@ -30,13 +31,13 @@ export function compileWay(slots: Slots, name: string, session: Session, auth: T
   const keep = session.keep && Object.entries(session.keep);
   const kept: Names = keep ? { kept: object(Object.fromEntries(keep.map(([one]) => [one, anything]))) } : {};
   const stepsOf = (key: "steps" | "renew", known: Names): { steps: readonly StepPlan[]; names: Names } => {
-    const compiled = compileSteps(slots, [...at, key], session[key], known, { auth, ...known });
+    const compiled = compileSteps(slots, [...at, key], session[key], known, { ...known, auth });
     const named = Object.entries(compiled.names).filter(([one]) => !Object.hasOwn(known, one));
     return { steps: compiled.steps, names: Object.fromEntries(named) };
   };
   const { authorize } = session;
-  const first = stepsOf("steps", authorize ? { ...kept, authorized } : kept);
-  const renewed = session.renew && stepsOf("renew", { ...kept, session: object(first.names) });
+  const first = stepsOf("steps", { ...account, ...kept, ...(authorize ? { authorized } : {}) });
+  const renewed = session.renew && stepsOf("renew", { ...account, ...kept, session: object(first.names) });
   const names = renewed ? laidOver(first.names, renewed.names) : first.names;
   const within = { session: object(names) };
   const hidden = { auth, ...within };
@@ -64,7 +65,9 @@ export function compileWay(slots: Slots, name: string, session: Session, auth: T
       expires: expires?.evaluate,
       headers: slots.template([...at, "headers"], session.headers ?? {}, object(hidden)),
       renewIf: optionally("renew_if", responseNames),
-      end: session.end && compileSteps(slots, [...at, "end"], session.end, within, hidden).steps,
+      end:
+        session.end &&
+        compileSteps(slots, [...at, "end"], session.end, { ...account, ...within }, hidden).steps,
     },
   };
 }

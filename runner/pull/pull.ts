@@ -66,7 +66,7 @@ export function startPull(options: PullOptions): Pull {
 async function* entries(options: PullOptions, facts: Facts): AsyncGenerator<Entry> {
   const { plan, system, parameters, mode, incremental, limit, leave } = options;
   try {
-    const start: Scope = { parameters, mode, incremental };
+    const start: Scope = { auth: system.account, parameters, mode, incremental };
     const base = (await takeSteps(plan.once, start, system)).scope;
     const quota = new Quota(limit, await plan.list.limit?.(base));
     facts.quota = quota;

@@ -52,7 +52,8 @@ export async function* refreshEntries(
 async function prepare({ plan, system, parameters, mode }: RefreshOptions): Promise<Scope> {
   const steps = [...plan.once, ...plan.lookups];
   try {
-    return (await takeSteps(steps, { parameters, mode, incremental: false }, system)).scope;
+    const start: Scope = { auth: system.account, parameters, mode, incremental: false };
+    return (await takeSteps(steps, start, system)).scope;
   } catch (error) {
     throw systemFault(error);
   }

@@ -71,8 +71,9 @@ export class After {
       emit({ type: "counted", event: "write_failure", fault: asFault(error) });
     };
     const beforeSend = assertHeld;
+    const start = { auth: system.account, ...base };
     try {
-      const opened = this.#scope ?? (await takeSteps(this.#plan.once, base, system, { beforeSend })).scope;
+      const opened = this.#scope ?? (await takeSteps(this.#plan.once, start, system, { beforeSend })).scope;
       const onWritten = () => emit({ type: "archived" });
       const hooks = { beforeSend, onElement: failed, onElements, onWritten };
       await takeSteps(this.#plan.after, { ...opened, keys }, system, hooks);

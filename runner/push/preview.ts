@@ -32,7 +32,7 @@ export async function* previewItems(
   options: PreviewOptions,
 ): AsyncGenerator<Entry> {
   const { plan, parameters, mode, onItem } = options;
-  const base: Scope = { parameters, mode };
+  const base: Scope = { auth: options.system.account, parameters, mode };
   let opened: Taken | undefined;
   for await (const entry of entries) {
     if (entry.outcome) onItem({ entry, requests: [], remarks: [] });

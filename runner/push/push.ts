@@ -85,7 +85,7 @@ function createPusher(options: PushOptions): (entry: Entry) => Promise<Entry> {
   let inARow = 0;
 
   const open = async (): Promise<Scope> => {
-    const base = { parameters: options.parameters, mode: options.mode };
+    const base = { auth: system.account, parameters: options.parameters, mode: options.mode };
     try {
       const { scope } = await takeSteps(plan.once, base, system, { beforeSend });
       options.onOpen(scope);

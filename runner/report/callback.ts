@@ -79,7 +79,7 @@ async function takeReport(report: ReportPlan, facts: CallbackFacts, result: RunR
       return system.ask(...request);
     },
   };
-  const given = { result, items, parameters: values.origin.parameters };
+  const given = { auth: system.account, result, items, parameters: values.origin.parameters };
   // These steps write: `ok` in the place of JSON is a success.
   await takeSteps(report.steps, given, counting, { beforeSend: () => {} });
   return asked > 0;

@@ -16,6 +16,7 @@ test("every host has its endpoint, and given accounts replace the default ones o
     "hrflow-documents.s3.eu-west-1.amazonaws.com",
     "api.flatchr.io",
     "api.demo.flatchr.io",
+    "api.breezy.hr",
     "careers.flatchr.io",
     "flatchr-files.s3.eu-west-3.amazonaws.com",
     "sandbox.talent-soft.com",

@@ -36,13 +36,16 @@ export type Enter = (before: Scope | undefined) => Promise<Scope>;
 /** @returns enters a session, from the values of the one before where there is one that worked, and gives its values */
 export function entering(plan: SessionPlan, parts: EnteringParts): Enter {
   const { system, auth, vault, learn, authorized } = parts;
+  const { account } = system;
   /** What this run kept or read last: where another run has kept something since, that one is good, and ours is not. */
   let known: Scope | undefined;
 
   return async (before) => {
     const renewal = (kept: Scope): Attempt[] =>
-      plan.renew && before ? [{ steps: plan.renew, given: { kept, session: before }, over: before }] : [];
-    const entry = (kept: Scope): Attempt => ({ steps: plan.steps, given: { kept }, over: {} });
+      plan.renew && before
+        ? [{ steps: plan.renew, given: { auth: account, kept, session: before }, over: before }]
+        : [];
+    const entry = (kept: Scope): Attempt => ({ steps: plan.steps, given: { auth: account, kept }, over: {} });
     if (!plan.keep) return firstThatWorks([...renewal({}), entry({})], plan, system);
     if (!vault) throw new Fault("BUG", "a session that keeps something was opened without a store");
     return vault.hold(credentialOf(plan, system, auth), async (held) => {
@@ -57,7 +60,7 @@ export function entering(plan: SessionPlan, parts: EnteringParts): Enter {
         (one, at) => all.findIndex((other) => isDeepStrictEqual(one, other)) === at,
       );
       const attempts = authorized
-        ? [{ steps: plan.steps, given: { kept: {}, authorized }, over: {} }]
+        ? [{ steps: plan.steps, given: { auth: account, kept: {}, authorized }, over: {} }]
         : [...(isOwn ? renewal(values) : []), ...different.map(entry)];
       try {
         return await firstThatWorks(attempts, plan, system, held, learn);

@@ -150,7 +150,7 @@ export function createLogin(plan: SessionPlan, parts: LoginParts): Login {
       if (!plan.end || !entered) return;
       forget();
       // Whether a system says `ok` or JSON when it has signed somebody out tells nothing.
-      await takeSteps(plan.end, { session: entered.values }, atHome(within(entered)), {
+      await takeSteps(plan.end, { auth: system.account, session: entered.values }, atHome(within(entered)), {
         beforeSend: () => {},
       });
     },

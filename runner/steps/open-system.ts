@@ -19,7 +19,7 @@ import { chosenSession, Sessions } from "./sessions.js";
 import { type Extra, type Link, type Scope, type System, seenOf } from "./system.js";
 
 /**
- * @param auth the credentials; they are seen by requests and by nothing else
+ * @param auth the credentials; what is secret of them is seen by requests and by nothing else
  * @param plans ways of logging in, of which the credentials choose one: at the first request; without one, requests carry the
  *   headers of the connector alone
  * @param sessions those of the run, which its end signs out
@@ -88,6 +88,7 @@ export async function openSystem(
   const within = (session?: Entered): System => ({
     connector: side.connector,
     authKey: side.authKey,
+    account: accountOf(side, auth),
     ask: async (request, scope, extra = {}) =>
       ask(session ? await inSession(session) : sender, request, scope, extra),
     mayRepeat: () => channel.mayRepeat(),
@@ -206,6 +207,11 @@ function tellUnreadable(sender: Sender, request: RequestPlan, { status, url }: H
 
 function answerOf({ status, headers, body }: HttpResponse): Scope {
   return { status, headers, body };
+}
+
+/** The credentials that are not secret. */
+function accountOf({ http }: SidePlan, auth: Scope): Scope {
+  return Object.fromEntries(Object.entries(auth).filter(([name]) => !http.secrets.includes(name)));
 }
 
 /** The credentials that must stand in no host name. A short one would be found in names that have nothing to do with it. */

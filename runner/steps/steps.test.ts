@@ -24,6 +24,7 @@ function willing(): System & { asked: number } {
       system.asked += 1;
       return { status: 200, headers: {}, body: {}, url: new URL("https://api.acme.example/") };
     },
+    account: {},
     limiter: () => assert.fail("no step has a limit"),
     mayRepeat: () => true,
     wait: async () => {},

@@ -13,6 +13,8 @@ export interface System {
   readonly connector: string;
   /** The key of the pipeline that holds its credentials. */
   readonly authKey: string;
+  /** The credentials that are not secret: what all else but requests sees as `auth`. */
+  readonly account: Scope;
   /**
    * Renders a request for a scope, sends it, and judges the answer.
    *

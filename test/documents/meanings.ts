@@ -2,7 +2,7 @@
 
 const meanings: Readonly<Record<string, string>> = {
   accepted: "what the connector's own rule says of the answer",
-  auth: "the credentials that the pipeline gives; never in scope of a request to a foreign host",
+  auth: "the credentials that the pipeline gives, but secrets in requests alone; never in scope of a request to a foreign host",
   authorized:
     "what came back of a log-in in a browser (`code`, `redirect_uri`, `code_verifier`); nothing in a run",
   body: "the answer, read as `read` says",

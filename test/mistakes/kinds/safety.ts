@@ -36,6 +36,12 @@ export const ofSafety: readonly Kind[] = [
     /(api_key|api_secret|client_secret): \$\{ env\.\w+ \}/g,
     "$1: k9f83hd74hs82hf7",
   ),
+  kind(
+    "a secret outside of a request",
+    M,
+    /^( +)- if: /gm,
+    "$1- if: auth.api_key ? true\n$1  let: { spare: '1' }\n$1- if: ",
+  ),
   kind("a callback without https", P, /post: https:/g, "post: http:"),
   kind("a callback without a scheme", P, /post: https:\/\//g, "post: "),
   kind("a callback with a path alone", P, /post: https:\/\/[^/]+/g, "post: "),
