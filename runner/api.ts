@@ -40,7 +40,7 @@ export async function run(pipeline: string, settings: RunSettings = {}): Promise
   const cwd = resolve(settings.cwd ?? ".");
   const findings: Fault[] = [];
   const path = resolve(cwd, pipeline);
-  const program = await compilePipeline(path, openWorkspace(cwd), findings, (data) => {
+  const program = await compilePipeline(path, openWorkspace(cwd, undefined, true), findings, (data) => {
     settings.change?.(data);
     if (settings.dryRun) data.persist = false;
     return new Map();

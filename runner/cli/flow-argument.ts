@@ -42,7 +42,11 @@ export async function flowOf(
   }
   await learnSecrets(shell, resolve(shell.cwd, flow));
   const findings: Fault[] = [];
-  const program = await compilePipeline(resolve(shell.cwd, flow), openWorkspace(shell.cwd), findings);
+  const program = await compilePipeline(
+    resolve(shell.cwd, flow),
+    openWorkspace(shell.cwd, undefined, true),
+    findings,
+  );
   throwFindings(findings);
   // What is missing in the environment is no secret of this pipeline, either.
   const values = await program?.resolve(await environment(shell, options.envFile), []);

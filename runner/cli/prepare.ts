@@ -73,7 +73,7 @@ export async function prepare(
     throw new Fault("USAGE", "--event and --incremental exclude each other", {
       hint: "An event asks for records of its own: it neither begins at the token nor moves it.",
     });
-  const program = await compilePipeline(path, openWorkspace(shell.cwd), findings, (data) => {
+  const program = await compilePipeline(path, openWorkspace(shell.cwd, undefined, true), findings, (data) => {
     adapt(data);
     if (options.incremental !== undefined) data.incremental = options.incremental;
     // What an event asks for is no part of the list that the token is about.

@@ -1,7 +1,7 @@
 /** What comments of the files allow is no finding; a comment that allows nothing is one. */
 import type { Fault } from "../faults/fault.js";
 import { finding } from "../faults/findings/finding.js";
-import { kindOf, findings as kinds, mayBeAllowed } from "../faults/findings/table.js";
+import { isDoubt, kindOf, findings as kinds, mayBeAllowed } from "../faults/findings/table.js";
 import { type Allowance, allowancesOf } from "../load/allowances.js";
 import { locate, type Source } from "../load/source.js";
 import { suggest } from "../validate/nearest.js";
@@ -9,6 +9,12 @@ import { suggest } from "../validate/nearest.js";
 /** The files that were read, with their comments. */
 export class Sources {
   readonly #read = new Map<string, Read>();
+  readonly #isForRun: boolean;
+
+  /** @param isForRun they are about to run: what is doubtful about them is told by a check of the files */
+  constructor(isForRun = false) {
+    this.#isForRun = isForRun;
+  }
 
   /** @param by the file that names this one; left out, it stands for itself */
   add(source: Source, by?: Source): void {
@@ -26,8 +32,9 @@ export class Sources {
     );
   }
 
-  /** Whether a comment allows a finding; the comment counts as used. */
+  /** Whether a comment allows a finding, which counts as used then, or it lets a run be. */
   allows({ details: { finding: code, location } }: Fault): boolean {
+    if (this.#isForRun && isDoubt(code)) return true;
     if (!location || !mayBeAllowed(code)) return false;
     const all = this.#read.get(location.file)?.allowances ?? [];
     const meant = all.filter((one) => one.code === code && one.line === location.line);

@@ -29,8 +29,10 @@ export interface Project extends Workspace {
 /**
  * A workspace in which nothing was read yet.
  *
+ * @param isForRun its files are about to run, and not looked through for their own sake
  * @example const program = await compilePipeline(path, openWorkspace(process.cwd()), findings);
  */
-export function openWorkspace(cwd: string, coverage?: Coverage): Workspace {
-  return { cwd, connectors: new Memo(), pipelines: new Memo(), sources: new Sources(), coverage };
+export function openWorkspace(cwd: string, coverage?: Coverage, isForRun = false): Workspace {
+  const sources = new Sources(isForRun);
+  return { cwd, connectors: new Memo(), pipelines: new Memo(), sources, coverage };
 }

@@ -4,11 +4,13 @@ import { connect } from "node:net";
 import { test } from "node:test";
 import { startSandbox } from "./server.js";
 
-test("every host has its endpoint, and given accounts replace the default ones one by one", async () => {
+test("every host has its endpoint, and given accounts replace the default ones one by one", async (t) => {
   const sandbox = await startSandbox({ accounts: { teamtailor: { api_key: "mine" } } });
+  t.after(() => sandbox.close());
   const hosts = [
     "api.teamtailor.com",
     "api.hrflow.ai",
+    "nordvik.my.salesforce.com",
     "rest91.bullhornstaffing.com",
     "auth.bullhornstaffing.com",
     "rest.bullhornstaffing.com",
@@ -31,7 +33,6 @@ test("every host has its endpoint, and given accounts replace the default ones o
     headers: { Authorization: "Token token=mine", "X-Api-Version": "20240404" },
   });
   assert.equal(users.status, 200);
-  await sandbox.close();
 });
 
 test("a client_url of one's own is the host of TalentSoft, and one that is no URL is refused", async (t) => {

@@ -1,5 +1,5 @@
 /** Findings about expressions: how they are written, and what their types say. */
-import { error, judgement, pipeline, type Said, said } from "./kind.js";
+import { doubt, error, judgement, pipeline, type Said, said } from "./kind.js";
 
 export const expressions = {
   "expression-syntax": error<Said>({
@@ -100,7 +100,7 @@ export const expressions = {
     wrong: pipeline("logics:\n  - $contains(attributes.email, '@')", 2),
     right: pipeline("logics:\n  - attributes.email != null and $contains(attributes.email, '@')"),
   }),
-  "default-keeps-null": judgement({
+  "default-keeps-null": doubt({
     message: () => "`??` keeps null: the value behind it is taken where there is no value at all",
     means:
       "By its schema the value may be null, and null is a value for `??`: what was to stand for it never does. `?:` takes the value behind it for null as well, and for an empty text, 0 and false.",

@@ -23,6 +23,8 @@ export interface Kind<P> {
    * impossible, or less safe than the manifest says, cannot be allowed.
    */
   readonly mayBeAllowed: boolean;
+  /** False: it is told where a file is looked through, and lets a run be: what was right yesterday by every schema goes on. */
+  readonly stopsRuns: boolean;
   readonly message: (given: P) => string;
   /** Why it is wrong and what follows from it, in a few sentences. */
   readonly means: string;
@@ -30,14 +32,21 @@ export interface Kind<P> {
   readonly right: Example;
 }
 
+type Row<P> = Omit<Kind<P>, "severity" | "mayBeAllowed" | "stopsRuns">;
+
 /** A kind of finding without which nothing can run. */
-export function error<P>(row: Omit<Kind<P>, "severity" | "mayBeAllowed">): Kind<P> {
-  return { severity: "error", mayBeAllowed: false, ...row };
+export function error<P>(row: Row<P>): Kind<P> {
+  return { severity: "error", mayBeAllowed: false, stopsRuns: true, ...row };
 }
 
 /** A kind of finding that is wrong as far as the schemas tell: a comment with a reason allows it. */
-export function judgement<P>(row: Omit<Kind<P>, "severity" | "mayBeAllowed">): Kind<P> {
-  return { severity: "error", mayBeAllowed: true, ...row };
+export function judgement<P>(row: Row<P>): Kind<P> {
+  return { severity: "error", mayBeAllowed: true, stopsRuns: true, ...row };
+}
+
+/** A kind of finding that is very likely wrong, although a system may be as it is written: a run goes on. */
+export function doubt<P>(row: Row<P>): Kind<P> {
+  return { severity: "error", mayBeAllowed: true, stopsRuns: false, ...row };
 }
 
 /** Keys of a pipeline file. */

@@ -1,5 +1,5 @@
 /** Findings about requests, lists and where credentials go. */
-import { error, judgement, manifest, pipeline, type Said, said, sandbox } from "./kind.js";
+import { doubt, error, judgement, manifest, pipeline, type Said, said, sandbox } from "./kind.js";
 
 const EACH = "entities.profile.pull";
 const LIST = "entities.profile.pull.list";
@@ -49,7 +49,7 @@ export const requests = {
       'each:\n  - skip: It is known.\n    if: record.attributes.unsubscribed\n  - post: /seen\n    json: { id: "${ record.id }" }',
     ),
   }),
-  "session-unnamed": judgement({
+  "session-unnamed": doubt({
     message: () => "these requests name no session and send no credential, and the connector logs in",
     means:
       "A session is used where it is named. Without it the system answers as it answers a stranger: mostly with 401, sometimes with a list of what everybody may see. What is open to everybody is allowed by a comment.",
@@ -216,7 +216,7 @@ export const requests = {
     wrong: manifest("entities.profile", "key: $string($millis())"),
     right: manifest("entities.profile", "key: id"),
   }),
-  "not-described": judgement<Said>({
+  "not-described": doubt<Said>({
     message: said,
     means:
       "The sandbox.yaml beside the manifest tells it otherwise, so that one of the two is wrong: the sandbox refuses such a request, and where the description is right, so does the system.",

@@ -32,6 +32,11 @@ export function kindOf(code: string): Kind<never> | undefined {
   return Object.hasOwn(findings, code) ? (findings as Record<string, Kind<never>>)[code] : undefined;
 }
 
+/** True for the code of a finding that is told, and lets a run be. */
+export function isDoubt(code: string | undefined): boolean {
+  return code !== undefined && kindOf(code)?.stopsRuns === false;
+}
+
 /** True for the code of a finding that a comment with a reason allows. */
 export function mayBeAllowed(code: string | undefined): boolean {
   return code !== undefined && kindOf(code)?.mayBeAllowed === true;
