@@ -295,7 +295,7 @@ describe("what is pulled is what the schema of its entity says", { concurrency: 
 
 /** A target of the user's own, in the place of a shipped one, that only passes on what it gets. */
 function collecting(name: string): string {
-  const push = { each: [{ post: "/", json: "${ item }" }] };
+  const push = { each: [{ post: "/", json: "${ item }" }], idempotent: true };
   const entity = { key: "id", push: { create: push, parse: push, sync: push, upsert: push, write: push } };
   const action = { title: "Collect", entity: "profile", mode: "create", direction: "outbound", format: "$" };
   const any = { type: "string", description: "Not looked at" };

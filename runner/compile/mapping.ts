@@ -25,7 +25,8 @@ export function compileLogics(
     const { evaluate, typed } = slots.typed(["logics", index], text, after, checkLogic(after));
     // What is wrong with one is told there, and not again of all that follows.
     if (!typed || slots.findings.length > told) return evaluate;
-    const always = verdict(typed.type);
+    // What ends in an error for some records keeps or discards the others.
+    const always = /\$(?:error|assert)\b/.test(text) ? undefined : verdict(typed.type);
     if (always === undefined) after = behindLogic(typed);
     else sayConstant(slots, index, always);
     return evaluate;

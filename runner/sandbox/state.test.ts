@@ -41,8 +41,13 @@ before(async () => {
 });
 after(() => sandbox.close());
 
+/** Systems that are there as well. */
+const OTHERS = ["breezyhr", "bullhorn", "salesforce"];
+
 test("the state counts what is held and what was asked", async () => {
-  assert.deepEqual(await get("/__state"), {
+  const state = (await get("/__state")) as Record<string, unknown>;
+  const shown = Object.fromEntries(Object.entries(state).filter(([name]) => !OTHERS.includes(name)));
+  assert.deepEqual(shown, {
     teamtailor: { candidates: 100, created: 0, changed: 0, jobs: 13 },
     hrflow: {
       profiles: 3,

@@ -1,7 +1,7 @@
 /** The stock engine of JSONata, asked the same as ours: it is the oracle of the tests and the measure of the bench. */
 import { isDeepStrictEqual } from "node:util";
 import jsonata from "jsonata";
-import { own } from "../../runner/expressions/functions/own.js";
+import { families } from "../../runner/expressions/functions/table.js";
 import { parse } from "../../runner/expressions/parse.js";
 import { compileProgram, type Program } from "../../runner/expressions/program.js";
 import type { Library } from "./shipped.js";
@@ -26,6 +26,9 @@ interface Problem {
 
 const nothing: Library = { values: {}, functions: {} };
 
+/** What the stock engine does not have. */
+const OWN = ["own", "files", "signatures"].flatMap((family) => families[family] ?? []);
+
 /** The expression in the stock engine, with the functions of the library in front of it. */
 export function stockOf(
   text: string,
@@ -34,7 +37,7 @@ export function stockOf(
 ): jsonata.Expression {
   const definitions = Object.entries(functions).map(([name, body]) => `$${name} := ${body};\n`);
   const engine = stock(definitions.length > 0 ? `(${definitions.join("")}${text}\n)` : text);
-  for (const { name, call } of own) engine.assign(name, (...given: never[]) => call(...given));
+  for (const { name, call } of OWN) engine.assign(name, (...given: never[]) => call(...given));
   for (const [name, value] of Object.entries(values)) engine.assign(name, value);
   return engine;
 }
