@@ -15,9 +15,11 @@ test("a secret in the file is told by `validate`, which does not show it", async
   });
 });
 
-test("what stands for a secret in an example is none", async () => {
+test("what stands for a secret in an example is none, and has to be filled in", async () => {
   await inFolder(changed(PIPELINE, "key-123456", "your-api-key-here"), async (folder) => {
-    assert.equal((await command(folder, ["validate", PIPELINE])).exit, 0);
+    const { stderr } = await command(folder, ["validate", PIPELINE]);
+    assert.match(stderr, /left-over/);
+    assert.doesNotMatch(stderr, /secret-literal/);
   });
 });
 

@@ -168,7 +168,7 @@ async function compileFlow(
   const wants = { item, key: target.entity?.key };
   const isFormat = typeof pipeline.format === "string" || isMapping(pipeline.format);
   const form = isFormat ? (pipeline.format ?? undefined) : undefined;
-  const format = form
+  const format = form !== undefined
     ? await compileFormat(seeing, form, logics.after, wants, around)
     : action
       ? await compilePreset(action, record, wants, seen, around)

@@ -1,7 +1,8 @@
 /** The systems that the command meets: the sandbox, seen from behind, where everything that arrived can be counted. */
 import type { TestContext } from "node:test";
-import { type Accounts, defaultAccounts } from "../../runner/sandbox/accounts.js";
+import type { Accounts } from "../../runner/sandbox/accounts.js";
 import { type SandboxOptions, startSandbox } from "../../runner/sandbox/server.js";
+import { shippedAccounts } from "../../runner/sandbox/shipped-accounts.js";
 
 /** A profile as the target holds it. */
 export type Profile = Readonly<Record<string, unknown>> & { readonly reference: string };
@@ -33,7 +34,7 @@ export async function startSystems(t: TestContext, options: SandboxOptions = {})
 }
 
 /** The systems of a sandbox that runs already. */
-export function systemsAt(url: string, accounts: Accounts = defaultAccounts): Systems {
+export function systemsAt(url: string, accounts: Accounts = shippedAccounts): Systems {
   const hosts = [teamtailorHost, hrflowHost, resumeHost];
   const { api_secret = "", api_user = "", source_key = "" } = accounts.hrflow ?? {};
   const ask = async (path: string, init?: RequestInit): Promise<unknown> => {
