@@ -286,6 +286,7 @@ describe("a run", { concurrency: 2 }, () => {
       aside: { read_failure: 0, write_failure: 0 },
       changed: 0,
       continued: 0,
+      dropped: 0,
       archived: 0,
       rejects: 0,
       rejects_open: 0,

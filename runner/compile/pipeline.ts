@@ -168,11 +168,12 @@ async function compileFlow(
   const wants = { item, key: target.entity?.key };
   const isFormat = typeof pipeline.format === "string" || isMapping(pipeline.format);
   const form = isFormat ? (pipeline.format ?? undefined) : undefined;
-  const format = form !== undefined
-    ? await compileFormat(seeing, form, logics.after, wants, around)
-    : action
-      ? await compilePreset(action, record, wants, seen, around)
-      : await joinedFormat(flow, source, wants, around, slots.findings);
+  const format =
+    form !== undefined
+      ? await compileFormat(seeing, form, logics.after, wants, around)
+      : action
+        ? await compilePreset(action, record, wants, seen, around)
+        : await joinedFormat(flow, source, wants, around, slots.findings);
   const callback = compileCallback(slots, pipeline);
   checkPipelineTexts(slots, pipeline, logics.after);
   const { parameters } = blocks.target;

@@ -41,6 +41,8 @@ function callsOf({ text, ...shipped }: Shipped): Shipped[] {
 }
 
 function isExpression({ text }: Shipped): boolean {
+  // A path, which would be a regular expression as well.
+  if (/^\/[\w/.-]*$/.test(text)) return false;
   try {
     jsonata(text);
     return true;
