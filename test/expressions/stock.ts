@@ -37,7 +37,10 @@ export function stockOf(
 ): jsonata.Expression {
   const definitions = Object.entries(functions).map(([name, body]) => `$${name} := ${body};\n`);
   const engine = stock(definitions.length > 0 ? `(${definitions.join("")}${text}\n)` : text);
-  for (const { name, call } of OWN) engine.assign(name, (...given: never[]) => call(...given));
+  for (const { name, call } of OWN)
+    engine.assign(name, (...given: never[]) =>
+      given.length > 0 && given[0] === undefined ? undefined : call(...given),
+    );
   for (const [name, value] of Object.entries(values)) engine.assign(name, value);
   return engine;
 }

@@ -28,7 +28,7 @@ export const requests = {
     ),
     right: manifest(EACH, 'each:\n  - post: /seen\n    json: { id: "${ record.id }" }'),
   }),
-  "body-unfit": judgement<Said>({
+  "body-unfit": doubt<Said>({
     message: said,
     means:
       "What a request sends has to say something of the item, in the form that its reader takes: a `patch` without a body changes nothing, a part of a form is a file only as `{ file, filename, content_type }`, and no `get` has a body.",
