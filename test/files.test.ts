@@ -117,27 +117,46 @@ test("the table that a spreadsheet wrote becomes lines of JSON, and a second run
   }
 });
 
-test("candidates go into a file, and from there into HrFlow.ai, without an account of it in between", async (t) => {
-  const origin =
-    'origin: { connector: teamtailor, entity: profile, auth: { api_key: "${ env.TEAMTAILOR_API_KEY }" } }';
-  const target =
-    "target: { connector: files, entity: profile, operation: upsert, parameters: { file: people.csv } }";
-  const cwd = await project(t, `workflow_id: there\n${origin}\n${target}\n`);
+/**
+ * Sends what Teamtailor has of an entity into a table, and the table on to HrFlow.ai.
+ *
+ * @returns the folder of the project, and how many were written there and back
+ */
+async function thereAndBack(t: TestContext, entity: "profile" | "job", place: string, limit: string[] = []) {
+  const auth = 'auth: { api_key: "${ env.TEAMTAILOR_API_KEY }" }';
+  const parameters = "parameters: { file: table.csv }";
+  const cwd = await project(
+    t,
+    `workflow_id: there
+origin: { connector: teamtailor, entity: ${entity}, ${auth} }
+target: { connector: files, entity: ${entity}, operation: upsert, ${parameters} }
+`,
+  );
   await writeFile(
     join(cwd, "back.yaml"),
     `workflow_id: back
-action: files.upsert_profiles_in_hrflow
+action: files.upsert_${entity}s_in_hrflow
 hrflow_auth: { api_secret: "\${ env.HRFLOW_API_SECRET }", api_user: "\${ env.HRFLOW_API_USER }" }
-pull_parameters: { file: people.csv }
-push_parameters: { source_key: "\${ env.HRFLOW_SOURCE_KEY }" }
+pull_parameters: { file: table.csv }
+push_parameters: { ${place} }
 `,
   );
+  const written: number[] = [];
   for (const file of ["p.yaml", "back.yaml"]) {
-    const args = ["run", file, "--files", "data", "--sandbox", "--no-rate-limit", "--json", "--limit", "20"];
+    const args = ["run", file, "--files", "data", "--sandbox", "--no-rate-limit", "--json", ...limit];
     const ended = await commandInside(args, { cwd });
     assert.equal(ended.exit, 0, ended.stderr);
-    assert.equal(resultOf(ended).events.write_success, 20);
+    const { events } = resultOf(ended);
+    assert.equal(events.write_success, events.read_success);
+    written.push(events.write_success);
   }
+  return { cwd, written };
+}
+
+test("candidates go into a file, and from there into HrFlow.ai, without an account of it in between", async (t) => {
+  const source = 'source_key: "${ env.HRFLOW_SOURCE_KEY }"';
+  const { cwd, written } = await thereAndBack(t, "profile", source, ["--limit", "20"]);
+  assert.deepEqual(written, [20, 20]);
   const sandbox = await startSandbox({ directory: join(cwd, ".sync-runner", "sandbox"), rateLimit: false });
   t.after(() => sandbox.close());
   const profiles = (await (await fetch(`${sandbox.url}/__state/hrflow/profiles`)).json()) as {
@@ -153,28 +172,9 @@ push_parameters: { source_key: "\${ env.HRFLOW_SOURCE_KEY }" }
 });
 
 test("jobs of Teamtailor go into a table, and from there to a board", async (t) => {
-  const origin =
-    'origin: { connector: teamtailor, entity: job, auth: { api_key: "${ env.TEAMTAILOR_API_KEY }" } }';
-  const target =
-    "target: { connector: files, entity: job, operation: upsert, parameters: { file: jobs.csv } }";
-  const cwd = await project(t, `workflow_id: there\n${origin}\n${target}\n`);
-  await writeFile(
-    join(cwd, "back.yaml"),
-    `workflow_id: back
-action: files.upsert_jobs_in_hrflow
-hrflow_auth: { api_secret: "\${ env.HRFLOW_API_SECRET }", api_user: "\${ env.HRFLOW_API_USER }" }
-pull_parameters: { file: jobs.csv }
-push_parameters: { board_key: "\${ env.HRFLOW_BOARD_KEY }" }
-`,
-  );
-  for (const file of ["p.yaml", "back.yaml"]) {
-    const args = ["run", file, "--files", "data", "--sandbox", "--no-rate-limit", "--json"];
-    const ended = await commandInside(args, { cwd });
-    assert.equal(ended.exit, 0, ended.stderr);
-    const { read_success: read, write_success: written } = resultOf(ended).events;
-    assert.ok(read > 10);
-    assert.equal(written, read);
-  }
+  const { written } = await thereAndBack(t, "job", 'board_key: "${ env.HRFLOW_BOARD_KEY }"');
+  assert.ok(Number(written[0]) > 10);
+  assert.equal(written[1], written[0]);
 });
 
 test("no name leads out of the folder: validate finds it, and so does the run", async (t) => {

@@ -27,6 +27,27 @@ test("what is in order is validated in silence", async () => {
   });
 });
 
+test("mistakes about both ends of a flow are told at their place, and nothing that follows from them", async () => {
+  const origin =
+    "workflow_id: people\norigin: { connector: demo, entity: profile, auth: { api_key: key-123456 }, parameters: { filter_email: a@example.org } }\n";
+  const target = (operation: string) =>
+    `target: { connector: hrflow, entity: profile, operation: ${operation}, auth: { api_secret: key-654321 }, parameters: { source_key: s } }\n`;
+  const said = async (text: string) => (await validate({ [PIPELINE]: text })).found;
+  assert.equal(await said(origin + target("create")), "");
+  assert.equal(
+    await said(origin + target("craete")),
+    "pipeline.yaml:3:58 HrFlow.ai cannot craete a profile\n    Did you mean `create`?",
+  );
+  assert.equal(
+    await said(origin),
+    "pipeline.yaml:1:1 `target` is missing\n    target: In place of an action: the system that is written.",
+  );
+  assert.equal(
+    await said(`${origin}${target("create")}push_parameters: {}\n`),
+    "pipeline.yaml:4:1 `push_parameters` stands beside `origin` and `target`\n    Remove it: what it says stands under `origin` and `target`.",
+  );
+});
+
 test("`--set` is checked as if it stood in the file", async () => {
   await inFolder({}, async (folder) => {
     const said = async (...settings: string[]) => {

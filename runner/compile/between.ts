@@ -41,7 +41,7 @@ export async function flowBetween(
   const mode = origin.mode ?? MODES.find((one) => one === operation) ?? "create";
   const flow = connect(
     end(from, "origin", origin.entity),
-    end(to, "target", target.entity),
+    { ...end(to, "target", target.entity), operationAt: locateValue(source, ["target", "operation"]) },
     { mode, operation },
     findings,
   );
@@ -57,13 +57,18 @@ export async function joinedFormat(
   around: Project,
   findings: Fault[],
 ): Promise<Format> {
-  const { origin, target, mode, operation, record, seen } = flow;
+  const { origin, target, pull, push, mode, operation, record, seen } = flow;
+  // What cannot be read or written is told by itself.
+  if (!pull || !push) return { evaluate: () => undefined, text: undefined };
   const written = (action: Action) => (action.operation ?? action.mode) === operation;
   const inbound = presets(origin.connector, "inbound", origin.entityName);
   const outbound = presets(target.connector, "outbound", target.entityName).filter(({ action }) =>
     written(action),
   );
-  const first = inbound.find(({ action }) => action.mode === mode) ?? inbound[0];
+  // Of what is archived a format tells the key alone.
+  const first =
+    inbound.find(({ action }) => action.mode === mode) ??
+    (mode === "archive" ? undefined : inbound.find(({ action }) => action.mode !== "archive"));
   // What the target makes of records of the origin's own system needs nothing before it.
   const direct = outbound.find(({ action }) => partnerOf(action) === origin.connector.name);
   if (direct) return compilePreset(direct, record, wants, seen, around);

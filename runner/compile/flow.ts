@@ -3,6 +3,7 @@ import type { Action, Entity, Operation, Parameters, Pull } from "../../schemas/
 import type { Fault, Location } from "../faults/fault.js";
 import { finding } from "../faults/findings/finding.js";
 import { anything, type Type } from "../typing/type.js";
+import { respelt, suggest } from "../validate/nearest.js";
 import { openParameters, variantOf } from "./action.js";
 import { type Connector, itemType, parameterType } from "./connector.js";
 import { findEntity } from "./entity.js";
@@ -41,8 +42,6 @@ export interface Preset {
 export interface Flow {
   /** What it is called in results: `acme.create_profiles`. */
   readonly title: string;
-  /** What its first place in the file is, for what is wrong with the flow as a whole. */
-  readonly at: Location;
   /** The connector whose functions and tables the expressions of the pipeline see. */
   readonly own: End;
   readonly origin: End;
@@ -67,6 +66,8 @@ export interface EndText {
   readonly connector: Connector;
   readonly entity: string;
   readonly at: Location;
+  /** Where the operation is named, if it is: an action brings its own. */
+  readonly operationAt?: Location;
   readonly auth: readonly string[];
   readonly parameters: readonly string[];
   readonly fixed?: Mapping | undefined;
@@ -118,18 +119,16 @@ export function connect(
   const [read, written] = [from, to].map(({ connector, entity, at }) => findEntity(connector, entity, at));
   const pull = pullIn(read?.pull, mode);
   const push = Object.hasOwn(written?.push ?? {}, operation) ? written?.push?.[operation] : undefined;
-  const cannot = ({ connector, entity, at }: EndText, what: string) =>
-    findings.push(
-      finding(
-        "missing-operation",
-        { said: `${connector.manifest.title} cannot ${what} a ${entity}` },
-        { location: at },
-      ),
-    );
-  if (read && !pull) cannot(from, "be asked for");
-  if (written && !push) cannot(to, operation);
+  const cannot = ({ connector, entity }: EndText, what: string, location: Location, known: string[]) => {
+    const said = `${connector.manifest.title} cannot ${what} a ${entity}`;
+    const hint = known.length > 0 ? suggest(operation, known, "It can") : undefined;
+    findings.push(finding("missing-operation", { said }, { hint, location, fix: respelt(operation, known) }));
+  };
+  if (read && !pull) cannot(from, "be asked for", from.at, []);
+  if (written && !push)
+    cannot(to, operation, to.operationAt ?? to.at, to.operationAt ? Object.keys(written.push ?? {}) : []);
   return {
-    ...{ at: from.at, pull, push, mode, operation },
+    ...{ pull, push, mode, operation },
     origin: endOf(
       { ...from, fixed: { ...closedIn(read?.pull, mode), ...from.fixed } },
       read,

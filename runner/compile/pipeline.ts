@@ -151,7 +151,10 @@ async function compileFlow(
   const others = Object.keys(pipeline).filter(
     (key) => !isShown([key]) && !all.some(({ path }) => path[0] === key),
   );
+  // Which parameters there are is not known where nothing is read or written in this way: that is told by itself.
+  const unknown = [...(pull ? [] : [blocks.origin.parameters]), ...(push ? [] : [blocks.target.parameters])];
   for (const block of all) {
+    if (unknown.includes(block)) continue;
     const [key = ""] = block.path;
     // A misspelt key is told by itself, not as parameters that are missing too.
     const isMisspelt =

@@ -1,6 +1,7 @@
 /** The lines of a JSON Lines file, read while they are needed: a JSON object each. */
 import type { FileHandle } from "node:fs/promises";
 import { asFault } from "../faults/fault.js";
+import { linesOf } from "../http/decoders/lines.js";
 import { parseJson } from "../http/json.js";
 import { Refusal } from "./refusal.js";
 import { LONGEST } from "./table.js";
@@ -17,7 +18,9 @@ export interface JsonLine {
 /** @throws {Refusal} 422 for what is no text, or a line that is too long */
 export async function* jsonLines(file: FileHandle, name: string): AsyncGenerator<JsonLine> {
   let line = 0;
-  for await (const text of lines(textIn(file, name, "utf-8"), name)) {
+  const tooLong = () => new Refusal(422, `${name} has a line of more than ${LONGEST} characters`);
+  for await (const whole of linesOf(textIn(file, name, "utf-8"), LONGEST, tooLong)) {
+    const text = withoutReturn(whole);
     line += 1;
     if (text.trim() !== "") yield { line, text, read: readLine(text, line) };
   }
@@ -39,23 +42,6 @@ function readLine(text: string, line: number): JsonLine["read"] {
   } catch (error) {
     return { error: asFault(error).message };
   }
-}
-
-async function* lines(text: AsyncIterable<string>, name: string): AsyncGenerator<string> {
-  let begun: string[] = [];
-  let length = 0;
-  for await (const piece of text) {
-    const [first = "", ...others] = piece.split("\n");
-    begun.push(first);
-    length += first.length;
-    for (const next of others) {
-      yield withoutReturn(begun.join(""));
-      begun = [next];
-      length = next.length;
-    }
-    if (length > LONGEST) throw new Refusal(422, `${name} has a line of more than ${LONGEST} characters`);
-  }
-  yield withoutReturn(begun.join(""));
 }
 
 function withoutReturn(line: string): string {

@@ -73,7 +73,7 @@ export function slipOf(word: string, words: Iterable<string>): string | undefine
  *
  * @example onlyNearest("sorts", ["sort", "sorta"]) // undefined
  */
-export function onlyNearest(word: string, words: Iterable<string>): string | undefined {
+function onlyNearest(word: string, words: Iterable<string>): string | undefined {
   const all = [...words];
   const best = nearest(word, all);
   if (best === undefined) return undefined;

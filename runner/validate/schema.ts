@@ -144,6 +144,7 @@ function told(error: ErrorObject, path: Path, { source, elsewhere, path: top }: 
         },
       );
     }
+    case "dependentRequired":
     case "required": {
       const key = String(params.missingProperty);
       const description = (parent.properties as Record<string, Schema> | undefined)?.[key]?.description;

@@ -4,6 +4,7 @@ import type { FileHandle } from "../files.js";
 import { parseJson } from "../json.js";
 import { Amount, valuesIn } from "./amount.js";
 import type { Reading } from "./decoder.js";
+import { linesOf } from "./lines.js";
 import { assertNoPage, textOf } from "./text.js";
 
 /** The most characters of one line. */
@@ -16,7 +17,8 @@ export async function readNdjson(body: FileHandle, reading: Reading): Promise<un
   const amount = new Amount(what);
   const values: unknown[] = [];
   let number = 0;
-  for await (const line of linesOf(textOf(body, reading, reading.charset), what)) {
+  const tooLong = () => new Fault("HTTP_TOO_LARGE", `a line of ${what} is longer than ${LONGEST}`);
+  for await (const line of linesOf(textOf(body, reading, reading.charset), LONGEST, tooLong)) {
     number += 1;
     if (line.trim() === "") continue;
     const value = parseJson(Buffer.from(line), `line ${number} of ${what}`);
@@ -24,21 +26,4 @@ export async function readNdjson(body: FileHandle, reading: Reading): Promise<un
     values.push(value);
   }
   return values;
-}
-
-async function* linesOf(text: AsyncIterable<string>, what: string): AsyncGenerator<string> {
-  let begun: string[] = [];
-  let length = 0;
-  for await (const piece of text) {
-    const [first = "", ...others] = piece.split("\n");
-    begun.push(first);
-    length += first.length;
-    if (length > LONGEST) throw new Fault("HTTP_TOO_LARGE", `a line of ${what} is longer than ${LONGEST}`);
-    for (const next of others) {
-      yield begun.join("");
-      begun = [next];
-      length = next.length;
-    }
-  }
-  yield begun.join("");
 }

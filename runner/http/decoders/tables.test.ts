@@ -5,6 +5,7 @@ import { gzipSync } from "node:zlib";
 import { zipSync } from "fflate";
 import { Fault } from "../../faults/fault.js";
 import { fileFromBytes, isFile } from "../files.js";
+import { isBad } from "./bad-body.test.support.js";
 import type { Form, Reading } from "./decoder.js";
 import { decoderOf } from "./decoders.js";
 import type { Packing } from "./unpack.js";
@@ -28,14 +29,6 @@ async function read(kind: string, body: string | Uint8Array, more: More = {}): P
   assert.ok(decoder);
   return decoder(fileFromBytes(Buffer.from(body), { name: "people.csv.gz", contentType: type }), reading);
 }
-
-const isBad =
-  (said: RegExp, hint = /^/) =>
-  (error: unknown) =>
-    error instanceof Fault &&
-    error.code === "HTTP_BAD_BODY" &&
-    said.test(error.message) &&
-    hint.test(error.hint ?? "");
 
 test("csv gives an object a line, whose values are texts", async () => {
   const body = '\ufeffid, full name\r\n007,"Ada ""A"" Lovelace"\r\n\r\n8,"two\nlines, one person"\r\n9,';

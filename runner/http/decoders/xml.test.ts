@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Fault } from "../../faults/fault.js";
 import { fileFromBytes } from "../files.js";
+import { isBad } from "./bad-body.test.support.js";
 import { readXml } from "./xml.js";
 
 const read = (text: string | Buffer, lists?: readonly string[], charset?: string): Promise<unknown> =>
@@ -11,14 +12,6 @@ const read = (text: string | Buffer, lists?: readonly string[], charset?: string
     charset,
     form: { lists },
   });
-
-const isBad =
-  (said: RegExp, hint = /^/) =>
-  (error: unknown) =>
-    error instanceof Fault &&
-    error.code === "HTTP_BAD_BODY" &&
-    said.test(error.message) &&
-    hint.test(error.hint ?? "");
 
 test("elements become members, without prefixes; values are the texts that stand there", async () => {
   const body = `<?xml version="1.0"?>
