@@ -318,7 +318,14 @@ const wrong: Readonly<Record<string, readonly [text: string, message: RegExp]>> 
     /the environment has no TOKEN/,
   ],
   "a token for a run without one": [file("{}", "\n    token: a"), /a token is for a run that is incremental/],
-  "a setting that is no key": [file("{}", "\n    set: { a.__proto__.b: 1 }"), /__proto__/],
+  "a setting that is no key": [
+    file("{}", "\n    set: { a.__proto__.b: 1 }"),
+    /`__proto__` cannot be a key\n --> .*copy\.yaml:9:27\n/,
+  ],
+  "a setting that the pipeline cannot have": [
+    file("{}", "\n    set: { pull_parameters.kidn: 1 }"),
+    /unknown key `kidn` in `pull_parameters`\n --> .*copy\.yaml:9:12\n/,
+  ],
   "text that is no YAML": ["cases: [", /copy\.yaml:1/],
   "a bomb of aliases": [
     `cases: &a [${"1,".repeat(100)}]\nb: &b [${"*a,".repeat(100)}]\nc: [${"*b,".repeat(100)}]\n`,

@@ -9,6 +9,7 @@ import { plain } from "../faults/render.js";
 import { readBounded, readGiven } from "../load/file.js";
 import { projectOf } from "../load/project.js";
 import { setAt } from "../load/set-at.js";
+import type { GivenElsewhere } from "../load/source.js";
 import { isRefusedKey } from "../load/strict.js";
 import type { Shell } from "./shell.js";
 import { quoted } from "./typed.js";
@@ -70,18 +71,18 @@ export function endpoints(texts: readonly string[]): Map<string, URL> {
   );
 }
 
-/** `--set key.path=value`, repeated: what it changes in the data of a pipeline. Gives the texts by path. */
-export function changes(texts: readonly string[]): (data: Record<string, unknown>) => Map<string, string> {
+/** `--set key.path=value`, repeated: what it changes in the data of a pipeline. Gives the options by path. */
+export function changes(texts: readonly string[]): (data: Record<string, unknown>) => GivenElsewhere {
   const settings = texts.map((text, index) => {
     const [path, value] = split(text, index, "--set key.path=value, e.g. pull_parameters.sort=-id");
-    const change = { path, text: value, keys: path.split("."), value: plainValue(value) };
+    const change = { path, keys: path.split("."), value: plainValue(value) };
     const refused = [...change.keys, ...keysIn(change.value)].find(isRefusedKey);
     if (refused === undefined) return change;
     throw new Fault("USAGE", `--set ${path}: \`${refused}\` cannot be a key`);
   });
   return (data) => {
     for (const { path, keys, value } of settings) setAt(data, keys, value, `--set ${path}`);
-    return new Map(settings.map(({ path, text }) => [path, text]));
+    return new Map(settings.map(({ path }) => [path, { option: `--set ${path}` }]));
   };
 }
 

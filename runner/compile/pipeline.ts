@@ -5,7 +5,14 @@ import type { Fault } from "../faults/fault.js";
 import { finding } from "../faults/findings/finding.js";
 import { isShown } from "../load/hidden.js";
 import { projectOf } from "../load/project.js";
-import { locateKey, locateValue, type Path, plainData, type Source } from "../load/source.js";
+import {
+  type GivenElsewhere,
+  locateKey,
+  locateValue,
+  type Path,
+  plainData,
+  type Source,
+} from "../load/source.js";
 import { nearest, respelt, suggest } from "../validate/nearest.js";
 import { checkSchema } from "../validate/schema.js";
 import { validators } from "../validate/validators.js";
@@ -40,7 +47,7 @@ export async function compilePipeline(
   path: string,
   workspace: Workspace,
   findings: Fault[],
-  change: (data: Record<string, unknown>) => ReadonlyMap<string, string> = () => new Map(),
+  change: (data: Record<string, unknown>) => GivenElsewhere = () => new Map(),
 ): Promise<Program | undefined> {
   const before = findings.length;
   const file = await readMain(path, workspace.cwd, findings);
@@ -59,7 +66,7 @@ export async function compileSource(
   data: unknown,
   workspace: Workspace,
   findings: Fault[],
-  change: (data: Record<string, unknown>) => ReadonlyMap<string, string>,
+  change: (data: Record<string, unknown>) => GivenElsewhere,
 ): Promise<Program | undefined> {
   const before = findings.length;
   const program = await compileData(file, data, workspace, findings, change);
@@ -72,7 +79,7 @@ async function compileData(
   data: unknown,
   workspace: Workspace,
   findings: Fault[],
-  change: (data: Record<string, unknown>) => ReadonlyMap<string, string>,
+  change: (data: Record<string, unknown>) => GivenElsewhere,
 ): Promise<Program | undefined> {
   const before = findings.length;
   const around: Project = { ...workspace, project: projectOf(dirname(file.path)) };

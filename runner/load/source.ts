@@ -28,6 +28,9 @@ const LARGEST = 1024 * 1024;
 /** A key path into a file: `["pull_parameters", "filter_email"]`. */
 export type Path = readonly (string | number)[];
 
+/** Key path joined by dots → the option, or the place in another file, by which a value was given. */
+export type GivenElsewhere = ReadonlyMap<string, Location | { readonly option: string }>;
+
 /** A file that was read, with what is needed to point into it. */
 export interface Source {
   /** The path as it is shown: relative to the current directory. */
@@ -38,8 +41,8 @@ export interface Source {
   readonly counter: LineCounter;
   /** The YAML document; undefined for a file that is not YAML (`.jsonata`). */
   readonly document: Document.Parsed | undefined;
-  /** Values that were given on the command line: key path joined by dots → text. They have no place in the file. */
-  readonly given?: ReadonlyMap<string, string>;
+  /** Values that stand elsewhere: on the command line, or in the file of a test. */
+  readonly given?: GivenElsewhere;
 }
 
 /**
@@ -165,8 +168,8 @@ export function locateKey(source: Source, path: Path): Location {
 /** What was given on the command line stands in no file. */
 function locateGiven({ given, file }: Source, path: Path): Location | undefined {
   const dotted = path.join(".");
-  const option = [...(given?.keys() ?? [])].find((key) => dotted === key || dotted.startsWith(`${key}.`));
-  return option === undefined ? undefined : { file, line: 1, column: 1, option: `--set ${option}` };
+  const found = [...(given ?? [])].find(([key]) => dotted === key || dotted.startsWith(`${key}.`));
+  return found && { file, line: 1, column: 1, ...found[1] };
 }
 
 /** The location of a value; of its key where it is empty, and of the nearest enclosing key where the path leads nowhere. */

@@ -12,7 +12,7 @@ import { findInside } from "../load/confine.js";
 import { readBytes } from "../load/file.js";
 import { projectOf } from "../load/project.js";
 import { setAt } from "../load/set-at.js";
-import { locateValue, type Path, partOf, plainData, type Source } from "../load/source.js";
+import { locateKey, locateValue, type Path, partOf, plainData, type Source } from "../load/source.js";
 import { isRefusedKey } from "../load/strict.js";
 import { checkSchema } from "../validate/schema.js";
 import { validators } from "../validate/validators.js";
@@ -110,14 +110,14 @@ async function programOf(
 ): Promise<Program | undefined> {
   const change = (data: Record<string, unknown>) => {
     data.workflow_id ??= workflowId(name);
-    for (const key of Object.keys(set)) {
+    for (const [key, value] of Object.entries(set)) {
       const refused = key.split(".").find(isRefusedKey);
-      if (refused !== undefined) throw new Fault("INVALID", `\`${refused}\` cannot be a key`);
+      if (refused === undefined) setAt(data, key.split("."), value, key);
+      else findings.push(wrong({ source, path }, ["set", key], `\`${refused}\` cannot be a key`));
     }
-    for (const [key, value] of Object.entries(set)) setAt(data, key.split("."), value, key);
     // As `run --event` does.
     if (event !== undefined) data.incremental = false;
-    return new Map(Object.entries(set).map(([key, value]) => [key, JSON.stringify(value)]));
+    return new Map(Object.keys(set).map((key) => [key, locateKey(source, [...path, "set", key])]));
   };
   const at = [...path, "pipeline"];
   try {
