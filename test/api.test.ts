@@ -90,3 +90,23 @@ async function embedded(t: TestContext) {
   };
   return { cwd, settings: { env, endpoints: sandbox.endpoints }, requests };
 }
+
+test("what stands in the place of credentials is in no finding, at neither end of a flow", async (t) => {
+  const files = {
+    "action.yaml":
+      "workflow_id: a\naction: teamtailor.create_profiles_in_hrflow\nconnector_auth: made-up-secret\nhrflow_auth: {}\npush_parameters: { source_key: s }\n",
+    "ends.yaml":
+      "workflow_id: b\norigin: { connector: teamtailor, entity: profile, auth: made-up-secret }\ntarget: { connector: hrflow, entity: profile, operation: create, auth: {}, parameters: { source_key: s } }\n",
+  };
+  const cwd = await workplace(t, files);
+  for (const [file, name] of [
+    ["action.yaml", "connector_auth"],
+    ["ends.yaml", "auth"],
+  ] as const) {
+    const fault = await run(file, { cwd }).catch((error: unknown) => error);
+    assert.ok(fault instanceof Fault, String(fault));
+    const told = (fault.details.findings ?? []).map((one) => one.message + JSON.stringify(one)).join("\n");
+    assert.match(told, new RegExp(`\`${name}\` must be a mapping, not what is given`));
+    assert.doesNotMatch(told, /made-up-secret/);
+  }
+});

@@ -25,6 +25,15 @@ export function isShown([key = "", inner = ""]: readonly string[]): boolean {
   return SHOWN.has(key) || (ENDS.has(key) && SHOWN_OF_END.has(inner));
 }
 
+/**
+ * Whether a place of a pipeline is a block of credentials, or in one.
+ *
+ * @example isOfCredentials(["origin", "auth"]) // true
+ */
+export function isOfCredentials([key = "", inner = ""]: readonly (string | number)[]): boolean {
+  return /_auth$/.test(String(key)) || (ENDS.has(String(key)) && inner === "auth");
+}
+
 /** A key of the file itself, and whether what stands under it is hidden. */
 interface Part {
   readonly at: number;
@@ -182,7 +191,7 @@ function partsOf(text: string): readonly Part[] {
   const keys = /^\s*\{/.test(text) ? keysOfFlow(text) : keysOfBlock(text);
   const isPipeline = keys.some(({ key }) => /^(workflow_id|action|logics)$/.test(key));
   return keys.flatMap(({ at, key }, index) => {
-    const part = { at, key, isHidden: /^\w+_auth$/.test(key) || (isPipeline && !isShown([key])) };
+    const part = { at, key, isHidden: isOfCredentials([key]) || (isPipeline && !isShown([key])) };
     if (!isPipeline || !ENDS.has(key)) return [part];
     const inner = keysOfEnd(text.slice(at, keys[index + 1]?.at));
     return [part, ...inner.map((one) => ({ ...one, at: at + one.at, isHidden: !isShown([key, one.key]) }))];

@@ -4,6 +4,7 @@ import { isScalar } from "yaml";
 import type { Fault, Fix } from "../faults/fault.js";
 import { finding } from "../faults/findings/finding.js";
 import type { FindingCode, Given } from "../faults/findings/table.js";
+import { isOfCredentials } from "../load/hidden.js";
 import { locateKey, locateValue, nodeAt, type Path, type Source } from "../load/source.js";
 import { listed, nearest, respelt, suggest } from "./nearest.js";
 
@@ -120,7 +121,7 @@ function told(error: ErrorObject, path: Path, { source, elsewhere, path: top }: 
   const parent = (error.parentSchema ?? {}) as Schema;
   // What is no mapping at all may be a file of credentials that was named by mistake.
   const isOther = path.length === 0 && data !== null && typeof data !== "object";
-  const isSecret = isOther || parent.writeOnly === true || /_auth$/.test(String(path[0]));
+  const isSecret = isOther || parent.writeOnly === true || isOfCredentials(path);
   // Not before it is needed: the value may be the whole file, and wrong in a thousand ways.
   const given = () => (isSecret ? "what is given" : show(data));
   const at = <C extends FindingCode>(code: C, given: Given<C>, hint?: string, fix?: Fix) => {

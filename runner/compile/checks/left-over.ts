@@ -1,5 +1,6 @@
 /** What a template left in a pipeline: words that stand for a value, secrets where the result goes, and a span that ends before it begins. */
 import type { Pipeline } from "../../../schemas/pipeline.types.js";
+import { isOfCredentials } from "../../load/hidden.js";
 import type { Path } from "../../load/source.js";
 import { isTemplate } from "../text.js";
 import { eachText, type Findings, tellIn, tellValue } from "./tell.js";
@@ -19,8 +20,7 @@ export function checkLeftOver(to: Findings, path: Path, value: unknown): void {
     const found = LEFT.map((one) => one.exec(text)).find((one) => one !== null);
     if (!found) return;
     // In a block of credentials nothing is shown.
-    const isSecret = String(path[0]).endsWith("_auth") || path[1] === "auth";
-    const said = isSecret
+    const said = isOfCredentials(path)
       ? "this stands for a value and is none"
       : `\`${found[0].trim()}\` stands for a value and is none`;
     tellIn(

@@ -1,6 +1,7 @@
 /** What the values of a pipeline say as they stand, although an expression, a date or an address was meant. */
 
 import type { Pipeline } from "../../../schemas/pipeline.types.js";
+import { isOfCredentials } from "../../load/hidden.js";
 import type { Path } from "../../load/source.js";
 import { type ObjectType, partsOf, type Type } from "../../typing/type.js";
 import { cut, isTemplate } from "../text.js";
@@ -48,10 +49,6 @@ function lookValue(to: Findings, path: Path, text: string): void {
   if (lookEvaluated(to, path, text) || isTemplate(text)) return;
   const date = wrongDate(text);
   if (date?.code === "no-such-date") tellValue(to, path, date.code, { said: date.message }, date.hint);
-}
-
-function isOfCredentials(path: Path): boolean {
-  return String(path[0]).endsWith("_auth") || path[1] === "auth";
 }
 
 function lookEvaluated(to: Findings, path: Path, text: string): boolean {
