@@ -785,7 +785,7 @@ export interface Parameters1 {
  */
 export interface List {
   /**
-   * Reads the list once for each element, one after the other, e.g. for the candidates of each position: name → expression that yields a list. Of two names the second is read for each element of the first. A name is in scope of the list, of `each` and of `one`, and in `filter` as a variable.
+   * Reads the list once for each element, one after the other, e.g. for the candidates of each position: name → expression that yields a list; nothing and null are none, write `… ?: []` where they mean that there are no elements. Of two names the second is read for each element of the first. A name is in scope of the list, of `each` and of `one`, and in `filter` as a variable.
    */
   for?: {
     [k: string]: Expression;
@@ -926,7 +926,7 @@ export interface Mode {
  */
 export interface List1 {
   /**
-   * Reads the list once for each element, one after the other, e.g. for the candidates of each position: name → expression that yields a list. Of two names the second is read for each element of the first. A name is in scope of the list, of `each` and of `one`, and in `filter` as a variable.
+   * Reads the list once for each element, one after the other, e.g. for the candidates of each position: name → expression that yields a list; nothing and null are none, write `… ?: []` where they mean that there are no elements. Of two names the second is read for each element of the first. A name is in scope of the list, of `each` and of `one`, and in `filter` as a variable.
    */
   for?: {
     [k: string]: Expression;

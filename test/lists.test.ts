@@ -20,6 +20,39 @@ test("a step that makes a list of a record rejects it, and says how children are
   );
 });
 
+test("parents that are not there are no list without parents: the run fails, and says what to write", async (t) => {
+  let body: unknown = { error: "internal error" };
+  const pull = {
+    once: [{ get: "/positions", as: "positions", value: "body.positions" }],
+    list: { for: { position: "positions" }, get: "/positions/${ position.id }/candidates", records: "body" },
+  };
+  const run = await reading(t, { pull, answer: () => ({ body }) });
+  const missing = await run();
+  assert.equal(missing.exit, 3);
+  assert.match(missing.stderr, /`for` of a list found nothing for `position`/);
+  assert.match(missing.stderr, /write `… \?: \[\]` under `list\.for\.position`/);
+  body = { positions: [] };
+  assert.equal((await run()).exit, 0);
+});
+
+test("a list that gives fewer records than it says it has moves no token, and the run is no success", async (t) => {
+  let total = 3;
+  const pull = {
+    list: { get: "/people", records: "body.people", total: "body.total" },
+    cursor: { value: "record.at" },
+  };
+  const people = [2, 9].map((id) => ({ id, at: `2024-03-19T09:0${id}:00Z` }));
+  const pipeline = { incremental: true };
+  const run = await reading(t, { pull, pipeline, answer: () => ({ body: { people, total } }) });
+  const short = await run();
+  assert.deepEqual([short.exit, short.result.reason, short.items.length], [4, "origin_order_not_kept", 2]);
+  assert.equal(short.result.incremental_token, null);
+  assert.match(short.stderr, /gave 2 records and says that it has 3/);
+  total = 2;
+  const whole = await run();
+  assert.deepEqual([whole.exit, whole.result.incremental_token], [0, "2024-03-19T09:09:00Z"]);
+});
+
 /** Positions with candidates, in pages of two; each candidate was changed at a minute. */
 const positions: Readonly<Record<string, readonly (readonly [id: string, minute: number])[]>> = {
   a: [

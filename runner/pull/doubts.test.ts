@@ -57,9 +57,14 @@ for (const [what, records] of [
   });
 }
 
+test("an error in the place of the list is not taken for one record, as it has no key", async (t) => {
+  const { pull, entries } = await read(t, [{ records: { error: "quota exceeded", code: 42 } }]);
+  assert.deepEqual([pull.fault?.code, entries.length], ["HTTP_BAD_BODY", 0]);
+  assert.match(pull.fault?.message ?? "", /one object without a key where a list should be/);
+});
+
 for (const [what, record] of [
   ["with a key", { id: 1, name: { first: "Ada" } }],
-  ["without a key", { name: "Ada", mail: "ada@example.org" }],
   ["of objects that has a key", { id: 1 }],
 ] as const) {
   test(`one record ${what} in the place of a list of one is read`, async (t) => {

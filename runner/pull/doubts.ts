@@ -6,22 +6,24 @@ import type { Emit } from "../types.js";
 import type { Row } from "./rows.js";
 
 /**
- * A single object in the place of the list may be a record, and it may be a list that is an object by key. It is no record when all its
- * values are objects and it has no key.
+ * A single object in the place of the list may be a record, and it may be an error, or a list that is an object by key. It is no record
+ * when it has no key.
  *
  * @throws Fault HTTP_BAD_BODY
  */
 export function assertList([row]: readonly Row[], { connector }: System): void {
   if (!row || row.key !== undefined || row.record === null || typeof row.record !== "object") return;
   const values = Object.values(row.record);
-  if (!values.every((value) => value !== null && typeof value === "object" && !Array.isArray(value))) return;
-  throw new Fault(
-    "HTTP_BAD_BODY",
-    `an answer of ${connector} holds one object of objects where a list should be`,
-    {
-      hint: "If it is a list by key, `records` has to make a list of it, e.g. `records: $each(body.people, function($v) { $v })`.",
-    },
+  const isByKey = values.every(
+    (value) => value !== null && typeof value === "object" && !Array.isArray(value),
   );
+  const what = isByKey ? "one object of objects" : "one object without a key";
+  const hint = isByKey
+    ? "If it is a list by key, `records` has to make a list of it, e.g. `records: $each(body.people, function($v) { $v })`."
+    : "If it is an error, `accept` can say so. If it is a record, look at `key`, or have `records` make a list of it: `records: [body]`.";
+  throw new Fault("HTTP_BAD_BODY", `an answer of ${connector} holds ${what} where a list should be`, {
+    hint,
+  });
 }
 
 /** Nobody can tell which records they are; the next whole run meets them. */

@@ -98,8 +98,8 @@ export class Listing {
     this.#part.complete = true;
     const { listed, total } = this.#part;
     if (total !== undefined && listed < total && !this.#reader.isEnded) {
-      this.#reader.noteMissing();
       this.#options.emit({ type: "warning", ...passedOver(listed, total) });
+      this.#reader.noteMissing(listed, total);
     }
   }
 

@@ -118,6 +118,16 @@ async function* elementsOf(
     yield given;
     return;
   }
-  for (const element of asList(await first.list({ ...base, ...given })))
-    yield* elementsOf(rest, base, { ...given, [first.name]: element });
+  const elements = await first.list({ ...base, ...given });
+  // As with `records`: an error in the place of the parents must not look like a list without any (I9).
+  if (elements === undefined || elements === null) {
+    throw new Fault(
+      "HTTP_BAD_BODY",
+      `\`for\` of a list found ${elements === null ? "null" : "nothing"} for \`${first.name}\``,
+      {
+        hint: `Nothing and null are no list: where they mean that there are none, write \`… ?: []\` under \`list.for.${first.name}\`.`,
+      },
+    );
+  }
+  for (const element of asList(elements)) yield* elementsOf(rest, base, { ...given, [first.name]: element });
 }

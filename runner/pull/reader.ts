@@ -149,9 +149,11 @@ export class Reader {
     if (taken) this.order.probe(taken.rows);
   }
 
-  /** To be called when the list gave fewer records than its last total. */
-  noteMissing(): void {
-    if (this.#totals.hasChanged && !this.isSeeking) this.#doubt();
+  /** To be called when the list gave fewer records than its last total: nobody knows which, so the token has to stay (I1, I9). */
+  noteMissing(listed: number, total: number): void {
+    if (this.isSeeking) return;
+    if (this.#totals.hasChanged) this.#doubt();
+    else this.order?.fail(`gave ${listed} records and says that it has ${total}`, MISSING);
   }
 
   /** Where pages are counted, what goes away in front moves a record that was not read past the reader: the token has to stay (I1, I9). */
@@ -258,6 +260,9 @@ export class Reader {
 function isPart({ list }: PullPlan): boolean {
   return (list.parts ?? []).length > 0;
 }
+const MISSING =
+  "It may have changed while it was read: run the same command again, or once with --no-incremental. Where `total` counts more than what is asked for, leave it out of the manifest.";
+
 const SHIFTED =
   "Run the same command again. Where it happens often, give `cursor` an ascending `order` and `seek: true`; where `total` counts what is left, remove it.";
 

@@ -141,14 +141,18 @@ test("a fatal run names its reason and shows its fault before the next command",
   ]);
 });
 
-test("a stopped run is called stopped, a failed token and a failed callback are told", () => {
+test("a stopped run is called stopped, records without a cursor and a failed callback are told", () => {
   const stopped = result(
     { read_success: 1, getting_incremental_token_failure: 1, callback_failure: 1 },
     { not_written: 1, incremental: true },
   );
   const lines = summary(stopped, { fault: new Fault("STOPPED", "stopped by SIGTERM") });
   assert.match(lines[0] ?? "", /^Stopped: /);
-  assert.deepEqual(lines.slice(6, 8), ["  token          could not be read", "  callback       failed"]);
+  assert.deepEqual(lines.slice(6, 9), [
+    "  no cursor      1 record: the token says nothing of them",
+    "  token          none yet",
+    "  callback       failed",
+  ]);
 });
 
 test("numbers that do not add up are never hidden", () => {

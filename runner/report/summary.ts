@@ -147,8 +147,9 @@ function facts(
       `${grouped(total)} (${sent.map(([name, count]) => `${name} ${grouped(count)}`).join(", ")})`,
     ]);
   }
-  if (events.getting_incremental_token_failure > 0) all.push(["token", "could not be read"]);
-  else if (incremental) all.push(["token", `${incremental_token ?? "none yet"}${readFrom(result, dryRun)}`]);
+  const unread = events.getting_incremental_token_failure;
+  if (unread > 0) all.push(["no cursor", `${counted(unread, "record")}: the token says nothing of them`]);
+  if (incremental) all.push(["token", `${incremental_token ?? "none yet"}${readFrom(result, dryRun)}`]);
   if (continued > 0)
     all.push(["passed over", `${counted(continued, "step")} that failed (\`on_error: continue\`)`]);
   if (archived > 0) all.push(["archived", `${grouped(archived)} (the origin does not list them any more)`]);

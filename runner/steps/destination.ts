@@ -3,9 +3,8 @@
  * an address, such as the author of a record, must not be able to choose who is sent them (S2, S7).
  */
 import type { RequestPlan, SidePlan } from "../compile/plan.js";
-import { asText } from "../compile/slots.js";
 import { Fault } from "../faults/fault.js";
-import { segment } from "./segment.js";
+import { asAddress, asPart, segment } from "./segment.js";
 import type { Scope } from "./system.js";
 
 /** What a destination is judged by. */
@@ -98,8 +97,8 @@ async function addressText(
     if (upToHost && isHostKnown(text)) break;
     if (typeof piece === "string") text += piece;
     else {
-      const part = asText(await piece(scope));
-      text += index === 0 ? part : segment(part, request);
+      const part = asPart(await piece(scope), request);
+      text += index === 0 ? asAddress(part, request) : segment(part, request);
     }
   }
   if (isAbsolute(text)) return text;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { segment } from "./segment.js";
+import { asAddress, asPart, segment } from "./segment.js";
 
 const request = { method: "GET", where: "a.yaml:1:1" };
 
@@ -16,4 +16,26 @@ test("what is no segment is refused, half of a character too", () => {
       code: "ITEM_REFUSED",
       message: `a value in the path of a GET request is ${what}`,
     });
+});
+
+test("an address that begins with nothing, a query or a fragment leads nowhere", () => {
+  const none = "no path: it begins with a query or a fragment";
+  const why = { "": "empty", " \t": "empty", "?page=1": none, "#top": none };
+  for (const [text, what] of Object.entries(why))
+    assert.throws(() => asAddress(text, request), {
+      code: "ITEM_REFUSED",
+      message: `the address of a GET request is ${what}`,
+    });
+  assert.equal(asAddress("people/1?page=1", request), "people/1?page=1");
+});
+
+test("a list or an object is no part of an address", () => {
+  for (const [value, what] of [
+    [["a"], "a list"],
+    [{ a: 1 }, "an object"],
+  ])
+    assert.throws(() => asPart(value, request), {
+      message: `a value in the path of a GET request is ${what}`,
+    });
+  assert.deepEqual([asPart(7, request), asPart(null, request)], ["7", ""]);
 });

@@ -1,5 +1,5 @@
 /** What was written for an item and can be taken back, when a later step of it fails (I5): the last write first. */
-import { asFault, Fault } from "../faults/fault.js";
+import { asFault, Fault, ofUnknownOutcome } from "../faults/fault.js";
 
 /** The writes of one item that say how they are taken back. */
 export class TakingBack {
@@ -19,7 +19,7 @@ export class TakingBack {
    * Takes back the writes behind the first `count`, whatever becomes of each.
    *
    * @param fault why
-   * @returns the same fault, which says what could not be taken back
+   * @returns the same fault; where something could not be taken back it says what, and the outcome is not known
    */
   async since(count: number, fault: Fault): Promise<Fault> {
     const left: string[] = [];
@@ -32,6 +32,7 @@ export class TakingBack {
     }
     if (left.length === 0) return fault;
     const message = `${fault.message}; what was written before could not be taken back (${left.join("; ")})`;
-    return new Fault(fault.code, message, fault.details);
+    // A part of it stays, so nobody may send the whole again unseen (I5).
+    return ofUnknownOutcome(new Fault(fault.code, message, fault.details));
   }
 }
