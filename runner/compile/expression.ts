@@ -1,7 +1,4 @@
-/**
- * The one door to JSONata: an expression is parsed and looked through once, at load, and evaluated record by record. Nothing
- * else in the runner knows which engine is behind it.
- */
+/** How an expression of a file becomes a function: it is parsed and looked through once, at load, and evaluated record by record. */
 import { parse, tooLarge, treeOf } from "../expressions/parse.js";
 import { compileProgram, type Program, type Surroundings, type Variables } from "../expressions/program.js";
 import type { Node } from "../expressions/tree.js";

@@ -4,6 +4,7 @@ import { finding } from "../faults/findings/finding.js";
 import { locateKey, locateValue, type Path } from "../load/source.js";
 import { element } from "../typing/member.js";
 import { anything, object, type Type } from "../typing/type.js";
+import { countsPages } from "./counting.js";
 import type { Names } from "./known-names.js";
 import { methodOf } from "./method.js";
 import { checkCondition } from "./outgoing.js";
@@ -90,15 +91,9 @@ function tellNoRequest(slots: Slots, path: Path): void {
 
 /** Pages that are counted on are counted; a cursor or a link may be anything, and only its author knows. */
 function checkCounted(slots: Slots, path: Path, list: List): void {
-  if (!isCounted(list.next ?? "") || list.may_shift) return;
+  if (!countsPages(list.next ?? "") || list.may_shift) return;
   const location = locateValue(slots.source, [...path, "next"]);
   const hint =
     "Add `may_shift: true` to the list, so that its users are told; better, give `cursor` an ascending `order` and `seek: true`.";
   slots.findings.push(finding("counted-pages", {}, { hint, location }));
-}
-
-/** Whether `next` adds something to `page`. */
-function isCounted(next: string): boolean {
-  const page = String.raw`(?:(?<![\w.$])page(?![\w.])|\$number\(\s*page\s*\))`;
-  return new RegExp(`${page}\\s*\\+|\\+\\s*${page}|\\$sum\\(\\s*\\[\\s*page\\b`).test(next);
 }

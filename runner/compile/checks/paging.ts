@@ -3,6 +3,7 @@ import type { Connector as Manifest, Step } from "../../../schemas/connector.typ
 import { treeOf } from "../../expressions/parse.js";
 import type { Node } from "../../expressions/tree.js";
 import type { Path } from "../../load/source.js";
+import { countsPages } from "../counting.js";
 import { listsOf } from "../modes.js";
 import { readsName } from "../reads.js";
 import { readingsOf, reads } from "./readings.js";
@@ -71,7 +72,7 @@ function checkList(to: Findings, path: Path, list: Paged): void {
       { said: "`next` gives the same after every page" },
       "Take it from the answer (`body`, `headers`), or count: `page + 1`.",
     );
-  else if (asks && first === undefined && isCounted(next))
+  else if (asks && first === undefined && countsPages(next))
     tellValue(
       to,
       [...path, "next"],
@@ -91,9 +92,4 @@ function isMoving(node: Node | undefined): boolean {
   const [only, second] = node.steps ?? [];
   const isPage = node.type === "path" && only?.value === "page" && second === undefined && !only.predicate;
   return !isPage && !["value", "string", "number"].includes(node.type);
-}
-
-/** Whether something is added to the page. */
-function isCounted(next: string): boolean {
-  return /(?<![\w.$])page(?![\w.])\s*\+|\+\s*page(?![\w.])/.test(next);
 }

@@ -104,10 +104,8 @@ function colon(text: string): Look | undefined {
 /** The literal pieces of a text, with their place in it. */
 function literalsOf(text: string): { readonly literal: string; readonly at: number }[] {
   if (!isTemplate(text)) return [{ literal: text, at: 0 }];
-  const { parts } = cut(text);
-  const first = parts.length > 0 && "literal" in (parts[0] ?? {}) ? parts : parts;
   let from = 0;
-  return first.flatMap((part) => {
+  return cut(text).parts.flatMap((part) => {
     if ("expression" in part) {
       from = part.at + part.expression.length + 1;
       return [];
