@@ -1025,7 +1025,7 @@ export interface Operation {
   session?: SessionName;
   parameters?: Parameters2;
   /**
-   * JSON Schema of an item, as `./file.schema.json`, where it is not a record as the entity's `schema` describes it. What a format gives is checked against it.
+   * JSON Schema of an item, as `./file.schema.json`, where it is not a record as the entity's `schema` describes it. What a format gives is checked against it. Left out: a part of what the other operations of the entity take, where all of them take the same.
    */
   item?: string;
   /**

@@ -132,10 +132,7 @@ async function readManifest(
       ),
     );
   }
-  const { library, functions } = await compileLibrary(manifest, source, around, findings);
-  // What could not be read is told where it stands, and not again where it is called.
-  const unread = Object.keys(manifest.functions ?? {}).filter((name) => !isReadable(library.functions[name]));
-  const names = Object.fromEntries(unread.map((name) => [name, anything] as const));
+  const { library, functions, names } = await compileLibrary(manifest, source, around, findings);
   const own = ownOf(manifest, await around.describe?.(path));
   const slots = new Slots(source, findings, library, names, own, around.coverage);
   const types: Record<string, Type> = {};
@@ -166,13 +163,17 @@ async function readManifest(
 }
 
 /**
- * The type of what an operation is given. Without a schema of its own that is the schema of the entity; but where records are read
- * as well, it describes those, and what is written may look otherwise.
+ * The type of what an operation is given. Without a schema of its own that is what the other operations of the entity take, where those
+ * take the same; without any, the schema of the entity, but where records are read as well it describes those, and what is written may
+ * look otherwise.
  */
 export function itemType({ manifest, types, items }: Connector, entity: string, operation: string): Type {
-  const { [operation]: own } = items[entity] ?? {};
+  const { [operation]: own, ...others } = items[entity] ?? {};
   if (own) return own;
-  const type = manifest.entities[entity]?.pull ? anything : (types[entity] ?? anything);
+  const [other, second] = new Set(Object.values(others));
+  const isShared = other !== undefined && second === undefined;
+  const ofEntity = manifest.entities[entity]?.pull ? anything : (types[entity] ?? anything);
+  const type = isShared ? other : ofEntity;
   // Who changes or archives an item may write a part of it.
   return type.kind === "object" && operation !== "create" ? { ...type, required: [] } : type;
 }

@@ -3,6 +3,7 @@ import { parse, tooLarge, treeOf } from "../expressions/parse.js";
 import { compileProgram, type Program, type Surroundings, type Variables } from "../expressions/program.js";
 import type { Node } from "../expressions/tree.js";
 import { mayBeAllowed } from "../faults/findings/table.js";
+import type { Path, Source } from "../load/source.js";
 import { type Inspected, inspect, inspectCalls } from "../typing/inspect.js";
 import type { CallLog, Remark, Scope } from "../typing/remark.js";
 import { anything } from "../typing/type.js";
@@ -16,6 +17,8 @@ export interface Library {
   readonly values: Readonly<Record<string, unknown>>;
   /** Name without `$` → JSONata text of a function. */
   readonly functions: Readonly<Record<string, string>>;
+  /** Where those functions stand. */
+  readonly places?: Readonly<Record<string, { readonly source: Source; readonly path: Path }>>;
 }
 
 /** A library that holds nothing. */
@@ -62,7 +65,12 @@ export function compile(
     if (large) return { remarks: [{ index: 0, length: 1, code: "expression-size", ...large }] };
     tree = parse(text);
     const functions = treesOf(library);
-    const { remarks, ...found } = inspect(tree, text, { ...scope, functions, calls: callsOf(library) });
+    const { remarks, ...found } = inspect(tree, text, {
+      ...scope,
+      functions,
+      texts: library.functions,
+      calls: callsOf(library),
+    });
     typed = found;
     const misfits = remarks.length > 0 ? remarks : check(typed);
     const all = misfits.length > 0 ? [...shadowsOf(tree, text), ...misfits] : wordsOf(tree, text, functions);

@@ -10,8 +10,8 @@ const found = (text: string, stop = text.length) => {
 test("the innermost bracket that is open is told", () => {
   assert.deepEqual(
     found("(\n  $f(1;\n  2\n)"),
-    ["(\n", "`(`"],
-    "the second is closed by the end of the first",
+    ["(1", "`(`"],
+    "what closes further to the left than it was opened was to close the first",
   );
   assert.deepEqual(found('[\n  $f("a", 1,\n  2\n]'), ['("', "`(`"]);
   assert.deepEqual(found('(\n  { "a": 1\n)'), ["{ ", "`{`"]);

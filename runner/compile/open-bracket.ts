@@ -1,4 +1,5 @@
 /** What has no end in a text that could not be parsed: the parser notices it lines later, where something else cannot stand. */
+import { quotedAt } from "./quoted.js";
 
 /** A place in the text, and what has no end there. */
 export interface Unclosed {
@@ -7,7 +8,6 @@ export interface Unclosed {
 }
 
 const CLOSES: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}" };
-const QUOTED: Readonly<Record<string, string>> = { '"': "text", "'": "text", "`": "name" };
 
 /**
  * The innermost thing that is open where the parser stopped: a bracket, or a text, a name or a regular expression that goes past its line.
@@ -18,29 +18,25 @@ const QUOTED: Readonly<Record<string, string>> = { '"': "text", "'": "text", "`"
  */
 export function openBracket(text: string, end: number, token = ""): Unclosed | undefined {
   const open: number[] = [];
-  let before = "";
+  let suspect: number | undefined;
   for (let at = 0; at < Math.min(end, text.length); at += 1) {
     const char = text[at] ?? "";
-    if (/\s/.test(char)) continue;
-    if (text.startsWith("/*", at)) {
-      const close = text.indexOf("*/", at + 2);
-      if (close < 0) return { index: at, what: "comment" };
-      at = close + 1;
-      continue;
-    }
-    const quoted = QUOTED[char] ?? (char === "/" && isOperand(before) ? "regular expression" : undefined);
-    if (quoted !== undefined) {
-      const close = endOf(text, at, char);
-      if (close === undefined) return { index: at, what: quoted };
+    const quoted = quotedAt(text, at);
+    if (quoted) {
+      const { what, end: close } = quoted;
+      // Only a comment goes past its line.
+      if (close === undefined || (what !== "comment" && text.slice(at, close).includes("\n")))
+        return { index: at, what };
       at = close;
     } else if (CLOSES[char] !== undefined) open.push(at);
     else if (")]}".includes(char)) {
       const top = open[open.length - 1];
       if (top === undefined) return undefined;
       if (CLOSES[text[top] ?? ""] !== char) break;
+      // What is closed further to the left than it was opened was mostly to be closed before.
+      if (suspect === undefined && isOutside(text, top, at)) suspect = top;
       open.pop();
     }
-    before = char;
   }
   const index = open[open.length - 1];
   const char = text[index ?? 0] ?? "";
@@ -48,20 +44,15 @@ export function openBracket(text: string, end: number, token = ""): Unclosed | u
     token === "" ||
     (")]}".includes(token) && CLOSES[char] !== token) ||
     (char === "(" && /^[:;]$/.test(token));
-  return index === undefined || !isOther ? undefined : { index, what: `\`${char}\`` };
+  if (index === undefined || !isOther) return undefined;
+  const isMeant = suspect !== undefined && suspect > index && text[suspect] === char;
+  return { index: isMeant ? (suspect ?? index) : index, what: `\`${char}\`` };
 }
 
-/** Whether a value begins behind a character: there a `/` begins a regular expression. */
-function isOperand(before: string): boolean {
-  return before === "" || "([{,;:=?&|<>!+-*~".includes(before);
-}
-
-/** The end of what is quoted, on the same line. */
-function endOf(text: string, from: number, quote: string): number | undefined {
-  for (let at = from + 1; at < text.length; at += 1) {
-    if (text[at] === "\n") return undefined;
-    if (text[at] === "\\" && quote !== "`") at += 1;
-    else if (text[at] === quote) return at;
-  }
-  return undefined;
+/** Whether a bracket is the first sign of its line, and stands before the line in which it was opened begins. */
+function isOutside(text: string, opened: number, closed: number): boolean {
+  const [one, two] = [opened, closed].map((at) => text.lastIndexOf("\n", at) + 1);
+  if (one === undefined || two === undefined || one === two || text.slice(two, closed).trim() !== "")
+    return false;
+  return closed - two < (/^[ \t]*/.exec(text.slice(one))?.[0].length ?? 0);
 }

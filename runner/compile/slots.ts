@@ -2,6 +2,7 @@
  * The places of a file that hold expressions. There are two kinds: a slot that is a bare expression, and text in which
  * `${ … }` is one. Both are compiled here, and what is wrong with them is found at its place in the file.
  */
+import { dirname } from "node:path";
 import type { Step } from "../../schemas/connector.types.js";
 import { Fault } from "../faults/fault.js";
 import { isFile } from "../http/files.js";
@@ -232,7 +233,13 @@ export class Slots {
     const scope: Scope = { input, variables: this.variables };
     const locate = (index: number) => locateIn(this.source, path, from + index);
     const { expression, typed, remarks } = compile(text, scope, this.library, locate, check);
-    for (const remark of remarks) this.report(path, from, remark);
+    for (const remark of remarks) {
+      const place = remark.of === undefined ? undefined : this.library.places?.[remark.of];
+      if (place && dirname(place.source.path) === dirname(this.source.path))
+        this.inFile(place.source).report(place.path, 0, remark);
+      // Who makes use of a function of a connector in a file of their own cannot change it.
+      else this.report(path, from, { ...remark, ...remark.start });
+    }
     return { evaluate: expression ? expression.evaluate : nothing, typed };
   }
 

@@ -1,6 +1,7 @@
 /** Literal text with `${ … }` in it, cut into its parts. What is inside the braces is JSONata and may hold braces itself. */
 import { tell } from "../faults/findings/finding.js";
 import type { Remark } from "../typing/remark.js";
+import { quotedAt } from "./quoted.js";
 
 /** A piece of literal text, or an expression with the offset at which it starts. */
 export type Part = { readonly literal: string } | { readonly expression: string; readonly at: number };
@@ -59,31 +60,19 @@ export function cut(text: string): Cut {
   return { parts };
 }
 
-/** The offset of the brace that closes an expression, past its strings, names in backticks, comments and inner braces. */
+/** The offset of the brace that closes an expression, past what is quoted in it and past inner braces. */
 function closing(text: string, from: number): number | undefined {
   let depth = 0;
   for (let at = from; at < text.length; at += 1) {
-    const char = text[at];
-    if (char === '"' || char === "'" || char === "`") {
-      at = endOfQuoted(text, at, char);
-    } else if (char === "/" && text[at + 1] === "*") {
-      const end = text.indexOf("*/", at + 2);
-      if (end < 0) return undefined;
-      at = end + 1;
-    } else if (char === "{") {
-      depth += 1;
-    } else if (char === "}") {
+    const quoted = quotedAt(text, at, from);
+    if (quoted) {
+      if (quoted.end === undefined) return undefined;
+      at = quoted.end;
+    } else if (text[at] === "{") depth += 1;
+    else if (text[at] === "}") {
       if (depth === 0) return at;
       depth -= 1;
     }
   }
   return undefined;
-}
-
-function endOfQuoted(text: string, from: number, quote: string): number {
-  for (let at = from + 1; at < text.length; at += 1) {
-    if (text[at] === "\\" && quote !== "`") at += 1;
-    else if (text[at] === quote) return at;
-  }
-  return text.length;
 }

@@ -14,7 +14,8 @@ export function tooLarge(text: string): { readonly message: string; readonly hin
     return {
       message: `an expression has up to ${limits.expression} characters, this one has ${text.length}`,
     };
-  if (!/\?[?:]/.test(text) || readBy(text) <= READ) return undefined;
+  // What was parsed already was looked at before.
+  if (known.has(text) || !/\?[?:]/.test(text) || readBy(text) <= READ) return undefined;
   return {
     message: "`??` and `?:` stand on the left of each other, again and again",
     hint: "Name the values first: `($found := …; $found ?? …)`.",

@@ -200,12 +200,12 @@ export function lookLambda(node: Node, around: Around, walk: Walk): Type {
   walk.look(body, inside(parameters.map(() => anything)));
   const calls: Calls = [];
   walk.watch(calls);
-  const { isHere } = walk;
+  const { of } = walk;
   const lambda: FunctionType = {
     kind: "function",
     ...(takes ? { takes } : {}),
     call: (given) => {
-      const type = walk.lookInCall({ node, calls, isHere }, () => walk.look(body, inside(given)));
+      const type = walk.lookInCall({ node, calls, of }, () => walk.look(body, inside(given)));
       // The signature is not asked of what a function gives: as a schema, it is believed where nothing else is known.
       return type.kind === "anything" ? result : type;
     },

@@ -11,7 +11,10 @@ import type { Walk } from "./walk.js";
 export function lookCondition(node: Node, around: Around, walk: Walk): Type {
   const tested = node.condition;
   // The parser copies what stands on the left of both signs; a call that it made up stands nowhere.
-  const isDefault = tested?.type === "function" && tested.procedure?.position === undefined;
+  const isDefault =
+    tested?.type === "function" &&
+    tested.procedure?.type === "variable" &&
+    tested.procedure.position === undefined;
   const isElvis =
     !isDefault && firstPosition(tested) !== undefined && firstPosition(tested) === firstPosition(node.then);
   if (!isDefault && !isElvis) walk.look(tested, around);

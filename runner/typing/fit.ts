@@ -1,7 +1,8 @@
 /** Whether what goes out fits the place that it goes to: kinds, values, members that there are not, members that are required. */
+import { tell } from "../faults/findings/finding.js";
 import { respelt, suggest } from "../validate/nearest.js";
 import { describe } from "./describe.js";
-import { flat } from "./member.js";
+import { flat, nearOf } from "./member.js";
 import { canBeSame } from "./operators.js";
 import type { Remark } from "./remark.js";
 import {
@@ -26,7 +27,8 @@ const MOST_PLACES = 10_000;
  * @param start where the value is written, as far as its own parts do not say it better
  */
 export function fit(type: Type, wanted: Type, name: string, start: Spot): Remark[] {
-  return new Fitting().compare(type, wanted, name, start);
+  const found = new Fitting().compare(type, wanted, name, start);
+  return found.map((remark) => (remark.of === undefined ? remark : { ...remark, start }));
 }
 
 class Fitting {
@@ -66,7 +68,12 @@ class Fitting {
       return wrong ? [{ ...(written[name]?.key ?? at), ...wrong }] : [];
     });
     const isThere = (name: string) => type.rest !== undefined || !isNothing(type.members[name]);
-    const missing = missingMembers(isThere, wanted).map((wrong) => ({ ...(type.at ?? at), ...wrong }));
+    // What a function leaves out others may add.
+    const isElsewhere = (spot: Spot | undefined) => spot?.of !== undefined;
+    const missing = missingMembers(isThere, wanted).map((wrong) => ({
+      ...(isElsewhere(type.at) ? at : (type.at ?? at)),
+      ...wrong,
+    }));
     const inside = names.flatMap((name) => {
       const [value, place] = [type.members[name], wanted.members[name]];
       if (!value || !place || !Object.hasOwn(wanted.members, name)) return [];
@@ -88,7 +95,13 @@ type Wrong = Pick<Remark, "code" | "message" | "hint" | "fix">;
 
 /** A member that an object does not have. */
 export function unknownMember(name: string, wanted: ObjectType): Wrong | undefined {
-  if (Object.hasOwn(wanted.members, name) || wanted.rest) return undefined;
+  if (Object.hasOwn(wanted.members, name)) return undefined;
+  if (wanted.rest) {
+    const near = nearOf(name, Object.keys(wanted.members));
+    if (near === undefined) return undefined;
+    const fix = { from: name, to: near };
+    return { ...tell("near-member", { name, near }), hint: `Did you mean \`${near}\`?`, fix };
+  }
   const message = wanted.label ? `${wanted.label} has no \`${name}\`` : `\`${name}\` cannot stand here`;
   const names = Object.keys(wanted.members);
   return { code: "unknown-member", message, hint: suggest(name, names), fix: respelt(name, names) };

@@ -21,7 +21,7 @@ for (const [name, native] of language) {
 /** What looks at functions of another text. */
 export interface Elsewhere {
   /** The type of a tree of another text, whose mistakes are told where it stands. */
-  lookElsewhere(tree: Node, names: Names): Type;
+  lookElsewhere(name: string, tree: Node, names: Names): Type;
 }
 
 /**
@@ -45,7 +45,7 @@ export function connectorFunctions(
       if (!found) {
         // Where it calls itself while it is looked at, nothing is known of it yet.
         found = anything;
-        found = walk.lookElsewhere(tree, names);
+        found = walk.lookElsewhere(name, tree, names);
       }
       const [only, ...others] = partsOf(found);
       if (only?.kind !== "function" || others.length > 0) return anything;
@@ -59,8 +59,21 @@ export function connectorFunctions(
 
 const MOST_CALLS = 100;
 
+type Reads = readonly (readonly string[])[];
+
+/** Every expression of a connector sees all of its functions: each is read once. */
+const knownReads = new WeakMap<Node, Reads>();
+
 /** The members that the body of a function reads of each parameter. */
-function readsOf({ type, arguments: parameters = [], body }: Node): readonly (readonly string[])[] {
+function readsOf(node: Node): Reads {
+  const known = knownReads.get(node);
+  if (known) return known;
+  const reads = readReads(node);
+  knownReads.set(node, reads);
+  return reads;
+}
+
+function readReads({ type, arguments: parameters = [], body }: Node): Reads {
   if (type !== "lambda") return [];
   const found = new Map(parameters.map(({ value }) => [String(value), new Set<string>()] as const));
   const look = (value: unknown): void => {

@@ -53,7 +53,7 @@ export function inspectCalls(
 }
 
 function begin(text: string, scope: Scope): { readonly walk: Inspection; readonly around: Around } {
-  const walk = new Inspection(text, scope.input);
+  const walk = new Inspection(text, scope.input, scope.texts);
   const library = new Names(nativeNames);
   const around: Around = { input: scope.input, names: new Names(library), facts: new Map() };
   for (const [name, type] of Object.entries(scope.variables)) library.set(name, type);

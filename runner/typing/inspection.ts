@@ -41,18 +41,25 @@ interface Sink {
 }
 
 export class Inspection implements Walk, Elsewhere {
-  readonly text: string;
   readonly root: Type;
-  isHere = true;
+  of: string | undefined;
+  private readonly own: string;
+  private readonly texts: Readonly<Record<string, string>>;
   private sink: Sink = { remarks: [], watched: [] };
   private readonly open = new Set<Node>();
   /** Functions that call themselves. */
   private readonly circling = new Set<Node>();
   private inCalls = 0;
 
-  constructor(text: string, root: Type) {
-    this.text = text;
+  /** @param texts of the functions of the connector */
+  constructor(text: string, root: Type, texts: Readonly<Record<string, string>> = {}) {
+    this.own = text;
     this.root = root;
+    this.texts = texts;
+  }
+
+  get text(): string {
+    return this.of === undefined ? this.own : (this.texts[this.of] ?? "");
   }
 
   /** All remarks, in the order of their places. */
@@ -61,7 +68,7 @@ export class Inspection implements Walk, Elsewhere {
   }
 
   remark(spot: Spot, message: string, hint?: string, code?: FindingCode, fix?: Fix): void {
-    if (this.isHere) this.sink.remarks.push({ ...spot, message, hint, code, fix });
+    if (this.of === undefined) this.sink.remarks.push({ ...spot, message, hint, code, fix });
   }
 
   watch(calls: Calls): void {
@@ -72,7 +79,7 @@ export class Inspection implements Walk, Elsewhere {
     return this.apart(() => this.look(node, around)).type;
   }
 
-  lookInCall({ node: lambda, calls, isHere }: Lambda, look: () => Type): Type {
+  lookInCall({ node: lambda, calls, of }: Lambda, look: () => Type): Type {
     // What it is called with within itself, and how often, nobody knows.
     if (this.open.has(lambda)) {
       calls.push([]);
@@ -85,7 +92,7 @@ export class Inspection implements Walk, Elsewhere {
     }
     this.open.add(lambda);
     try {
-      const { type, remarks } = this.from(isHere, () => this.apart(look));
+      const { type, remarks } = this.from(of, () => this.apart(look));
       const isWhole = this.inCalls <= MOST_IN_CALLS;
       calls.push(isWhole ? remarks : []);
       return isWhole && !this.circling.has(lambda) ? type : anything;
@@ -94,21 +101,21 @@ export class Inspection implements Walk, Elsewhere {
     }
   }
 
-  lookElsewhere(tree: Node, names: Names): Type {
+  lookElsewhere(name: string, tree: Node, names: Names): Type {
     return this.from(
-      false,
+      name,
       () => this.apart(() => this.look(tree, { input: anything, names, facts: new Map() })).type,
     );
   }
 
   /** Looks at something in the text where it stands. */
-  private from<T>(isHere: boolean, look: () => T): T {
-    const before = this.isHere;
-    this.isHere = isHere;
+  private from<T>(of: string | undefined, look: () => T): T {
+    const before = this.of;
+    this.of = of;
     try {
       return look();
     } finally {
-      this.isHere = before;
+      this.of = before;
     }
   }
 

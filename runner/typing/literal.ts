@@ -13,6 +13,7 @@ import {
   type ObjectType,
   optional,
   partsOf,
+  type Spot,
   some,
   type Type,
   union,
@@ -64,14 +65,20 @@ function lookObject(pairs: readonly Pair[], at: Node, around: Around, walk: Walk
       walk.remark(spotOf(key, walk.text), message, "Remove one of them, or give it its own name.", code);
     }
     members.push([name, type]);
-    written.push([name, { key: spotOf(key, walk.text), value: spotOf(value, walk.text) }]);
+    written.push([name, { key: placeOf(key, walk), value: placeOf(value, walk) }]);
   }
   return {
     kind: "object",
     members: Object.fromEntries(members),
     ...(others.length > 0 ? { rest: union(...others) } : {}),
-    ...(walk.isHere ? { at: spotOf(at, walk.text), written: Object.fromEntries(written) } : {}),
+    at: placeOf(at, walk),
+    written: Object.fromEntries(written),
   };
+}
+
+/** Where a node stands, also in the text of a function of the connector. */
+function placeOf(node: Node, { text, of }: Walk): Spot {
+  return { ...spotOf(node, text), ...(of === undefined ? {} : { of }) };
 }
 
 /** A key that is a name without quotes is a path, and what it leads to is the key. */

@@ -1,5 +1,5 @@
 /** Follows paths: a member of an object, or of each object of a list; and what brackets behind a value leave of it. */
-import { slipOf } from "../validate/nearest.js";
+import { isSlip, slipOf } from "../validate/nearest.js";
 import {
   anything,
   list,
@@ -65,6 +65,29 @@ export function member(type: Type, name: string): Found {
 function memberOf({ members, rest, isSketch }: ObjectType, name: string): Type | undefined {
   if (Object.hasOwn(members, name)) return members[name];
   return isSketch && slipOf(name, Object.keys(members)) !== undefined ? undefined : rest;
+}
+
+/**
+ * The member that a name was very likely meant to be, where all that is known of the value is that it may have others; undefined where
+ * some object has it, or where none is near.
+ *
+ * @example nearMember({ kind: "object", members: { email: text }, rest: anything }, "emial") // "email"
+ */
+export function nearMember(type: Type, name: string): string | undefined {
+  const parts = partsOf(element(type)).filter(({ kind }) => kind !== "null");
+  const objects = parts.filter((part): part is ObjectType => part.kind === "object");
+  if (objects.length < parts.length || objects.some(({ members }) => Object.hasOwn(members, name)))
+    return undefined;
+  return nearOf(
+    name,
+    objects.flatMap(({ members }) => Object.keys(members)),
+  );
+}
+
+/** The only one of some names that a name is a slip of. */
+export function nearOf(name: string, names: readonly string[]): string | undefined {
+  const [near, second] = [...new Set(names)].filter((one) => one.length > 3 && isSlip(name, one));
+  return second === undefined ? near : undefined;
 }
 
 /** The members of lists, in place of the lists, one level deep. */

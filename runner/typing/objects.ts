@@ -32,8 +32,7 @@ function mergedPart(part: Part): Type {
   }
   let all: ObjectType = { kind: "object", members: {} };
   for (const type of part.parts) {
-    const one = objectsOf(flat(type));
-    if (!one) return anyObject;
+    const one = objectsOf(flat(type)) ?? anyObject;
     const isSure = partsOf(type).length === 1 && type.kind !== "list";
     all = laidOver(all, isSure ? one : loosened(one));
   }

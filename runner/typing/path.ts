@@ -1,9 +1,10 @@
 /** Paths: names from step to step, what stands in brackets behind them, and what is made of all their values. */
 import type { Node, Pair, Stage } from "../expressions/tree.js";
+import { tell } from "../faults/findings/finding.js";
 import { respelt, suggest } from "../validate/nearest.js";
 import { describe } from "./describe.js";
 import { lookKey } from "./literal.js";
-import { collected, element, kept, member, selected } from "./member.js";
+import { collected, element, kept, member, nearMember, selected } from "./member.js";
 import { type Around, INPUT, onInput, placeOf } from "./names.js";
 import { applied, narrow, placeIn } from "./narrow.js";
 import { isNever } from "./operators.js";
@@ -40,6 +41,7 @@ export function lookPath(node: Node, around: Around, walk: Walk): Type {
     const isOfEach = position > 0 || (step.type !== "variable" && mayBe(current, "list"));
     const stages = step.stages ?? [];
     const from = isOfEach && stages.length > 0 ? element(current) : current;
+    if (position > 0 && position === steps.length - 1) lookLength(step, from, walk);
     let given = lookStep(step, position, from, around, walk);
     given = provedAt(node, position, around) ?? given;
     if (step.focus !== undefined) {
@@ -67,6 +69,18 @@ function lookWord(step: Node | undefined, walk: Walk): void {
       word,
       "unknown-member",
     );
+}
+
+/** `.length` of what nothing is known of: a member of that name is possible, and nearly never meant. */
+function lookLength(step: Node, from: Type, walk: Walk): void {
+  if (step.type !== "name" || step.value !== "length" || isQuoted(step, walk.text)) return;
+  if (element(from).kind !== "anything") return;
+  walk.remark(
+    spotOf(step, walk.text),
+    "`.length` counts nothing here: it reads a member of that name",
+    "Write `$count(…)` for a list, `$length(…)` for a text; a member of that name in backticks.",
+    "other-language",
+  );
 }
 
 function lookStep(step: Node, position: number, current: Type, around: Around, walk: Walk): Type {
@@ -139,7 +153,13 @@ export function lookGroup(pairs: readonly Pair[], current: Type, around: Around,
 export function lookName(node: Node, input: Type, walk: Walk): Type {
   const name = String(node.value);
   const { type, missing } = member(input, name);
-  if (!missing) return called(type, `\`${name}\``);
+  if (!missing) {
+    // In backticks that it does not need a name is taken as it stands.
+    const isMeant = isQuoted(node, walk.text) && /^[A-Za-z_]\w*$/.test(name);
+    const near = isMeant ? undefined : nearMember(input, name);
+    if (near !== undefined) lookNear(node, near, walk);
+    return called(type, `\`${name}\``);
+  }
   const spot = spotOf(node, walk.text);
   const [first] = missing;
   if (!first) {
@@ -167,4 +187,14 @@ export function lookName(node: Node, input: Type, walk: Walk): Type {
     respelt(name, new Set(names)),
   );
   return anything;
+}
+
+/** A name that a schema does not know and lets be, one slip of the fingers from one that it knows. */
+function lookNear(node: Node, near: string, walk: Walk): void {
+  const name = String(node.value);
+  const { code, message } = tell("near-member", { name, near });
+  walk.remark(spotOf(node, walk.text), message, `Did you mean \`${near}\`?`, code, {
+    from: name,
+    to: near,
+  });
 }

@@ -30,10 +30,10 @@ export function lookTransform(node: Node, around: Around, walk: Walk): FunctionT
   look(node, onInput(around, anything), walk);
   const calls: Calls = [];
   walk.watch(calls);
-  const { isHere } = walk;
+  const { of } = walk;
   const call = ([given = nothing]: readonly Type[]): Type => {
     const change = (): Type => look(node, onInput(around, given), walk);
-    return walk.lookInCall({ node, calls, isHere }, change);
+    return walk.lookInCall({ node, calls, of }, change);
   };
   return { kind: "function", takes, call };
 }

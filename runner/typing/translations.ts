@@ -36,6 +36,7 @@ const FUNCTIONS: Readonly<Record<string, string>> = {
 /** Members that are none here. */
 const MEMBERS: Readonly<Record<string, string>> = {
   length: "`$length(…)` counts the characters of a text, `$count(…)` the members of a list.",
+  size: "`$length(…)` counts the characters of a text, `$count(…)` the members of a list.",
 };
 
 /** Words for values. */

@@ -12,6 +12,8 @@ import type { Signature } from "../expressions/signature.js";
 export interface Spot {
   readonly index: number;
   readonly length: number;
+  /** The function of the connector in whose text the place is; left out, it is in the expression itself. */
+  readonly of?: string;
 }
 
 export interface Plain {

@@ -8,12 +8,12 @@ import type { Remark } from "./remark.js";
 import type { Spot, Type } from "./type.js";
 
 export interface Walk {
-  /** The expression. */
+  /** The text that is looked at: the expression, or a function of the connector. */
   readonly text: string;
   /** The input of the whole expression. */
   readonly root: Type;
-  /** False inside a function of the connector, whose places are those of another text. */
-  readonly isHere: boolean;
+  /** The function of the connector that is looked at; undefined in the expression itself. */
+  readonly of: string | undefined;
   /** The type of a node's value, with remarks about what cannot be. */
   look(node: Node | undefined, around: Around): Type;
   /** The same without remarks. */
@@ -29,8 +29,8 @@ export interface Walk {
 export interface Lambda {
   readonly node: Node;
   readonly calls: Calls;
-  /** Whether it stands in the expression itself. */
-  readonly isHere: boolean;
+  /** The function of the connector that it stands in; undefined for the expression itself. */
+  readonly of: string | undefined;
 }
 
 /** The remarks of each call of a function. */

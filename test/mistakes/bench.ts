@@ -24,7 +24,9 @@ import { command, findings } from "./workspace.js";
 
 /** So many seeds of a kind in one file: further ones say nothing new. */
 const MOST = Number(process.env.MISTAKES_MOST ?? 1);
+/** A part of the names of the kinds, and of the files, that are looked at alone: `MISTAKES_KIND="the cursor" MISTAKES_IN=salesforce`. */
 const ONLY = process.env.MISTAKES_KIND;
+const IN = process.env.MISTAKES_IN;
 const CAUGHT = 0.97;
 const ON_LINE = 0.97;
 const FALSE_ALARMS = 0.01;
@@ -123,7 +125,7 @@ try {
       filter: (path) => basename(path) !== "docs",
     });
   await writeFile(join(folder, "package.json"), "{}\n");
-  const files = await filesOf(folder);
+  const files = (await filesOf(folder)).filter((file) => !IN || file.includes(IN));
   const print = (line: string) => process.stdout.write(`${line}\n`);
   const wanted = (all: readonly Kind[]) => all.filter(({ name }) => !ONLY || name.includes(ONLY));
   const sum = { seeded: 0, caught: 0, onLine: 0 };
@@ -140,7 +142,8 @@ try {
     sum.onLine += tally.onLine;
     passed.push(...tally.passed);
     elsewhere.push(...tally.elsewhere);
-    if (tally.caught === 0) silent.push(`${kind.name}${tally.seeded === 0 ? " (seeded nowhere)" : ""}`);
+    if (tally.caught === 0 && !(IN && tally.seeded === 0))
+      silent.push(`${kind.name}${tally.seeded === 0 ? " (seeded nowhere)" : ""}`);
   }
   const alarms: string[] = [];
   let right = 0;
@@ -148,7 +151,7 @@ try {
     const tally = await seed(folder, files, kind);
     right += tally.seeded;
     alarms.push(...tally.elsewhere.filter((line) => !line.includes("  but ")));
-    if (tally.seeded === 0) print(`a right edit that applies nowhere: ${kind.name}`);
+    if (tally.seeded === 0 && !IN) print(`a right edit that applies nowhere: ${kind.name}`);
   }
   for (const line of passed) print(`passes: ${line}`);
   for (const line of elsewhere) print(`elsewhere: ${line}`);

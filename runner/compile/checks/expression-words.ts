@@ -45,6 +45,7 @@ export function wordsOf(tree: Node, text: string, own: Readonly<Record<string, N
       remark(node, text, tell("variable-unused", { name: String(node.value) }), "Use it, or remove it."),
     ),
     ...shadows(names, text),
+    ...misnamings(nodes),
     ...nodes.flatMap((node) => [...lookNode(node, text, names, piped), ...lookLiterals(node, text)]),
   ].sort((one, two) => one.index - two.index);
 }
@@ -63,6 +64,22 @@ function shadows({ bound }: Names, text: string): Remark[] {
   return bound
     .filter(({ value }) => language.has(String(value)))
     .map((node) => remark(node, text, tell("shadows-builtin", { name: String(node.value) }), hint));
+}
+
+/** `:=` within an expression, where a comparison is meant: it names a value, which is then what the whole of it gives. */
+function misnamings(nodes: readonly Node[]): Remark[] {
+  // The last of several expressions is their value, which nobody names.
+  const named = new Set(
+    nodes.flatMap(({ type, expressions = [] }) => (type === "block" ? expressions.slice(0, -1) : [])),
+  );
+  return nodes
+    .filter((node) => node.type === "bind" && !named.has(node))
+    .map(({ position = 2 }) => ({
+      index: Math.max(0, position - 2),
+      length: 2,
+      ...tell("other-language", { said: "`:=` names a value here, and compares nothing" }),
+      hint: "Equal is written `=`. A value is named in round brackets: `($name := …; …)`.",
+    }));
 }
 
 /** All nodes; the name that a value is bound to is none, and neither are those of the values that a function takes. */
@@ -96,10 +113,19 @@ interface Arity {
   readonly most: number;
 }
 
+/** Every expression of a connector sees all of its functions: each is read once. */
+const arities = new WeakMap<Node, Arity>();
+
 /** Undefined for what is no function, and for one with a signature of its own. */
 function arityOf(node: Node | undefined): Arity | undefined {
   if (node?.type === "block" && node.expressions?.length === 1) return arityOf(node.expressions[0]);
   if (node?.type !== "lambda" || node.signature) return undefined;
+  const arity = arities.get(node) ?? readArity(node);
+  arities.set(node, arity);
+  return arity;
+}
+
+function readArity(node: Node): Arity {
   const parameters = (node.arguments ?? []).map(({ value }) => String(value));
   const nodes: Node[] = [];
   collect(node.body, nodes);
@@ -152,17 +178,6 @@ function lookPath(steps: readonly Node[], text: string): Remark[] {
   const last = steps[steps.length - 1];
   if (last?.type !== "name" || isQuoted(last, text)) return [];
   const name = String(last.value);
-  if (steps.length > 1 && (name === "length" || name === "size"))
-    return [
-      remark(
-        last,
-        text,
-        tell("other-language", {
-          said: `\`.${name}\` counts nothing here: it reads a member of that name`,
-        }),
-        "Write `$count(…)` for a list, `$length(…)` for a text; a member of that name in backticks.",
-      ),
-    ];
   if (steps.length === 1 && Object.hasOwn(WORDS, name))
     return [
       remark(

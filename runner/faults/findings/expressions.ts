@@ -1,5 +1,9 @@
 /** Findings about expressions: how they are written, and what their types say. */
-import { doubt, error, judgement, pipeline, type Said, said } from "./kind.js";
+import { doubt, error, judgement, pipeline, type Said, said, schema } from "./kind.js";
+
+/** A record of which not every member is named. */
+const OPEN =
+  '{ "properties": { "id": {}, "attributes": { "properties": { "email": {}, "updated": {}, "unsubscribed": { "type": "boolean" } }, "additionalProperties": true } } }';
 
 export const expressions = {
   "expression-syntax": error<Said>({
@@ -67,6 +71,16 @@ export const expressions = {
       "The schema knows no such member, so that the path gives nothing, for every record; in an item the target would ignore or refuse it.",
     wrong: pipeline("logics:\n  - attributes.unsubscribd = false", 2),
     right: pipeline("logics:\n  - attributes.unsubscribed = false"),
+  }),
+  "near-member": doubt<{ readonly name: string; readonly near: string }>({
+    message: ({ name, near }) => `\`${name}\` is no member that the schema names, and nearly \`${near}\``,
+    means:
+      "The schema lets other members stand beside those that it names, so that this one may be there; most often it is the other one, misspelt, and gives nothing, or is not taken. A name in backticks is taken as it stands where it is read.",
+    wrong: {
+      ...pipeline('logics:\n  - attributes.unsubscrbed != "x"', 2),
+      beside: schema(OPEN),
+    },
+    right: { ...pipeline("logics:\n  - attributes.unsubscribed = false"), beside: schema(OPEN) },
   }),
   "repeated-member": error<{ readonly name: string }>({
     message: ({ name }) => `the member \`${name}\` stands in this object a second time`,
