@@ -7,12 +7,13 @@ import type { Pipeline } from "../../schemas/pipeline.types.js";
 import type { Fault } from "../faults/fault.js";
 import { finding } from "../faults/findings/finding.js";
 import { locateKey, locateValue, type Source } from "../load/source.js";
-import { anything } from "../typing/type.js";
+import { anything, type Type } from "../typing/type.js";
 import { partnerOf } from "./action.js";
 import { type Connector, itemType, loadConnector } from "./connector.js";
 import { connect, type Flow, type Preset } from "./flow.js";
 import { compilePreset, type Format, type Wants } from "./mapping.js";
 import { expressionText } from "./named-file.js";
+import { checkRecord } from "./outgoing.js";
 import type { Evaluate } from "./slots.js";
 import type { Project } from "./workspace.js";
 
@@ -115,11 +116,22 @@ async function modelOf({ action }: Preset, entity: string, around: Project, find
   if (!model || text === undefined) return undefined;
   const item = itemType(model, entity, action.operation ?? action.mode);
   const record = model.types[entity] ?? anything;
-  const at = { slots: model.slots, path: ["entities", entity, "as_read"] };
-  const place = await expressionText(text, at, around);
+  const read = await compileAsRead(model, entity, text, item, around);
+  return read && { item, record, ...read };
+}
+
+/** What an item looks like when it is read; undefined where that cannot be read itself. */
+export async function compileAsRead(
+  { slots }: Connector,
+  entity: string,
+  text: string,
+  item: Type,
+  around: Project,
+): Promise<Format | undefined> {
+  const place = await expressionText(text, { slots, path: ["entities", entity, "as_read"] }, around);
   if (!place) return undefined;
-  const { evaluate } = place.slots.typed(place.path, place.text, item);
-  return { item, record, evaluate, text: place.text };
+  const { evaluate } = place.slots.typed(place.path, place.text, item, checkRecord);
+  return { evaluate, text: place.text };
 }
 
 /** Each on the result of the one before. */

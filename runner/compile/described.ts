@@ -3,7 +3,7 @@
  * so that a name counts as wrong only where it is nearly the one of another.
  */
 import type { Type } from "../typing/type.js";
-import { anything, type ObjectType, partsOf, union } from "../typing/type.js";
+import { anything, list, nil, nothing, type ObjectType, partsOf, text, union } from "../typing/type.js";
 import { methodOf } from "./method.js";
 import { cut } from "./text.js";
 
@@ -100,8 +100,15 @@ export function answerTo(described: Described, request: object, baseUrl: string,
   const routes = asked ? routesAt(described, asked) : [];
   const types = routes
     .filter((one) => one.method === method.toUpperCase())
-    .flatMap(({ answer, refusal }) => (isRefused ? [answer, refusal] : [answer]));
+    .flatMap(({ answer, refusal }) => (isRefused ? [answer, knownLittle(refusal)] : [answer]));
   return types.length === 0 ? anything : either(...types);
+}
+
+/** A refusal of which nothing is told may have any members, but hides none of those of a good answer that is misspelt. */
+function knownLittle(refusal: Type): Type {
+  if (refusal.kind !== "anything") return refusal;
+  const some: ObjectType = { kind: "object", members: {}, rest: anything, isSketch: true };
+  return union(some, list(some), text, nil, nothing);
 }
 
 /** A value of any of these types, where objects of which not all is described are one that may have the members of each. */

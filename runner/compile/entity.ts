@@ -104,7 +104,7 @@ function makePull(
 function keyOf(slots: Slots, name: string, { key }: Entity, input: Type): Evaluate {
   const path: Path = ["entities", name, "key"];
   checkSteady(slots, path, key, "a key");
-  return slots.typed(path, key, input, checkKey).evaluate;
+  return slots.typed(path, key, input, checkKey(key, input)).evaluate;
 }
 
 /** How items are written by an operation; undefined where the entity has no such operation. */

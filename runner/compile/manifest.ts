@@ -9,6 +9,7 @@ import { anything } from "../typing/type.js";
 import { suggest } from "../validate/nearest.js";
 import { partnerOf, variantOf } from "./action.js";
 import { dropAllowed } from "./allowed.js";
+import { compileAsRead } from "./between.js";
 import { compileCheck } from "./check.js";
 import { checkFixed } from "./checks/fixed-parameters.js";
 import { checkNamedMembers } from "./checks/named-members.js";
@@ -52,7 +53,11 @@ async function checkWhole(path: string, workspace: Workspace, findings: Fault[])
   compileCheck(connector);
   for (const [name, entity] of Object.entries(manifest.entities)) {
     if (entity.pull) compilePulls(connector, name, entity, entity.pull);
-    for (const operation of Object.keys(entity.push ?? {})) compilePush(connector, name, entity, operation);
+    const operations = Object.keys(entity.push ?? {});
+    for (const operation of operations) compilePush(connector, name, entity, operation);
+    const [first = "create"] = operations;
+    if (entity.as_read !== undefined)
+      await compileAsRead(connector, name, entity.as_read, itemType(connector, name, first), around);
   }
   for (const [name, action] of Object.entries(manifest.actions ?? {})) {
     const place = (key: string) => locateValue(slots.source, ["actions", name, key]);

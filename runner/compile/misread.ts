@@ -1,6 +1,7 @@
 /** What the parser of JSONata could not read, in the words of a person, and what was probably meant. */
 import { treeOf } from "../expressions/parse.js";
 import type { Remark } from "../typing/remark.js";
+import { colonMissing, slashesAt } from "./misplaced-signs.js";
 import { openBracket } from "./open-bracket.js";
 import { cut } from "./text.js";
 import { unclosedAt } from "./unclosed.js";
@@ -57,10 +58,24 @@ export function misread(error: unknown, text: string): Remark {
       fix: isSafe(inside.expression) ? { from: inside.whole, to: inside.expression } : undefined,
       code: "expression-syntax",
     };
+  const slashes = slashesAt(text);
+  if (slashes !== undefined)
+    return {
+      index: slashes,
+      length: 2,
+      code: "expression-syntax",
+      message: say("`//` begins no comment"),
+      hint: "A comment is written `/* … */`.",
+    };
   const { message = "it cannot be read", code = "", position, token } = error as Problem;
   const end = Math.min(position ?? text.length, text.trimEnd().length);
   const before = text.slice(0, end);
   const written = token === undefined ? "" : String(token);
+  const colon = /^Expected ":"/.test(message)
+    ? colonMissing(text, Math.max(0, end - written.length))
+    : undefined;
+  if (colon !== undefined)
+    return { index: colon - 1, length: 1, code: "expression-syntax", message: say("a `:` is missing here") };
   const word = [written, `"${written}"`, `'${written}'`].find((form) => form !== "" && before.endsWith(form));
   const length = word?.length ?? 1;
   const [, told, right] = MEANT.find(([sign]) => sign.test(before)) ?? [];

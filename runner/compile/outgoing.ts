@@ -32,17 +32,18 @@ export function checkLogic(record: Type): Check {
     if (partsOf(there).some(({ kind }) => kind === "list"))
       return wrong("and this is a list where there are several");
     if (partsOf(there).every((part) => part.kind === "object" && isOther(part, record)))
-      return wrong("and this one would take the place of the record, of which it has no member");
+      return wrong("and this one would take the place of the record, most of whose members it lacks");
     return [];
   };
 }
 
-/** Whether nothing of a record is in an object. */
+/** Whether hardly anything of a record is in an object. */
 function isOther({ members, written }: ObjectType, record: Type): boolean {
   const names = Object.keys(members);
   // What is written out is meant.
   if (written || record.kind !== "object" || names.length === 0) return false;
-  return names.every((name) => !Object.hasOwn(record.members, name));
+  const all = Object.keys(record.members);
+  return all.length > 0 && all.filter((name) => names.includes(name)).length * 2 < all.length;
 }
 
 const KEEPS = "Ask for what is to be kept, e.g. `$exists(…)` or `… = …`.";

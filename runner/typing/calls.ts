@@ -197,7 +197,7 @@ export function lookLambda(node: Node, around: Around, walk: Walk): Type {
     for (const [index, name] of parameters.entries()) names.set(name, widened(types[index] ?? nothing));
     return { ...around, names };
   };
-  walk.look(body, inside(parameters.map(() => anything)));
+  walk.lookForAny(() => walk.look(body, inside(parameters.map(() => anything))));
   const calls: Calls = [];
   walk.watch(calls);
   const { of } = walk;

@@ -50,6 +50,8 @@ export class Inspection implements Walk, Elsewhere {
   /** Functions that call themselves. */
   private readonly circling = new Set<Node>();
   private inCalls = 0;
+  /** How many functions, in each other, are looked at for any values. */
+  private forAny = 0;
 
   /** @param texts of the functions of the connector */
   constructor(text: string, root: Type, texts: Readonly<Record<string, string>> = {}) {
@@ -79,26 +81,39 @@ export class Inspection implements Walk, Elsewhere {
     return this.apart(() => this.look(node, around)).type;
   }
 
+  lookForAny(look: () => Type): Type {
+    this.forAny += 1;
+    try {
+      return look();
+    } finally {
+      this.forAny -= 1;
+    }
+  }
+
   lookInCall({ node: lambda, calls, of }: Lambda, look: () => Type): Type {
     // What it is called with within itself, and how often, nobody knows.
     if (this.open.has(lambda)) {
-      calls.push([]);
+      this.note(calls, []);
       this.circling.add(lambda);
       return anything;
     }
     if (this.open.size >= DEEPEST_CALL || this.inCalls > MOST_IN_CALLS) {
-      calls.push([]);
+      this.note(calls, []);
       return anything;
     }
     this.open.add(lambda);
     try {
       const { type, remarks } = this.from(of, () => this.apart(look));
       const isWhole = this.inCalls <= MOST_IN_CALLS;
-      calls.push(isWhole ? remarks : []);
+      this.note(calls, isWhole ? remarks : []);
       return isWhole && !this.circling.has(lambda) ? type : anything;
     } finally {
       this.open.delete(lambda);
     }
+  }
+
+  private note(calls: Calls, remarks: readonly Remark[]): void {
+    calls.push({ remarks, isForAny: this.forAny > 0 });
   }
 
   lookElsewhere(name: string, tree: Node, names: Names): Type {
@@ -233,10 +248,11 @@ function closed({ remarks, watched }: Sink): Remark[] {
 }
 
 /** A function may be called with values of many types, so what goes wrong in some calls may be meant for the others. */
-function inAll(calls: Calls): Remark[] {
-  const [first = [], ...others] = calls;
-  const places = others.map((remarks) => new Set(remarks.map(({ index }) => index)));
-  return first.filter(({ index }) => places.every((one) => one.has(index)));
+function inAll(calls: Calls): readonly Remark[] {
+  const known = calls.filter(({ isForAny }) => !isForAny);
+  const [first, ...others] = known.length > 0 ? known : calls;
+  const places = others.map(({ remarks }) => new Set(remarks.map(({ index }) => index)));
+  return (first?.remarks ?? []).filter(({ index }) => places.every((one) => one.has(index)));
 }
 
 function keyOf({ index, message }: Remark): string {

@@ -27,7 +27,7 @@ import type { Calls, Walk } from "./walk.js";
 const takes = new Signature("<(oa):o>");
 
 export function lookTransform(node: Node, around: Around, walk: Walk): FunctionType {
-  look(node, onInput(around, anything), walk);
+  walk.lookForAny(() => look(node, onInput(around, anything), walk));
   const calls: Calls = [];
   walk.watch(calls);
   const { of } = walk;

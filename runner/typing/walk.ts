@@ -19,6 +19,8 @@ export interface Walk {
   /** The same without remarks. */
   peek(node: Node, around: Around): Type;
   remark(spot: Spot, message: string, hint?: string, code?: FindingCode, fix?: Fix): void;
+  /** Looks at the body of a function for any values. */
+  lookForAny(look: () => Type): Type;
   /** Looks at the body of a function for one call; gives anything where looking at calls has taken too long. */
   lookInCall(lambda: Lambda, look: () => Type): Type;
   /** Remembers a function whose calls are looked at; what all of them make wrong is remarked where it is written. */
@@ -34,4 +36,10 @@ export interface Lambda {
 }
 
 /** The remarks of each call of a function. */
-export type Calls = Remark[][];
+export type Calls = Called[];
+
+export interface Called {
+  readonly remarks: readonly Remark[];
+  /** True where the call stands in a function that was looked at for any values: it says less than the calls for known ones. */
+  readonly isForAny: boolean;
+}

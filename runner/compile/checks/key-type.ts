@@ -8,12 +8,26 @@ import type { Check } from "../expression.js";
 /** More values than a schema lists of what tells records apart. */
 const FEW = 50;
 
-export const checkKey: Check = ({ type, start }) => {
-  const why = unfit(without(type, "nothing", "null"));
-  return why === undefined
-    ? []
-    : [{ ...start, ...tell("key-unfit", { why }), hint: "Take what identifies a record, e.g. `key: id`." }];
-};
+/**
+ * @param key its text
+ * @param record what it is taken from
+ */
+export const checkKey =
+  (key: string, record: Type): Check =>
+  ({ type, start }) => {
+    const why = unfit(without(type, "nothing", "null")) ?? unnamed(key, record);
+    return why === undefined
+      ? []
+      : [{ ...start, ...tell("key-unfit", { why }), hint: "Take what identifies a record, e.g. `key: id`." }];
+  };
+
+/** What every record has, its schema names, also where it lets others be. */
+function unnamed(key: string, record: Type): string | undefined {
+  const name = /^\s*([A-Za-z_]\w*)\s*$/.exec(key)?.[1];
+  if (name === undefined || record.kind !== "object" || Object.keys(record.members).length === 0)
+    return undefined;
+  return Object.hasOwn(record.members, name) ? undefined : `the schema of the record names no \`${name}\``;
+}
 
 function unfit(type: Type): string | undefined {
   const parts = partsOf(type);

@@ -59,7 +59,7 @@ function lookFirst(to: Findings, path: Path, { first, next, query, json }: Place
       `Write \`first: ${first}\`.`,
     );
   const { name = "" } = countedBy([query, json]);
-  if (typeof first === "number" && first > 0 && /^(?:offset|skip)$/i.test(name))
+  if (typeof first === "number" && first > 0 && RECORDS.test(name))
     tellValue(
       to,
       path,

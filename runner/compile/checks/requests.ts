@@ -46,24 +46,47 @@ function lookSteps(
   steps: readonly Step[] | undefined,
   procedures: Procedures,
 ): void {
-  lookReached(to, path, steps);
+  lookReached(to, path, steps, procedures);
   for (const { path: at, step } of stepsOf(path, steps, procedures)) {
     // Procedures are looked through by themselves.
     if (at[0] === "procedures" && path[0] !== "procedures") continue;
-    if (step.steps) lookReached(to, [...at, "steps"], step.steps);
+    if (step.steps) lookReached(to, [...at, "steps"], step.steps, procedures);
     if (methodOf(step)) lookRequest(to, at, step as unknown as Request);
   }
+}
+
+const WHEN = "Say when it ends there: `if: …`.";
+
+/** Where a procedure ends every item that comes to it: a procedure that only says so may be taken under an `if`. */
+function endOf(steps: readonly Step[] = []): readonly [number, (typeof ENDS)[number]] | undefined {
+  for (const [index, step] of steps.entries()) {
+    const end = ENDS.find((key) => step[key] !== undefined);
+    if (end !== undefined && step.if === undefined && !step.for && (step.on_error ?? "fail") === "fail")
+      return [index, end];
+  }
+  return undefined;
 }
 
 const ENDS = ["skip", "fail", "drop"] as const;
 
 /** `skip`, `fail` and `drop` are the end of an item: what follows one without a condition is never done. */
-function lookReached(to: Findings, path: Path, steps: readonly Step[] = []): void {
+function lookReached(
+  to: Findings,
+  path: Path,
+  steps: readonly Step[] | undefined = [],
+  procedures: Procedures = {},
+): void {
   for (const [index, step] of steps.entries()) {
     const end = ENDS.find((key) => step[key] !== undefined);
     const isSure = step.if === undefined && !step.for && (step.on_error ?? "fail") === "fail";
+    const inside = isSure && step.do !== undefined ? endOf(procedures[step.do]) : undefined;
+    if (inside && (index < steps.length - 1 || path[0] !== "procedures")) {
+      const [at, word] = inside;
+      tellKey(to, ["procedures", step.do ?? "", at, word], "never-reached", { end: word }, WHEN);
+      return;
+    }
     if (end === undefined || !isSure || index === steps.length - 1) continue;
-    tellKey(to, [...path, index, end], "never-reached", { end }, "Say when it ends there: `if: …`.");
+    tellKey(to, [...path, index, end], "never-reached", { end }, WHEN);
     return;
   }
 }

@@ -9,7 +9,7 @@ export const fitting: readonly Kind[] = [
   kind("the page goes back", M, /page \+ 1\b/g, "page - 1"),
   kind("an offset moves by one", M, /page \+ 100/g, "page + 1"),
   kind("an offset begins behind the first", M, /first: 0$/gm, "first: 1"),
-  kind("the page begins as a text", M, /first: (\d+)$/gm, 'first: "$1"'),
+  kind("the page begins as a text", M, /first: (\d+)\n(?= +next: .*\bpage \+)/gm, 'first: "$1"\n'),
   kind("next is a condition", M, /next: "([^"?]+) \? page \+ [^"]+"/g, 'next: "$1"'),
   kind(
     "next gives the records",
@@ -100,8 +100,8 @@ export const fitting: readonly Kind[] = [
   kind(
     "a picture of another language",
     FORMATS,
-    /^( +)"reference": /gm,
-    '$1"created_at": $$now("yyyy-MM-dd"),\n$1"reference": ',
+    /^( +)"(created_at|updated_at)": .*,$/gm,
+    '$1"$2": $$now("yyyy-MM-dd"),',
   ),
   kind(
     "a date that begins with its day is compared",

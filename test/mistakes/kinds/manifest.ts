@@ -21,7 +21,12 @@ export const inManifests: readonly Kind[] = [
     key("query|json|form|multipart|accept|headers|read|as|value"),
     swap(2),
   ),
-  kind("a key of a list is misspelt", M, key("records|next|first|total|may_shift|limit"), swap(2)),
+  kind(
+    "a key of a list is misspelt",
+    M,
+    key("records|next|first|total|may_shift|limit(?=: [^{&*])"),
+    swap(2),
+  ),
   kind("a key of a cursor is misspelt", M, key("overlap|seek|order"), swap(2)),
   kind("a key of a parameter is misspelt", M, key("description|writeOnly|default|enum"), swap(2)),
   kind("a key of a session is misspelt", M, key("steps|renew_if"), swap(2)),

@@ -7,9 +7,9 @@ const swap = (group: number) => (match: RegExpMatchArray) =>
 const declared = onLinesOf((match) => new RegExp(`^ +${match[1]}:`));
 
 export const ofNames: readonly Kind[] = [
-  kind("a name in scope is misspelt", M, /\b(parameters|auth|item|record|result)(?=\.\w)/g, swap(1)),
+  kind("a name in scope is misspelt", M, /(?<!\/)\b(parameters|auth|item|record|result)(?=\.\w)/g, swap(1)),
   kind("a parameter is misspelt where it is used", M, /\bparameters\.(\w+)/g, swap(1)),
-  kind("a credential is misspelt where it is used", M, /\bauth\.(\w+)/g, swap(1)),
+  kind("a credential is misspelt where it is used", M, /(?<!\/)\bauth\.(\w+)/g, swap(1)),
   kind("a name of a session is misspelt", M, /session\.(\w+)/g, swap(1)),
   kind(
     "a name that a step gave is misspelt",
@@ -60,7 +60,11 @@ export const ofNames: readonly Kind[] = [
     "a parameter is declared and not used",
     M,
     /^( +)parameters:\n( +)properties:\n( +)/gm,
-    "$1parameters:\n$2properties:\n$3extra: { type: string, description: One more. }\n$3",
+    // Where all parameters are sent as they are, one more is sent as well.
+    ([, one, two, three], text) =>
+      /(?:sift|merge)\(\[?parameters\b/.test(text)
+        ? undefined
+        : `${one}parameters:\n${two}properties:\n${three}extra: { type: string, description: One more. }\n${three}`,
   ),
   kind(
     "a credential is declared and not used",
@@ -85,13 +89,13 @@ export const ofNames: readonly Kind[] = [
     M,
     /^sessions:\n/gm,
     "sessions:\n  spare:\n    steps:\n      - get: /spare\n",
-    (text, at) => [lineAt(text, at) + 1],
+    (text, at) => [1, 2, 3].map((line) => lineAt(text, at) + line),
   ),
   kind(
     "a session sends nothing of its token",
     M,
     /( +)as: token\n( +)headers: \{ Authorization: "bearer \$\{ session\.token\.access_token \}" \}/g,
-    '$1as: token\n      - get: "/me?of=$${ token.id }"\n$2headers: { Authorization: bearer }',
+    '$1as: token\n      - get: "/me?of=$${ token.token_type }"\n$2headers: { Authorization: bearer }',
     (text, at) => [lineAt(text, at) + 2],
   ),
   kind(
@@ -105,7 +109,8 @@ export const ofNames: readonly Kind[] = [
   kind("an answer is named as the item or record", M, /as: (\w+)$/gm, "as: item"),
   kind("an answer is named as the credentials", M, /as: (\w+)$/gm, "as: auth"),
   kind("a value is named as a name of requests", M, /let: \{ (\w+): /g, "let: { status: "),
-  kind("page without first", M, /^ +first: \d+\n/gm, "", (text, at) => {
+  // A list whose answers count for it begins where the system begins.
+  kind("page without first", M, /^ +first: \d+\n(?= +next: .*\bpage\b)/gm, "", (text, at) => {
     const around = text.slice(0, at);
     const line = lineAt(text, at);
     const rest = text.slice(at).split("\n");
@@ -131,7 +136,10 @@ export const ofNames: readonly Kind[] = [
   kind("the cursor is misspelt", M, /\bcursor(?= \}| \?)/g, "crusor"),
   kind("the cursor reads nothing of the record", M, /value: record\.[\w.`-]+/g, "value: '1'"),
   kind("the cursor asks for the item", M, /value: record(?=\.)/g, "value: item"),
-  kind("seek without an order", M, /^ +order: ascending\n/gm, "", (text, at) => [lineAt(text, at)]),
+  kind("seek without an order", M, /^ +order: ascending\n(?=(.*\n){0,3} +seek:)/gm, "", (text, at) => {
+    const rest = text.slice(at).split("\n");
+    return [lineAt(text, at) + rest.findIndex((one) => /^ +seek:/.test(one)) - 1];
+  }),
   kind(
     "a write that skips what is half-written",
     M,

@@ -63,7 +63,18 @@ export const inPipelines: readonly Kind[] = [
     const line = text.slice(0, at).split("\n").length;
     return [line, line + 1, text.split("\n").findIndex((one) => /^pull_parameters/.test(one)) + 1];
   }),
-  kind("logics are no list", P, /^logics:\n(?: *#.*\n)* {2}- (.*)/gm, "logics: $1"),
+  kind(
+    "logics are no list",
+    P,
+    /^logics:\n(?: *#.*\n)* {2}- (.*)/gm,
+    "logics: $1",
+    (text, at) =>
+      text
+        .slice(at)
+        .split(/\n(?=\S)/)[0]
+        ?.split("\n")
+        .map((_, index) => index + text.slice(0, at).split("\n").length) ?? [],
+  ),
   kind(
     "a key twice",
     P,

@@ -68,6 +68,7 @@ export const rightEdits: readonly Kind[] = [
   kind("more blanks in an expression", EXPRESSIONS, / := /g, "  :=  "),
   kind("a line more in an expression", J, /,\n/g, ",\n\n"),
   kind("single quotes in an expression", J, /"([\w-]+)"(?=\)|,)/g, "'$1'"),
+  kind("a default for what may be null", J, /(info|\$place|attributes)\.(\w+) \?\? null/g, '$1.$2 ?: ""'),
   kind("a default behind a path", J, /(info|\$place|attributes)\.(\w+) \?\? null/g, "$1.$2 ?? null ?? null"),
   renamed(
     "a variable has another name",
@@ -130,7 +131,7 @@ export const rightEdits: readonly Kind[] = [
   kind(
     "another description in a schema",
     SCHEMAS,
-    /"type": "object",/g,
-    '"description": "said here", "type": "object",',
+    /"description": "(?=[A-Z])/g,
+    '"description": "Said here: ',
   ),
 ];

@@ -5,7 +5,7 @@ const M = MANIFESTS;
 const P = PIPELINES;
 
 export const ofSafety: readonly Kind[] = [
-  kind("http for base_url", M, /base_url: https:/g, "base_url: http:"),
+  kind("http for base_url", M, /base_url: https:(?!.*\.invalid$)/gm, "base_url: http:"),
   kind("http for a request", M, /(get|post): https:/g, "$1: http:"),
   kind("a secret is not marked", M, /, writeOnly: true/g, ""),
   kind("a host with a scheme", M, /hosts: \[([\w.]+)\]/g, "hosts: ['https://$1']"),
