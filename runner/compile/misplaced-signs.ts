@@ -2,20 +2,20 @@
 import { quotedAt } from "./quoted.js";
 
 /**
- * The offset behind a name in quotes that an object follows at once: the parser takes the two as one value, and misses the colon behind it.
+ * The offset behind a name in quotes that an object or a list follows at once: the parser takes the two as one value, and misses the colon behind it.
  *
  * @param end where the parser missed it
  * @example colonMissing('{ "a" { "b": 1 }, "c": 2 }', 16) // 5
  */
 export function colonMissing(text: string, end: number): number | undefined {
   const before = text.slice(0, end).trimEnd();
-  if (!before.endsWith("}")) return undefined;
+  if (!/[}\]]$/.test(before)) return undefined;
   const open: number[] = [];
   for (let at = 0; at < before.length - 1; at += 1) {
     const quoted = quotedAt(text, at);
     if (quoted) at = quoted.end ?? before.length;
-    else if (text[at] === "{") open.push(at);
-    else if (text[at] === "}") open.pop();
+    else if (text[at] === "{" || text[at] === "[") open.push(at);
+    else if (text[at] === "}" || text[at] === "]") open.pop();
   }
   const name = text.slice(0, open.pop() ?? 0).trimEnd();
   return /["']$/.test(name) ? name.length : undefined;

@@ -35,13 +35,14 @@ export function member(type: Type, name: string): Found {
   const lacking: ObjectType[] = [];
   let canHave = false;
   let hasValue = false;
+  const sketched = namesOfSketches(type);
   const look = (part: Part): Type => {
     switch (part.kind) {
       case "anything":
         canHave = true;
         return anything;
       case "object": {
-        const found = memberOf(part, name);
+        const found = memberOf(part, name, sketched);
         if (found) canHave = true;
         else lacking.push(part);
         return found ?? nothing;
@@ -62,9 +63,21 @@ export function member(type: Type, name: string): Found {
   return { type: types.length === 0 ? nothing : union(...types), missing: isMissing ? lacking : undefined };
 }
 
-function memberOf({ members, rest, isSketch }: ObjectType, name: string): Type | undefined {
+function memberOf(
+  { members, rest, isSketch }: ObjectType,
+  name: string,
+  sketched: readonly string[] = Object.keys(members),
+): Type | undefined {
   if (Object.hasOwn(members, name)) return members[name];
-  return isSketch && slipOf(name, Object.keys(members)) !== undefined ? undefined : rest;
+  return isSketch && slipOf(name, sketched) !== undefined ? undefined : rest;
+}
+
+/** The members of all objects, also of those in lists, of which not every member is described. */
+function namesOfSketches(type: Type): string[] {
+  return partsOf(type).flatMap((part): string[] => {
+    if (part.kind === "list") return namesOfSketches(part.of);
+    return part.kind === "object" && part.isSketch ? Object.keys(part.members) : [];
+  });
 }
 
 /**

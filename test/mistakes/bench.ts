@@ -24,8 +24,8 @@ import { command, findings } from "./workspace.js";
 
 /** So many seeds of a kind in one file: further ones say nothing new. */
 const MOST = Number(process.env.MISTAKES_MOST ?? 1);
-/** A part of the names of the kinds, and of the files, that are looked at alone: `MISTAKES_KIND="the cursor" MISTAKES_IN=salesforce`. */
-const ONLY = process.env.MISTAKES_KIND;
+/** What the names of the kinds, and of the files, hold that are looked at alone: `MISTAKES_KIND="cursor|page" MISTAKES_IN=salesforce`. */
+const ONLY = process.env.MISTAKES_KIND && new RegExp(process.env.MISTAKES_KIND);
 const IN = process.env.MISTAKES_IN;
 const CAUGHT = 0.97;
 const ON_LINE = 0.97;
@@ -127,7 +127,7 @@ try {
   await writeFile(join(folder, "package.json"), "{}\n");
   const files = (await filesOf(folder)).filter((file) => !IN || file.includes(IN));
   const print = (line: string) => process.stdout.write(`${line}\n`);
-  const wanted = (all: readonly Kind[]) => all.filter(({ name }) => !ONLY || name.includes(ONLY));
+  const wanted = (all: readonly Kind[]) => all.filter(({ name }) => !ONLY || ONLY.test(name));
   const sum = { seeded: 0, caught: 0, onLine: 0 };
   const passed: string[] = [];
   const elsewhere: string[] = [];

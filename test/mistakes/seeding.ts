@@ -99,7 +99,7 @@ function spanned(after: string, at: number, before: string, made: string): numbe
 function isInComment(text: string, at: number): boolean {
   const line = text.slice(text.lastIndexOf("\n", at - 1) + 1, at);
   // A text for people from its key to its end; a list of names that a system knows.
-  if (/^\s*(?:- )?(?:description|fail|skip|drop): |^\s*default: \w+,/.test(line)) return true;
+  if (/^\s*(?:- )?(?:description|fail|skip|drop): |^\s*(?:default|fields): \w+,/.test(line)) return true;
   if (/^\s*#|\s#\s|\b(?:description|fail|skip): (?![^,]*,)/.test(line)) return true;
   if (/^ *(?:Filter|\. You|Examples|By|The max|reference of)/.test(line)) return true;
   const open = text.lastIndexOf("/*", at);

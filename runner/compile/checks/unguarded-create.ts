@@ -15,6 +15,11 @@ function isCreation(step: Step): boolean {
   return isNew && step.records === undefined;
 }
 
+/** A request that may find what was created before; a file that is fetched is none. */
+function isLook(step: Step): boolean {
+  return methodOf(step) !== undefined && step.read !== "file" && step.credentials !== "none";
+}
+
 export function checkUnguarded(to: Findings, { entities, procedures = {} }: Manifest): void {
   for (const [name, { push }] of Object.entries(entities)) {
     const { idempotent, each } = push?.create ?? {};
@@ -23,7 +28,7 @@ export function checkUnguarded(to: Findings, { entities, procedures = {} }: Mani
     const steps = [...stepsOf([...path, "each"], each, procedures)].map(({ step }) => step);
     const first = steps.findIndex(isCreation);
     const before = steps.slice(0, first);
-    const looks = before.some((step) => methodOf(step) !== undefined || step.skip !== undefined);
+    const looks = before.some((step) => isLook(step) || step.skip !== undefined);
     if (first < 0 || looks || /\binterrupted\b/.test(JSON.stringify(steps))) continue;
     if (KNOWN_AGAIN.test(JSON.stringify(steps[first]))) continue;
     tellValue(

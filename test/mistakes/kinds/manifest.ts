@@ -54,7 +54,10 @@ export const inManifests: readonly Kind[] = [
     M,
     /^ +metadatas: "item\.metadatas.*\n/gm,
     "",
-    onLinesOf(() => /metadatas: \$/),
+    (text, at, [removed]) =>
+      `${text.slice(0, at)}${text.slice(at + removed.length)}`
+        .split("\n")
+        .flatMap((line, index) => (/metadatas: \$/.test(line) ? [index + 1] : [])),
   ),
   kind("a session is misspelt", M, /^ +session: (\w+)$/gm, swap(1)),
   kind("the kind of system is misspelt", M, /^type: (ATS|HCM|Hub)$/gm, "type: $1S"),
