@@ -8,6 +8,7 @@ import { checkSteady } from "./determinism.js";
 import { milliseconds } from "./duration.js";
 import { fixedKind } from "./fixed-kind.js";
 import type { Names } from "./known-names.js";
+import { checkJudgement } from "./outgoing.js";
 import type { CursorPlan } from "./plan.js";
 import { answerNames, responseNames } from "./reading.js";
 import { cursorType, pageType } from "./scope-types.js";
@@ -70,7 +71,9 @@ export function compileCursor(
   const page = pageType(slots, list, { ...names, ...answerNames(list, slots.own) });
   const answer = object({ ...names, page, ...responseNames });
   const overAnswer = (key: "token" | "expired", text: string | undefined) =>
-    text === undefined ? undefined : slots.expression([...path, key], text, answer);
+    text === undefined
+      ? undefined
+      : slots.expression([...path, key], text, answer, key === "expired" ? checkJudgement : undefined);
   return {
     value: own.value,
     token: overAnswer("token", token),

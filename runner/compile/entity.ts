@@ -3,6 +3,7 @@ import type { Entity, Operation, Pull } from "../../schemas/connector.types.js";
 import type { Fault } from "../faults/fault.js";
 import { finding } from "../faults/findings/finding.js";
 import { locateKey, locateValue, type Path } from "../load/source.js";
+import { element } from "../typing/member.js";
 import { anything, boolean, list, object, oneOf, type Type } from "../typing/type.js";
 import { nearest, respelt, suggest } from "../validate/nearest.js";
 import { compileBatch } from "./batch.js";
@@ -77,7 +78,8 @@ function makePull(
   const at = placeIn(path, all, mode, "list");
   const cursorAt = placeIn(path, all, mode, "cursor");
   const parts = compileParts(slots, at, pull.list, once.names);
-  const cursor = compileCursorValue(slots, cursorAt, pull, record);
+  const listed = listedType(slots, pull, record);
+  const cursor = compileCursorValue(slots, cursorAt, pull, listed);
   const listNames: Names = { ...once.names, ...parts.names, ...(cursor ? { cursor: cursor.stored } : {}) };
   const seen: Names = { ...lookups.names, ...parts.names, record };
   const each = compileSteps(slots, [...path, "each"], pull.each, seen, hidden);
@@ -86,7 +88,7 @@ function makePull(
     sessions,
     key: keyOf(slots, name, entity, record),
     once: once.steps,
-    list: compileList(slots, at, pull, record, listNames, parts, hidden),
+    list: compileList(slots, at, pull, listed, listNames, parts, hidden),
     lookups: lookups.steps,
     each: each.steps,
     one: pull.one && {
@@ -97,8 +99,15 @@ function makePull(
         object(answerNames(pull.one, slots.own)),
       ),
     },
-    cursor: compileCursor(slots, cursorAt, pull, cursor, listNames, record),
+    cursor: compileCursor(slots, cursorAt, pull, cursor, listNames, listed),
   };
+}
+
+/** What a record is as it is listed: without a schema the columns of a table may tell. */
+function listedType(slots: Slots, { list }: Pull, record: Type): Type {
+  if (record.kind !== "anything") return record;
+  const each = element(slots.typeOf(list.records, object(answerNames(list, slots.own))));
+  return each.kind === "object" && each.rest === undefined ? each : record;
 }
 
 function keyOf(slots: Slots, name: string, { key }: Entity, input: Type): Evaluate {

@@ -2,12 +2,15 @@
 import type { List, Pull } from "../../schemas/connector.types.js";
 import { finding } from "../faults/findings/finding.js";
 import { locateKey, locateValue, type Path } from "../load/source.js";
+import { fit } from "../typing/fit.js";
 import { element } from "../typing/member.js";
-import { anything, object, type Type } from "../typing/type.js";
+import { anything, number, object, optional, type Type } from "../typing/type.js";
+import { checkInputNames } from "./checks/input-names.js";
 import { countsPages } from "./counting.js";
+import type { Check } from "./expression.js";
 import type { Names } from "./known-names.js";
 import { methodOf } from "./method.js";
-import { checkCondition } from "./outgoing.js";
+import { checkCondition, checkList } from "./outgoing.js";
 import type { ListPart, ListPlan } from "./plan.js";
 import { answerNames, responseNames } from "./reading.js";
 import { pageType } from "./scope-types.js";
@@ -25,7 +28,7 @@ export function compileParts(slots: Slots, path: Path, list: List, names: Names)
   let given: Names = {};
   const parts = Object.entries(list.for ?? {}).map(([name, text]) => {
     const input = object({ ...names, ...given });
-    const { evaluate, typed } = slots.typed([...path, "for", name], text, input);
+    const { evaluate, typed } = slots.typed([...path, "for", name], text, input, checkList);
     given = { ...given, [name]: element(typed?.type ?? anything) };
     return { name, list: evaluate };
   });
@@ -53,13 +56,18 @@ export function compileList(
   const { filter, limit, total } = list;
   const { parameters = anything, mode = anything, cursor } = names;
   const variables = { parameters, mode, ...(cursor ? { cursor } : {}), ...elements };
+  const input = { type: record, name: "the record" };
+  checkInputNames(slots, [...path, "filter"], filter, input, OF_STEPS, Object.keys(variables));
   const own = {
     parts,
     filter:
       filter === undefined
         ? undefined
         : slots.seeing(variables).typed([...path, "filter"], filter, record, checkCondition).evaluate,
-    limit: limit === undefined ? undefined : slots.expression([...path, "limit"], limit, object(names)),
+    limit:
+      limit === undefined
+        ? undefined
+        : slots.expression([...path, "limit"], limit, object(names), checkLimit),
     mayShift: list.may_shift ?? false,
   };
   if (!methodOf(list)) {
@@ -80,6 +88,12 @@ export function compileList(
     total: total === undefined ? undefined : slots.expression([...path, "total"], total, answer),
   };
 }
+
+/** Names that a filter does not have. */
+const OF_STEPS = ["record", "body", "auth"];
+
+/** So many records at most. */
+const checkLimit: Check = ({ type, start }) => fit(type, optional(number), "`limit`", start);
 
 const NO_PAGES = { first: undefined, next: undefined, nextIs: "page" } as const;
 

@@ -5,6 +5,7 @@ import { locateKey, type Path } from "../load/source.js";
 import { object } from "../typing/type.js";
 import { milliseconds } from "./duration.js";
 import type { Names } from "./known-names.js";
+import { checkJudgement } from "./outgoing.js";
 import type { UntilPlan } from "./plan.js";
 import type { Slots } from "./slots.js";
 
@@ -36,8 +37,9 @@ export function compileUntil(slots: Slots, path: Path, step: Step, names: Names)
     );
   const input = object(names);
   return {
-    until: slots.expression([...path, "until"], until, input),
-    failIf: fails === undefined ? undefined : slots.expression([...path, "fail_if"], fails, input),
+    until: slots.expression([...path, "until"], until, input, checkJudgement),
+    failIf:
+      fails === undefined ? undefined : slots.expression([...path, "fail_if"], fails, input, checkJudgement),
     everyMs: milliseconds(every),
     atMostMs: milliseconds(at_most),
     atMost: at_most,

@@ -1,5 +1,7 @@
 /** Calls: of functions of the language, of those that are written in the expression, and of those of the connector. */
 import type { Node } from "../expressions/tree.js";
+import { tell } from "../faults/findings/finding.js";
+import { suggest } from "../validate/nearest.js";
 import { misfit, nullGiven } from "./arguments.js";
 import { describe } from "./describe.js";
 import { element } from "./member.js";
@@ -66,6 +68,17 @@ function callOf(
           nullHint(name),
           "null-given",
         );
+      const strange = part.native && notAmong(part.native.choices ?? {}, given);
+      if (strange) {
+        const { index, value, values } = strange;
+        const told = tell("value-not-allowed", { name: `what ${name} is given here`, given: `"${value}"` });
+        walk.remark(
+          spotOf(at(index), walk.text),
+          told.message,
+          suggest(value, values, "It can be"),
+          told.code,
+        );
+      }
       if (part.native) return resultOf(part.native, given, around.input);
       const stranger = strangerOf(part, given);
       if (stranger) {
@@ -76,6 +89,17 @@ function callOf(
       return part.call?.(given) ?? anything;
     }),
   );
+}
+
+/** An argument that is none of those that a function knows. */
+function notAmong(choices: Readonly<Record<number, readonly string[]>>, given: readonly Type[]) {
+  for (const [place, values] of Object.entries(choices)) {
+    const type = given[Number(place)];
+    const [value, second] = type?.kind === "string" ? (type.values ?? []) : [];
+    if (typeof value === "string" && second === undefined && !values.includes(value))
+      return { index: Number(place), value, values };
+  }
+  return undefined;
 }
 
 /** An argument that has no member of all those that the function reads of it. */

@@ -10,6 +10,7 @@ import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { packageRoot } from "../../runner/load/folders.js";
 import { besides } from "./kinds/beside.js";
+import { constructs, rightConstructs } from "./kinds/constructs.js";
 import { inExpressions } from "./kinds/expressions.js";
 import { fitting } from "./kinds/fitting.js";
 import { inManifests } from "./kinds/manifest.js";
@@ -41,7 +42,9 @@ const kinds = [
   ...silent,
   ...besides,
   ...fitting,
+  ...constructs,
 ];
+const right = [...rightEdits, rightConstructs];
 
 interface Told {
   readonly isCaught: boolean;
@@ -106,7 +109,7 @@ async function seed(folder: string, files: readonly string[], { name, on, edits 
       if (!told.isCaught)
         tally.passed.push(`${place}  ${edit.text.split("\n")[(edit.lines[0] ?? 1) - 1]?.trim()}`);
       else if (!told.isOnLine) tally.elsewhere.push(`${place}  but ${told.first}`);
-      if (rightEdits.some((one) => one.name === name) && told.isCaught)
+      if (right.some((one) => one.name === name) && told.isCaught)
         tally.elsewhere.push(`${place} ${told.first}`);
     }
     await writeFile(join(folder, file), text);
@@ -146,10 +149,10 @@ try {
       silent.push(`${kind.name}${tally.seeded === 0 ? " (seeded nowhere)" : ""}`);
   }
   const alarms: string[] = [];
-  let right = 0;
-  for (const kind of wanted(rightEdits)) {
+  let edited = 0;
+  for (const kind of wanted(right)) {
     const tally = await seed(folder, files, kind);
-    right += tally.seeded;
+    edited += tally.seeded;
     alarms.push(...tally.elsewhere.filter((line) => !line.includes("  but ")));
     if (tally.seeded === 0 && !IN) print(`a right edit that applies nowhere: ${kind.name}`);
   }
@@ -162,12 +165,12 @@ try {
     `${wanted(kinds).length} kinds, ${sum.seeded} mistakes: caught ${share(sum.caught, sum.seeded)}, on the right line ${share(sum.onLine, sum.caught)}`,
   );
   print(
-    `${wanted(rightEdits).length} kinds of right edits, ${right} edits: false alarms ${share(alarms.length, right)}`,
+    `${wanted(right).length} kinds of right edits, ${edited} edits: false alarms ${share(alarms.length, edited)}`,
   );
   isGood =
     sum.caught >= CAUGHT * sum.seeded &&
     sum.onLine >= ON_LINE * sum.caught &&
-    alarms.length <= FALSE_ALARMS * right &&
+    alarms.length <= FALSE_ALARMS * edited &&
     silent.length === 0;
 } finally {
   await rm(folder, { recursive: true });

@@ -10,6 +10,8 @@ export interface Definition {
   readonly description: string;
   /** An expression, and its value as an expression. */
   readonly example: readonly [expression: string, value: string];
+  /** The values that some of its arguments can have, by their place. */
+  readonly choices?: Readonly<Record<number, readonly string[]>>;
   /** Asked for nothing, a function gives nothing, unless it says here that it takes it. */
   readonly takesNothing?: boolean;
   /** How many arguments `$map` and its like give it, where that is not how many it has. */

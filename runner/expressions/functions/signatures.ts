@@ -13,12 +13,14 @@ import { meter } from "../bounds.js";
 import { define } from "./define.js";
 
 const ENCODINGS = ["hex", "base64", "base64url"] as const;
+const ALGORITHMS = ["RS256", "HS256"] as const;
 const DIGESTS = ["sha256", "sha1", "sha384", "sha512", "md5"] as const;
 
 export const signatures = define(
   {
     name: "sha256",
     signature: "<xs?:s>",
+    choices: { 1: ENCODINGS },
     description:
       "The SHA-256 of a text in UTF-8, or of the content of a file: in `hex`, or in the encoding that is given (`base64`, `base64url`).",
     example: ["$substring($sha256('abc'), 0, 8)", "'ba7816bf'"],
@@ -31,6 +33,7 @@ export const signatures = define(
   {
     name: "hmac",
     signature: "<sss?s?:s>",
+    choices: { 2: DIGESTS, 3: ENCODINGS },
     description:
       "The signature of a text with a secret key: HMAC with `sha256`, or the digest that is given, in `hex`, or the encoding that is given (`base64`, `base64url`).",
     example: ["$substring($hmac('text', 'key', 'sha256', 'hex'), 0, 8)", "'6afa9046'"],
@@ -54,11 +57,12 @@ export const signatures = define(
   {
     name: "jwt",
     signature: "<osso?:s>",
+    choices: { 2: ALGORITHMS },
     description:
       "A JSON Web Token of the claims, signed with the key: `RS256` with a private key in PEM, `HS256` with a secret; further members of its header, such as `kid`, may be given.",
     example: ["$split($jwt({ 'sub': 'a' }, 'key', 'HS256'), '.')[1]", "'eyJzdWIiOiJhIn0'"],
     call: (claims: object, key: string, algorithm: string, header: object = {}) => {
-      const alg = oneOf(["RS256", "HS256"] as const, algorithm, "$jwt", "algorithm");
+      const alg = oneOf(ALGORITHMS, algorithm, "$jwt", "algorithm");
       const signed = `${part({ ...header, alg, typ: "JWT" })}.${part(claims)}`;
       meter.text(signed.length);
       if (alg === "RS256")

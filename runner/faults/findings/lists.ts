@@ -1,10 +1,26 @@
 /** Findings about lists that could not be read to their end, or not from where the last run ended. */
-import { error, judgement, manifest, type Said, said } from "./kind.js";
+import { doubt, error, judgement, manifest, type Said, said, schema } from "./kind.js";
 
+/** A record of which not every member is named. */
+const OPEN =
+  '{ "type": "object", "properties": { "id": {}, "attributes": {} }, "additionalProperties": true }';
 const LIST = "entities.profile.pull.list";
 const CURSOR = "entities.profile.pull.cursor";
 
 export const lists = {
+  "input-by-name": doubt<{ readonly name: string; readonly input: string }>({
+    message: ({ name, input }) => `\`${name}\` is sought in ${input}, which is the input here`,
+    means:
+      "Some places look at one value alone: `filter` at a record, `key`, `accepted` and `message` of a batch at a result. Its members are named as they are; what else such a place sees is a variable, `$mode`. A member that is called like one of the names of steps is possible, and hardly ever meant.",
+    wrong: {
+      ...manifest(LIST, 'query: { email: "${ parameters.filter_email }" }\nfilter: mode != "create"', 2),
+      beside: schema(OPEN),
+    },
+    right: {
+      ...manifest(LIST, 'query: { email: "${ parameters.filter_email }" }\nfilter: $mode != "create"'),
+      beside: schema(OPEN),
+    },
+  }),
   "one-page-only": judgement<Said>({
     message: said,
     means:

@@ -17,6 +17,36 @@ const added = (name: string, text: string): Kind =>
     },
   );
 
+/** Pipelines with an `origin` and a `target`, files among them. */
+const ofEnds: readonly Kind[] = [
+  kind("the connector of an end is misspelt", P, /^ {2}connector: (\w+)$/gm, swap(1)),
+  kind("the entity of an end is misspelt", P, /^ {2}entity: (\w+)$/gm, swap(1)),
+  kind("the operation of a target is misspelt", P, /^ {2}operation: (\w+)$/gm, swap(1)),
+  kind("a key of an end is misspelt", P, /^ {2}(connector|entity|operation|auth|parameters)(?=:)/gm, swap(1)),
+  kind("an end lacks its entity", P, /^ {2}entity: .*\n/gm, "", parentKey),
+  kind("an end has credentials of another name", P, /^ {2}auth: \{ api_key/gm, "  auth: { api_token"),
+  kind(
+    "parameters of an action beside two ends",
+    P,
+    /^target:\n/gm,
+    (m) => `pull_parameters: { most: 1 }\n${m[0]}`,
+  ),
+  kind("a mode that there is not, of an end", P, /^origin:\n/gm, "origin:\n  mode: insert\n"),
+  kind(
+    "an action beside two ends",
+    P,
+    /^origin:\n/gm,
+    "action: teamtailor.create_profiles_in_hrflow\norigin:\n",
+    (text, at) =>
+      text.slice(0, at).split("\n").length === 0
+        ? []
+        : [text.slice(0, at).split("\n").length, text.slice(0, at).split("\n").length + 1],
+  ),
+  kind("a file of another kind", P, /file: candidates\.csv/g, "file: candidates.xlsx"),
+  kind("a file in another folder", P, /file: candidates\.csv/g, "file: ./out/candidates.csv"),
+  kind("a delimiter in words", P, /delimiter: ";"/g, "delimiter: semicolon"),
+];
+
 export const inPipelines: readonly Kind[] = [
   kind(
     "a key of the pipeline is misspelt",
@@ -46,7 +76,7 @@ export const inPipelines: readonly Kind[] = [
   kind("the environment as in a shell", P, ENV, "$$$1"),
   kind("the environment as in a shell, with braces", P, ENV, "${$1}"),
   kind("the environment with two braces", P, ENV, '"{{ env.$1 }}"'),
-  kind("the environment as in a batch file", P, ENV, '"%$1%"'),
+  kind("the environment as in a shell of Windows", P, ENV, '"%$1%"'),
   kind("the environment in capitals", P, ENV, "${ ENV.$1 }"),
   kind("the environment as in Node.js", P, ENV, "${ process.env.$1 }"),
   kind("the environment as a variable", P, ENV, "${ $env.$1 }"),
@@ -93,6 +123,7 @@ export const inPipelines: readonly Kind[] = [
   ),
   kind("a path is misspelt in a format or logic", P, /attributes\.`?([a-z][\w-]+)/g, swap(1)),
   kind("a format file is misspelt", P, /format: \.\/([\w-]+)/g, swap(1)),
+  ...ofEnds,
   added("a logic compares with a text that is none", 'logics:\n  - attributes.unsubscribed = "false"'),
   added("a logic asks for .length", "logics:\n  - attributes.tags.length > 0"),
   added("a logic asks for .includes", 'logics:\n  - attributes.email.includes("@")'),
