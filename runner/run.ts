@@ -62,6 +62,7 @@ export async function run(program: Program, values: Resolved, options: RunOption
     const {
       concurrency,
       limit,
+      now,
       retries,
       rateLimits,
       replay,
@@ -85,7 +86,7 @@ export async function run(program: Program, values: Resolved, options: RunOption
     const incremental = plan.incremental && replay === undefined;
     const reading = { plan: plan.pull, system: asked, parameters, mode: plan.mode, emit, stop, onDown };
     from = incremental ? state.token : undefined;
-    const pull = startPull({ ...reading, limit, concurrency, leave: options.stop, incremental, from });
+    const pull = startPull({ ...reading, limit, now, concurrency, leave: options.stop, incremental, from });
     const given = replay ? state.replay(replay, client.keep) : only !== undefined && entryOf(only);
     const entries = given ? refreshEntries(given, reading) : pull.entries;
 

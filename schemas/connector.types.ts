@@ -791,6 +791,10 @@ export interface List {
     [k: string]: Expression;
   };
   /**
+   * Reads the list once for each part of the span between the token, or `cursor.start`, and now, the oldest first, e.g. `30d`: for systems that refuse long spans or cannot page deep. `window.from` and `window.to` are in scope of the list, of `each` and of `one`, and in `filter` as a variable; they have the form of `cursor.start`. Ask for what is at or after `window.from` and before `window.to`. The token moves over a window that was read to its end; that its records lie in it is checked by `cursor.value`.
+   */
+  window?: string;
+  /**
    * Path below `base_url`, or a whole URL, asked with GET.
    */
   get?: string;
@@ -890,7 +894,11 @@ export interface Cursor {
    */
   seek?: boolean;
   /**
-   * How far before the token the next run starts reading, for records that turn up late. For cursors that are instants, in whatever form.
+   * Where the windows of a list begin when there is no token: an instant, written out or made of what `once` named and of `parameters`, e.g. `2020-01-01` or `${ parameters.since }`. For `list.window` alone. The bounds of the windows have its form: dates of a date, milliseconds of milliseconds.
+   */
+  start?: string | number;
+  /**
+   * How far before the token the next run starts reading, for records that turn up late. For cursors that are instants, in whatever form. A record may be as far outside its window, e.g. where a system cuts days in its own time zone.
    */
   overlap?: string;
 }
@@ -931,6 +939,10 @@ export interface List1 {
   for?: {
     [k: string]: Expression;
   };
+  /**
+   * Reads the list once for each part of the span between the token, or `cursor.start`, and now, the oldest first, e.g. `30d`: for systems that refuse long spans or cannot page deep. `window.from` and `window.to` are in scope of the list, of `each` and of `one`, and in `filter` as a variable; they have the form of `cursor.start`. Ask for what is at or after `window.from` and before `window.to`. The token moves over a window that was read to its end; that its records lie in it is checked by `cursor.value`.
+   */
+  window?: string;
   /**
    * Path below `base_url`, or a whole URL, asked with GET.
    */
@@ -1014,7 +1026,11 @@ export interface Cursor1 {
    */
   seek?: boolean;
   /**
-   * How far before the token the next run starts reading, for records that turn up late. For cursors that are instants, in whatever form.
+   * Where the windows of a list begin when there is no token: an instant, written out or made of what `once` named and of `parameters`, e.g. `2020-01-01` or `${ parameters.since }`. For `list.window` alone. The bounds of the windows have its form: dates of a date, milliseconds of milliseconds.
+   */
+  start?: string | number;
+  /**
+   * How far before the token the next run starts reading, for records that turn up late. For cursors that are instants, in whatever form. A record may be as far outside its window, e.g. where a system cuts days in its own time zone.
    */
   overlap?: string;
 }

@@ -18,6 +18,7 @@ import { answerNames } from "./reading.js";
 import { sessionsOf } from "./session.js";
 import type { Evaluate, Slots } from "./slots.js";
 import { compileRequest, compileSteps } from "./steps.js";
+import { compileWindow } from "./window.js";
 
 const modes = oneOf("create", "update", "archive", "upsert");
 
@@ -76,7 +77,8 @@ function makePull(
   const lookups = compileSteps(slots, [...path, "lookups"], pull.lookups, once.names, hidden);
   const at = placeIn(path, all, mode, "list");
   const cursorAt = placeIn(path, all, mode, "cursor");
-  const parts = compileParts(slots, at, pull.list, once.names);
+  const window = compileWindow(slots, { list: at, cursor: cursorAt }, pull, once.names);
+  const parts = compileParts(slots, at, pull.list, once.names, window.bound);
   const cursor = compileCursorValue(slots, cursorAt, pull, record);
   const listNames: Names = { ...once.names, ...parts.names, ...(cursor ? { cursor: cursor.stored } : {}) };
   const seen: Names = { ...lookups.names, ...parts.names, record };
@@ -86,7 +88,7 @@ function makePull(
     sessions,
     key: keyOf(slots, name, entity, record),
     once: once.steps,
-    list: compileList(slots, at, pull, record, listNames, parts, hidden),
+    list: { ...compileList(slots, at, pull, record, listNames, parts, hidden), window: window.plan },
     lookups: lookups.steps,
     each: each.steps,
     one: pull.one && {
@@ -97,7 +99,7 @@ function makePull(
         object(answerNames(pull.one, slots.own)),
       ),
     },
-    cursor: compileCursor(slots, cursorAt, pull, cursor, listNames, record),
+    cursor: compileCursor(slots, cursorAt, pull, cursor, listNames, record, window.start),
   };
 }
 

@@ -3,7 +3,7 @@ import type { List, Pull } from "../../schemas/connector.types.js";
 import { finding } from "../faults/findings/finding.js";
 import { locateKey, locateValue, type Path } from "../load/source.js";
 import { element } from "../typing/member.js";
-import { anything, object, type Type } from "../typing/type.js";
+import { anything, called, object, type Type } from "../typing/type.js";
 import type { Names } from "./known-names.js";
 import { methodOf } from "./method.js";
 import { checkCondition } from "./outgoing.js";
@@ -19,9 +19,13 @@ export interface PartsPlan {
   readonly names: Names;
 }
 
-/** @param names what the first `for` sees; each that follows sees the elements of those before it, too */
-export function compileParts(slots: Slots, path: Path, list: List, names: Names): PartsPlan {
-  let given: Names = {};
+/**
+ * @param names what the first `for` sees; each that follows sees the elements of those before it, too
+ * @param bound what the bounds of a window are
+ */
+export function compileParts(slots: Slots, path: Path, list: List, names: Names, bound: Type): PartsPlan {
+  let given: Names =
+    list.window === undefined ? {} : { window: called(object({ from: bound, to: bound }), "`window`") };
   const parts = Object.entries(list.for ?? {}).map(([name, text]) => {
     const input = object({ ...names, ...given });
     const { evaluate, typed } = slots.typed([...path, "for", name], text, input);

@@ -141,7 +141,7 @@ export function partsOf({ http, check, sessions, entities, actions, procedures }
       for (const [place, cursor] of cursorsOf(at, pull)) {
         for (const key of ["value", "token", "expired"] as const)
           part.expression([...place, key], cursor[key]);
-        part.template([...place, "query"], cursor.query);
+        part.template([...place, "query"], cursor.query).template([...place, "start"], cursor.start);
       }
       pulls.set(name, part);
     }

@@ -70,6 +70,68 @@ export const lists = {
       'list:\n  for: { team: \'["a", "b"]\' }\n  get: /teams/${ team }\n  query: { email: "${ parameters.filter_email }" }\n  records: body.data\ncursor:\n  value: record.attributes.updated\n  query: { since: "${ cursor }" }',
     ),
   }),
+  "window-without-cursor": error<{ readonly missing: "cursor" | "cursor.start" }>({
+    message: ({ missing }) => `\`window\` needs \`${missing}\``,
+    means:
+      "A window is a part of the span between the token and now: `cursor.value` says where a record lies in it, and `cursor.start` where the span begins in a run without a token.",
+    wrong: manifest(
+      "entities.profile.pull",
+      'list:\n  window: 30d\n  get: /people\n  query: { from: "${ window.from }", to: "${ window.to }", email: "${ parameters.filter_email }" }\n  records: body.data\ncursor:\n  value: record.attributes.updated',
+      2,
+    ),
+    right: manifest(
+      "entities.profile.pull",
+      'list:\n  window: 30d\n  get: /people\n  query: { from: "${ window.from }", to: "${ window.to }", email: "${ parameters.filter_email }" }\n  records: body.data\ncursor:\n  value: record.attributes.updated\n  start: 2020-01-01',
+    ),
+  }),
+  "window-unused": judgement<{ readonly names: string }>({
+    message: ({ names }) => `the list does not use ${names}: each window would give the same records`,
+    means:
+      "The list is read once for each window, and only its request tells the system which one. Without the bounds every window gives everything.",
+    wrong: manifest(
+      "entities.profile.pull",
+      'list:\n  window: 30d\n  get: /people\n  query: { from: "${ cursor }", email: "${ parameters.filter_email }" }\n  records: body.data\ncursor:\n  value: record.attributes.updated\n  start: 2020-01-01',
+      2,
+    ),
+    right: manifest(
+      "entities.profile.pull",
+      'list:\n  window: 30d\n  get: /people\n  query: { from: "${ window.from }", to: "${ window.to }", email: "${ parameters.filter_email }" }\n  records: body.data\ncursor:\n  value: record.attributes.updated\n  start: 2020-01-01',
+    ),
+  }),
+  "window-beside": error<{ readonly key: string }>({
+    message: ({ key }) => `\`cursor.${key}\` cannot be kept with \`list.window\``,
+    means:
+      "A window is asked for by its bounds, whatever the cursor is: there is nothing to seek in it, and no cursor that the system could refuse.",
+    wrong: manifest(
+      "entities.profile.pull",
+      'list:\n  window: 30d\n  get: /people\n  query: { from: "${ window.from }", to: "${ window.to }", email: "${ parameters.filter_email }" }\n  records: body.data\ncursor:\n  value: record.attributes.updated\n  start: 2020-01-01\n  order: ascending\n  seek: true',
+      10,
+    ),
+    right: manifest(
+      "entities.profile.pull",
+      'list:\n  window: 30d\n  get: /people\n  query: { from: "${ window.from }", to: "${ window.to }", email: "${ parameters.filter_email }" }\n  records: body.data\ncursor:\n  value: record.attributes.updated\n  start: 2020-01-01\n  order: ascending',
+    ),
+  }),
+  "start-without-instant": error<{ readonly kind: string }>({
+    message: ({ kind }) => `\`start\` is ${kind}, which means no instant`,
+    means:
+      "The windows of a list are counted from it, so it has to be a date, an instant, or seconds or milliseconds since 1970.",
+    wrong: manifest(CURSOR, "start: the beginning"),
+    right: manifest(
+      "entities.profile.pull",
+      'list:\n  window: 30d\n  get: /people\n  query: { from: "${ window.from }", to: "${ window.to }", email: "${ parameters.filter_email }" }\n  records: body.data\ncursor:\n  value: record.attributes.updated\n  start: 2020-01-01',
+    ),
+  }),
+  "start-unused": error({
+    message: () => "`start` says where windows begin, and no list of this pull has a `window`",
+    means:
+      "A run without a token reads everything, unless its list is read in windows. What a run shall leave out is said by the request of the list.",
+    wrong: manifest(CURSOR, "start: 2020-01-01"),
+    right: manifest(
+      "entities.profile.pull",
+      'list:\n  window: 30d\n  get: /people\n  query: { from: "${ window.from }", to: "${ window.to }", email: "${ parameters.filter_email }" }\n  records: body.data\ncursor:\n  value: record.attributes.updated\n  start: 2020-01-01',
+    ),
+  }),
   "step-without-record": error<{ readonly name: "record" | "drop" }>({
     message: ({ name }) => `there is no record here: \`${name}\` says nothing`,
     means:
