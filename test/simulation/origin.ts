@@ -43,7 +43,10 @@ export class Origin {
     const number = Number(query.get("page") ?? 1);
     const kind = query.get("kind");
     const people = kind === null ? this.people : this.people.filter(({ id }) => kindOf(id) === kind);
-    const all = filtered(people, query.get("from"), this.habits) ?? [];
+    const to = query.get("to");
+    const all = (filtered(people, query.get("from"), this.habits) ?? []).filter(
+      ({ updated_at }) => to === null || this.habits.filter === "open end" || updated_at < to,
+    );
     const sorted = ordered(all.sort(query.get("sort") === "updated" ? byChange : byId), size, this.habits);
     const rows = sorted.slice((number - 1) * size, number * size);
     const more = number * size < sorted.length;
