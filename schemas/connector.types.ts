@@ -838,6 +838,7 @@ export interface List {
    * A bare JSONata expression.
    */
   filter?: string;
+  deleted?: Deleted;
   /**
    * True for a list whose pages are counted (page numbers, offsets): a record can be passed over when others come or go while it is read. Reference pages say so.
    */
@@ -852,21 +853,58 @@ export interface List {
   accept?: string;
 }
 /**
- * The request that reads one record again by its `key`: a rejected record is read afresh before it is replayed.
+ * A second list, of what was deleted: it gives keys. A flow of mode `archive` reads it in the place of the first, and archives each key that the first list, read whole, does not give any more; one that it still gives is rejected. Where an operation archives behind its last item what was not listed, a whole run takes it for proof.
  */
-export interface One {
+export interface Deleted {
   /**
-   * Path below `base_url`, with `${ key }`.
+   * Path below `base_url`, or a whole URL, asked with GET.
    */
-  get: string;
+  get?: string;
+  /**
+   * Path below `base_url`, or a whole URL, asked with POST.
+   */
+  post?: string;
   query?: Query1;
   headers?: Headers1;
   read?: Read;
   unpack?: Unpack;
   /**
+   * JSON body.
+   */
+  json?: {
+    [k: string]: unknown;
+  };
+  /**
    * A bare JSONata expression.
    */
-  record: string;
+  records: string;
+  /**
+   * A bare JSONata expression.
+   */
+  key: string;
+  /**
+   * The value of `page` for the first request.
+   */
+  first?: {
+    [k: string]: unknown;
+  };
+  /**
+   * A bare JSONata expression.
+   */
+  next?: string;
+  /**
+   * A bare JSONata expression.
+   */
+  total?: string;
+  /**
+   * True for a list whose pages are counted.
+   */
+  may_shift?: boolean;
+  /**
+   * A bare JSONata expression.
+   */
+  accept?: string;
+  cursor?: Cursor;
 }
 /**
  * How an incremental run reads only what changed.
@@ -907,6 +945,23 @@ export interface Cursor {
  */
 export interface Query2 {
   [k: string]: unknown;
+}
+/**
+ * The request that reads one record again by its `key`: a rejected record is read afresh before it is replayed.
+ */
+export interface One {
+  /**
+   * Path below `base_url`, with `${ key }`.
+   */
+  get: string;
+  query?: Query1;
+  headers?: Headers1;
+  read?: Read;
+  unpack?: Unpack;
+  /**
+   * A bare JSONata expression.
+   */
+  record: string;
 }
 /**
  * What is read otherwise in one mode.
@@ -987,6 +1042,7 @@ export interface List1 {
    * A bare JSONata expression.
    */
   filter?: string;
+  deleted?: Deleted;
   /**
    * True for a list whose pages are counted (page numbers, offsets): a record can be passed over when others come or go while it is read. Reference pages say so.
    */

@@ -9,6 +9,7 @@ import { compileBatch } from "./batch.js";
 import { checkKey } from "./checks/key-type.js";
 import { type Connector, itemType, parameterType, reporting } from "./connector.js";
 import { compileCursor, compileCursorValue } from "./cursor.js";
+import { compileDeleted } from "./deleted.js";
 import { checkSteady } from "./determinism.js";
 import type { Names } from "./known-names.js";
 import { compileList, compileParts } from "./list.js";
@@ -50,9 +51,10 @@ export function compilePull(
 ): PullPlan {
   const { parts, slots } = connector;
   const own = modeOf(pull, mode) && mode;
-  return parts.get(`pull ${name} ${own ?? ""}`, slots.findings, (found) =>
+  const plan = parts.get(`pull ${name} ${own ?? ""}`, slots.findings, (found) =>
     makePull(reporting(connector, found), name, entity, pull, own),
   );
+  return mode === "archive" && plan.deleted ? { ...plan.deleted, living: plan } : plan;
 }
 
 function makePull(
@@ -62,7 +64,9 @@ function makePull(
   all: Pull,
   mode: string | undefined,
 ): PullPlan {
-  const pull = mode === undefined ? all : (pullIn(all, mode) ?? all);
+  const { list: whole, ...rest } = mode === undefined ? all : (pullIn(all, mode) ?? all);
+  const { deleted, ...list } = whole;
+  const pull = { ...rest, list };
   const { slots } = connector;
   const path: Path = ["entities", name, "pull"];
   const { sessions, hidden, account } = sessionsOf(connector, path, pull.session);
@@ -84,7 +88,7 @@ function makePull(
   const seen: Names = { ...lookups.names, ...parts.names, record };
   const each = compileSteps(slots, [...path, "each"], pull.each, seen, hidden);
   const oneNames: Names = { ...once.names, ...parts.names, key: anything };
-  return {
+  const made = {
     sessions,
     key: keyOf(slots, name, entity, record),
     once: once.steps,
@@ -101,6 +105,8 @@ function makePull(
     },
     cursor: compileCursor(slots, cursorAt, pull, cursor, listNames, record, window.start),
   };
+  const own = { names: once.names, hidden, entity: { path: ["entities", name, "key"], key: entity.key } };
+  return { ...made, deleted: compileDeleted(slots, [...at, "deleted"], { list, deleted }, made, own) };
 }
 
 function keyOf(slots: Slots, name: string, { key }: Entity, input: Type): Evaluate {

@@ -222,6 +222,10 @@ export interface PullPlan {
   readonly each: readonly StepPlan[];
   readonly one: { readonly request: RequestPlan; readonly record: Evaluate } | undefined;
   readonly cursor: CursorPlan | undefined;
+  /** The list of what was deleted, as a pull whose records are keys. */
+  readonly deleted?: PullPlan | undefined;
+  /** Of a pull of what was deleted: the list of what is there. A key that it gives is not archived. */
+  readonly living?: PullPlan | undefined;
 }
 
 /** How items are written many at a time. */

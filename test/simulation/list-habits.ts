@@ -6,6 +6,8 @@ export interface Habits {
   /** `inside pages`: each page is sorted, and the last page comes first. */
   readonly order?: "ascending" | "descending" | "inside pages" | "none";
   readonly filter?: "inclusive" | "exclusive" | "rounds up" | "rounds down" | "open end";
+  /** Who is named as deleted besides those who were. */
+  readonly deleted?: "everybody";
   /** A name of {@link spellings}: how `at`, and a `from` that is compared with it, is written. */
   readonly form?: string;
 }

@@ -11,11 +11,14 @@ export class Origin {
   /** How its list is, where it is not as its manifest says. */
   habits: Habits = {};
   readonly #token: string;
+  /** Who was there at the beginning. */
+  readonly #first: readonly number[];
   readonly #tickets = new Set<string>();
   #tickets_given = 0;
 
   constructor(people: Person[], token: string) {
     this.people = people;
+    this.#first = people.map(({ id }) => id);
     this.#token = token;
   }
 
@@ -27,6 +30,7 @@ export class Origin {
       return json(401, { error: "no such ticket" });
     }
     if (headers.authorization !== `Bearer ${this.#token}`) return json(401, { error: "no such token" });
+    if (path === "/deleted") return json(200, { people: this.#deleted(query.get("from") ?? "") });
     const [, , id] = path.split("/");
     if (id !== undefined) {
       const person = this.people.find((one) => String(one.id) === id);
@@ -62,6 +66,14 @@ export class Origin {
       more,
       next: more ? `https://${originHost}${path}?${next}` : null,
     };
+  }
+
+  /** Whom it names as deleted, each at a second of its own. */
+  #deleted(from: string): object[] {
+    const isNamed = (id: number) =>
+      this.habits.deleted === "everybody" || !this.people.some((person) => person.id === id);
+    const all = this.#first.filter(isNamed).map((id) => ({ person: id, gone: second(id) }));
+    return all.filter(({ gone }) => gone >= from);
   }
 
   /** Every ticket that was given ends. */

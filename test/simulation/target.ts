@@ -51,7 +51,8 @@ export class Target {
     }
     this.changes += 1;
     if (kind === "archive") {
-      this.archived.push(String((bodyOf(asked) as { ref: unknown }).ref));
+      const archived = String((bodyOf(asked) as { ref: unknown }).ref);
+      if (!this.archived.includes(archived)) this.archived.push(archived);
       return json(200, {});
     }
     if (kind === "notes") {

@@ -1,7 +1,7 @@
 /** A cursor that moves nothing: a list that does not use it, or a value that is no part of the record. */
 import type { Cursor, List, Connector as Manifest } from "../../../schemas/connector.types.js";
 import type { Path } from "../../load/source.js";
-import { cursorsOf, listsOf } from "../modes.js";
+import { cursorsOf, deletedOf, listsOf } from "../modes.js";
 import { readsName } from "../reads.js";
 import { readingsOf, reads } from "./readings.js";
 import { eachText, type Findings, tellKey, tellValue } from "./tell.js";
@@ -13,6 +13,8 @@ export function checkCursors(to: Findings, { entities }: Manifest): void {
       const at: Path = ["entities", name, "pull"];
       const cursors = cursorsOf(at, pull);
       for (const [path, cursor] of cursors) checkCursor(to, path, cursor, listsOf([], pull));
+      for (const [path, { cursor, ...list }] of deletedOf(at, pull))
+        if (cursor) checkCursor(to, [...path, "cursor"], cursor, [[path, list]]);
       for (const [path, list] of listsOf(at, pull)) checkWindow(to, path, list, cursors);
     }
 }

@@ -132,6 +132,28 @@ export const lists = {
       'list:\n  window: 30d\n  get: /people\n  query: { from: "${ window.from }", to: "${ window.to }", email: "${ parameters.filter_email }" }\n  records: body.data\ncursor:\n  value: record.attributes.updated\n  start: 2020-01-01',
     ),
   }),
+  "deleted-key": error<Said>({
+    message: said,
+    means:
+      "A list of what was deleted gives keys, and the format sees a record that holds the key alone, where records of the entity have it: its `key` has to be a member, and the key has to be taken of each record.",
+    wrong: manifest(LIST, "deleted: { get: /people/deleted, records: body.ids, key: '7' }"),
+    right: manifest(LIST, "deleted: { get: /people/deleted, records: body.people, key: id }"),
+  }),
+  "deleted-same-list": judgement({
+    message: () =>
+      "`deleted` asks for what the list asks for: it gives what is there, and not what was deleted",
+    means:
+      "What a list of the deleted gives is archived, unless the first list gives it, too: a second list that is the first one archives nothing and rejects everything.",
+    wrong: manifest(
+      "entities.profile.pull",
+      'list:\n  get: /people\n  query: { email: "${ parameters.filter_email }" }\n  records: body.data\n  deleted:\n    get: /people\n    query: { email: "${ parameters.filter_email }" }\n    records: body.data\n    key: id',
+      6,
+    ),
+    right: manifest(
+      "entities.profile.pull",
+      'list:\n  get: /people\n  query: { email: "${ parameters.filter_email }" }\n  records: body.data\n  deleted:\n    get: /people\n    query: { deleted: true }\n    records: body.data\n    key: id',
+    ),
+  }),
   "step-without-record": error<{ readonly name: "record" | "drop" }>({
     message: ({ name }) => `there is no record here: \`${name}\` says nothing`,
     means:
