@@ -1,6 +1,7 @@
 /** The fake origin: a list of people that can be read by page numbers, by links, from a cursor and one by one, behind a token or a log-in. */
 import { filtered, type Habits, ordered, written } from "./list-habits.js";
 import { type Person, second } from "./people.js";
+import { Turns } from "./turns.js";
 import type { Answer, Asked } from "./visit.js";
 
 export const originHost = "api.origin.example";
@@ -15,17 +16,22 @@ export class Origin {
   readonly #first: readonly number[];
   readonly #tickets = new Set<string>();
   #tickets_given = 0;
+  readonly #turns: Turns;
 
   constructor(people: Person[], token: string) {
     this.people = people;
     this.#first = people.map(({ id }) => id);
     this.#token = token;
+    this.#turns = new Turns(token);
   }
 
   /** What it answers; `kind` of the visit was told by {@link originKind}. */
-  answer({ path, query, headers, host }: Asked): Answer {
+  answer({ path, query, headers, host, body }: Asked): Answer {
     if (host === filesHost) return { status: 200, type: "application/pdf", body: fileOf(path) };
     if (path === "/login") return json(200, { id: this.#ticket() });
+    if (path === "/turn") return this.#turns.turn(body);
+    if (path === "/turned" && !this.#turns.isIn(String(headers["x-ticket"])))
+      return json(401, { error: "no such ticket" });
     if (path === "/guarded" && !this.#tickets.has(String(headers["x-ticket"]))) {
       return json(401, { error: "no such ticket" });
     }
@@ -63,6 +69,7 @@ export class Origin {
         cv: `https://${filesHost}/cv/${person.id}`,
       })),
       total: sorted.length,
+      token: this.people.reduce((last, { updated_at }) => (updated_at > last ? updated_at : last), ""),
       more,
       next: more ? `https://${originHost}${path}?${next}` : null,
     };
