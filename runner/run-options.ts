@@ -54,6 +54,8 @@ export interface RunOptions {
   readonly allowHosts?: ReadonlySet<string> | undefined;
   /** The proxies of the environment. */
   readonly proxies?: Proxies | undefined;
+  /** Where the windows of a list end, ms since 1970; left out, at the clock of this machine. */
+  readonly now?: number | undefined;
   /** The most records to pull. */
   readonly limit?: number | undefined;
   /** The most records of 100 that may be rejected; 100 lets everything pass. Default 50. */

@@ -10,7 +10,9 @@ import type { Program, Resolved } from "./compile/program.js";
 import { asFault, type Fault } from "./faults/fault.js";
 import { formatRecords } from "./format/format.js";
 import { createHttpClient } from "./http/client.js";
+import { asKey } from "./keys/keys.js";
 import { applyLogics } from "./logics/logics.js";
+import { deletedKeys, provenGone } from "./pull/gone.js";
 import { startPull } from "./pull/pull.js";
 import { entryOf, refreshEntries } from "./pull/refresh.js";
 import { After } from "./push/after.js";
@@ -62,6 +64,7 @@ export async function run(program: Program, values: Resolved, options: RunOption
     const {
       concurrency,
       limit,
+      now,
       retries,
       rateLimits,
       replay,
@@ -85,9 +88,11 @@ export async function run(program: Program, values: Resolved, options: RunOption
     const incremental = plan.incremental && replay === undefined;
     const reading = { plan: plan.pull, system: asked, parameters, mode: plan.mode, emit, stop, onDown };
     from = incremental ? state.token : undefined;
-    const pull = startPull({ ...reading, limit, concurrency, leave: options.stop, incremental, from });
+    const pull = startPull({ ...reading, limit, now, concurrency, leave: options.stop, incremental, from });
     const given = replay ? state.replay(replay, client.keep) : only !== undefined && entryOf(only);
-    const entries = given ? refreshEntries(given, reading) : pull.entries;
+    const beside = { ...reading, now, concurrency, leave: options.stop };
+    const pulled = given ? refreshEntries(given, reading) : pull.entries;
+    const entries = plan.pull.living ? provenGone(pulled, beside) : pulled;
 
     const variables = { pull_parameters: parameters, push_parameters: values.target.parameters };
     const kept = applyLogics(entries, plan.logics, variables, look?.onLogic);
@@ -139,7 +144,10 @@ export async function run(program: Program, values: Resolved, options: RunOption
     }
     if (plan.persist && !replay && after.isWanted && !fault && !stop.aborted) {
       const absence = from === undefined && !values.event ? pull.absence : "narrowed";
-      aside.write_failure = await archiveGone({ after, state, absence, maxDrop, target, base, emit });
+      const keyOf = async (record: unknown) => asKey(await plan.push.key(await itemOfDiscarded(record)));
+      const deleted = plan.pull.deleted && (() => deletedKeys({ ...beside, keyOf }));
+      const whole = { after, state, maxDrop, deleted, target, base, emit };
+      aside.write_failure = await archiveGone({ ...whole, absence });
     }
   } catch (error) {
     fault = asFault(error);

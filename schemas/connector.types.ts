@@ -791,6 +791,10 @@ export interface List {
     [k: string]: Expression;
   };
   /**
+   * Reads the list once for each part of the span between the token, or `cursor.start`, and now, the oldest first, e.g. `30d`: for systems that refuse long spans or cannot page deep. `window.from` and `window.to` are in scope of the list, of `each` and of `one`, and in `filter` as a variable; they have the form of `cursor.start`. Ask for what is at or after `window.from` and before `window.to`. The token moves over a window that was read to its end; that its records lie in it is checked by `cursor.value`.
+   */
+  window?: string;
+  /**
    * Path below `base_url`, or a whole URL, asked with GET.
    */
   get?: string;
@@ -834,6 +838,7 @@ export interface List {
    * A bare JSONata expression.
    */
   filter?: string;
+  deleted?: Deleted;
   /**
    * True for a list whose pages are counted (page numbers, offsets): a record can be passed over when others come or go while it is read. Reference pages say so.
    */
@@ -848,21 +853,58 @@ export interface List {
   accept?: string;
 }
 /**
- * The request that reads one record again by its `key`: a rejected record is read afresh before it is replayed.
+ * A second list, of what was deleted: it gives keys. A flow of mode `archive` reads it in the place of the first, and archives each key that the first list, read whole, does not give any more; one that it still gives is rejected. Where an operation archives behind its last item what was not listed, a whole run takes it for proof.
  */
-export interface One {
+export interface Deleted {
   /**
-   * Path below `base_url`, with `${ key }`.
+   * Path below `base_url`, or a whole URL, asked with GET.
    */
-  get: string;
+  get?: string;
+  /**
+   * Path below `base_url`, or a whole URL, asked with POST.
+   */
+  post?: string;
   query?: Query1;
   headers?: Headers1;
   read?: Read;
   unpack?: Unpack;
   /**
+   * JSON body.
+   */
+  json?: {
+    [k: string]: unknown;
+  };
+  /**
    * A bare JSONata expression.
    */
-  record: string;
+  records: string;
+  /**
+   * A bare JSONata expression.
+   */
+  key: string;
+  /**
+   * The value of `page` for the first request.
+   */
+  first?: {
+    [k: string]: unknown;
+  };
+  /**
+   * A bare JSONata expression.
+   */
+  next?: string;
+  /**
+   * A bare JSONata expression.
+   */
+  total?: string;
+  /**
+   * True for a list whose pages are counted.
+   */
+  may_shift?: boolean;
+  /**
+   * A bare JSONata expression.
+   */
+  accept?: string;
+  cursor?: Cursor;
 }
 /**
  * How an incremental run reads only what changed.
@@ -890,7 +932,11 @@ export interface Cursor {
    */
   seek?: boolean;
   /**
-   * How far before the token the next run starts reading, for records that turn up late. For cursors that are instants, in whatever form.
+   * Where the windows of a list begin when there is no token: an instant, written out or made of what `once` named and of `parameters`, e.g. `2020-01-01` or `${ parameters.since }`. For `list.window` alone. The bounds of the windows have its form: dates of a date, milliseconds of milliseconds.
+   */
+  start?: string | number;
+  /**
+   * How far before the token the next run starts reading, for records that turn up late. For cursors that are instants, in whatever form. A record may be as far outside its window, e.g. where a system cuts days in its own time zone.
    */
   overlap?: string;
 }
@@ -899,6 +945,23 @@ export interface Cursor {
  */
 export interface Query2 {
   [k: string]: unknown;
+}
+/**
+ * The request that reads one record again by its `key`: a rejected record is read afresh before it is replayed.
+ */
+export interface One {
+  /**
+   * Path below `base_url`, with `${ key }`.
+   */
+  get: string;
+  query?: Query1;
+  headers?: Headers1;
+  read?: Read;
+  unpack?: Unpack;
+  /**
+   * A bare JSONata expression.
+   */
+  record: string;
 }
 /**
  * What is read otherwise in one mode.
@@ -932,6 +995,10 @@ export interface List1 {
     [k: string]: Expression;
   };
   /**
+   * Reads the list once for each part of the span between the token, or `cursor.start`, and now, the oldest first, e.g. `30d`: for systems that refuse long spans or cannot page deep. `window.from` and `window.to` are in scope of the list, of `each` and of `one`, and in `filter` as a variable; they have the form of `cursor.start`. Ask for what is at or after `window.from` and before `window.to`. The token moves over a window that was read to its end; that its records lie in it is checked by `cursor.value`.
+   */
+  window?: string;
+  /**
    * Path below `base_url`, or a whole URL, asked with GET.
    */
   get?: string;
@@ -975,6 +1042,7 @@ export interface List1 {
    * A bare JSONata expression.
    */
   filter?: string;
+  deleted?: Deleted;
   /**
    * True for a list whose pages are counted (page numbers, offsets): a record can be passed over when others come or go while it is read. Reference pages say so.
    */
@@ -1014,7 +1082,11 @@ export interface Cursor1 {
    */
   seek?: boolean;
   /**
-   * How far before the token the next run starts reading, for records that turn up late. For cursors that are instants, in whatever form.
+   * Where the windows of a list begin when there is no token: an instant, written out or made of what `once` named and of `parameters`, e.g. `2020-01-01` or `${ parameters.since }`. For `list.window` alone. The bounds of the windows have its form: dates of a date, milliseconds of milliseconds.
+   */
+  start?: string | number;
+  /**
+   * How far before the token the next run starts reading, for records that turn up late. For cursors that are instants, in whatever form. A record may be as far outside its window, e.g. where a system cuts days in its own time zone.
    */
   overlap?: string;
 }

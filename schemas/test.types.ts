@@ -67,6 +67,10 @@ export interface Case {
    */
   token?: string | number;
   /**
+   * The moment at which the case runs, e.g. `2024-03-19T09:00:00Z`: where the windows of a list end. Left out: the clock of this machine.
+   */
+  now?: string;
+  /**
    * The most records to pull.
    */
   limit?: number;

@@ -36,7 +36,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   steps: ["compile", "http", "cursors", "faults", "types"],
   expressions: ["http", "faults"],
   typing: ["expressions", "validate", "faults"],
-  compile: ["expressions", "typing", "load", "validate", "http", "faults", "types"],
+  compile: ["expressions", "typing", "load", "validate", "http", "cursors", "faults", "types"],
   validate: ["load", "faults"],
   load: ["faults"],
   http: ["faults", "types"],

@@ -12,7 +12,7 @@ import { checkJudgement } from "./outgoing.js";
 import type { CursorPlan } from "./plan.js";
 import { answerNames, responseNames } from "./reading.js";
 import { cursorType, pageType } from "./scope-types.js";
-import type { Evaluate, Slots } from "./slots.js";
+import type { Evaluate, Slots, Template } from "./slots.js";
 
 /** Where cursors are from, and what a stored one can be. */
 export interface CursorValue {
@@ -36,7 +36,8 @@ export function compileCursorValue(
     for (const key of ["order", "seek", "overlap"] as const)
       if (![undefined, "none", false].includes(cursor[key]))
         tellKey(slots, [...path, key], "token-not-compared", { key });
-    if (list.for) tellKey(slots, [...path, "token"], "token-not-compared", { key: "list.for" });
+    for (const key of ["for", "window"] as const)
+      if (list[key]) tellKey(slots, [...path, "token"], "token-not-compared", { key: `list.${key}` });
   }
   if (value === undefined) return { value: undefined, stored: cursorType(anything) };
   const isSteady = checkSteady(slots, [...path, "value"], value, "a cursor");
@@ -53,6 +54,7 @@ export function compileCursor(
   own: CursorValue | undefined,
   names: Names,
   record: Type,
+  start: Template | undefined,
 ): CursorPlan | undefined {
   if (!cursor || !own) return undefined;
   const { value, token, expired, order = "none", seek = false, overlap } = cursor;
@@ -63,7 +65,7 @@ export function compileCursor(
     const hint = "Remove `overlap`, or have `cursor.value` give an instant.";
     tellKey(slots, [...path, "overlap"], "overlap-without-instant", { kind }, hint);
   }
-  if (kind !== undefined && list.for) {
+  if (kind !== undefined && (list.for || list.window !== undefined)) {
     const hint = "Have `cursor.value` give the instant at which a record was changed.";
     tellKey(slots, [...path, "value"], "parts-without-instant", { kind }, hint);
   }
@@ -79,6 +81,7 @@ export function compileCursor(
     token: overAnswer("token", token),
     expired: overAnswer("expired", expired),
     query: slots.template([...path, "query"], cursor.query ?? {}, object(names)),
+    start,
     order,
     seek,
     overlapMs: overlap === undefined ? 0 : milliseconds(overlap),

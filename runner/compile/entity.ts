@@ -10,6 +10,7 @@ import { compileBatch } from "./batch.js";
 import { checkKey } from "./checks/key-type.js";
 import { type Connector, itemType, parameterType, reporting } from "./connector.js";
 import { compileCursor, compileCursorValue } from "./cursor.js";
+import { compileDeleted } from "./deleted.js";
 import { checkSteady } from "./determinism.js";
 import type { Names } from "./known-names.js";
 import { compileList, compileParts } from "./list.js";
@@ -19,6 +20,7 @@ import { answerNames } from "./reading.js";
 import { sessionsOf } from "./session.js";
 import type { Evaluate, Slots } from "./slots.js";
 import { compileRequest, compileSteps } from "./steps.js";
+import { compileWindow } from "./window.js";
 
 const modes = oneOf("create", "update", "archive", "upsert");
 
@@ -50,9 +52,10 @@ export function compilePull(
 ): PullPlan {
   const { parts, slots } = connector;
   const own = modeOf(pull, mode) && mode;
-  return parts.get(`pull ${name} ${own ?? ""}`, slots.findings, (found) =>
+  const plan = parts.get(`pull ${name} ${own ?? ""}`, slots.findings, (found) =>
     makePull(reporting(connector, found), name, entity, pull, own),
   );
+  return mode === "archive" && plan.deleted ? { ...plan.deleted, living: plan } : plan;
 }
 
 function makePull(
@@ -62,7 +65,9 @@ function makePull(
   all: Pull,
   mode: string | undefined,
 ): PullPlan {
-  const pull = mode === undefined ? all : (pullIn(all, mode) ?? all);
+  const { list: whole, ...rest } = mode === undefined ? all : (pullIn(all, mode) ?? all);
+  const { deleted, ...list } = whole;
+  const pull = { ...rest, list };
   const { slots } = connector;
   const path: Path = ["entities", name, "pull"];
   const { sessions, hidden, account } = sessionsOf(connector, path, pull.session);
@@ -77,18 +82,19 @@ function makePull(
   const lookups = compileSteps(slots, [...path, "lookups"], pull.lookups, once.names, hidden);
   const at = placeIn(path, all, mode, "list");
   const cursorAt = placeIn(path, all, mode, "cursor");
-  const parts = compileParts(slots, at, pull.list, once.names);
+  const window = compileWindow(slots, { list: at, cursor: cursorAt }, pull, once.names);
+  const parts = compileParts(slots, at, pull.list, once.names, window.bound);
   const listed = listedType(slots, pull, record);
   const cursor = compileCursorValue(slots, cursorAt, pull, listed);
   const listNames: Names = { ...once.names, ...parts.names, ...(cursor ? { cursor: cursor.stored } : {}) };
   const seen: Names = { ...lookups.names, ...parts.names, record };
   const each = compileSteps(slots, [...path, "each"], pull.each, seen, hidden);
   const oneNames: Names = { ...once.names, ...parts.names, key: anything };
-  return {
+  const made = {
     sessions,
     key: keyOf(slots, name, entity, record),
     once: once.steps,
-    list: compileList(slots, at, pull, listed, listNames, parts, hidden),
+    list: { ...compileList(slots, at, pull, listed, listNames, parts, hidden), window: window.plan },
     lookups: lookups.steps,
     each: each.steps,
     one: pull.one && {
@@ -99,8 +105,10 @@ function makePull(
         object(answerNames(pull.one, slots.own)),
       ),
     },
-    cursor: compileCursor(slots, cursorAt, pull, cursor, listNames, listed),
+    cursor: compileCursor(slots, cursorAt, pull, cursor, listNames, listed, window.start),
   };
+  const own = { names: once.names, hidden, entity: { path: ["entities", name, "key"], key: entity.key } };
+  return { ...made, deleted: compileDeleted(slots, [...at, "deleted"], { list, deleted }, made, own) };
 }
 
 /** What a record is as it is listed: without a schema the columns of a table may tell. */

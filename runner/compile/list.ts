@@ -4,7 +4,7 @@ import { finding } from "../faults/findings/finding.js";
 import { locateKey, locateValue, type Path } from "../load/source.js";
 import { fit } from "../typing/fit.js";
 import { element } from "../typing/member.js";
-import { anything, number, object, optional, type Type } from "../typing/type.js";
+import { anything, called, number, object, optional, type Type } from "../typing/type.js";
 import { checkInputNames } from "./checks/input-names.js";
 import { countsPages } from "./counting.js";
 import type { Check } from "./expression.js";
@@ -23,9 +23,13 @@ export interface PartsPlan {
   readonly names: Names;
 }
 
-/** @param names what the first `for` sees; each that follows sees the elements of those before it, too */
-export function compileParts(slots: Slots, path: Path, list: List, names: Names): PartsPlan {
-  let given: Names = {};
+/**
+ * @param names what the first `for` sees; each that follows sees the elements of those before it, too
+ * @param bound what the bounds of a window are
+ */
+export function compileParts(slots: Slots, path: Path, list: List, names: Names, bound: Type): PartsPlan {
+  let given: Names =
+    list.window === undefined ? {} : { window: called(object({ from: bound, to: bound }), "`window`") };
   const parts = Object.entries(list.for ?? {}).map(([name, text]) => {
     const input = object({ ...names, ...given });
     const { evaluate, typed } = slots.typed([...path, "for", name], text, input, checkList);

@@ -1,5 +1,13 @@
 /** What is read otherwise in one mode: the parameters that a pipeline may and must give, their defaults, the list, and the cursor. */
-import type { Cursor, Mode, Parameter, Parameters, Pull } from "../../schemas/connector.types.js";
+import type {
+  Cursor,
+  Deleted,
+  List,
+  Mode,
+  Parameter,
+  Parameters,
+  Pull,
+} from "../../schemas/connector.types.js";
 import type { Path } from "../load/source.js";
 
 /** The mode's own part of a pull. */
@@ -22,13 +30,30 @@ export function pullIn(pull: Pull | undefined, mode: string): Pull | undefined {
   };
 }
 
+/** What an incremental run in a mode goes on from: where what was deleted is read, that list has a cursor of its own. */
+export function cursorIn(pull: Pull | undefined, mode: string): Cursor | undefined {
+  const { cursor, list } = pullIn(pull, mode) ?? {};
+  return mode === "archive" && list?.deleted ? list.deleted.cursor : cursor;
+}
+
 /** Where the list or the cursor of a mode stands. */
 export function placeIn(path: Path, pull: Pull, mode: string | undefined, key: "list" | "cursor"): Path {
   return modeOf(pull, mode)?.[key] ? [...path, "modes", mode ?? "", key] : [...path, key];
 }
 
-/** All lists of a pull, with the place of each. */
-export function listsOf(path: Path, pull: Pull): readonly (readonly [Path, Pull["list"]])[] {
+/** All lists of a pull, with the place of each; the list of what was deleted is another. */
+export function listsOf(path: Path, pull: Pull): readonly (readonly [Path, Omit<List, "deleted">])[] {
+  return placedLists(path, pull).map(([at, { deleted: _, ...list }]) => [at, list] as const);
+}
+
+/** The lists of what was deleted, each with its place. */
+export function deletedOf(path: Path, pull: Pull): readonly (readonly [Path, Deleted])[] {
+  return placedLists(path, pull).flatMap(([at, { deleted }]) =>
+    deleted ? [[[...at, "deleted"], deleted] as const] : [],
+  );
+}
+
+function placedLists(path: Path, pull: Pull): readonly (readonly [Path, List])[] {
   const own = Object.entries(pull.modes ?? {}).flatMap(([mode, { list }]) =>
     list ? [[[...path, "modes", mode, "list"], list] as const] : [],
   );

@@ -29,6 +29,7 @@ import { milliseconds } from "./duration.js";
 import { compilePull, compilePush } from "./entity.js";
 import { type Flow, flowOf } from "./flow.js";
 import { compileFormat, compileLogics, compilePreset, fingerprint } from "./mapping.js";
+import { cursorIn } from "./modes.js";
 import { readMain } from "./named-file.js";
 import type { Plan } from "./plan.js";
 import { blocksOf, createProgram, type Program } from "./program.js";
@@ -188,7 +189,7 @@ async function compileFlow(
   checkPipelineTexts(slots, pipeline, logics.after);
   const { parameters } = blocks.target;
   checkNamedMembers(slots, parameters.path, parameters.given, push?.parameters, item);
-  if (pipeline.incremental && pull && !pull.cursor) {
+  if (pipeline.incremental && pull && !cursorIn(origin.entity?.pull, mode)) {
     const location = locateKey(source, ["incremental"]);
     const said = { title: origin.side.title, entity: origin.entityName };
     slots.findings.push(finding("not-incremental", said, { hint: "Remove `incremental`.", location }));

@@ -169,9 +169,21 @@ export interface ListPart {
   readonly list: Evaluate;
 }
 
+/** The parts of the span that a list is read over. */
+export interface WindowPlan {
+  readonly ms: number;
+  /** As it is written. */
+  readonly text: string;
+  /** Where it stands, and where `cursor.start` stands, for messages. */
+  readonly at: Location;
+  readonly start: Location;
+}
+
 export interface ListPlan extends PagingPlan {
   /** The list is read once for each element, and of the second for each of the first. */
   readonly parts?: readonly ListPart[];
+  /** The span that it is read over is cut into parts of this length. */
+  readonly window?: WindowPlan | undefined;
   /** Undefined where `records` are what is known already. */
   readonly request: RequestPlan | undefined;
   readonly total: Evaluate | undefined;
@@ -189,6 +201,8 @@ export interface CursorPlan {
   /** When an answer says that the stored token is too old. */
   readonly expired?: Evaluate | undefined;
   readonly query: Template;
+  /** Where the windows of the list begin without a token. */
+  readonly start?: Template | undefined;
   readonly order: "ascending" | "descending" | "none";
   readonly overlapMs: number;
   /** The list is read from cursor to cursor instead of page by page. */
@@ -208,6 +222,10 @@ export interface PullPlan {
   readonly each: readonly StepPlan[];
   readonly one: { readonly request: RequestPlan; readonly record: Evaluate } | undefined;
   readonly cursor: CursorPlan | undefined;
+  /** The list of what was deleted, as a pull whose records are keys. */
+  readonly deleted?: PullPlan | undefined;
+  /** Of a pull of what was deleted: the list of what is there. A key that it gives is not archived. */
+  readonly living?: PullPlan | undefined;
 }
 
 /** How items are written many at a time. */

@@ -15,6 +15,8 @@ export interface EntryOptions extends RecordOptions {
   readonly pool: Pool;
   /** The elements for which this part of the list is read; undefined for a list without parts. */
   readonly part: Scope | undefined;
+  /** How far the token may go before anything of this part is settled; undefined where it may not, or the list has no windows. */
+  readonly passed?: Cursor | undefined;
 }
 
 /** What is noted of the entries that were given. */
@@ -43,7 +45,7 @@ export function entriesOf(
 ): AsyncIterable<Entry> {
   const markOf = marks?.of(rows);
   const make = (row: Row, offset: number): Entry => {
-    const mark = markOf?.(offset);
+    const mark = markOf?.(offset) ?? (options.passed === undefined ? undefined : () => options.passed);
     note(row, state, options);
     const { record, key, own } = row;
     const place = {

@@ -1,7 +1,7 @@
 /** What is known of all that a pull reads: how it ended, where its token may go, and what it proves. */
 import type { PullPlan } from "../compile/plan.js";
 import { compareCursors, notLater } from "../cursors/compare.js";
-import type { Cursor } from "../cursors/forms.js";
+import { type Cursor, formOf } from "../cursors/forms.js";
 import type { Fault } from "../faults/fault.js";
 import type { Page } from "../steps/pages.js";
 import type { Absence, Emit } from "../types.js";
@@ -10,6 +10,7 @@ import type { Given } from "./entries.js";
 import { PartFacts } from "./part-facts.js";
 import type { Quota } from "./quota.js";
 import { asCursor } from "./rows.js";
+import { isParted } from "./windows.js";
 
 export interface FactsOptions {
   readonly plan: PullPlan;
@@ -37,6 +38,9 @@ export class Facts {
   part = new PartFacts();
   /** The first promise that did not hold in the parts before. */
   #disorder: Fault | undefined;
+  /** The highest cursor of the windows before, and of the parts before of the window that is read. */
+  #passed: Cursor | undefined;
+  #ofWindow: Cursor | undefined;
   /** True where a part before proves nothing. */
   #isUnproven = false;
   readonly #options: FactsOptions;
@@ -55,18 +59,33 @@ export class Facts {
   }
 
   get hasParts(): boolean {
-    return (this.#options.plan.list.parts ?? []).length > 0;
+    return isParted(this.#options.plan.list);
   }
 
   /** Begins the next part: what the one before was is kept as far as it matters. */
   nextPart(): PartFacts {
     this.#disorder = this.disorder;
     this.#isUnproven ||= this.part.absence(true, this.#options.plan) === "unproven";
+    this.#ofWindow = higher(this.#ofWindow, this.part.reader?.order?.highest);
     this.part = new PartFacts();
     return this.part;
   }
 
+  /** To be called behind the last part of a window: everything in it was given. */
+  endWindow(): void {
+    [this.#passed, this.#ofWindow] = [higher(this.#passed, this.#ofWindow), undefined];
+  }
+
+  /** The highest cursor of the windows that were read to their end: up to it nothing is left (I1). */
+  get passed(): Cursor | undefined {
+    const { clock } = this;
+    const at = this.#passed === undefined ? undefined : formOf(this.#passed).at;
+    const isLater = at !== undefined && clock !== undefined && at > clock;
+    return isLater || this.disorder ? undefined : this.#passed;
+  }
+
   get highest(): Cursor | undefined {
+    if (this.#options.plan.list.window && !this.complete) return this.passed;
     // A limit leaves whole parts over, and what is in them may be older (I1).
     const isSorted = this.#options.plan.cursor?.order === "ascending" && !this.hasParts;
     const isKnown = this.complete || (this.quota?.isCut && isSorted);
@@ -95,6 +114,8 @@ export class Facts {
     const isWhole = this.complete && !this.fault && !this.disorder && !isNarrowed && !isFull;
     const last = this.part.absence(isWhole, plan);
     if (!this.hasParts) return last;
+    // A record that is changed while the windows are read is behind the last of them: it is in none, and not gone.
+    if (plan.list.window) return "unproven";
     // What gave the parts may have left one out, which nothing here can tell: two runs have to agree.
     return isWhole && !this.#isUnproven ? "weak" : "unproven";
   }
@@ -105,4 +126,9 @@ export class Facts {
     this.part.notePage(page);
     this.token = asCursor(page.token) ?? this.token;
   }
+}
+
+function higher(one: Cursor | undefined, other: Cursor | undefined): Cursor | undefined {
+  if (one === undefined || other === undefined) return one ?? other;
+  return compareCursors(one, other) < 0 ? other : one;
 }

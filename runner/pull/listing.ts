@@ -13,6 +13,7 @@ import type { PartFacts } from "./part-facts.js";
 import type { Quota } from "./quota.js";
 import type { Batch, Reader } from "./reader.js";
 import { isRecord, type Row } from "./rows.js";
+import { outside, type Window } from "./windows.js";
 
 /** What is the same for all parts of a list. */
 export interface Shared {
@@ -43,7 +44,8 @@ export class Listing {
     this.#reader = reader;
     this.#batches = reader.batches();
     const incremental = options.incremental && options.plan.cursor?.value !== undefined;
-    this.#making = { ...options, incremental, pool: createPool(options.concurrency), part: elements };
+    const pool = createPool(options.concurrency);
+    this.#making = { ...options, incremental, pool, part: elements, passed: shared.facts.passed };
     this.#seen = { parameters, mode, cursor: shifted, ...elements };
   }
 
@@ -69,6 +71,7 @@ export class Listing {
       seemsCut(page, await page.next().catch(() => null), plan.list.next !== undefined, emit);
     }
     if (page.isSingle) assertList(batch.rows, system);
+    await this.#checkWindow(batch);
     const rows = await this.#rowsToGive(batch);
     const { total } = this.#part;
     // How many there are in all parts, nobody knows before the last.
@@ -77,6 +80,13 @@ export class Listing {
     const first = facts.entries;
     facts.entries += rows.length;
     return entriesOf({ ...batch, rows }, first, base, facts, this.#making);
+  }
+
+  async #checkWindow({ rows }: Batch): Promise<void> {
+    const { plan, system } = this.#options;
+    const window = plan.list.window && (this.#making.part?.window as Window | undefined);
+    const wrong = window && (await outside(rows, window, plan, system.connector));
+    if (wrong) this.#shared.facts.fail(wrong);
   }
 
   /** Whether the limit is met while the list goes on. */

@@ -16,6 +16,8 @@ export interface PullOptions {
   readonly from: Cursor | undefined;
   /** The same with the overlap taken off: what the list is asked with, in scope as `cursor`. */
   readonly shifted?: Cursor | undefined;
+  /** Where the windows of a list end, ms since 1970; left out, at the clock of this machine. */
+  readonly now?: number | undefined;
   /** The most records to pull; records at or before the token do not count, so that a limited run gets somewhere. */
   readonly limit: number | undefined;
   readonly concurrency: number;

@@ -13,6 +13,7 @@ import type { PullOptions } from "./options.js";
 import type { Quota } from "./quota.js";
 import { Reader } from "./reader.js";
 import { repeats } from "./repeats.js";
+import { partsOf } from "./windows.js";
 
 export class Parts {
   readonly #options: PullOptions;
@@ -25,6 +26,8 @@ export class Parts {
   /** How many parts were begun. */
   #count = 0;
   #hasExpired = false;
+  /** The window that is read. */
+  #window: unknown;
 
   /** @param base what the steps before the list named */
   constructor(options: PullOptions, facts: Facts, quota: Quota, base: Scope) {
@@ -32,7 +35,7 @@ export class Parts {
     this.#facts = facts;
     this.#quota = quota;
     this.#base = base;
-    this.#elements = elementsOf(options.plan.list.parts ?? [], base, {});
+    this.#elements = elementsOf(partsOf(options), { ...base, cursor: options.shifted }, {});
   }
 
   /**
@@ -61,6 +64,8 @@ export class Parts {
     }
     const { plan, system, from, incremental, shifted } = this.#options;
     const part = this.#count === 0 ? this.#facts.part : this.#facts.nextPart();
+    if (plan.list.window && this.#count > 0 && elements.window !== this.#window) this.#facts.endWindow();
+    this.#window = elements.window;
     this.#count += 1;
     const base = { ...this.#base, ...elements };
     const like = this.#facts.given?.cursor;

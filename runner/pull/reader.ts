@@ -12,6 +12,7 @@ import { Order } from "./order.js";
 import { type Row, rowsOf } from "./rows.js";
 import { Seeker } from "./seek.js";
 import { Totals } from "./totals.js";
+import { isParted } from "./windows.js";
 
 export interface ReaderOptions {
   readonly plan: PullPlan;
@@ -70,7 +71,7 @@ export class Reader {
     this.#source = source;
     const cursor = incremental && plan.cursor?.value ? plan.cursor : undefined;
     this.order =
-      cursor && new Order({ cursor, connector: system.connector, from, like, isPart: isPart(plan) });
+      cursor && new Order({ cursor, connector: system.connector, from, like, isPart: isParted(plan.list) });
     this.#seeker = cursor?.seek ? new Seeker() : undefined;
   }
 
@@ -99,7 +100,11 @@ export class Reader {
       this.#seeker?.note(taken.rows);
       this.#given += rows.length;
       // The token moves behind the last part, never in the middle of one (I1).
-      if (this.order && this.#options.plan.cursor?.order === "ascending" && !isPart(this.#options.plan)) {
+      if (
+        this.order &&
+        this.#options.plan.cursor?.order === "ascending" &&
+        !isParted(this.#options.plan.list)
+      ) {
         marks?.follow(rows);
         marks = new PageMarks(rows, marks);
         if (await this.#isLast(page)) marks.follow();
@@ -257,9 +262,6 @@ export class Reader {
   }
 }
 
-function isPart({ list }: PullPlan): boolean {
-  return (list.parts ?? []).length > 0;
-}
 const MISSING =
   "It may have changed while it was read: run the same command again, or once with --no-incremental. Where `total` counts more than what is asked for, leave it out of the manifest.";
 

@@ -28,10 +28,16 @@ export async function rowsOf(
       continue;
     }
     const key = asKey(await attempt(() => plan.key(record)));
-    const cursor = plan.cursor?.value && asCursor(await attempt(() => plan.cursor?.value?.({ record })));
+    const cursor = await cursorOf(record, plan.cursor);
     rows.push({ record, key, own: cursor, cursor, isStep: false });
   }
   return rows;
+}
+
+/** The cursor of a record; undefined where it has none. */
+export async function cursorOf(record: unknown, cursor: PullPlan["cursor"]): Promise<Cursor | undefined> {
+  const value = isRecord(record) ? cursor?.value : undefined;
+  return value && asCursor(await attempt(() => value({ record })));
 }
 
 /** What is no object is no record, whatever else it is. */

@@ -16,6 +16,7 @@ export interface Listed {
    * The keys that nothing may be archived for, or why nothing may be archived at all.
    *
    * @param keys the keys of this run
+   * @param gone keys that the origin itself names as deleted: that a list of before had them keeps nothing
    * @param all true: other scopes that were never read whole are not waited for
    * @throws Fault STORE_CORRUPT, STORE_FAILED
    */
@@ -23,6 +24,7 @@ export interface Listed {
     keys: ReadonlySet<string>,
     absence: Absence,
     all: boolean,
+    gone?: ReadonlySet<string>,
   ): Promise<{ readonly keys: readonly string[] } | { readonly why: string }>;
   /** Notes the keys of a whole run in the place of those before; stored with the next commit. */
   note(keys: ReadonlySet<string>): Promise<void>;
@@ -39,7 +41,7 @@ export async function openListed(
   let known: Promise<readonly (readonly [string, unknown])[]> | undefined;
   const before = () => (known ??= store.list(listedName(workflowId, scope)));
   return {
-    async kept(keys, absence, all) {
+    async kept(keys, absence, all, gone) {
       if (absence === "unproven") return { why: "the list was not read whole" };
       if (absence === "weak" && (await before()).length === 0) {
         return {
@@ -47,7 +49,7 @@ export async function openListed(
         };
       }
       const kept = new Set(keys);
-      if (absence === "weak") for (const key of keysOf(await before())) kept.add(key);
+      if (absence === "weak") for (const key of keysOf(await before())) if (!gone?.has(key)) kept.add(key);
       for (const other of others) {
         const rows = await store.list(listedName(workflowId, other));
         if (rows.length === 0 && !all)

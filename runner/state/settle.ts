@@ -93,7 +93,9 @@ export async function settleEntries(
   const end = async (entry: Entry) => {
     await finish(entry, options);
     if (entry.outcome?.fault) noted += 1;
-    const tripped = entry.outcome && guard?.watch(entry.outcome.bucket);
+    // What an earlier run left unknown says nothing of the pipeline: it would hold the same command for ever (I8).
+    const isOfEarlier = entry.outcome?.fault?.details.byRun !== undefined;
+    const tripped = entry.outcome && !isOfEarlier && guard?.watch(entry.outcome.bucket);
     if (tripped) guard?.onTripped(tripped);
   };
 

@@ -118,6 +118,7 @@ async function observe(
     endpoints: new Map(hosts.map((host) => [host, listening.endpoint(host)])),
     onlyEndpoints: true,
     limit: written.limit,
+    now: written.now === undefined ? undefined : Date.parse(written.now),
     learn: (secret) => {
       redactor.add(secret);
       secrets.push(secret);

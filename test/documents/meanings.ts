@@ -23,6 +23,8 @@ const meanings: Readonly<Record<string, string>> = {
   result: "the result of the run, as `--json` prints it",
   session: "what the steps of the session named",
   status: "the status of the answer, a number",
+  window:
+    "the bounds, `from` and `to`, of the part of the span that is read; where the list has a `window` alone",
   url: "the address that answered, or where a redirect leads that was kept",
 };
 

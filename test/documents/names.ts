@@ -108,6 +108,8 @@ function manifestOf(bare: Ask, text: Ask): object {
           once: [{ if: bare("`pull.once`: `if`, `for`, `let`"), ...request("`pull.once`") }],
           list: {
             ...request("`list`"),
+            window: "30d",
+            query: { from: "${ window.from }", to: "${ window.to }" },
             records: bare("`list`: `records`, `next`"),
             first: text("`list`: `first`"),
             total: bare("`list`: `total`"),
@@ -116,6 +118,7 @@ function manifestOf(bare: Ask, text: Ask): object {
           cursor: {
             value: bare("`cursor`: `value`"),
             query: { c: text("`cursor`: `query`") },
+            start: text("`cursor`: `start`"),
           },
           one: { get: `/${text("`one`: path, query, headers")}`, record: bare("`one`: `record`") },
           lookups: [request("`pull.lookups`")],

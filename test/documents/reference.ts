@@ -51,7 +51,7 @@ async function scopeTable(): Promise<string[]> {
     "",
     "What `as`, `let` and `for` name is in scope behind them as well, `$tables` and the manifest's own functions everywhere in it. `list.filter`,",
     "`key`, `logics` and `format` see the record or item itself: its members are the names; `logics` and `format` see `$pull_parameters` and",
-    "`$push_parameters` besides, `list.filter` `$parameters`, `$mode`, `$cursor` and the names of `list.for`.",
+    "`$push_parameters` besides, `list.filter` `$parameters`, `$mode`, `$cursor`, `$window` and the names of `list.for`.",
     "",
     "| name | stands for |",
     "|---|---|",

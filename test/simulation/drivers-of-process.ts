@@ -100,7 +100,14 @@ async function killedAt(
       .filter((ref) => !kept.has(ref))
       .map((ref) => `${ref} is no reject`),
     ...wronglyArchived(world),
+    ...(one.undone === true ? halves(world) : []),
   ];
+}
+
+/** What was taken back is not there. */
+function halves({ target }: World): string[] {
+  const there = target.items.filter(({ ref }) => target.noteless.has(ref));
+  return there.map(({ ref }) => `a half of ${ref} was left in the target`);
 }
 
 /** What is gone from the origin is archived, and nothing else. */

@@ -1,11 +1,13 @@
 /** How the list of the fake origin is ordered, filtered and written, beyond what a system does that keeps its promises. */
 import type { Person } from "./people.js";
 
-/** What a case says of the origin. */
+/** What a case says of the origin; a filter with an `open end` lets everything through that is later. */
 export interface Habits {
   /** `inside pages`: each page is sorted, and the last page comes first. */
   readonly order?: "ascending" | "descending" | "inside pages" | "none";
-  readonly filter?: "inclusive" | "exclusive" | "rounds up" | "rounds down";
+  readonly filter?: "inclusive" | "exclusive" | "rounds up" | "rounds down" | "open end";
+  /** Who is named as deleted besides those who were. */
+  readonly deleted?: "everybody";
   /** A name of {@link spellings}: how `at`, and a `from` that is compared with it, is written. */
   readonly form?: string;
 }

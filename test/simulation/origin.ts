@@ -1,6 +1,7 @@
 /** The fake origin: a list of people that can be read by page numbers, by links, from a cursor and one by one, behind a token or a log-in. */
 import { filtered, type Habits, ordered, written } from "./list-habits.js";
 import { type Person, second } from "./people.js";
+import { Turns } from "./turns.js";
 import type { Answer, Asked } from "./visit.js";
 
 export const originHost = "api.origin.example";
@@ -11,22 +12,31 @@ export class Origin {
   /** How its list is, where it is not as its manifest says. */
   habits: Habits = {};
   readonly #token: string;
+  /** Who was there at the beginning. */
+  readonly #first: readonly number[];
   readonly #tickets = new Set<string>();
   #tickets_given = 0;
+  readonly #turns: Turns;
 
   constructor(people: Person[], token: string) {
     this.people = people;
+    this.#first = people.map(({ id }) => id);
     this.#token = token;
+    this.#turns = new Turns(token);
   }
 
   /** What it answers; `kind` of the visit was told by {@link originKind}. */
-  answer({ path, query, headers, host }: Asked): Answer {
+  answer({ path, query, headers, host, body }: Asked): Answer {
     if (host === filesHost) return { status: 200, type: "application/pdf", body: fileOf(path) };
     if (path === "/login") return json(200, { id: this.#ticket() });
+    if (path === "/turn") return this.#turns.turn(body);
+    if (path === "/turned" && !this.#turns.isIn(String(headers["x-ticket"])))
+      return json(401, { error: "no such ticket" });
     if (path === "/guarded" && !this.#tickets.has(String(headers["x-ticket"]))) {
       return json(401, { error: "no such ticket" });
     }
     if (headers.authorization !== `Bearer ${this.#token}`) return json(401, { error: "no such token" });
+    if (path === "/deleted") return json(200, { people: this.#deleted(query.get("from") ?? "") });
     const [, , id] = path.split("/");
     if (id !== undefined) {
       const person = this.people.find((one) => String(one.id) === id);
@@ -43,7 +53,10 @@ export class Origin {
     const number = Number(query.get("page") ?? 1);
     const kind = query.get("kind");
     const people = kind === null ? this.people : this.people.filter(({ id }) => kindOf(id) === kind);
-    const all = filtered(people, query.get("from"), this.habits) ?? [];
+    const to = query.get("to");
+    const all = (filtered(people, query.get("from"), this.habits) ?? []).filter(
+      ({ updated_at }) => to === null || this.habits.filter === "open end" || updated_at < to,
+    );
     const sorted = ordered(all.sort(query.get("sort") === "updated" ? byChange : byId), size, this.habits);
     const rows = sorted.slice((number - 1) * size, number * size);
     const more = number * size < sorted.length;
@@ -56,9 +69,18 @@ export class Origin {
         cv: `https://${filesHost}/cv/${person.id}`,
       })),
       total: sorted.length,
+      token: this.people.reduce((last, { updated_at }) => (updated_at > last ? updated_at : last), ""),
       more,
       next: more ? `https://${originHost}${path}?${next}` : null,
     };
+  }
+
+  /** Whom it names as deleted, each at a second of its own. */
+  #deleted(from: string): object[] {
+    const isNamed = (id: number) =>
+      this.habits.deleted === "everybody" || !this.people.some((person) => person.id === id);
+    const all = this.#first.filter(isNamed).map((id) => ({ person: id, gone: second(id) }));
+    return all.filter(({ gone }) => gone >= from);
   }
 
   /** Every ticket that was given ends. */

@@ -51,13 +51,20 @@ export class Target {
     }
     this.changes += 1;
     if (kind === "archive") {
-      this.archived.push(String((bodyOf(asked) as { ref: unknown }).ref));
+      const archived = String((bodyOf(asked) as { ref: unknown }).ref);
+      if (!this.archived.includes(archived)) this.archived.push(archived);
       return json(200, {});
     }
     if (kind === "notes") {
       const { ref: noted } = bodyOf(asked) as { ref: string };
       return this.noteless.has(noted) ? json(422, { error: `no note of ${noted}` }) : json(201, {});
     }
+    if (method === "DELETE") {
+      const place = this.items.findIndex((item) => item.ref === ref);
+      if (place >= 0) this.items.splice(place, 1);
+      return json(place < 0 ? 404 : 200, {});
+    }
+    if (kind === "bulk") return this.#bulk(method, bodyOf(asked) as { items: Item[] });
     if (kind === "batch") return this.#batch(bodyOf(asked) as { items: Item[] });
     const item = kind === "files" ? fieldsOf(asked) : (bodyOf(asked) as Item);
     if (this.refused.has(item.ref)) return json(422, { error: `${item.ref} is not wanted` });
@@ -71,6 +78,18 @@ export class Target {
     if (place < 0) this.items.push(kept);
     else this.items[place] = kept;
     return json(method === "PUT" ? 200 : 201, kept);
+  }
+
+  /** Takes all of them, or none. */
+  #bulk(method: string, { items }: { items: Item[] }): Answer {
+    if (items.some(({ ref }) => this.refused.has(ref)))
+      return json(422, { error: "one of them is not wanted" });
+    for (const item of items) {
+      const place = method === "PUT" ? this.items.findIndex(({ ref }) => ref === item.ref) : -1;
+      if (place < 0) this.items.push(item);
+      else this.items[place] = item;
+    }
+    return json(200, { results: items.map(({ ref }) => ({ ref, status: "ok" })) });
   }
 
   #batch({ items }: { items: Item[] }): Answer {

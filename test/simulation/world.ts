@@ -203,7 +203,7 @@ function askedOf({ method = "", url = "", headers }: IncomingMessage, body: Buff
 function kindOf({ host, method, path }: Asked): Kind {
   if (host === filesHost) return "origin file";
   if (host === originHost && path.startsWith("/details/")) return "origin detail";
-  if (host === originHost) return path === "/login" ? "origin login" : "origin page";
+  if (host === originHost) return ["/login", "/turn"].includes(path) ? "origin login" : "origin page";
   if (host !== targetHost) return "other";
   if (path === "/archive") return "target archive";
   if (method !== "GET") return "target write";

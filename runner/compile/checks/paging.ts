@@ -4,7 +4,7 @@ import { treeOf } from "../../expressions/parse.js";
 import type { Node } from "../../expressions/tree.js";
 import type { Path } from "../../load/source.js";
 import { countsPages } from "../counting.js";
-import { listsOf } from "../modes.js";
+import { deletedOf, listsOf } from "../modes.js";
 import { readsName } from "../reads.js";
 import { readingsOf, reads } from "./readings.js";
 import { stepsOf } from "./step-list.js";
@@ -25,7 +25,8 @@ export function checkPaging(to: Findings, { entities, sessions, procedures = {} 
   for (const [name, { pull, push }] of Object.entries(entities)) {
     const path: Path = ["entities", name, "pull"];
     if (pull) {
-      for (const [place, list] of listsOf(path, pull)) checkList(to, place, list);
+      for (const [place, list] of [...listsOf(path, pull), ...deletedOf(path, pull)])
+        checkList(to, place, list);
       for (const key of ["once", "lookups", "each"] as const) steps([...path, key], pull[key]);
     }
     for (const [operation, one] of Object.entries(push ?? {}))

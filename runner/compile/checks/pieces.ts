@@ -1,7 +1,13 @@
 /** The texts of a manifest that are evaluated, in the order in which a run comes to them. */
-import type { Batch, HttpSettings, Connector as Manifest, Step } from "../../../schemas/connector.types.js";
+import type {
+  Batch,
+  Cursor,
+  HttpSettings,
+  Connector as Manifest,
+  Step,
+} from "../../../schemas/connector.types.js";
 import type { Path } from "../../load/source.js";
-import { cursorsOf, listsOf } from "../modes.js";
+import { cursorsOf, deletedOf, listsOf } from "../modes.js";
 import { type PlacedStep, type Procedures, stepsOf } from "./step-list.js";
 
 /** A text of a manifest. */
@@ -71,6 +77,12 @@ export class Part {
     return this;
   }
 
+  cursor(path: Path, cursor: Cursor | undefined): this {
+    if (!cursor) return this;
+    for (const key of ["value", "token", "expired"] as const) this.expression([...path, key], cursor[key]);
+    return this.template([...path, "query"], cursor.query).template([...path, "start"], cursor.start);
+  }
+
   batch(path: Path, batch: Batch): this {
     this.expression([...path, "item"], batch.item).request(path, batch);
     for (const key of ["results", "key", "accepted", "message"] as const)
@@ -136,13 +148,14 @@ export function partsOf({ http, check, sessions, entities, actions, procedures }
       const at = [...path, "pull"];
       const part = new Part(procedures).steps([...at, "once"], pull.once);
       for (const [place, list] of listsOf(at, pull)) part.loop(place, list.for).request(place, list);
+      for (const [place, deleted] of deletedOf(at, pull))
+        part
+          .request(place, deleted)
+          .expression([...place, "key"], deleted.key)
+          .cursor([...place, "cursor"], deleted.cursor);
       part.steps([...at, "lookups"], pull.lookups).steps([...at, "each"], pull.each);
       if (pull.one) part.request([...at, "one"], pull.one);
-      for (const [place, cursor] of cursorsOf(at, pull)) {
-        for (const key of ["value", "token", "expired"] as const)
-          part.expression([...place, key], cursor[key]);
-        part.template([...place, "query"], cursor.query);
-      }
+      for (const [place, cursor] of cursorsOf(at, pull)) part.cursor(place, cursor);
       pulls.set(name, part);
     }
     for (const [operation, one] of Object.entries(push ?? {})) {

@@ -2,7 +2,7 @@
 import type { Connector as Manifest, Step } from "../../../schemas/connector.types.js";
 import type { Path } from "../../load/source.js";
 import { type Method, methodOf } from "../method.js";
-import { listsOf } from "../modes.js";
+import { deletedOf, listsOf } from "../modes.js";
 import { stepsOf } from "./step-list.js";
 
 /** A request, and where it stands. */
@@ -32,6 +32,8 @@ export function requestsOf(manifest: Manifest): readonly PlacedRequest[] {
     if (pull) {
       const over = { path: [...at, "cursor", "query"], query: pull.cursor?.query };
       for (const [path, list] of listsOf(at, pull)) add(path, list, over);
+      for (const [path, { cursor, ...list }] of deletedOf(at, pull))
+        add(path, list, { path: [...path, "cursor", "query"], query: cursor?.query });
       add([...at, "one"], pull.one);
       for (const key of ["once", "lookups", "each"] as const) steps([...at, key], pull[key]);
     }

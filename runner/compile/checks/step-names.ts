@@ -12,6 +12,7 @@ const TAKEN = new Set([
     "keys",
     "page",
     "cursor",
+    "window",
     "status",
     "headers",
     "body",

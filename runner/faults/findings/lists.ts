@@ -86,6 +86,90 @@ export const lists = {
       'list:\n  for: { team: \'["a", "b"]\' }\n  get: /teams/${ team }\n  query: { email: "${ parameters.filter_email }" }\n  records: body.data\ncursor:\n  value: record.attributes.updated\n  query: { since: "${ cursor }" }',
     ),
   }),
+  "window-without-cursor": error<{ readonly missing: "cursor" | "cursor.start" }>({
+    message: ({ missing }) => `\`window\` needs \`${missing}\``,
+    means:
+      "A window is a part of the span between the token and now: `cursor.value` says where a record lies in it, and `cursor.start` where the span begins in a run without a token.",
+    wrong: manifest(
+      "entities.profile.pull",
+      'list:\n  window: 30d\n  get: /people\n  query: { from: "${ window.from }", to: "${ window.to }", email: "${ parameters.filter_email }" }\n  records: body.data\ncursor:\n  value: record.attributes.updated',
+      2,
+    ),
+    right: manifest(
+      "entities.profile.pull",
+      'list:\n  window: 30d\n  get: /people\n  query: { from: "${ window.from }", to: "${ window.to }", email: "${ parameters.filter_email }" }\n  records: body.data\ncursor:\n  value: record.attributes.updated\n  start: 2020-01-01',
+    ),
+  }),
+  "window-unused": judgement<{ readonly names: string }>({
+    message: ({ names }) => `the list does not use ${names}: each window would give the same records`,
+    means:
+      "The list is read once for each window, and only its request tells the system which one. Without the bounds every window gives everything.",
+    wrong: manifest(
+      "entities.profile.pull",
+      'list:\n  window: 30d\n  get: /people\n  query: { from: "${ cursor }", email: "${ parameters.filter_email }" }\n  records: body.data\ncursor:\n  value: record.attributes.updated\n  start: 2020-01-01',
+      2,
+    ),
+    right: manifest(
+      "entities.profile.pull",
+      'list:\n  window: 30d\n  get: /people\n  query: { from: "${ window.from }", to: "${ window.to }", email: "${ parameters.filter_email }" }\n  records: body.data\ncursor:\n  value: record.attributes.updated\n  start: 2020-01-01',
+    ),
+  }),
+  "window-beside": error<{ readonly key: string }>({
+    message: ({ key }) => `\`cursor.${key}\` cannot be kept with \`list.window\``,
+    means:
+      "A window is asked for by its bounds, whatever the cursor is: there is nothing to seek in it, and no cursor that the system could refuse.",
+    wrong: manifest(
+      "entities.profile.pull",
+      'list:\n  window: 30d\n  get: /people\n  query: { from: "${ window.from }", to: "${ window.to }", email: "${ parameters.filter_email }" }\n  records: body.data\ncursor:\n  value: record.attributes.updated\n  start: 2020-01-01\n  order: ascending\n  seek: true',
+      10,
+    ),
+    right: manifest(
+      "entities.profile.pull",
+      'list:\n  window: 30d\n  get: /people\n  query: { from: "${ window.from }", to: "${ window.to }", email: "${ parameters.filter_email }" }\n  records: body.data\ncursor:\n  value: record.attributes.updated\n  start: 2020-01-01\n  order: ascending',
+    ),
+  }),
+  "start-without-instant": error<{ readonly kind: string }>({
+    message: ({ kind }) => `\`start\` is ${kind}, which means no instant`,
+    means:
+      "The windows of a list are counted from it, so it has to be a date, an instant, or seconds or milliseconds since 1970.",
+    wrong: manifest(CURSOR, "start: the beginning"),
+    right: manifest(
+      "entities.profile.pull",
+      'list:\n  window: 30d\n  get: /people\n  query: { from: "${ window.from }", to: "${ window.to }", email: "${ parameters.filter_email }" }\n  records: body.data\ncursor:\n  value: record.attributes.updated\n  start: 2020-01-01',
+    ),
+  }),
+  "start-unused": error({
+    message: () => "`start` says where windows begin, and no list of this pull has a `window`",
+    means:
+      "A run without a token reads everything, unless its list is read in windows. What a run shall leave out is said by the request of the list.",
+    wrong: manifest(CURSOR, "start: 2020-01-01"),
+    right: manifest(
+      "entities.profile.pull",
+      'list:\n  window: 30d\n  get: /people\n  query: { from: "${ window.from }", to: "${ window.to }", email: "${ parameters.filter_email }" }\n  records: body.data\ncursor:\n  value: record.attributes.updated\n  start: 2020-01-01',
+    ),
+  }),
+  "deleted-key": error<Said>({
+    message: said,
+    means:
+      "A list of what was deleted gives keys, and the format sees a record that holds the key alone, where records of the entity have it: its `key` has to be a member, and the key has to be taken of each record.",
+    wrong: manifest(LIST, "deleted: { get: /people/deleted, records: body.ids, key: '7' }"),
+    right: manifest(LIST, "deleted: { get: /people/deleted, records: body.people, key: id }"),
+  }),
+  "deleted-same-list": judgement({
+    message: () =>
+      "`deleted` asks for what the list asks for: it gives what is there, and not what was deleted",
+    means:
+      "What a list of the deleted gives is archived, unless the first list gives it, too: a second list that is the first one archives nothing and rejects everything.",
+    wrong: manifest(
+      "entities.profile.pull",
+      'list:\n  get: /people\n  query: { email: "${ parameters.filter_email }" }\n  records: body.data\n  deleted:\n    get: /people\n    query: { email: "${ parameters.filter_email }" }\n    records: body.data\n    key: id',
+      6,
+    ),
+    right: manifest(
+      "entities.profile.pull",
+      'list:\n  get: /people\n  query: { email: "${ parameters.filter_email }" }\n  records: body.data\n  deleted:\n    get: /people\n    query: { deleted: true }\n    records: body.data\n    key: id',
+    ),
+  }),
   "step-without-record": error<{ readonly name: "record" | "drop" }>({
     message: ({ name }) => `there is no record here: \`${name}\` says nothing`,
     means:
