@@ -89,6 +89,71 @@ test("with `--env-file` the values are checked as a run checks them; without it 
   });
 });
 
+test("what a function of a connector makes wrong is told in the function", async () => {
+  const made = changed(
+    MANIFEST,
+    "functions:\n",
+    'functions:\n  person: function($id) { {"reference":$id,"emial":null} }\n',
+  );
+  const format = { "connectors/demo/format.jsonata": "$person(id)\n" };
+  const rest = "  initial: function($text)<s:s> { $substring($text, 0, 1) }\n";
+  const manifest = {
+    [MANIFEST]: made[MANIFEST]?.replace(rest, "").replace("tables:\n  levels: { a: 1 }\n", "") ?? "",
+  };
+  assert.equal(
+    (await validate({ ...manifest, ...format }, MANIFEST)).found,
+    "connectors/demo/connector.yaml:18:44 the HrFlow.ai profile has no `emial`\n    Did you mean `email`?",
+  );
+  // Who makes use of it elsewhere cannot change it.
+  assert.equal(
+    (await validate({ ...manifest, ...format, "format.jsonata": "$person(id)\n" })).found,
+    "format.jsonata:1:1 the HrFlow.ai profile has no `emial`\n    Did you mean `email`?",
+  );
+});
+
+test("a procedure that ends every item may be taken under a condition alone", async () => {
+  const taken = (step: string) => {
+    const all = changed(
+      MANIFEST,
+      "tables:\n",
+      "procedures:\n  refuse:\n    - fail: It is not ours.\ntables:\n",
+    );
+    return { [MANIFEST]: all[MANIFEST]?.replace("      each:\n", `      each:\n${step}`) ?? "" };
+  };
+  const told = async (step: string) => (await validate(taken(step), MANIFEST)).found;
+  assert.equal(await told("        - do: refuse\n          if: incremental\n"), "");
+  assert.equal(
+    await told("        - do: refuse\n"),
+    "connectors/demo/connector.yaml:19:7 no step behind this `fail` is ever taken: it ends every item\n    Say when it ends there: `if: …`.",
+  );
+});
+
+test("where a schema lets other members be, one that is nearly named by it is doubtful", async () => {
+  const open = changed(
+    "connectors/demo/record.schema.json",
+    '"attributes": {\n      "type": "object",\n      "additionalProperties": false,',
+    '"attributes": {\n      "type": "object",\n      "additionalProperties": true,',
+  );
+  const logic = (text: string) => changed(PIPELINE, "attributes.unsubscribed = false", text);
+  const told = async (text: string) => (await validate({ ...open, ...logic(text) })).found;
+  assert.equal(
+    await told("attributes.unsubscirbed = false"),
+    "pipeline.yaml:14:16 `unsubscirbed` is no member that the schema names, and nearly `unsubscribed`\n    Did you mean `unsubscribed`?",
+  );
+  assert.equal(await told("attributes.`unsubscirbed` = false"), "");
+  assert.equal(await told("attributes.email2 = 'a'"), "");
+});
+
+test("`.length` of a member that the record has is no mistake of another language", async () => {
+  const named = changed(
+    "connectors/demo/record.schema.json",
+    '"updated":',
+    '"length": { "type": "integer" },\n        "updated":',
+  );
+  const logic = changed(PIPELINE, "attributes.unsubscribed = false", "attributes.length > 3");
+  assert.equal((await validate({ ...named, ...logic })).found, "");
+});
+
 test("a scroll or a cursor that is named `page` counts nothing, so nobody has to be told", async () => {
   const query = 'query: { email: "${ parameters.filter_email }" }';
   for (const next of [
