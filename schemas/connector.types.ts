@@ -1057,7 +1057,7 @@ export interface Parameters2 {
   };
 }
 /**
- * Items are written many at a time, by one request behind the steps of `each`. What the answer does not account for is rejected; a batch that is refused as a whole is halved until it is known which item is to blame.
+ * Items are written many at a time, by one request behind the steps of `each`. What the answer does not account for, or tells in two ways, is rejected as of unknown outcome. A batch whose refusal has no `results` is refused as a whole, and halved until it is known which item is to blame.
  */
 export interface Batch {
   /**

@@ -158,7 +158,9 @@ async function ask(sender: Sender, request: RequestPlan, scope: Scope, extra: Ex
   if (broken && !isEnded) throw broken;
   // Its own hosts saw credentials, in a header or in the address; a link that leads elsewhere stands for itself.
   if (isFile(answer.body) && !sender.own(answer.url.host)) answer.body.url = answer.url.href;
-  if (!isEnded && (await isAccepted(sender.side.http, request, scope, answer))) {
+  const isTaken = async () =>
+    (await isAccepted(sender.side.http, request, scope, answer)) || (await extra.takes?.(answer)) === true;
+  if (!isEnded && (await isTaken())) {
     if (answer.unreadable) tellUnreadable(sender, request, answer);
     return answer;
   }

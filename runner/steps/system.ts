@@ -53,6 +53,8 @@ export interface Extra {
   readonly onlyOwnHosts?: boolean | undefined;
   /** Called right before each attempt leaves; what it throws keeps it from leaving. */
   readonly beforeSend?: (() => void) | undefined;
+  /** Whether an answer that is no success is taken all the same, for what it says. */
+  readonly takes?: (answer: HttpResponse) => Promise<boolean>;
   /** Whether an answer says that the session has ended; then SessionEnded is thrown. */
   readonly refuseIf?: (answer: HttpResponse) => Promise<boolean>;
 }
