@@ -105,6 +105,7 @@ export async function acme(
   const http: HttpPlan = {
     baseUrl: template(`https://${acmeHost}`),
     hosts: [],
+    hasCredentials: true,
     secrets: [],
     headers: template({ "x-api-key": "secret" }),
     rateLimit: undefined,

@@ -27,7 +27,12 @@ async function guarded(t: test.TestContext) {
     { hosts },
   );
   const http = {
-    ...{ baseUrl: template(`https://${acmeHost}/v1`), hosts: [`*.${acmeHost}`], secrets: ["token"] },
+    ...{
+      baseUrl: template(`https://${acmeHost}/v1`),
+      hosts: [`*.${acmeHost}`],
+      hasCredentials: true,
+      secrets: ["token"],
+    },
     ...{ headers: template({ "X-Key": "${ auth.token }" }), rateLimit: undefined, wait: undefined },
     accept: undefined,
     message: undefined,

@@ -6,7 +6,6 @@ import type { BodyKind, Channel, HttpClient, HttpRequest, HttpResponse } from ".
 import { decoderOf, filesIn } from "../http/decoders/decoders.js";
 import { isFile } from "../http/files.js";
 import { RateLimiter } from "../http/rate-limit.js";
-import type { Emit } from "../types.js";
 import { type Base, baseOf, baseOfSession, ownHosts } from "./base.js";
 import { certificateOf } from "./certificate.js";
 import { decodedAnswer } from "./decoded.js";
@@ -53,6 +52,12 @@ export async function openSystem(
       ? { isLimit: async (answer: HttpResponse) => (await retryWhen(answerOf(answer))) === true }
       : {}),
   });
+  const told = new Set<string>();
+  const tellOnce: System["tellOnce"] = (about, warning) => {
+    if (told.has(about)) return;
+    told.add(about);
+    client.emit({ type: "warning", ...warning });
+  };
   const limiters = new Map<Limit, RateLimiter>();
   const sender: Sender = {
     side,
@@ -65,8 +70,7 @@ export async function openSystem(
     channel,
     baseProtocol: fixed?.url.protocol ?? "https:",
     keep: client.keep,
-    emit: client.emit,
-    warned: new Set(),
+    tellOnce,
   };
   const limiter = (limit: Limit): RateLimiter => {
     const known = limiters.get(limit);
@@ -95,6 +99,7 @@ export async function openSystem(
     wait: (ms, why) => channel.wait(ms, why),
     limiter,
     emit: client.emit,
+    tellOnce,
     watch: client.watch,
   });
   const system = within();
@@ -119,9 +124,7 @@ interface Sender extends Home {
   readonly auth: Readonly<Record<string, unknown>>;
   readonly channel: Channel;
   readonly keep: HttpClient["keep"];
-  readonly emit: Emit;
-  /** The requests whose unreadable answers were told. */
-  readonly warned: Set<string>;
+  readonly tellOnce: System["tellOnce"];
   readonly session?: Entered | undefined;
 }
 
@@ -198,10 +201,7 @@ async function destination(
 
 /** Once for each request of the manifest: what cannot be read of one answer cannot be read of the others. */
 function tellUnreadable(sender: Sender, request: RequestPlan, { status, url }: HttpResponse): void {
-  if (sender.warned.has(request.where)) return;
-  sender.warned.add(request.where);
-  sender.emit({
-    type: "warning",
+  sender.tellOnce(`unreadable ${request.where}`, {
     message: `${sender.side.title} answered ${status} to ${request.method} ${url.pathname} with a body that is no JSON: the write counts as a success, and nothing is read of the answer`,
     hint: `If the answer is of no use, write \`read: nothing\` at ${request.where}; if it is, \`read: text\`.`,
   });

@@ -38,7 +38,8 @@ export async function refusal(
     const hint = `${side.title} asks to come again later: run the same command then. A limit that it always has can stand in the manifest, as \`http.rate_limit\` or \`http.concurrency\`.`;
     return new Fault("HTTP_REFUSED", message, { ...details, hint });
   }
-  if (trusted && (status === 401 || status === 403)) {
+  if (trusted && isOfCredentials(status)) {
+    if (!side.http.hasCredentials) return new Fault("HTTP_REFUSED", message, { ...details, hint: NONE_HINT });
     return new Fault("HTTP_CREDENTIALS", message, {
       ...details,
       hint: `Check the credentials under \`${side.authKey}\` in the pipeline.`,
@@ -47,6 +48,13 @@ export async function refusal(
   const code = isOfTheWay(status) ? "HTTP_REFUSED" : "ITEM_REFUSED";
   const outcomeUnknown = leavesOpen(status, request.method) || undefined;
   return new Fault(code, message, { ...details, outcomeUnknown, hint: hintOf(status, url.host) });
+}
+
+const NONE_HINT =
+  "The connector has no credentials: what the system says, or who runs it, tells what is wanted.";
+
+function isOfCredentials(status: number): boolean {
+  return status === 401 || status === 403;
 }
 
 /** What the system says, by the expression of the manifest. One that fails takes nothing from what is known: the answer was refused. */

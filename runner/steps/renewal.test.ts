@@ -50,7 +50,13 @@ async function opened(
     response.end(JSON.stringify({ id: `token-${tokens}`, seconds }));
   });
   const http = {
-    ...{ baseUrl: template(`https://${acmeHost}`), hosts: [], secrets: [], headers: template({}) },
+    ...{
+      baseUrl: template(`https://${acmeHost}`),
+      hosts: [],
+      hasCredentials: true,
+      secrets: [],
+      headers: template({}),
+    },
     ...{ rateLimit: undefined, wait: undefined, accept: undefined, message: undefined },
   };
   const side = { connector: "acme", title: "Acme", authKey: "connector_auth", http };

@@ -32,6 +32,8 @@ export interface System {
   wait(ms: number, why: string): Promise<void>;
   /** Is told of what a run should tell. */
   readonly emit: Emit;
+  /** Tells what a run should tell once, however often it is met. */
+  tellOnce(about: string, warning: { readonly message: string; readonly hint: string }): void;
   /** Is told of what is read of the answers. */
   readonly watch?: Watch | undefined;
 }
