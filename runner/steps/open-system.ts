@@ -1,6 +1,7 @@
 /** Opens one side of a run: a connector with its credentials, ready to be asked. */
 import type { HttpPlan, Limit, RequestPlan, SessionPlan, SidePlan } from "../compile/plan.js";
 import { asText } from "../compile/slots.js";
+import { isTrue } from "../compile/truth.js";
 import { Fault } from "../faults/fault.js";
 import type { BodyKind, Channel, HttpClient, HttpRequest, HttpResponse } from "../http/client.js";
 import { decoderOf, filesIn } from "../http/decoders/decoders.js";
@@ -47,9 +48,9 @@ export async function openSystem(
     concurrency,
     rateLimits: ownLimits(rateLimit, () => address),
     certificate: await certificateOf(side, auth),
-    ...(wait ? { wait: async (answer: HttpResponse) => asSeconds(await wait(answerOf(answer))) } : {}),
+    ...(wait ? { wait: async (answer: HttpResponse) => asSeconds(await wait(seenOf(answer))) } : {}),
     ...(retryWhen
-      ? { isLimit: async (answer: HttpResponse) => (await retryWhen(answerOf(answer))) === true }
+      ? { isLimit: async (answer: HttpResponse) => isTrue(await retryWhen(seenOf(answer))) }
       : {}),
   });
   const told = new Set<string>();
@@ -207,10 +208,6 @@ function tellUnreadable(sender: Sender, request: RequestPlan, { status, url }: H
   });
 }
 
-function answerOf({ status, headers, body }: HttpResponse): Scope {
-  return { status, headers, body };
-}
-
 /** The credentials that are not secret. */
 function accountOf({ http }: SidePlan, auth: Scope): Scope {
   return Object.fromEntries(Object.entries(auth).filter(([name]) => !http.secrets.includes(name)));
@@ -259,9 +256,9 @@ async function isAccepted(
   const good = answer.status >= 200 && answer.status < 300;
   // Who asks to come again later has not done it, whatever the status says.
   if (answer.isLimit && (good || !request.accept)) return false;
-  const usual = http.accept && hasVerdict(request.read) ? (await http.accept(seen)) === true : good;
+  const usual = http.accept && hasVerdict(request.read) ? isTrue(await http.accept(seen)) : good;
   if (!request.accept) return usual;
-  return (await request.accept({ ...scope, ...seen, accepted: usual })) === true;
+  return isTrue(await request.accept({ ...scope, ...seen, accepted: usual }));
 }
 
 /** Whether the connector's own rule judges what is read so: files and tables say nothing of success. */

@@ -5,7 +5,7 @@ import { isTrue } from "../compile/truth.js";
 import { Fault } from "../faults/fault.js";
 import { kindOf } from "../faults/kind-of.js";
 import { digestOf, Laps } from "./laps.js";
-import type { Extra, Link, Scope, System } from "./system.js";
+import { type Extra, type Link, type Scope, type System, seenOf } from "./system.js";
 import { Track } from "./track.js";
 
 /** A list: the request of a page, and the way to the next one. */
@@ -74,7 +74,7 @@ export async function* pages(
     }
     try {
       const answer = await system.ask(request, { ...scope, page }, { ...extra, link });
-      const slots = { ...scope, page, status: answer.status, headers: answer.headers, body: answer.body };
+      const slots = { ...scope, page, ...seenOf(answer) };
       if (expired && isTrue(await expired(slots))) throw new CursorExpired(system.connector, answer.status);
       const total = asTotal(await list.total?.(slots), system);
       const { records, isSingle } = asRecords(await list.records(slots), system, answer.status);

@@ -7,6 +7,7 @@ import { Fault } from "../faults/fault.js";
 import { shorten } from "../faults/shorten.js";
 import type { HttpResponse } from "../http/client.js";
 import { leavesOpen } from "../http/retry.js";
+import { seenOf } from "./system.js";
 
 /** A system may say as much as it likes; a message goes into logs and reports. */
 const LONGEST = 500;
@@ -58,9 +59,9 @@ function isOfCredentials(status: number): boolean {
 }
 
 /** What the system says, by the expression of the manifest. One that fails takes nothing from what is known: the answer was refused. */
-async function wordsOf({ http }: SidePlan, { status, headers, body }: HttpResponse): Promise<unknown> {
+async function wordsOf({ http }: SidePlan, answer: HttpResponse): Promise<unknown> {
   try {
-    return await http.message?.({ status, headers, body });
+    return await http.message?.(seenOf(answer));
   } catch (error) {
     if (error instanceof Fault && error.code === "EXPRESSION_FAILED")
       return `(\`message\` of the manifest fails: ${error.message})`;
