@@ -1,12 +1,11 @@
 /** What a run is given besides its pipeline. */
 import type { PushPlan } from "./compile/plan.js";
-import type { Proxies } from "./http/proxies.js";
-import type { Watch } from "./http/watch.js";
+import type { HttpOptions } from "./http/client.js";
 import type { Key } from "./keys/keys.js";
 import type { ReplayChoice } from "./state/replay.js";
 import type { System } from "./steps/system.js";
 import type { StateAdapter } from "./store/adapter.js";
-import type { Emit, Entry, SeenRequest } from "./types.js";
+import type { Entry, SeenRequest } from "./types.js";
 
 /** Looks at what a run comes to that writes nothing. */
 export interface Look {
@@ -26,7 +25,8 @@ export interface Untouched {
   readonly mode: string;
 }
 
-export interface RunOptions {
+/** What the client is given, and what is the run's own: its folder for files lies in that of the state, and it ends in two ways. */
+export interface RunOptions extends Omit<HttpOptions, "filesDirectory" | "signal" | "deadlines" | "sizes"> {
   /** The folder of the state of the project: files on their way, and what this machine saw last of a store. */
   readonly directory: string;
   /** Address of the store, e.g. `sqlite:.sync-runner/state.db`, or the store itself. */
@@ -37,23 +37,8 @@ export interface RunOptions {
   readonly leaseMs?: number | undefined;
   /** Items pushed, and records enriched, at a time; at least 1. */
   readonly concurrency: number;
-  /** Extra attempts of a request that failed for a while. */
-  readonly retries: number;
-  readonly rateLimits: boolean;
-  /** How long a system may be silent, in ms; the whole of an answer may take ten times as long. */
-  readonly timeoutMs?: number | undefined;
-  /** Numbers from 0 up to 1 for the jitter of waits. */
-  readonly random?: (() => number) | undefined;
-  /** False: what is sent again is sent at once, however long a system asks to wait; for tests. */
-  readonly waits?: boolean | undefined;
   /** Host → where requests to it go instead. */
   readonly endpoints: ReadonlyMap<string, URL>;
-  /** True: nothing is sent to any other host. */
-  readonly onlyEndpoints?: boolean | undefined;
-  /** Hosts (`host` or `host:port`) that may have a private address. */
-  readonly allowHosts?: ReadonlySet<string> | undefined;
-  /** The proxies of the environment. */
-  readonly proxies?: Proxies | undefined;
   /** Where the windows of a list end, ms since 1970; left out, at the clock of this machine. */
   readonly now?: number | undefined;
   /** The most records to pull. */
@@ -70,9 +55,6 @@ export interface RunOptions {
   readonly look?: Look | undefined;
   /** Given: this record is asked for by its key, instead of the list; only where the connector can ask for one. */
   readonly only?: Key | undefined;
-  readonly emit: Emit;
-  /** Is told of every request and answer, unmasked. */
-  readonly watch?: Watch | undefined;
   /** Gets what becomes secret in the run, e.g. the token that a log-in answered; from then on `mask` knows it. */
   readonly learn: (secret: string) => void;
   /** Puts `***` in the place of secrets, in what is kept of messages. */

@@ -358,11 +358,11 @@ export interface HttpSettings {
   concurrency?: number;
   retry?: Retry;
   /**
-   * When an answer counts as success: an expression over `status`, `headers`, `body`. Default: a status of 200 to 299.
+   * When an answer counts as success: an expression over `status`, `headers`, `body`, `url`. Default: a status of 200 to 299.
    */
   accept?: string;
   /**
-   * Where an answer that is no success says why: an expression over `status`, `headers`, `body` that yields text.
+   * Where an answer that is no success says why: an expression over `status`, `headers`, `body`, `url` that yields text.
    */
   message?: string;
 }
@@ -414,7 +414,7 @@ export interface RateLimit {
    */
   methods?: ["get" | "post" | "put" | "patch" | "delete", ...("get" | "post" | "put" | "patch" | "delete")[]];
   /**
-   * How many more requests an answer says are let in before the count begins anew: an expression over `status`, `headers`, `body`. So many are sent, and no more until then.
+   * How many more requests an answer says are let in before the count begins anew: an expression over `status`, `headers`, `body`, `url`. So many are sent, and no more until then.
    */
   remaining?: string;
   /**
@@ -427,11 +427,11 @@ export interface RateLimit {
  */
 export interface Retry {
   /**
-   * True for an answer, of whatever status, that says that its request was not taken and is to come again later: an expression over `status`, `headers`, `body`. A 429 and a 503 always say so, a 403, 409 and 423 with Retry-After.
+   * True for an answer, of whatever status, that says that its request was not taken and is to come again later: an expression over `status`, `headers`, `body`, `url`. A 429 and a 503 always say so, a 403, 409 and 423 with Retry-After.
    */
   when?: string;
   /**
-   * Seconds to wait after an answer that asks to come again later without Retry-After: an expression over `status`, `headers`, `body`.
+   * Seconds to wait after an answer that asks to come again later without Retry-After: an expression over `status`, `headers`, `body`, `url`.
    */
   wait?: string;
 }
@@ -449,11 +449,11 @@ export interface Check {
   read?: Read;
   unpack?: Unpack;
   /**
-   * When the answer counts as success: an expression over `status`, `headers`, `body` and `accepted`.
+   * When the answer counts as success: an expression over `status`, `headers`, `body`, `url` and `accepted`.
    */
   accept?: string;
   /**
-   * Whose account it is: an expression over `status`, `headers`, `body` that yields text. Default: the credentials that are not secret.
+   * Whose account it is: an expression over `status`, `headers`, `body`, `url` that yields text. Default: the credentials that are not secret.
    */
   account?: string;
 }
@@ -1129,7 +1129,7 @@ export interface Parameters2 {
   };
 }
 /**
- * Items are written many at a time, by one request behind the steps of `each`. What the answer does not account for is rejected; a batch that is refused as a whole is halved until it is known which item is to blame.
+ * Items are written many at a time, by one request behind the steps of `each`. What the answer does not account for, or tells in two ways, is rejected as of unknown outcome. A batch whose refusal has no `results` is refused as a whole, and halved until it is known which item is to blame.
  */
 export interface Batch {
   /**

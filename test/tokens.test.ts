@@ -159,6 +159,13 @@ test("a token stays while a record is not settled, and where the list gives none
     [4, 2, `${HOST}/people/since?t=1`],
   );
   assert.match(without.stderr, /no answer of acme held a token for the next run/);
+  gives = { delta: { link: `${HOST}/people/since?t=2` } };
+  const odd = await run();
+  assert.deepEqual([odd.exit, odd.result.incremental_token], [4, `${HOST}/people/since?t=1`]);
+  assert.match(
+    odd.stderr,
+    /what an answer of acme held as the token for the next run is an object, and not a text or a number/,
+  );
 });
 
 test("a token that is too old begins anew, and says so", async (t) => {

@@ -148,6 +148,8 @@ export interface HttpPlan {
   readonly wait: Evaluate | undefined;
   /** When an answer says that its request was not taken and is to come again later. */
   readonly retryWhen?: Evaluate | undefined;
+  /** Whether there are any. A system without them cannot refuse them. */
+  readonly hasCredentials: boolean;
   /** The names of the credentials that are secret. */
   readonly secrets: readonly string[];
   readonly accept: Evaluate | undefined;

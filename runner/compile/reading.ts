@@ -32,6 +32,7 @@ export const responseNames: Readonly<Record<string, Type>> = {
   status: { ...whole, maximum: 599 },
   headers: { kind: "object", members: {}, rest: optional(text), label: "the headers" },
   body: anything,
+  url: text,
 };
 
 /** The names of a slot that sees answers which were accepted. */

@@ -3,7 +3,7 @@ import type { Step } from "../../schemas/connector.types.js";
 import type { Location } from "../faults/fault.js";
 import { finding } from "../faults/findings/finding.js";
 import { locateKey, locateValue, type Path } from "../load/source.js";
-import { absent, anything, boolean, object, text as textType } from "../typing/type.js";
+import { absent, anything, boolean, object } from "../typing/type.js";
 import { respelt, suggest } from "../validate/nearest.js";
 import { checkNamesAsTexts } from "./checks/names-as-texts.js";
 import { checkPlainAddress } from "./checks/plain-texts.js";
@@ -91,7 +91,7 @@ export function compileRequest(
         : slots.typed(
             [...path, "accept"],
             text.accept,
-            object({ ...names, ...answerNames(text, slots.own), url: textType, accepted: boolean }),
+            object({ ...names, ...answerNames(text, slots.own), accepted: boolean }),
             checkAccept,
           ).evaluate,
     // What can be taken back has changed something.
@@ -213,11 +213,7 @@ function compileStep(
     const value =
       step.value === undefined
         ? undefined
-        : slots.typed(
-            [...path, "value"],
-            step.value,
-            object({ ...names, ...answerNames(step, slots.own), url: textType }),
-          );
+        : slots.typed([...path, "value"], step.value, object({ ...names, ...answerNames(step, slots.own) }));
     const isList = step.records !== undefined;
     const paged = isList
       ? { ...names, page: pageType(slots, step, { ...names, ...answerNames(step, slots.own) }) }

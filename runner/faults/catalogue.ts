@@ -58,7 +58,10 @@ export const catalogue = {
     exit: Exit.environment,
     means: "A request would have left for an address that nobody allowed.",
   },
-  PAGING_CYCLE: { exit: Exit.bug, means: "A list leads back to a page that was read before." },
+  PAGING_CYCLE: {
+    exit: Exit.environment,
+    means: "A list leads back to a page that was read before, or on and on without anything new.",
+  },
 
   ORDER_NOT_KEPT: {
     exit: Exit.rejected,

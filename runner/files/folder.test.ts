@@ -71,16 +71,56 @@ test("a later item takes the place of its line, others stay, new keys come behin
   assert.equal((await stat(join(path, "people.csv"))).mode & 0o777, 0o640);
 });
 
-test("lines of JSON stay as they are written, but for those whose keys are written anew; each key is there once", async (t) => {
+test("lines of JSON stay as they are written, but for those whose keys are written anew", async (t) => {
   const { text, write } = await folderWith(t, {
-    "people.jsonl":
-      '{"id":1, "big":12345678901234567890}\n\n{"id":"2"}\n{"id":"2","twice":true}\n{"none":true}',
+    "people.jsonl": '{"id":1, "big":12345678901234567890}\n\n{"id":"2"}\n{"none":true}',
   });
   await write("people.jsonl", [item("2", { a: 1 }), item("4", {}), item("4", { b: [1] })]);
   assert.equal(
     await text("people.jsonl"),
     '{"id":1, "big":12345678901234567890}\n{"id":"2","a":1}\n{"none":true}\n{"id":"4","b":[1]}\n',
   );
+});
+
+test("an item whose key stands in the file more than once is refused with the lines, and all of them stay", async (t) => {
+  const { text, write } = await folderWith(t, {
+    "people.csv":
+      'id,name\r\n1,"Ada\r\nL."\r\n1,Ada B.\r\n2,Grace\r\n1,Ada C.\r\n,nobody\r\n,nobody else\r\n3,Mary\r\n3,Mary\r\n',
+    "people.jsonl": '{"id":1}\n\n{"id":"1","more":true}\n{"id":2}\n',
+  });
+  const said = (name: string, lines: string) => ({
+    error: `its key stands in ${name} more than once, in the lines ${lines}: leave one of them`,
+  });
+  assert.deepEqual(await write("people.csv", [item("1", { name: "New" }), item("2", { name: "G. H." })]), [
+    said("people.csv", "2 and 4"),
+    {},
+  ]);
+  assert.equal(
+    await text("people.csv"),
+    `${MARK}id,name\r\n1,"Ada\r\nL."\r\n1,Ada B.\r\n2,G. H.\r\n1,Ada C.\r\n,nobody\r\n,nobody else\r\n3,Mary\r\n3,Mary\r\n`,
+  );
+  assert.deepEqual(await write("people.jsonl", [item("1", { a: 1 }), item("2", { a: 2 })]), [
+    said("people.jsonl", "1 and 3"),
+    {},
+  ]);
+  assert.equal(await text("people.jsonl"), '{"id":1}\n{"id":"1","more":true}\n{"id":"2","a":2}\n');
+});
+
+test("a key that somebody else gives a second line while a run writes it ends the run, and nothing is lost", async (t) => {
+  const { path, text, write } = await folderWith(t, { "people.csv": "id,name\r\n1,Ada\r\n" });
+  const theirs = "id,name\r\n1,Ada\r\n1,Ada L.\r\n";
+  const folder = new Folder(path);
+  await folder.open("people.csv", comma);
+  folder.write("people.csv", [item("1", { name: "New" }), item("2", { name: "Grace" })]);
+  await writeFile(join(path, "people.csv"), theirs);
+  const message =
+    /people\.csv cannot be written: of the item "1", its key .* in the lines 2 and 3: leave one/;
+  await assert.rejects(folder.close(), { code: "DISK_FAILED", message });
+  assert.equal(await text("people.csv"), theirs);
+  await assert.rejects(write("people.csv", []), { status: 422, message });
+  await writeFile(join(path, "people.csv"), "id,name\r\n1,Ada L.\r\n");
+  await write("people.csv", []);
+  assert.equal(await text("people.csv"), `${MARK}id,name\r\n1,New\r\n2,Grace\r\n`);
 });
 
 test("each item that cannot be a line is told, and the others are written", async (t) => {
@@ -174,6 +214,16 @@ test("a table is read with its lines, whatever its mark, quotes and line ends", 
   const latin = { delimiter: ";", charset: "windows-1252" };
   assert.deepEqual(await read("b.csv", latin), [{ line: 2, values: { id: "1", Ort: "München €" } }]);
   assert.deepEqual(await read("c.csv"), [{ line: 2, values: { id: "1", Ort: "Köln" } }]);
+});
+
+test("a table in which nothing stands is no table of nobody", async (t) => {
+  const { read } = await folderWith(t, { "a.csv": "", "b.csv": " \r\n", "c.csv": " \r\nid\r\n1\r\n" });
+  for (const name of ["a.csv", "b.csv"])
+    await assert.rejects(read(name), {
+      status: 422,
+      message: `${name} is empty: a table has a head at least`,
+    });
+  assert.deepEqual(await read("c.csv"), [{ line: 3, values: { id: "1" } }]);
 });
 
 test("lines of JSON that cannot be read, or have no key, are told one by one", async (t) => {

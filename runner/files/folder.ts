@@ -4,7 +4,7 @@ import { diskFault } from "../faults/disk-fault.js";
 import { Fault } from "../faults/fault.js";
 import { cellsOf } from "./cells.js";
 import { Pages, type ReadForm } from "./pages.js";
-import { type Item, Pending, type PendingForm } from "./pending.js";
+import { type Item, Pending, type PendingForm, standsTwice } from "./pending.js";
 import { isThere, type Place, placeOf } from "./place.js";
 import { Refusal } from "./refusal.js";
 import { assertWritable, keyOf, writeVersion } from "./version.js";
@@ -54,7 +54,7 @@ export class Folder {
     try {
       const left = pending.form;
       if (left) await writeVersion(place, this.#path, left, pending);
-      await assertWritable(place, this.#path, form);
+      await assertWritable(place, this.#path, form, pending);
       pending.begin(form);
     } catch (error) {
       pending.close();
@@ -71,7 +71,9 @@ export class Folder {
     const rows: Item[] = [];
     for (const item of items) {
       const row = rowOf(item, file.form, file.place);
+      const lines = "error" in row ? undefined : file.pending.twice(row.key);
       if ("error" in row) results.push(row);
+      else if (lines) results.push({ error: standsTwice(name, lines.first, lines.next) });
       else {
         rows.push(row);
         results.push({});

@@ -1,5 +1,6 @@
 /** A file in pages of records: a page is read when it is asked for, from the version that was there when the first one was. */
 import type { FileHandle } from "node:fs/promises";
+import { isBlank, NO_HEAD } from "../http/decoders/table-head.js";
 import { nested, original } from "./cells.js";
 import { jsonLines } from "./json-lines.js";
 import { openPlace, type Place } from "./place.js";
@@ -99,12 +100,12 @@ async function* table(file: FileHandle, { name }: Place, form: ReadForm): AsyncG
   let head: readonly string[] | undefined;
   for await (const one of linesOfTable(file, name, form)) {
     if (head) yield rowOf(one, head, form);
-    else {
+    else if (!isBlank(one.cells)) {
       head = headOf(one, name, form);
       if (key !== undefined) assertColumn(head, key, name);
     }
   }
-  if (!head) throw new Refusal(422, `${name} is empty: a table has a head at least`);
+  if (!head) throw new Refusal(422, `${name} ${NO_HEAD}`);
 
   function rowOf({ line, cells }: Line, names: readonly string[], { key }: ReadForm): Row {
     if (cells.length !== names.length)

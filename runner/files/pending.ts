@@ -22,15 +22,32 @@ export interface Item {
 
 /** The rows while a version is written: first those whose keys the file has, then the others. */
 export interface Taking {
-  /** The row with this key; `again` where it was given before. */
-  of(key: string): { readonly text: string } | "again" | undefined;
+  /**
+   * The row for a line of the file with this key; undefined where none is to stand in its place.
+   *
+   * @throws {Refusal} 422 where an earlier line of the file has the key, too: of two lines nobody knows which is meant
+   */
+  of(key: string, line: number): string | undefined;
   others(): Iterable<string>;
+}
+
+/** Where the rows come from that are laid over those of a file. */
+export interface Over {
+  /** All rows, in the order in which their keys came first. */
+  all(): Iterable<string>;
+  taking(): Taking;
+}
+
+/** What is told of a key that more than one line of a file has. */
+export function standsTwice(name: string, first: number, next: number): string {
+  return `its key stands in ${name} more than once, in the lines ${first} and ${next}: leave one of them`;
 }
 
 const LAYOUT = `BEGIN EXCLUSIVE;
 CREATE TABLE IF NOT EXISTS form (key TEXT, delimiter TEXT);
 CREATE TABLE IF NOT EXISTS items (place INTEGER PRIMARY KEY, key TEXT UNIQUE, text TEXT, is_there INTEGER DEFAULT 0);
-COMMIT;`;
+COMMIT;
+CREATE TEMP TABLE lines (key TEXT PRIMARY KEY, first INTEGER, next INTEGER) WITHOUT ROWID;`;
 
 async function createEmpty(path: string): Promise<void> {
   const file = await open(path, "wx", 0o600).catch((error: NodeJS.ErrnoException) => {
@@ -39,7 +56,7 @@ async function createEmpty(path: string): Promise<void> {
   await file?.close();
 }
 
-export class Pending {
+export class Pending implements Over {
   readonly #database: Database.Database;
   readonly #name: string;
 
@@ -96,7 +113,6 @@ export class Pending {
     });
   }
 
-  /** All rows, in the order in which their keys came first. */
   *all(): Generator<string> {
     for (const { text } of this.#database
       .prepare("SELECT text FROM items ORDER BY place")
@@ -108,15 +124,19 @@ export class Pending {
   taking(): Taking {
     const database = this.#database;
     database.exec("BEGIN; UPDATE items SET is_there = 0 WHERE is_there");
-    const find = database.prepare("SELECT text, is_there AS isThere FROM items WHERE key = ?");
-    const mark = database.prepare("UPDATE items SET is_there = 1 WHERE key = ?");
+    const find = database.prepare("SELECT text, is_there AS line FROM items WHERE key = ?");
+    const mark = database.prepare("UPDATE items SET is_there = ? WHERE key = ?");
     return {
-      of: (key) => {
-        const found = find.get(key) as { readonly text: string; readonly isThere: number } | undefined;
+      of: (key, line) => {
+        const found = find.get(key) as { readonly text: string; readonly line: number } | undefined;
         if (!found) return undefined;
-        if (found.isThere) return "again";
-        mark.run(key);
-        return { text: found.text };
+        if (found.line > 0)
+          throw new Refusal(
+            422,
+            `${this.#name} cannot be written: of the item ${JSON.stringify(key.slice(0, 100))}, ${standsTwice(this.#name, found.line, line)}`,
+          );
+        mark.run(line, key);
+        return found.text;
       },
       *others() {
         database.exec("COMMIT");
@@ -124,6 +144,37 @@ export class Pending {
         for (const { text } of rest.iterate() as Iterable<Item>) yield text;
       },
     };
+  }
+
+  /** Takes no row into a version, and notes which keys the file has more than once. */
+  looking(): Over {
+    const database = this.#database;
+    const note = database.prepare(
+      "INSERT INTO lines (key, first) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET next = coalesce(next, ?)",
+    );
+    return {
+      all: () => [],
+      taking: () => {
+        database.exec("BEGIN; DELETE FROM lines");
+        return {
+          of: (key, line) => {
+            note.run(key, line, line);
+            return undefined;
+          },
+          others: () => {
+            database.exec("DELETE FROM lines WHERE next IS NULL; COMMIT");
+            return [];
+          },
+        };
+      },
+    };
+  }
+
+  /** The first two lines of the file that have this key, where several do. */
+  twice(key: string): { readonly first: number; readonly next: number } | undefined {
+    return this.#database
+      .prepare("SELECT first, next FROM lines WHERE key = ? AND next IS NOT NULL")
+      .get(key) as { readonly first: number; readonly next: number } | undefined;
   }
 
   /** What was here stands in the file. */

@@ -56,7 +56,7 @@ export async function isThere(path: string, name: string): Promise<boolean> {
   const what = facts.isSymbolicLink() ? "a link" : "no regular file";
   throw new Refusal(
     403,
-    `${name} is ${what}: only regular files in the folder of --files are read and written`,
+    `${name} is ${what}: only regular files in the folder of --files are read and written; put the file itself there`,
   );
 }
 

@@ -2,13 +2,13 @@
 import type { FileHandle } from "node:fs/promises";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { otherDelimiter } from "../http/decoders/table-head.js";
 import { original } from "./cells.js";
 import { Refusal } from "./refusal.js";
 import { textIn } from "./text.js";
 
 /** The most characters of one record. */
 export const LONGEST = 16 * 2 ** 20;
-const OTHER_DELIMITERS = [",", ";", "\t", "|"];
 
 export interface Form {
   readonly delimiter: string;
@@ -66,9 +66,8 @@ interface Parsed {
  */
 export function headOf({ cells }: Line, name: string, { delimiter }: Form): readonly string[] {
   const names = cells.map((cell) => original(cell.trim()));
-  const [only = ""] = names;
-  const other = OTHER_DELIMITERS.find((sign) => sign !== delimiter && only.includes(sign));
-  if (names.length === 1 && other !== undefined)
+  const other = otherDelimiter(names, delimiter);
+  if (other !== undefined)
     throw new Refusal(422, `${name} has one column alone; write \`delimiter: ${JSON.stringify(other)}\``);
   const twice = names.find((one, at) => one !== "" && names.indexOf(one) !== at);
   if (twice !== undefined) throw new Refusal(422, `${name} has two columns that are called ${shown(twice)}`);

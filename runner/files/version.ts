@@ -7,7 +7,7 @@ import { type FileHandle, open, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { cellsOf, harmless, original } from "./cells.js";
 import { jsonLines } from "./json-lines.js";
-import type { Pending, PendingForm } from "./pending.js";
+import type { Over, Pending, PendingForm } from "./pending.js";
 import { isThere, openPlace, type Place } from "./place.js";
 import { Refusal } from "./refusal.js";
 import { assertColumn, headOf, type Line, lineOf, linesOfTable } from "./table.js";
@@ -16,13 +16,19 @@ const PIECE = 256 * 1024;
 /** Without it Excel reads umlauts in the encoding of its country. */
 const MARK = "\uFEFF";
 
-/** Where the rows come from that are laid over those of the file; nothing where the file is only looked through. */
-type Over = Pick<Pending, "all" | "taking"> | undefined;
-
-/** @throws {Refusal} 422 where the file cannot take rows of this form, 403 */
-export async function assertWritable(place: Place, folder: string, form: PendingForm): Promise<void> {
+/**
+ * Looks through the file; `pending` knows then which keys it has more than once.
+ *
+ * @throws {Refusal} 422 where the file cannot take rows of this form, 403
+ */
+export async function assertWritable(
+  place: Place,
+  folder: string,
+  form: PendingForm,
+  pending: Pending,
+): Promise<void> {
   if (!(await isThere(place.path, place.name))) return;
-  for await (const _ of version(place, folder, form, undefined));
+  for await (const _ of version(place, folder, form, pending.looking()));
 }
 
 /**
@@ -75,15 +81,14 @@ async function* objects(
   { key }: PendingForm,
   over: Over,
 ): AsyncGenerator<string> {
-  const taking = over?.taking();
-  for await (const { read, text } of file ? jsonLines(file, name) : []) {
+  const taking = over.taking();
+  for await (const { read, text, line } of file ? jsonLines(file, name) : []) {
     if ("error" in read) throw new Refusal(422, `${name} cannot be written: ${read.error}`);
     const own = keyOf(read.values[key]);
-    const replaced = own === undefined ? undefined : taking?.of(own);
-    // A key that stands there more than once, from elsewhere, is written once.
-    if (replaced !== "again") yield `${replaced?.text ?? text}\n`;
+    const replaced = own === undefined ? undefined : taking.of(own, line);
+    yield `${replaced ?? text}\n`;
   }
-  for (const text of taking?.others() ?? []) yield `${text}\n`;
+  for (const text of taking.others()) yield `${text}\n`;
 }
 
 async function* table(
@@ -100,7 +105,7 @@ async function* table(
     throw new Refusal(422, `${name} cannot be written: a column in its head has no name`);
   if (first) assertColumn(head, key, name);
   const columns = new Set(head);
-  for (const text of over?.all() ?? []) for (const column of rowOf(text).keys()) columns.add(column);
+  for (const text of over.all()) for (const column of rowOf(text).keys()) columns.add(column);
   const names = [...columns];
   const written = (cells: ReadonlyMap<string, string>) =>
     lineOf(
@@ -108,7 +113,7 @@ async function* table(
       delimiter,
     );
   yield MARK + lineOf(names.map(harmless), delimiter);
-  const taking = over?.taking();
+  const taking = over.taking();
   for await (const { cells, line } of lines ?? []) {
     if (cells.length !== head.length)
       throw new Refusal(
@@ -116,13 +121,12 @@ async function* table(
         `${name} cannot be written: line ${line} has ${cells.length} values for ${head.length} columns`,
       );
     const own = keyOf(original(cells[head.indexOf(key)] ?? ""));
-    const replaced = own === undefined ? undefined : taking?.of(own);
-    if (replaced === "again") continue;
-    yield replaced
-      ? written(rowOf(replaced.text))
+    const replaced = own === undefined ? undefined : taking.of(own, line);
+    yield replaced !== undefined
+      ? written(rowOf(replaced))
       : written(new Map(head.map((column, at) => [column, cells[at] ?? ""])));
   }
-  for (const text of taking?.others() ?? []) yield written(rowOf(text));
+  for (const text of taking.others()) yield written(rowOf(text));
 }
 
 function rowOf(text: string): Map<string, string> {

@@ -3,7 +3,7 @@ import type { PullPlan } from "../compile/plan.js";
 import { compareCursors, notLater } from "../cursors/compare.js";
 import { type Cursor, formOf } from "../cursors/forms.js";
 import type { Fault } from "../faults/fault.js";
-import type { Page } from "../steps/pages.js";
+import { hasNext, type Page } from "../steps/pages.js";
 import type { Absence, Emit } from "../types.js";
 import { believableClock } from "./clock.js";
 import type { Given } from "./entries.js";
@@ -30,6 +30,8 @@ export class Facts {
   quota?: Quota;
   /** The last token that the system gave for the next run. */
   token: Cursor | undefined;
+  /** What it gave last in the place of one, and is none. */
+  oddToken: unknown;
   /** True when a page was asked for and not waited for. */
   isLeft = false;
   /** How many entries were given. */
@@ -124,7 +126,10 @@ export class Facts {
   notePage(page: Page, emit: Emit): void {
     this.clock ??= believableClock(page.clock, emit);
     this.part.notePage(page);
-    this.token = asCursor(page.token) ?? this.token;
+    if (!hasNext(page.token)) return;
+    const token = asCursor(page.token);
+    this.token = token ?? this.token;
+    this.oddToken = token === undefined ? page.token : undefined;
   }
 }
 

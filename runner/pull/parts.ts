@@ -4,6 +4,7 @@
  */
 import type { ListPart } from "../compile/plan.js";
 import { Fault } from "../faults/fault.js";
+import { kindOf } from "../faults/kind-of.js";
 import { asList, takeSteps } from "../steps/steps.js";
 import type { Scope } from "../steps/system.js";
 import type { Entry } from "../types.js";
@@ -95,8 +96,12 @@ export class Parts {
   /** A list that came to its end without the token for the next run would be read from the old one for ever. */
   #missToken(): void {
     const { plan, incremental, system } = this.#options;
-    if (!incremental || !plan.cursor?.token || this.#facts.token !== undefined) return;
-    const message = `no answer of ${system.connector} held a token for the next run`;
+    const { token, oddToken } = this.#facts;
+    if (!incremental || !plan.cursor?.token || (token !== undefined && oddToken === undefined)) return;
+    const message =
+      oddToken === undefined
+        ? `no answer of ${system.connector} held a token for the next run`
+        : `what an answer of ${system.connector} held as the token for the next run is ${kindOf(oddToken)}, and not a text or a number`;
     const hint =
       "The list was read to its end and the token stays where it was. Look at `cursor.token` of the manifest.";
     this.#facts.fail(new Fault("ORDER_NOT_KEPT", message, { hint }));

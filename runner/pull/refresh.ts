@@ -6,7 +6,7 @@ import { Fault, systemFault } from "../faults/fault.js";
 import { contentId } from "../keys/content.js";
 import { asKey, type Key } from "../keys/keys.js";
 import { takeSteps } from "../steps/steps.js";
-import type { Scope } from "../steps/system.js";
+import { type Scope, seenOf } from "../steps/system.js";
 import type { Entry } from "../types.js";
 import { notRead, type RecordOptions, takeRecord } from "./record.js";
 import { assertRecord } from "./rows.js";
@@ -64,12 +64,12 @@ async function refresh(entry: Entry, base: Scope, options: RefreshOptions): Prom
   const { plan, system } = options;
   try {
     if (!options.stop.aborted && plan.one && entry.key !== undefined) {
-      const { status, headers, body } = await system.ask(plan.one.request, {
+      const answer = await system.ask(plan.one.request, {
         ...base,
         ...entry.part,
         key: entry.key,
       });
-      const record = await plan.one.record({ status, headers, body });
+      const record = await plan.one.record(seenOf(answer));
       await assertIsOf(entry.key, record, options);
       entry.record = record;
     }

@@ -133,3 +133,106 @@ test("an answer of which `results` fails was a batch that may have been written"
   const { outcomes } = await push(t, planOf({ results: expression("$error('odd')") }), [1], taken);
   assert.deepEqual(Array.isArray(outcomes[0]) && outcomes[0][1], true);
 });
+
+const contradicted = ["the answer to its batch says both that it was taken and that it was not", true];
+const silent = ["the answer to its batch does not say what became of it", true];
+
+test("an item of which an answer says both is of unknown outcome, in whatever order; said twice alike it is known", async (t) => {
+  const { outcomes, sent, known } = await push(t, planOf({ size: 4 }), [1, 2, 3, 4], () => ({
+    json: [
+      { id: 1, ok: true },
+      { id: 1, ok: false, error: "It is taken." },
+      { id: "2", ok: false, error: "It is taken." },
+      { id: 2, ok: true },
+      { id: 3, ok: true },
+      { id: 3, ok: true },
+      { id: 4, ok: false, error: "It is taken." },
+      { id: 4, ok: false, error: "It is taken." },
+    ],
+  }));
+  const refused = ["the target did not take it out of its batch: It is taken.", false];
+  assert.deepEqual(outcomes, [contradicted, contradicted, "write_success", refused]);
+  assert.equal(sent.length, 1);
+  assert.deepEqual(known, { '"1"': "begun", '"2"': "begun", '"3"': "taken" });
+});
+
+test("a result that says nothing accounts for no item", async (t) => {
+  const unkeyed = { key: undefined, results: expression("body.results") };
+  const answer = () => ({ json: { results: [null, { ok: true }, false] } });
+  const one = await push(t, planOf({ ...unkeyed, accepted: undefined }), [1, 2, 3], answer);
+  assert.deepEqual(one.outcomes, [silent, "write_success", silent]);
+  assert.deepEqual(one.known, { '"1"': "begun", '"2"': "taken", '"3"': "begun" });
+  // What is told by `accepted` may be a word for each.
+  const other = await push(
+    t,
+    planOf({ ...unkeyed, accepted: expression("ok or $ = true") }),
+    [1, 2, 3],
+    answer,
+  );
+  assert.deepEqual(other.outcomes, [
+    silent,
+    "write_success",
+    ["the target did not take it out of its batch", false],
+  ]);
+});
+
+for (const status of [400, 429, 500])
+  test(`what the results of a batch that is answered ${status} account for is not sent again`, async (t) => {
+    const plan = planOf({ size: 4, results: expression("body.results") });
+    const { outcomes, sent, known } = await push(t, plan, [1, 2, 3, 4], () => ({
+      status,
+      json: {
+        results: [
+          { id: 1, ok: true },
+          { id: 2, ok: false, error: "It is taken." },
+        ],
+      },
+    }));
+    assert.deepEqual(sent, [[1, 2, 3, 4]]);
+    const refused = ["the target did not take it out of its batch: It is taken.", false];
+    assert.deepEqual(outcomes, ["write_success", refused, silent, silent]);
+    assert.deepEqual(known, { '"1"': "taken", '"3"': "begun", '"4"': "begun" });
+  });
+
+test("a refused batch whose results name no item of it is not sent again: they may name them in another way", async (t) => {
+  const plan = planOf({ results: expression("body.results") });
+  const { outcomes, sent } = await push(t, plan, [1, 2], (ids) => ({
+    status: 400,
+    json: { results: ids.map((id) => ({ reference: id, ok: true })) },
+  }));
+  assert.deepEqual(sent, [[1, 2]]);
+  assert.deepEqual(outcomes, [silent, silent]);
+});
+
+test("a refused batch of which no item was refused, or nothing says which were, is of unknown outcome", async (t) => {
+  const answer = (ids: readonly unknown[]) => ({ status: 400, json: ids.map((id) => ({ id, ok: true })) });
+  const one = await push(t, planOf(), [1, 2], answer);
+  assert.deepEqual(one.outcomes, [contradicted, contradicted]);
+  const other = await push(t, planOf({ accepted: undefined }), [1, 2, 3], () => ({
+    status: 400,
+    json: [{ id: 1 }],
+  }));
+  assert.deepEqual(other.outcomes, [contradicted, silent, silent]);
+});
+
+test("a refused batch is halved where `results` gives the object that tells the refusal, an empty list, or fails", async (t) => {
+  const refused = ["Acme answered 400 to POST /bulk", false];
+  for (const [results, json] of [
+    ["body", { message: "No." }],
+    ["body.results", { results: [] }],
+    ["body.results", { results: [null, null] }],
+    ["$map(body.results, $uppercase)", { results: { code: 7 } }],
+  ] as const) {
+    for (const key of [undefined, expression("id")]) {
+      const plan = planOf({ key, results: expression(results), accepted: undefined });
+      const { outcomes, sent } = await push(t, plan, [1, 2], () => ({ status: 400, json }));
+      assert.deepEqual(sent, [[1, 2], [1], [2]], results);
+      assert.deepEqual(outcomes, [refused, refused], results);
+    }
+  }
+});
+
+test("an answer of which `key` fails was a batch that may have been written", async (t) => {
+  const { outcomes } = await push(t, planOf({ key: expression("$error('odd')") }), [1], taken);
+  assert.deepEqual(Array.isArray(outcomes[0]) && outcomes[0][1], true);
+});

@@ -5,7 +5,7 @@ import type { TestContext } from "node:test";
 import type { HttpPlan, RequestPlan, StepPlan } from "../compile/plan.js";
 import { type Evaluate, Slots, type Template } from "../compile/slots.js";
 import { createHttpClient, type HttpClient, type HttpOptions } from "../http/client.js";
-import type { Source } from "../load/source.js";
+import { type Source, withText } from "../load/source.js";
 import type { RunEvent } from "../types.js";
 import { anything } from "../typing/type.js";
 import { openSystem } from "./open-system.js";
@@ -14,7 +14,8 @@ import type { System } from "./system.js";
 
 export const acmeHost = "api.acme.example";
 
-const slots = new Slots({ file: "test.yaml", path: "/test.yaml", text: "" } as Source, []);
+const source = withText({ file: "test.yaml", path: "/test.yaml" } as Source, "{}", []);
+const slots = new Slots(source, []);
 
 export const template = (value: unknown): Template => slots.template([], value, anything);
 export const expression = (text: string): Evaluate => slots.expression([], text, anything);
@@ -104,6 +105,7 @@ export async function acme(
   const http: HttpPlan = {
     baseUrl: template(`https://${acmeHost}`),
     hosts: [],
+    hasCredentials: true,
     secrets: [],
     headers: template({ "x-api-key": "secret" }),
     rateLimit: undefined,

@@ -7,6 +7,7 @@ import type { Attempted } from "../http/watch.js";
 import { certificateOf } from "./certificate.js";
 import { openSystem } from "./open-system.js";
 import { Sessions } from "./sessions.js";
+import { seenOf } from "./system.js";
 import type { Vault } from "./vault.js";
 
 /** What is known of a system. */
@@ -58,10 +59,10 @@ export async function checkSystem(
       if (!check.request) [isKnown, asked] = [true, "the log-in alone"];
     }
     if (check.request) {
-      const { status, headers, body } = await system.ask(check.request, {});
+      const answer = await system.ask(check.request, {});
       isKnown = true;
       if (last) asked = `${check.request.method} ${last.url.pathname}`;
-      const value = await check.account?.({ status, headers, body });
+      const value = await check.account?.(seenOf(answer));
       account = value === undefined || value === null || value === "" ? undefined : asText(value);
       if (check.account && account === undefined)
         throw new Fault("HTTP_BAD_BODY", NOBODY, { hint: NOBODY_HINT });

@@ -59,7 +59,13 @@ async function opened(
       }),
   };
   const http = {
-    ...{ baseUrl: template(`https://${acmeHost}`), hosts: [], secrets: [], headers: template({}) },
+    ...{
+      baseUrl: template(`https://${acmeHost}`),
+      hosts: [],
+      hasCredentials: true,
+      secrets: [],
+      headers: template({}),
+    },
     ...{ rateLimit: undefined, wait: undefined, accept: undefined, message: undefined },
   };
   const side = { connector: "acme", title: "Acme", authKey: "connector_auth", http };

@@ -95,7 +95,13 @@ beforeEach(async () => {
     title: "Acme",
     authKey: "connector_auth",
     http: {
-      ...{ baseUrl: template("https://api.acme.example"), hosts: [], secrets: [], headers: template({}) },
+      ...{
+        baseUrl: template("https://api.acme.example"),
+        hosts: [],
+        hasCredentials: true,
+        secrets: [],
+        headers: template({}),
+      },
       rateLimit: undefined,
       wait: undefined,
       accept: undefined,

@@ -3,6 +3,7 @@
  * log-in at a time: of many requests that notice the end, all wait for the same new session.
  */
 import type { SessionPlan } from "../compile/plan.js";
+import { isTrue } from "../compile/truth.js";
 import { Fault } from "../faults/fault.js";
 import type { HttpResponse } from "../http/client.js";
 import { type EnteringParts, entering } from "./entering.js";
@@ -11,7 +12,7 @@ import { type Headers, headersOf } from "./parts.js";
 import { isOfTheWay } from "./refusal.js";
 import { secretsIn } from "./session-secrets.js";
 import { takeSteps } from "./steps.js";
-import type { Extra, Scope, System } from "./system.js";
+import { type Extra, type Scope, type System, seenOf } from "./system.js";
 
 /** A session that was entered. */
 export interface Entered {
@@ -125,9 +126,8 @@ export function createLogin(plan: SessionPlan, parts: LoginParts): Login {
       for (let sendings = 1; ; sendings += 1) {
         const entered = await enter();
         const refuseIf = async (answer: HttpResponse) => {
-          const { status, headers, body } = answer;
-          if ((await plan.renewIf?.({ status, headers, body })) === true) return true;
-          if (letsThrough(status)) worked(entered);
+          if (isTrue(await plan.renewIf?.(seenOf(answer)))) return true;
+          if (letsThrough(answer.status)) worked(entered);
           return false;
         };
         try {

@@ -27,7 +27,12 @@ async function guarded(t: test.TestContext) {
     { hosts },
   );
   const http = {
-    ...{ baseUrl: template(`https://${acmeHost}/v1`), hosts: [`*.${acmeHost}`], secrets: ["token"] },
+    ...{
+      baseUrl: template(`https://${acmeHost}/v1`),
+      hosts: [`*.${acmeHost}`],
+      hasCredentials: true,
+      secrets: ["token"],
+    },
     ...{ headers: template({ "X-Key": "${ auth.token }" }), rateLimit: undefined, wait: undefined },
     accept: undefined,
     message: undefined,
@@ -151,6 +156,37 @@ test("an answer that goes on asking to come again later is no success, whatever 
     system.ask(request("/people"), {}),
     (error) => error instanceof Fault && error.code === "HTTP_REFUSED" && /later/.test(error.hint ?? ""),
   );
+});
+
+test("a verdict on an answer holds for all that JSONata calls true, wherever it stands", async (t) => {
+  const answers = { "/busy": { errors: ["busy"] }, "/there": { items: [{ id: 1 }] }, "/none": { items: [] } };
+  const { system, asked } = await acme(
+    t,
+    ({ url }, response) => response.end(JSON.stringify(answers[url as keyof typeof answers])),
+    {
+      http: { retryWhen: expression("body.errors"), accept: expression("body.items") },
+      options: { retries: 1 },
+    },
+  );
+  const ended = async (path: string, accept?: string) => {
+    const more = accept === undefined ? {} : { accept: expression(accept) };
+    const answer = await system.ask(request(path, more), {}).catch((error: unknown) => error);
+    return answer instanceof Fault ? answer.code : "accepted";
+  };
+  assert.equal(await ended("/busy"), "HTTP_REFUSED");
+  assert.deepEqual(asked, ["GET /busy", "GET /busy"]);
+  assert.equal(await ended("/there"), "accepted");
+  assert.equal(await ended("/none"), "ITEM_REFUSED");
+  assert.equal(await ended("/none", "status"), "accepted");
+  assert.equal(await ended("/there", "body.none"), "ITEM_REFUSED");
+});
+
+test("a verdict sees the address that answered", async (t) => {
+  const { system } = await acme(t, (_, response) => response.end("{}"), {
+    http: { accept: expression("$contains(url, '/there')"), message: expression("url") },
+  });
+  assert.equal((await system.ask(request("/there"), {})).status, 200);
+  await assert.rejects(system.ask(request("/none"), {}), /Acme answered 200 to GET \/none: https?:.*\/none$/);
 });
 
 test("headers are found in any case by expressions", async (t) => {

@@ -1,12 +1,12 @@
 /** Opens one side of a run: a connector with its credentials, ready to be asked. */
 import type { HttpPlan, Limit, RequestPlan, SessionPlan, SidePlan } from "../compile/plan.js";
 import { asText } from "../compile/slots.js";
+import { isTrue } from "../compile/truth.js";
 import { Fault } from "../faults/fault.js";
 import type { BodyKind, Channel, HttpClient, HttpRequest, HttpResponse } from "../http/client.js";
 import { decoderOf, filesIn } from "../http/decoders/decoders.js";
 import { isFile } from "../http/files.js";
 import { RateLimiter } from "../http/rate-limit.js";
-import type { Emit } from "../types.js";
 import { type Base, baseOf, baseOfSession, ownHosts } from "./base.js";
 import { certificateOf } from "./certificate.js";
 import { decodedAnswer } from "./decoded.js";
@@ -48,11 +48,17 @@ export async function openSystem(
     concurrency,
     rateLimits: ownLimits(rateLimit, () => address),
     certificate: await certificateOf(side, auth),
-    ...(wait ? { wait: async (answer: HttpResponse) => asSeconds(await wait(answerOf(answer))) } : {}),
+    ...(wait ? { wait: async (answer: HttpResponse) => asSeconds(await wait(seenOf(answer))) } : {}),
     ...(retryWhen
-      ? { isLimit: async (answer: HttpResponse) => (await retryWhen(answerOf(answer))) === true }
+      ? { isLimit: async (answer: HttpResponse) => isTrue(await retryWhen(seenOf(answer))) }
       : {}),
   });
+  const told = new Set<string>();
+  const tellOnce: System["tellOnce"] = (about, warning) => {
+    if (told.has(about)) return;
+    told.add(about);
+    client.emit({ type: "warning", ...warning });
+  };
   const limiters = new Map<Limit, RateLimiter>();
   const sender: Sender = {
     side,
@@ -65,8 +71,7 @@ export async function openSystem(
     channel,
     baseProtocol: fixed?.url.protocol ?? "https:",
     keep: client.keep,
-    emit: client.emit,
-    warned: new Set(),
+    tellOnce,
   };
   const limiter = (limit: Limit): RateLimiter => {
     const known = limiters.get(limit);
@@ -95,6 +100,7 @@ export async function openSystem(
     wait: (ms, why) => channel.wait(ms, why),
     limiter,
     emit: client.emit,
+    tellOnce,
     watch: client.watch,
   });
   const system = within();
@@ -119,9 +125,7 @@ interface Sender extends Home {
   readonly auth: Readonly<Record<string, unknown>>;
   readonly channel: Channel;
   readonly keep: HttpClient["keep"];
-  readonly emit: Emit;
-  /** The requests whose unreadable answers were told. */
-  readonly warned: Set<string>;
+  readonly tellOnce: System["tellOnce"];
   readonly session?: Entered | undefined;
 }
 
@@ -158,7 +162,9 @@ async function ask(sender: Sender, request: RequestPlan, scope: Scope, extra: Ex
   if (broken && !isEnded) throw broken;
   // Its own hosts saw credentials, in a header or in the address; a link that leads elsewhere stands for itself.
   if (isFile(answer.body) && !sender.own(answer.url.host)) answer.body.url = answer.url.href;
-  if (!isEnded && (await isAccepted(sender.side.http, request, scope, answer))) {
+  const isTaken = async () =>
+    (await isAccepted(sender.side.http, request, scope, answer)) || (await extra.takes?.(answer)) === true;
+  if (!isEnded && (await isTaken())) {
     if (answer.unreadable) tellUnreadable(sender, request, answer);
     return answer;
   }
@@ -196,17 +202,10 @@ async function destination(
 
 /** Once for each request of the manifest: what cannot be read of one answer cannot be read of the others. */
 function tellUnreadable(sender: Sender, request: RequestPlan, { status, url }: HttpResponse): void {
-  if (sender.warned.has(request.where)) return;
-  sender.warned.add(request.where);
-  sender.emit({
-    type: "warning",
+  sender.tellOnce(`unreadable ${request.where}`, {
     message: `${sender.side.title} answered ${status} to ${request.method} ${url.pathname} with a body that is no JSON: the write counts as a success, and nothing is read of the answer`,
     hint: `If the answer is of no use, write \`read: nothing\` at ${request.where}; if it is, \`read: text\`.`,
   });
-}
-
-function answerOf({ status, headers, body }: HttpResponse): Scope {
-  return { status, headers, body };
 }
 
 /** The credentials that are not secret. */
@@ -257,9 +256,9 @@ async function isAccepted(
   const good = answer.status >= 200 && answer.status < 300;
   // Who asks to come again later has not done it, whatever the status says.
   if (answer.isLimit && (good || !request.accept)) return false;
-  const usual = http.accept && hasVerdict(request.read) ? (await http.accept(seen)) === true : good;
+  const usual = http.accept && hasVerdict(request.read) ? isTrue(await http.accept(seen)) : good;
   if (!request.accept) return usual;
-  return (await request.accept({ ...scope, ...seen, accepted: usual })) === true;
+  return isTrue(await request.accept({ ...scope, ...seen, accepted: usual }));
 }
 
 /** Whether the connector's own rule judges what is read so: files and tables say nothing of success. */

@@ -2,6 +2,7 @@
 import type { LimitPlan } from "../compile/plan.js";
 import type { HttpResponse } from "../http/client.js";
 import type { OwnLimit } from "../http/message.js";
+import { seenOf } from "./system.js";
 
 /** @param baseOf gives the address whose path stands before the paths of the manifest; nothing before a log-in has named it */
 export function ownLimits(
@@ -15,12 +16,11 @@ export function ownLimits(
     const isAll = pattern === undefined && methods === undefined;
     if (!remaining) return { requests, perMs, ...(isAll ? {} : { counts }) };
     const told = async (answer: HttpResponse) => {
-      const { status, headers, body } = answer;
-      const seen = { status, headers, body };
+      const seen = seenOf(answer);
       try {
         const left = numberOf(await remaining(seen));
         if (left === undefined) return undefined;
-        return { remaining: left, ms: msUntil(await reset?.(seen), headers.date) };
+        return { remaining: left, ms: msUntil(await reset?.(seen), answer.headers.date) };
       } catch {
         // What was answered stays answered, whatever is written beside it.
         return undefined;

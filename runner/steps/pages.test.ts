@@ -69,6 +69,29 @@ test("where the request names `page`, whatever `next` gives is its value, also w
   assert.equal(asked.length, 3);
 });
 
+test("a total that is no number is told once; one that is not said is not", async (t) => {
+  const answers = (...totals: unknown[]) =>
+    acme(
+      t,
+      saying({
+        "/people": { records: one, next: 2, total: totals[0] },
+        "/people?page=2": { records: two, total: totals[1] },
+      }),
+    );
+  const told = async (...totals: unknown[]) => {
+    const { system, events } = await answers(...totals);
+    assert.equal((await readAll(system, list({ total: expression("body.total") }))).fault, undefined);
+    return events.flatMap((event) => (event.type === "warning" ? event.message : []));
+  };
+  const said = (what: string) => [
+    `\`total\` of the list of acme gives ${what} in the place of a number: it is passed over`,
+  ];
+  assert.deepEqual(await told("many", "very many"), said("a text"));
+  assert.deepEqual(await told(2, { value: 2 }), said("an object"));
+  assert.deepEqual(await told([2], [2]), said("a list"));
+  assert.deepEqual(await told("2", null), []);
+});
+
 test("a number is no address, and the message says what is missing", async (t) => {
   const { system } = await acme(t, saying({ "/people": { records: one, next: 2 } }));
   const { fault } = await readAll(system, linked());
@@ -282,7 +305,7 @@ test("a list whose system ignores the number of the page ends at the third answe
   });
   const { records, fault } = await readAll(system);
   assert.deepEqual(records, [...one, ...one, ...one]);
-  assert.deepEqual([fault?.code, fault?.exit, asked.length], ["PAGING_CYCLE", 1, 3]);
+  assert.deepEqual([fault?.code, fault?.exit, asked.length], ["PAGING_CYCLE", 3, 3]);
   assert.match(
     fault?.message ?? "",
     /^page 3 of the list of acme holds what page 2 held.*gives nothing new \(page 3 of the list\)$/,

@@ -3,8 +3,9 @@ import type { PagingPlan, RequestPlan } from "../compile/plan.js";
 import type { Evaluate } from "../compile/slots.js";
 import { isTrue } from "../compile/truth.js";
 import { Fault } from "../faults/fault.js";
+import { kindOf } from "../faults/kind-of.js";
 import { digestOf, Laps } from "./laps.js";
-import type { Extra, Link, Scope, System } from "./system.js";
+import { type Extra, type Link, type Scope, type System, seenOf } from "./system.js";
 import { Track } from "./track.js";
 
 /** A list: the request of a page, and the way to the next one. */
@@ -73,9 +74,9 @@ export async function* pages(
     }
     try {
       const answer = await system.ask(request, { ...scope, page }, { ...extra, link });
-      const slots = { ...scope, page, status: answer.status, headers: answer.headers, body: answer.body };
+      const slots = { ...scope, page, ...seenOf(answer) };
       if (expired && isTrue(await expired(slots))) throw new CursorExpired(system.connector, answer.status);
-      const total = await list.total?.(slots);
+      const total = asTotal(await list.total?.(slots), system);
       const { records, isSingle } = asRecords(await list.records(slots), system, answer.status);
       // A scroll has one id for all of its pages: it has ended when it gives nothing more, and goes round when it gives the same.
       if (repeated !== undefined && repeated === digestOf(records)) {
@@ -98,7 +99,7 @@ export async function* pages(
       if (system.watch) {
         const { connector } = system;
         const asked = { url: answer.url, page: link ? undefined : page, cursor: extra.cursor };
-        const read = { records: records.length, total: asTotal(total) };
+        const read = { records: records.length, total };
         const leads = await next().catch(() => undefined);
         system.watch({ type: "page", connector, ...asked, ...read, next: leads });
       }
@@ -107,7 +108,7 @@ export async function* pages(
         isSingle,
         next,
         url: answer.url,
-        total: asTotal(total),
+        total,
         clock: clockOf(answer.headers.date),
         token: await list.token?.(slots),
       };
@@ -238,10 +239,16 @@ export function assertRecords(records: readonly unknown[], { connector }: System
   throw new Fault("HTTP_BAD_BODY", `a page of ${connector} holds records that are no objects`);
 }
 
-/** A number, also one that is written as a text of digits. */
-function asTotal(total: unknown): number | undefined {
+/** A number, also one that is written as a text of digits. What is none is told: nobody would notice records that are missing (I9). */
+function asTotal(total: unknown, { connector, tellOnce }: System): number | undefined {
+  if (total === undefined || total === null) return undefined;
   const value = typeof total === "string" && /^\d+$/.test(total) ? Number(total) : total;
-  return typeof value === "number" ? value : undefined;
+  if (typeof value === "number") return value;
+  tellOnce("total", {
+    message: `\`total\` of the list of ${connector} gives ${kindOf(value)} in the place of a number: it is passed over`,
+    hint: "Whether the list gave all records is not known then. Look at `total` of the manifest.",
+  });
+  return undefined;
 }
 
 function clockOf(date: string | undefined): number | undefined {

@@ -54,6 +54,17 @@ for (const [status, hint] of [
   });
 }
 
+for (const status of [401, 403])
+  test(`${status} of a system without credentials is no fault of them, nor of the item`, async (t) => {
+    const { system } = await acme(t, (_, response) => response.writeHead(status).end("{}"), {
+      http: { hasCredentials: false },
+    });
+    const fault = await system.ask(push, {}).catch((error: unknown) => error);
+    assert.ok(fault instanceof Fault);
+    assert.deepEqual([fault.code, fault.exit], ["HTTP_REFUSED", 3]);
+    assert.doesNotMatch(fault.hint ?? "", /connector_auth/);
+  });
+
 test("a page of HTML where JSON should be is trouble of the surroundings too, and may hide a write", async (t) => {
   const fault = await faultOf(t, 200, "<html>Log in</html>", { "content-type": "text/html" });
   assert.deepEqual([fault.code, fault.exit, fault.details.outcomeUnknown], ["HTTP_BAD_BODY", 3, true]);

@@ -7,6 +7,7 @@ import { Fault } from "../faults/fault.js";
 import { shorten } from "../faults/shorten.js";
 import type { HttpResponse } from "../http/client.js";
 import { leavesOpen } from "../http/retry.js";
+import { seenOf } from "./system.js";
 
 /** A system may say as much as it likes; a message goes into logs and reports. */
 const LONGEST = 500;
@@ -38,7 +39,8 @@ export async function refusal(
     const hint = `${side.title} asks to come again later: run the same command then. A limit that it always has can stand in the manifest, as \`http.rate_limit\` or \`http.concurrency\`.`;
     return new Fault("HTTP_REFUSED", message, { ...details, hint });
   }
-  if (trusted && (status === 401 || status === 403)) {
+  if (trusted && isOfCredentials(status)) {
+    if (!side.http.hasCredentials) return new Fault("HTTP_REFUSED", message, { ...details, hint: NONE_HINT });
     return new Fault("HTTP_CREDENTIALS", message, {
       ...details,
       hint: `Check the credentials under \`${side.authKey}\` in the pipeline.`,
@@ -49,10 +51,17 @@ export async function refusal(
   return new Fault(code, message, { ...details, outcomeUnknown, hint: hintOf(status, url.host) });
 }
 
+const NONE_HINT =
+  "The connector has no credentials: what the system says, or who runs it, tells what is wanted.";
+
+function isOfCredentials(status: number): boolean {
+  return status === 401 || status === 403;
+}
+
 /** What the system says, by the expression of the manifest. One that fails takes nothing from what is known: the answer was refused. */
-async function wordsOf({ http }: SidePlan, { status, headers, body }: HttpResponse): Promise<unknown> {
+async function wordsOf({ http }: SidePlan, answer: HttpResponse): Promise<unknown> {
   try {
-    return await http.message?.({ status, headers, body });
+    return await http.message?.(seenOf(answer));
   } catch (error) {
     if (error instanceof Fault && error.code === "EXPRESSION_FAILED")
       return `(\`message\` of the manifest fails: ${error.message})`;

@@ -50,7 +50,13 @@ async function opened(
     response.end(JSON.stringify({ id: `token-${tokens}`, seconds }));
   });
   const http = {
-    ...{ baseUrl: template(`https://${acmeHost}`), hosts: [], secrets: [], headers: template({}) },
+    ...{
+      baseUrl: template(`https://${acmeHost}`),
+      hosts: [],
+      hasCredentials: true,
+      secrets: [],
+      headers: template({}),
+    },
     ...{ rateLimit: undefined, wait: undefined, accept: undefined, message: undefined },
   };
   const side = { connector: "acme", title: "Acme", authKey: "connector_auth", http };
@@ -79,6 +85,29 @@ test("a session without a time lasts until an answer says that it has ended", as
   clock.ms = Number.MAX_SAFE_INTEGER;
   await ask("/b");
   assert.deepEqual(asked, ["POST /login", "GET /a", "GET /b", "POST /renew?old=token-1", "GET /b"]);
+});
+
+test("a session has ended, too, where `renew_if` gives a list of errors", async (t) => {
+  let count = 0;
+  const { client, asked } = await acme(t, ({ url }, response) => {
+    if (url === "/a") count += 1;
+    response.end(JSON.stringify(count === 1 && url === "/a" ? { errors: ["expired"] } : { id: 1 }));
+  });
+  const plan = { ...login, renewIf: expression("body.errors"), expires: undefined };
+  const http = {
+    ...{ baseUrl: template(`https://${acmeHost}`), hosts: [], hasCredentials: true, secrets: [] },
+    ...{
+      headers: template({}),
+      rateLimit: undefined,
+      wait: undefined,
+      accept: undefined,
+      message: undefined,
+    },
+  };
+  const side = { connector: "acme", title: "Acme", authKey: "connector_auth", http };
+  const system = await openSystem(side, {}, client, false, [plan]);
+  assert.deepEqual((await system.ask(request("/a"), {})).body, { id: 1 });
+  assert.deepEqual(asked, ["POST /login", "GET /a", "POST /login", "GET /a"]);
 });
 
 test("where the renewal is refused, one logs in", async (t) => {

@@ -46,7 +46,13 @@ async function opened(
     { hosts: ["evil.example"], options: { concurrency: 32 } },
   );
   const http = {
-    ...{ baseUrl: template(`https://${acmeHost}`), hosts: [], secrets: [], headers: template({}) },
+    ...{
+      baseUrl: template(`https://${acmeHost}`),
+      hosts: [],
+      hasCredentials: true,
+      secrets: [],
+      headers: template({}),
+    },
     rateLimit: undefined,
     wait: undefined,
     accept: undefined,

@@ -27,6 +27,7 @@ function willing(): System & { asked: number } {
     account: {},
     limiter: () => assert.fail("no step has a limit"),
     mayRepeat: () => true,
+    tellOnce: () => {},
     wait: async () => {},
   };
   return system;

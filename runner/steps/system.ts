@@ -32,6 +32,8 @@ export interface System {
   wait(ms: number, why: string): Promise<void>;
   /** Is told of what a run should tell. */
   readonly emit: Emit;
+  /** Tells what a run should tell once, however often it is met. */
+  tellOnce(about: string, warning: { readonly message: string; readonly hint: string }): void;
   /** Is told of what is read of the answers. */
   readonly watch?: Watch | undefined;
 }
@@ -53,6 +55,8 @@ export interface Extra {
   readonly onlyOwnHosts?: boolean | undefined;
   /** Called right before each attempt leaves; what it throws keeps it from leaving. */
   readonly beforeSend?: (() => void) | undefined;
+  /** Whether an answer that is no success is taken all the same, for what it says. */
+  readonly takes?: (answer: HttpResponse) => Promise<boolean>;
   /** Whether an answer says that the session has ended; then SessionEnded is thrown. */
   readonly refuseIf?: (answer: HttpResponse) => Promise<boolean>;
 }

@@ -4,7 +4,7 @@ import { isTrue } from "../compile/truth.js";
 import { Fault } from "../faults/fault.js";
 import type { HttpResponse } from "../http/client.js";
 import { filesIn } from "../http/decoders/decoders.js";
-import type { Extra, Scope, System } from "./system.js";
+import { type Extra, type Scope, type System, seenOf } from "./system.js";
 
 /**
  * @returns the answer for which `until` holds
@@ -25,9 +25,8 @@ export async function askUntil(
   const began = performance.now();
   for (let count = 1; ; count += 1) {
     const answer = await system.ask({ ...request, accept }, scope, extra);
-    const { status, headers, body } = answer;
-    if (isTrue(await until({ ...scope, status, headers, body }))) return answer;
-    for (const file of filesIn(body)) await file.release();
+    if (isTrue(await until({ ...scope, ...seenOf(answer) }))) return answer;
+    for (const file of filesIn(answer.body)) await file.release();
     // Where waits take no time, as in tests, the time counts all the same.
     const spent = Math.max(performance.now() - began, count * everyMs);
     if (spent + everyMs > atMostMs) {

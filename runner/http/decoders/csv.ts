@@ -6,17 +6,17 @@ import type { FileHandle } from "../files.js";
 import { Amount } from "./amount.js";
 import type { Reading } from "./decoder.js";
 import { piped } from "./piped.js";
+import { isBlank, NO_HEAD, otherDelimiter } from "./table-head.js";
 import { assertNoPage, textOf } from "./text.js";
 
 /** The most bytes of one line. */
 const LONGEST = 2 ** 20;
-const OTHER_DELIMITERS = [",", ";", "\t", "|"];
 
 type Row = readonly string[];
 
 /**
- * @throws {Fault} HTTP_BAD_BODY for a line that has not as many values as there are columns: whose is which cannot be told;
- *   HTTP_TOO_LARGE
+ * @throws {Fault} HTTP_BAD_BODY for a table without a head, or a line that has not as many values as there are columns: whose is which
+ *   cannot be told; HTTP_TOO_LARGE
  */
 export async function readCsv(body: FileHandle, reading: Reading): Promise<Record<string, string>[]> {
   await assertNoPage(body, reading, "CSV");
@@ -27,7 +27,7 @@ export async function readCsv(body: FileHandle, reading: Reading): Promise<Recor
   let columns = form.columns;
   const take = (row: Row): void => {
     amount.add(1 + row.length);
-    if (columns === undefined) columns = head(row, reading);
+    if (columns === undefined) columns = isBlank(row) ? undefined : head(row, reading);
     else if (row.length === columns.length) records.push(recordOf(columns, row));
     else {
       const at = records.length + 1;
@@ -50,15 +50,15 @@ export async function readCsv(body: FileHandle, reading: Reading): Promise<Recor
     // What the parser says may quote the table.
     throw bad(what, `is not CSV: see its record ${records.length + 1}, and the quotes in it`);
   }
+  if (columns === undefined) throw bad(what, NO_HEAD);
   return records;
 }
 
 /** The names of the columns. */
 function head(row: Row, { what, form: { delimiter = "," } }: Reading): Row {
   const names = row.map((name) => name.trim());
-  const [only = ""] = names;
-  const other = OTHER_DELIMITERS.find((sign) => sign !== delimiter && only.includes(sign));
-  if (names.length === 1 && other !== undefined)
+  const other = otherDelimiter(names, delimiter);
+  if (other !== undefined)
     throw bad(what, "has one column alone, and other delimiters in its name", {
       hint: `If ${JSON.stringify(other)} stands between the values, write \`read: { csv: { delimiter: ${JSON.stringify(other)} } }\`.`,
     });

@@ -37,8 +37,19 @@ test("csv gives an object a line, whose values are texts", async () => {
     { id: "8", "full name": "two\nlines, one person" },
     { id: "9", "full name": "" },
   ]);
-  assert.deepEqual(await read("csv", ""), []);
-  assert.deepEqual(await read("csv", "id,name\n"), []);
+  assert.deepEqual(await read("csv", "  \r\n\r\nid,name\n"), []);
+});
+
+test("a table has a head at least, unless its columns are named; ndjson may hold nothing", async () => {
+  for (const body of ["", "\ufeff", "\n\n", "  \r\n\t\n"])
+    await assert.rejects(
+      read("csv", body),
+      isBad(/^the answer of a.example is empty: a table has a head at least$/),
+      JSON.stringify(body),
+    );
+  await assert.rejects(read("csv", gzipSync(""), { unpack: "gzip" }), isBad(/is empty/));
+  assert.deepEqual(await read("csv", "", { columns: ["id"] }), []);
+  assert.deepEqual(await read("ndjson", " \n"), []);
 });
 
 test("csv takes another delimiter, and names for columns without a head", async () => {

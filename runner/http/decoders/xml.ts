@@ -14,6 +14,7 @@ import { assertNoPage } from "./text.js";
 
 /** Tags and attributes: some seconds of work. */
 const MOST = 1_000_000;
+const ENTITIES = "declares entities, which are not read";
 const DECLARED = /^\s*<\?xml[^>]{0,200}?\sencoding\s*=\s*["']([\w.:-]{1,40})["']/;
 
 /** @throws {Fault} HTTP_BAD_BODY, also for a document that declares entities; HTTP_TOO_LARGE */
@@ -45,6 +46,7 @@ export async function readXml(body: FileHandle, reading: Reading): Promise<unkno
     document = parser.parse(text);
   } catch (error) {
     if (error instanceof Fault) throw error;
+    if (text.includes("<!ENTITY")) throw new Fault("HTTP_BAD_BODY", `${what} ${ENTITIES}`);
     // What the parser says may quote the document.
     throw new Fault("HTTP_BAD_BODY", `${what} is not XML, or nests deeper than 100 elements`);
   }
@@ -56,8 +58,7 @@ function references(what: string) {
   return {
     decode: (text: string) => decodeXML(text),
     addInputEntities: (entities: object) => {
-      if (Object.keys(entities).length > 0)
-        throw new Fault("HTTP_BAD_BODY", `${what} declares entities, which are not read`);
+      if (Object.keys(entities).length > 0) throw new Fault("HTTP_BAD_BODY", `${what} ${ENTITIES}`);
     },
     setExternalEntities: () => {},
     setXmlVersion: () => {},
