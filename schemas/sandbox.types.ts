@@ -259,7 +259,7 @@ export interface Collection {
    */
   key?: string | null;
   /**
-   * The name of code in this package that invents the records one by one when they are asked for, where there are too many to be held; only systems of this package have any. Expressions do not see such a collection.
+   * The name of code in this package that invents the records one by one when they are asked for, where there are too many to be held; only systems of this package have any. Expressions do not see such a collection, but for what `find` gives; what is written to it is kept as text.
    */
   code?: string;
   /**
@@ -290,7 +290,7 @@ export interface Collection {
    */
   unique_unless?: string;
   /**
-   * The member that is set to the time when a record is created.
+   * The member that is set to the time when a record is created, unless `set` of the route gives one.
    */
   created?: string;
   /**
@@ -431,6 +431,12 @@ export interface Route {
     [k: string]: unknown;
   };
   /**
+   * Records that what follows can use by their names, in this order, found without looking at all records: name → where one is looked for. Where there is none, the name has no value.
+   */
+  find?: {
+    [k: string]: Lookup;
+  };
+  /**
    * What is refused, in this order, before anything is done. `record` is the one that is meant, if there is one.
    */
   refuse?: Refusal[];
@@ -490,7 +496,7 @@ export interface Route {
    */
   missing?: string;
   /**
-   * The members that are written: an object with `${ }` over the request, and `record` (the one that is changed, if any) and `key` (of a new record, for `create`). Left out: the body.
+   * The members that are written: an object with `${ }` over the request, `now` (the time of this write), `record` (the one that is changed, if any) and `key` (of a new record, for `create`). Left out: the body.
    */
   set?: {
     [k: string]: unknown;
@@ -518,6 +524,21 @@ export interface Route {
     [k: string]: unknown;
   };
   file?: File;
+}
+/**
+ * Where a record is looked for, and by what.
+ */
+export interface Lookup {
+  /**
+   * The collection; also one whose records code invents.
+   */
+  in: string;
+  /**
+   * The members that it has: name, also one inside of others such as `candidate.email` → value, with `${ }` over the request. Without a value for each of them no record is meant.
+   */
+  by: {
+    [k: string]: string;
+  };
 }
 /**
  * The route is on a server of another kind, such as file storage, that says no in this form; limits, headers and refusals of the system do not hold there.
@@ -567,7 +588,7 @@ export interface Sort {
     [k: string]: Expression;
   };
   /**
-   * What is sorted by where nothing is named, in the same form.
+   * What is sorted by where nothing is named, in the same form; its direction is that of every name where `order` is left out of a request.
    */
   default?: string;
 }

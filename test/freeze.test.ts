@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, describe, type TestContext, test } from "node:test";
-import { defaultAccounts } from "../runner/sandbox/accounts.js";
+import { shippedAccounts } from "../runner/sandbox/shipped-accounts.js";
 import { readScopes } from "../runner/state/stored-scope.js";
 import { openStore } from "../runner/store/store.js";
 import { command, type Ended, envelope, resultOf, type Started, start } from "./process/command.js";
@@ -101,7 +101,7 @@ const jobs = (more = "") => `workflow_id: candidates
 action: mine.create_jobs_in_hrflow
 connector_auth: { token: "\${ env.TEAMTAILOR_API_KEY }" }
 hrflow_auth: { api_secret: "\${ env.HRFLOW_API_SECRET }", api_user: "\${ env.HRFLOW_API_USER }" }
-push_parameters: { board_key: ${defaultAccounts.hrflow?.board_key} }
+push_parameters: { board_key: ${shippedAccounts.hrflow?.board_key} }
 ${more}`;
 
 interface Scene {

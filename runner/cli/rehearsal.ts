@@ -3,7 +3,7 @@ import { addressOf } from "../compile/callback-address.js";
 import type { Environment } from "../compile/missing.js";
 import type { NamedValue, Program } from "../compile/program.js";
 import { variableOf } from "../load/variable.js";
-import { type Accounts, overlayAccounts } from "../sandbox/accounts.js";
+import type { Accounts } from "../sandbox/accounts.js";
 import { callbackHost } from "../sandbox/callbacks.js";
 import { accountsOf } from "../sandbox/described/accounts.js";
 import type { Description } from "../sandbox/described/description.js";
@@ -37,7 +37,7 @@ export async function rehearse(
   },
   descriptions: readonly Description[],
 ): Promise<Rehearsal> {
-  const presets = overlayAccounts(accountsOf(descriptions));
+  const presets = accountsOf(descriptions);
   const filled: Record<string, string> = {};
   const accounts: Record<string, Record<string, string>> = {};
   for (const named of program.environment) {
@@ -79,7 +79,7 @@ export async function rehearseConnector(
   options: { readonly directory: string; readonly rateLimit: boolean },
   descriptions: readonly Description[],
 ): Promise<Rehearsal> {
-  const presets = overlayAccounts(accountsOf(descriptions))[connector];
+  const presets = accountsOf(descriptions)[connector];
   const filled: Record<string, string> = {};
   const account: Record<string, string> = {};
   for (const parameter of parameters) {

@@ -53,7 +53,11 @@ export class Refusal extends Error {
   readonly answer: Answer;
 
   constructor(answer: Answer) {
+    // Nobody looks where an answer was made, and finding that out costs more than the answer.
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
     super(`refused with ${answer.status}`);
+    Error.stackTraceLimit = stackTraceLimit;
     this.answer = answer;
   }
 }

@@ -30,8 +30,9 @@ test("a line that was cut off is removed, and the next one starts afresh", async
 });
 
 test("a line that cannot be read is named by its number", async () => {
-  const file = join(directory, "hrflow.jsonl");
-  await writeFile(file, '{"key":"1","source_key":"2"}\nnonsense\n');
+  const file = join(directory, "described-hrflow.jsonl");
+  const line = { collection: "profiles", key: "1", record: { key: "1" }, how: "created", at: 0 };
+  await writeFile(file, `${JSON.stringify(line)}\nnonsense\n`);
   await assert.rejects(startSandbox({ directory }), { code: "STORE_CORRUPT", message: /hrflow\.jsonl:2 / });
 });
 
@@ -75,7 +76,7 @@ test("what a killed sandbox answered is there in the next one, cut-off lines or 
   });
   child.kill("SIGKILL");
   await once(child, "exit");
-  await appendFile(join(directory, "hrflow.jsonl"), '{"key":"torn');
+  await appendFile(join(directory, "described-hrflow.jsonl"), '{"key":"torn');
 
   const second = await startSandbox({ candidates: 5, directory });
   const read = async (path: string, headers: Record<string, string>) =>
@@ -99,5 +100,5 @@ test("what a killed sandbox answered is there in the next one, cut-off lines or 
     ],
   );
   await second.close();
-  assert.equal((await readFile(join(directory, "hrflow.jsonl"), "utf8")).split("\n").length, 2);
+  assert.equal((await readFile(join(directory, "described-hrflow.jsonl"), "utf8")).split("\n").length, 2);
 });

@@ -1,6 +1,5 @@
-/** The accounts of all shipped systems: of those with code, and of those that are described. */
-import { overlayAccounts } from "./accounts.js";
+/** The accounts of all shipped systems. */
 import { accountsOf } from "./described/accounts.js";
 import { shippedDescriptions } from "./described/find.js";
 
-export const shippedAccounts = overlayAccounts(accountsOf(await shippedDescriptions()));
+export const shippedAccounts = accountsOf(await shippedDescriptions());

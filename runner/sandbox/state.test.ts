@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { defaultAccounts } from "./accounts.js";
 import { type Sandbox, startSandbox } from "./server.js";
+import { shippedAccounts } from "./shipped-accounts.js";
 
 const {
   api_secret = "",
@@ -11,7 +11,7 @@ const {
   pull_source_key = "",
   board_key = "",
   talentsoft_board_key = "",
-} = defaultAccounts.hrflow ?? {};
+} = shippedAccounts.hrflow ?? {};
 const hrflow = { "X-API-KEY": api_secret, "X-USER-EMAIL": api_user };
 const teamtailor = { Authorization: "Token token=sandbox-teamtailor-key", "X-Api-Version": "20240404" };
 
@@ -51,6 +51,8 @@ test("the state counts what is held and what was asked", async () => {
     teamtailor: { candidates: 100, created: 0, changed: 0, jobs: 13 },
     hrflow: {
       profiles: 3,
+      created: 3,
+      changed: 0,
       archived: 0,
       parsing: 0,
       sources: {

@@ -4,18 +4,12 @@ import { Fault } from "../faults/fault.js";
 import type { Accounts } from "./accounts.js";
 import { type Callbacks, createCallbacks } from "./callbacks.js";
 import type { Description } from "./described/description.js";
-import { openDescribed } from "./described/system.js";
+import { type Opened, openDescribed } from "./described/system.js";
 import type { Code } from "./described/world.js";
 import type { System } from "./exchange.js";
 import type { FaultDice } from "./faults.js";
-import { createDocuments } from "./hrflow/documents.js";
 import { createHrflow } from "./hrflow/hrflow.js";
-import type { StoredJob } from "./hrflow/job.js";
-import { knownProfiles } from "./hrflow/known-profiles.js";
 import { neighboursIn } from "./hrflow/neighbours.js";
-import { outboundProfiles } from "./hrflow/outbound-profiles.js";
-import type { StoredProfile } from "./hrflow/profile.js";
-import { Shelf } from "./hrflow/shelf.js";
 import { Inbox } from "./talentsoft/inbox.js";
 import { createTalentsoft } from "./talentsoft/talentsoft.js";
 import { createVacanciesOf } from "./talentsoft/vacancies.js";
@@ -53,6 +47,9 @@ export function openSystems(world: World): Systems {
   const file = (name: string) => (directory === undefined ? undefined : join(directory, name));
   const parameter = (connector: string, name: string) => accounts[connector]?.[name] ?? "";
 
+  checkCounts(world);
+  const described: (Opened & { readonly name: string })[] = [];
+  const neighbours = () => neighboursIn(described.find(({ name }) => name === "flatchr")?.world);
   // Made where it is described: without its account there is nothing to make.
   const code: Readonly<Record<string, () => Code>> = {
     teamtailor: () => ({ invented: { candidates: createCandidates(seed, candidates) } }),
@@ -65,66 +62,38 @@ export function openSystems(world: World): Systems {
         inbox: new Inbox(file("talentsoft-applications.jsonl")),
         dice,
       }),
+    [knowing]: () => {
+      const account = accounts[knowing] ?? {};
+      return createHrflow({ account, known: world.known, seed, candidates, neighbours: neighbours() }, dice);
+    },
   };
-  checkCounts(world);
-  const described = world.descriptions.map((description) => {
+  for (const description of inOrder(world.descriptions)) {
     const { name } = description;
     const account = accounts[name] ?? {};
     const circumstances = { seed, dice, rateLimit, account, file: file(`described-${name}.jsonl`) };
     const counts = { ...(name === "teamtailor" ? { jobs } : {}), ...countsOf(world.counts, name) };
-    return {
-      name,
-      ...openDescribed(description, {
-        ...circumstances,
-        counts,
-        onUnknown: world.onUnknown,
-        code: code[name]?.(),
-      }),
-    };
-  });
-  const neighbours = neighboursIn(described.find(({ name }) => name === "flatchr")?.world);
-
-  const profiles = new Shelf<StoredProfile>(file("hrflow.jsonl"), (one) => one.source_key);
-  const sourceKey = parameter("hrflow", "pull_source_key");
-  const ties = { sourceKey, profileKey: parameter("hrflow", "profile_key"), applicant: neighbours[0] };
-  for (const one of outboundProfiles(ties)) profiles.preset(one);
-  const inbox = parameter("hrflow", "source_key");
-  const known = world.known ? knownProfiles(inbox, { seed, candidates, neighbours }) : [];
-  for (const one of known) profiles.preset(one);
-  const hrflow = createHrflow({
-    apiSecret: parameter("hrflow", "api_secret"),
-    apiUser: parameter("hrflow", "api_user"),
-    sources: [
-      { id: 1166, key: inbox, name: "ATS inbox", syncParsing: true },
-      {
-        id: 1167,
-        key: parameter("hrflow", "async_source_key"),
-        name: "ATS inbox (async)",
-        syncParsing: false,
-      },
-      { id: 1168, key: sourceKey, name: "Career site", syncParsing: true },
-    ],
-    boards: [
-      { id: 2166, key: parameter("hrflow", "board_key"), name: "Vacancies" },
-      { id: 2167, key: parameter("hrflow", "talentsoft_board_key"), name: "Vacancies of TalentSoft" },
-    ],
-    shelf: profiles,
-    jobShelf: new Shelf<StoredJob>(file("hrflow-jobs.jsonl"), (one) => one.board_key),
-    dice,
-  });
+    const { onUnknown } = world;
+    const opened = openDescribed(description, { ...circumstances, counts, onUnknown, code: code[name]?.() });
+    described.push({ name, ...opened });
+  }
 
   const callbacks = createCallbacks(file("callbacks.jsonl"));
   const firsts = described.flatMap(({ name, systems: [first] }) => (first ? [[name, first] as const] : []));
-  const all = [
-    ...[hrflow, createDocuments(profiles), callbacks.system],
-    // What a project describes takes the place of what is shipped.
-    ...described.flatMap(({ systems }) => systems),
-  ];
+  // What a project describes takes the place of what is shipped.
+  const all = [callbacks.system, ...described.flatMap(({ systems }) => systems)];
   return {
-    named: { hrflow, ...Object.fromEntries(firsts) },
+    named: Object.fromEntries(firsts),
     hosts: new Map(all.map((one) => [one.host, one])),
     callbacks,
   };
+}
+
+/** Knows people of the other systems, so those are opened before. */
+const knowing = "hrflow";
+
+function inOrder(descriptions: readonly Description[]): readonly Description[] {
+  const isLast = ({ name }: Description) => name === knowing;
+  return [...descriptions.filter((one) => !isLast(one)), ...descriptions.filter(isLast)];
 }
 
 /** The counts of one system, by collection. */

@@ -5,10 +5,10 @@ import type { CollectionPlan } from "./description.js";
 import { fileAnswer } from "./file.js";
 import type { Links } from "./links.js";
 import { cutPage, orderOf } from "./list.js";
-import { type Stored, valueAt } from "./records.js";
+import { has, type Stored, valueAt } from "./records.js";
 import { jsonAnswer, type Refuse } from "./refusals.js";
-import { holds, textOf } from "./render.js";
-import type { RoutePlan } from "./route.js";
+import { holds, type Render, textOf } from "./render.js";
+import type { Lookup, RoutePlan } from "./route.js";
 import type { Scope } from "./scope.js";
 import { meant, type Selections } from "./selections.js";
 import type { World } from "./world.js";
@@ -30,8 +30,17 @@ export interface Asked {
   readonly now: number;
 }
 
-/** The record that a request is about; undefined where there is none. */
-export function find({ route, world, scope }: Pick<Asked, "route" | "world" | "scope">): Stored | undefined {
+/** The record that a request is about; undefined where there is none, and where nobody can see it yet. */
+export function find(asked: Pick<Asked, "route" | "world" | "scope">): Stored | undefined {
+  const found = meantBy(asked);
+  const { world, route } = asked;
+  if (!found || !route.action) return found;
+  const { collection } = route.action;
+  const { key = null } = planOf(world, collection) ?? {};
+  return world.code?.hides?.(collection, String(keyIn(found, key)), true) ? undefined : found;
+}
+
+function meantBy({ route, world, scope }: Pick<Asked, "route" | "world" | "scope">): Stored | undefined {
   const { action, by, where } = route;
   if (!action || action.does === "list" || action.does === "upsert") return undefined;
   if (action.does === "create" && by.size === 0) return undefined;
@@ -41,17 +50,26 @@ export function find({ route, world, scope }: Pick<Asked, "route" | "world" | "s
     const record = records.get(partOf(scope, route.parts.at(-1)) ?? "");
     return record && isIt(record) ? record : undefined;
   }
-  const members = meant(route, scope);
-  // One that has no value means no record.
-  if (members.length < by.size) return undefined;
-  return records.find(members).find(([, record]) => isIt(record))?.[1];
+  return lookUp(world, { collection: action.collection, by }, scope).find(isIt);
+}
+
+/** The records that have what is asked for, found without looking at all; a member of which nothing is asked means no record. */
+export function lookUp(world: World, { collection, by }: Lookup, scope: Scope): readonly Stored[] {
+  const members = meant(by, scope);
+  if (members.length < by.size) return [];
+  const records = world.holdings.of(collection);
+  const { key = null } = planOf(world, collection) ?? {};
+  const named = members.find(({ path }) => path === key);
+  if (!named) return records.find(members).map(([, record]) => record);
+  const record = records.get(String(named.value));
+  return record && has(record, members) ? [record] : [];
 }
 
 export function act(asked: Asked): Answer {
   const { route, world, scope, record } = asked;
   const { action } = route;
   if (!action) return answer(asked, 200, {}, undefined);
-  const collection = world.description.collections.find(({ name }) => name === action.collection);
+  const collection = planOf(world, action.collection);
   if (!collection) throw new TypeError(`no collection ${action.collection}`);
   if (action.does === "list") return list(asked, collection);
   if (action.does === "upsert") return upsert(asked, collection);
@@ -77,7 +95,9 @@ function list(asked: Asked, collection: CollectionPlan): Answer {
   const { route, world, scope, refuse, search, address } = asked;
   const order = orderOf(route, scope.query as Scope, refuse);
   const held = world.holdings.of(collection.name);
-  const found = asked.selections.of(route, held, scope, order);
+  const selected = asked.selections.of(route, held, scope, order);
+  const { code } = world;
+  const found = code?.hides ? selected.filter((key) => !code.hides?.(collection.name, key, false)) : selected;
   const page = cutPage(route.data.paging, found.length, search, address, refuse);
   if (page.previous !== null && world.dice.strikes("late-page", `${address}?${search}`)) throw refuse(500);
   const onPage = found.slice(page.from, page.from + page.size).map((key) => held.get(key));
@@ -97,7 +117,7 @@ function create(asked: Asked, collection: CollectionPlan): Answer {
   const record = {
     ...identity(collection, key),
     ...written,
-    ...stamps(asked, collection, ["created", "updated"]),
+    ...stamps(asked, collection, createdNow(asked, collection, written)),
   };
   assertUnique(asked, collection, record);
   world.holdings.write(collection.name, String(key), record, "created");
@@ -134,6 +154,10 @@ function change(asked: Asked, collection: CollectionPlan, before: Stored, status
   return one(asked, status, collection, record);
 }
 
+function planOf({ description }: World, collection: string): CollectionPlan | undefined {
+  return description.collections.find(({ name }) => name === collection);
+}
+
 function partOf(scope: Scope, name: string | undefined): string | undefined {
   return name === undefined ? undefined : (scope.path as Record<string, string>)[name];
 }
@@ -147,10 +171,20 @@ function identity({ key }: CollectionPlan, value: unknown): Stored {
 }
 
 /** What a request writes. @param more what is in scope besides the request */
-function fieldsOf({ route, scope, refuse }: Asked, more: Scope): Stored {
-  const fields = route.set ? route.set({ ...scope, ...more }) : scope.body;
+function fieldsOf({ route, scope, refuse, world }: Asked, more: Scope): Stored {
+  const now = world.holdings.later();
+  const fields = route.set ? route.set({ ...scope, now, ...more }) : scope.body;
   if (!isObject(fields)) throw refuse(400, { reason: "body" });
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}
+
+/** Where a route says when a record was created, that holds. */
+function createdNow(
+  { route }: Asked,
+  { data: { created = "" } }: CollectionPlan,
+  written: Stored,
+): readonly ("created" | "updated")[] {
+  return route.set && written[created] !== undefined ? ["updated"] : ["created", "updated"];
 }
 
 function stamps(
@@ -188,8 +222,17 @@ function one(asked: Asked, status: number, collection: CollectionPlan, record: S
   return answer(asked, status, { record, shown }, shown);
 }
 
-function show({ route, scope, links, now }: Asked, collection: CollectionPlan, record: Stored): unknown {
-  const render = route.show ?? collection.show;
+function show(asked: Asked, collection: CollectionPlan, record: Stored): unknown {
+  return showBy(asked.route.show ?? collection.show, asked, collection, record);
+}
+
+/** A record as answers show it. */
+export function showBy(
+  render: Render | undefined,
+  { scope, links, now }: Pick<Asked, "scope" | "links" | "now">,
+  collection: CollectionPlan,
+  record: Stored,
+): unknown {
   if (!render) return record;
   const seen = { ...scope, record };
   return render({ ...seen, links: links.of(collection, seen, now) });

@@ -41,6 +41,7 @@ interface Problem {
 /** What is wrong first with a value; objects are looked into. */
 function problemOf(shape: Shape, value: unknown, name: string): Problem | undefined {
   const { properties, required = [], ...plain } = shape;
+  if (!properties && Object.keys(plain).length === 0) return undefined;
   if (!properties) {
     const check = interpreted({ properties: { value: plain }, required: [] });
     if (check({ value })) return undefined;

@@ -111,6 +111,26 @@ describe("what is wrong is told at its line and column", () => {
       "5:39: a value cannot be called `people`",
     ],
     [
+      "a record with the name of a value",
+      `${head}${people}routes:\n  GET /people: { list: people, let: { one: 1 }, find: { one: { in: people, by: { id: x } } } }\n`,
+      "5:57: a record cannot be called `one`",
+    ],
+    [
+      "a record that is looked for where there is nothing",
+      `${head}${people}routes:\n  GET /people: { list: people, find: { one: { in: persons, by: { id: x } } } }\n`,
+      "5:51: there is no collection `persons`",
+    ],
+    [
+      "a record that is looked for by what it does not have",
+      `${head}collections: { people: { schema: { properties: { email: {} } } } }\nroutes:\n  GET /people: { list: people, find: { one: { in: people, by: { emial: x } } } }\n`,
+      "5:72: records of `people` have no `emial`",
+    ],
+    [
+      "a member that the record that was found does not have",
+      `${head}collections: { people: { schema: { properties: { email: {} } } } }\nroutes:\n  GET /people: { find: { one: { in: people, by: { email: x } } }, answer: "${"$"}{ one.emial }" }\n`,
+      "5:83: a record of `people` has no `emial`",
+    ],
+    [
       "an order that can not be asked for",
       `${head}${people}routes:\n  GET /people: { list: people, sort: { by: { age: record.age }, default: -ages } }\n`,
       "5:74: `by` has no `ages`",

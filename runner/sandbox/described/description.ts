@@ -77,7 +77,7 @@ export async function readDescription(
   const account = object({ account: accountType(data) });
   const scope = base(data);
   // A system does not know what its routes take.
-  const asked = { ...scope, ...known("address", "path", "query", "headers", "body") };
+  const asked = { ...scope, ...known("method", "address", "path", "query", "headers", "body") };
   const description: Description = {
     name: basename(dirname(path)),
     file: source.file,

@@ -60,7 +60,7 @@ export class Holdings {
   /** `created` and `changed` are counted, `set` is not. */
   write(collection: string, key: string, record: Stored | null, how: Line["how"]): void {
     const line = { collection, key, record, how, at: this.#latest + 1000 };
-    this.#journal.append([JSON.stringify(line)]);
+    if (this.#journal !== noJournal) this.#journal.append([JSON.stringify(line)]);
     this.#remember(line);
   }
 

@@ -31,7 +31,9 @@ export function orderOf(
 ): readonly Order[] {
   if (!sort) return [];
   const given = sort.parameter === undefined ? undefined : query[sort.parameter];
-  const way = sort.order === undefined ? undefined : query[sort.order];
+  // Where the order is a parameter of its own, that of `default` holds until it is named.
+  const named = sort.order === undefined ? undefined : query[sort.order];
+  const way = named || (given && sort.order !== undefined ? usualOrder(sort.default) : undefined);
   const names = String(given || sort.default || "")
     .split(",")
     .filter((name) => name !== "");
@@ -43,6 +45,10 @@ export function orderOf(
       throw refuse(400, no("sort", sort.parameter, name, `"${sort.parameter}" cannot be "${given}"`));
     return { name, isDescending: way ? /^desc$/i.test(String(way)) : text.startsWith("-") };
   });
+}
+
+function usualOrder(by = ""): "asc" | "desc" {
+  return by.startsWith("-") ? "desc" : "asc";
 }
 
 /** Why a parameter is refused. */

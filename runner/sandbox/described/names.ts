@@ -94,6 +94,23 @@ export function checkNames(data: Sandbox, source: Source, findings: Fault[]): vo
           "Expressions use that name for something else.",
           true,
         );
+    for (const [found, { in: collection, by }] of Object.entries(route.find ?? {})) {
+      const place = [...path, "find", found];
+      if (reserved.includes(found) || collections.includes(found) || found in (route.let ?? {}))
+        tell(
+          place,
+          `a record cannot be called \`${found}\``,
+          "Expressions use that name for something else.",
+          true,
+        );
+      if (!collections.includes(collection))
+        tell(
+          [...place, "in"],
+          `there is no collection \`${collection}\``,
+          suggest(collection, collections, "Collections"),
+        );
+      else for (const one of Object.keys(by)) member(collection, one, [...place, "by", one]);
+    }
     const { by = {}, default: usual = "" } = route.sort ?? {};
     const strange = usual
       .split(",")

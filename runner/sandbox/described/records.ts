@@ -30,16 +30,21 @@ const none: Invented = {
 
 export class Records {
   readonly #invented: Invented;
-  /** What was written lies over what is invented; null is an invented record that was removed. */
-  readonly #written = new Map<string, Stored | null>();
+  /** What was written lies over what is invented; null is an invented record that was removed. Among very many, it is kept as text. */
+  readonly #written = new Map<string, Stored | string | null>();
+  readonly #isText: boolean;
+  /** What was read last: one request looks at the same record several times. */
+  #read: { readonly text: string; readonly record: Stored } | undefined;
   /** By path and value, the keys of what was written. */
   readonly #indexes = new Map<string, Map<string, Set<string>>>();
-  #list: readonly Stored[] | undefined;
+  /** All of them, and the place of each; made when it is asked for. */
+  #list: { readonly all: readonly Stored[]; readonly places: Map<string, number> } | undefined;
   #size: number;
 
-  constructor(invented: Invented = none) {
-    this.#invented = invented;
-    this.#size = invented.size;
+  constructor(invented?: Invented) {
+    this.#isText = invented !== undefined;
+    this.#invented = invented ?? none;
+    this.#size = this.#invented.size;
   }
 
   get size(): number {
@@ -48,7 +53,7 @@ export class Records {
 
   get(key: string): Stored | undefined {
     const written = this.#written.get(key);
-    if (written !== undefined) return written ?? undefined;
+    if (written !== undefined) return written === null ? undefined : this.#recordOf(written);
     const position = this.#invented.position(key);
     return position === undefined ? undefined : this.#invented.at(position);
   }
@@ -72,29 +77,51 @@ export class Records {
 
   /** All of them; the list is not changed later. */
   all(): readonly Stored[] {
-    this.#list ??= Array.from(this.entries(), ([, record]) => record);
-    return this.#list;
+    if (!this.#list) {
+      const entries = [...this.entries()];
+      const places = new Map(entries.map(([key], at) => [key, at]));
+      this.#list = { all: entries.map(([, record]) => record), places };
+    }
+    return this.#list.all;
+  }
+
+  /** True for a record that was written, which an invented one becomes by its first change. */
+  isWritten(key: string): boolean {
+    return Boolean(this.#written.get(key));
   }
 
   /** Null removes the record. */
   put(key: string, record: Stored | null): void {
-    const before = this.get(key);
-    const written = this.#written.get(key);
+    const text = this.#written.get(key);
+    const isInvented = this.#invented.position(key) !== undefined;
+    const wasThere = text === undefined ? isInvented : text !== null;
+    const written = text && this.#indexes.size > 0 ? this.#recordOf(text) : undefined;
     for (const [path, index] of this.#indexes) {
       if (written) index.get(textAt(written, path))?.delete(key);
       if (record) file(index, textAt(record, path), key);
     }
-    if (record || this.#invented.position(key) !== undefined) this.#written.set(key, record);
+    if (record) this.#written.set(key, this.#isText ? JSON.stringify(record) : record);
+    else if (isInvented) this.#written.set(key, null);
     else this.#written.delete(key);
-    this.#size += Number(record !== null) - Number(before !== undefined);
-    this.#list = undefined;
+    this.#size += Number(record !== null) - Number(wasThere);
+    this.#list = record === null ? undefined : this.#listWith(key, record);
+  }
+
+  /** The list after a write, copied: making it anew costs more than the write. */
+  #listWith(key: string, record: Stored) {
+    if (!this.#list) return undefined;
+    const { all, places } = this.#list;
+    const place = places.get(key) ?? all.length;
+    places.set(key, place);
+    const changed = all.slice();
+    changed[place] = record;
+    return { all: changed, places };
   }
 
   /** The records that have all of these values, e.g. under `candidate.email`, found without looking at every record. */
   find(members: readonly Member[]): (readonly [string, Stored])[] {
     const [first] = members;
     if (!first) return [];
-    const wanted = members.map(({ path, value }) => [path, textOf(value)] as const);
     const { size, keyAt } = this.#invented;
     const likely =
       this.#invented.likely(first.path, first.value) ?? Array.from({ length: size }, (_, at) => at);
@@ -104,15 +131,21 @@ export class Records {
     ]);
     return [...keys].flatMap((key) => {
       const record = this.get(key);
-      return record && wanted.every(([path, text]) => text === textAt(record, path)) ? [[key, record]] : [];
+      return record && has(record, members) ? [[key, record]] : [];
     });
+  }
+
+  #recordOf(written: Stored | string): Stored {
+    if (typeof written !== "string") return written;
+    if (this.#read?.text !== written) this.#read = { text: written, record: JSON.parse(written) as Stored };
+    return this.#read.record;
   }
 
   #index(path: string): Map<string, Set<string>> {
     let index = this.#indexes.get(path);
     if (!index) {
       index = new Map();
-      for (const [key, record] of this.#written) if (record) file(index, textAt(record, path), key);
+      for (const [key, one] of this.#written) if (one) file(index, textAt(this.#recordOf(one), path), key);
       this.#indexes.set(path, index);
     }
     return index;
@@ -123,6 +156,11 @@ function file(index: Map<string, Set<string>>, text: string, key: string): void 
   const keys = index.get(text);
   if (keys) keys.add(key);
   else index.set(text, new Set([key]));
+}
+
+/** Whether a record has all of these values. */
+export function has(record: Stored, members: readonly Member[]): boolean {
+  return members.every(({ path, value }) => textOf(value) === textAt(record, path));
 }
 
 /** The value under a name, which may be inside of others: `candidate.email`. */

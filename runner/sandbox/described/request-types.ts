@@ -50,6 +50,7 @@ export function requestTypes(
 ): Readonly<Record<string, Type>> {
   const members = bodyMembers(route);
   return {
+    method: anything,
     address: anything,
     path: object(someOf(parts), "the path"),
     query: object(someOf(queryNames(route, system)), "the query"),

@@ -8,6 +8,7 @@ export function requestOf(call: Call, path: string, route: RoutePlan | undefined
   const values = route?.pattern.exec(path)?.slice(1) ?? [];
   const parts = route?.parts.map((name, at) => [name, decoded(values[at] ?? "")] as const) ?? [];
   return {
+    method: call.method,
     /** The path as it was asked. */
     address: call.path,
     path: Object.fromEntries(parts),

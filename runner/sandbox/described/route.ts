@@ -8,7 +8,7 @@ import { anything, object, type Type } from "../../typing/type.js";
 import { type Access, compileAccess } from "./access.js";
 import { linksType, recordType } from "./record-types.js";
 import { evaluates, type Render, renders } from "./render.js";
-import { requestTypes } from "./request-types.js";
+import { bodyMembers, queryNames, requestTypes } from "./request-types.js";
 import { known } from "./scope.js";
 
 /** What a route does to a collection. */
@@ -27,9 +27,13 @@ export interface RoutePlan {
   /** Undefined: the answer alone. */
   readonly action: { readonly does: Action; readonly collection: string } | undefined;
   readonly access: Access;
+  /** Names of parameters and of members of the body; those of the body are undefined where any are taken. */
+  readonly takes: { readonly query: ReadonlySet<string>; readonly body: ReadonlySet<string> | undefined };
   readonly host: Render | undefined;
   /** Values by name, in the order in which they are made. */
   readonly lets: ReadonlyMap<string, Render>;
+  /** Other records by name, each found by its members. */
+  readonly finds: ReadonlyMap<string, Lookup>;
   /** What a member of the record that is meant has. */
   readonly by: ReadonlyMap<string, Render>;
   readonly where: Render | undefined;
@@ -40,6 +44,12 @@ export interface RoutePlan {
   readonly show: Render | undefined;
   readonly answer: Render | undefined;
   readonly file: Render | undefined;
+}
+
+/** Where a record is looked for, and by what. */
+export interface Lookup {
+  readonly collection: string;
+  readonly by: ReadonlyMap<string, Render>;
 }
 
 type Names = Readonly<Record<string, Type>>;
@@ -55,13 +65,26 @@ export function compileRoute(
   const [method = "", template = ""] = name.split(" ");
   const parts = [...template.matchAll(/\{(\w+)\}/g)].map(([, part]) => part ?? "");
   const does = actions.find((one) => data[one] !== undefined);
+  const sent = bodyMembers(data);
   const at = (...keys: string[]): Path => ["routes", name, ...keys];
   const bare: Names = { ...scope, ...requestTypes(data, system, parts) };
   const given = Object.entries(data.let ?? {}).map(([value, one], position, all) => {
     const before = known(...all.slice(0, position).map(([name]) => name));
     return [value, renders(slots.template(at("let", value), one, object({ ...bare, ...before })))] as const;
   });
-  const asked: Names = { ...bare, ...known(...Object.keys(data.let ?? {})) };
+  let asked: Names = { ...bare, ...known(...Object.keys(data.let ?? {})) };
+  const members = (path: string[], texts: Readonly<Record<string, string>> = {}) => {
+    const input = object(asked);
+    const all = Object.entries(texts).map(
+      ([member, text]) => [member, renders(slots.template(at(...path, member), text, input))] as const,
+    );
+    return new Map(all);
+  };
+  const finds = new Map<string, Lookup>();
+  for (const [found, one] of Object.entries(data.find ?? {})) {
+    finds.set(found, { collection: one.in, by: members(["find", found, "by"], one.by) });
+    asked = { ...asked, [found]: recordType(one.in, system) };
+  }
   const record = does ? recordType(String(data[does]), system) : anything;
   const collection = (does && system.collections?.[String(data[does])]) || {};
   const ofOne: Names = { ...asked, record };
@@ -76,9 +99,6 @@ export function compileRoute(
     Object.entries(texts).map(
       ([key, text]) => [key, evaluates(slots.expression(at(...keys, key), text, object(input)))] as const,
     );
-  const by = Object.entries(data.by ?? {}).map(
-    ([member, text]) => [member, renders(slots.template(at("by", member), text, object(asked)))] as const,
-  );
   checkNamesAsTexts(slots, at("answer"), data.answer, ["record", "records"]);
   return {
     name,
@@ -88,17 +108,22 @@ export function compileRoute(
     pattern: patternOf(template),
     data,
     action: does && { does, collection: String(data[does]) },
+    takes: {
+      query: new Set(queryNames(data, system)),
+      body: sent && new Set(Object.keys(sent)),
+    },
     access: compileAccess(data, at(), slots, scope, ofOne),
     host: slot("host", scope),
     lets: new Map(given),
-    by: new Map(by),
+    finds,
+    by: members(["by"], data.by),
     where:
       data.where === undefined
         ? undefined
         : evaluates(slots.expression(at("where"), data.where, object(selecting))),
     filters: new Map(expressions(["filters"], data.filters, { ...selecting, ...known("value") })),
     sorts: new Map(expressions(["sort", "by"], data.sort?.by)),
-    set: slot("set", does === "create" ? { ...ofOne, ...known("key") } : ofOne),
+    set: slot("set", { ...ofOne, ...known("now"), ...(does === "create" ? known("key") : {}) }),
     headers: slot("headers", answers) ?? (() => ({})),
     show: slot("show", { ...ofOne, links: linksType(collection) }),
     answer: slot("answer", answers),

@@ -18,6 +18,7 @@ export const reserved: readonly string[] = [
   ...[
     "account",
     "values",
+    "method",
     "address",
     "path",
     "query",
@@ -42,7 +43,7 @@ export const reserved: readonly string[] = [
     "next",
     "previous",
   ],
-  ...["cursor", "name"],
+  ...["cursor", "name", "now"],
 ];
 
 /** What every expression can use, as far as names are known. */

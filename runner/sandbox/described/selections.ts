@@ -43,11 +43,11 @@ export function createSelections(version: () => number): Selections {
 }
 
 /** The same text for requests that select the same: everything that an expression can see of them, but the page. */
-function sameness({ name, data, lets }: RoutePlan, scope: Scope, order: readonly Order[]): string {
+function sameness({ name, data, lets, finds }: RoutePlan, scope: Scope, order: readonly Order[]): string {
   const { page, offset, cursor, size } = data.paging ?? {};
   const ofPage = new Set([page, offset, cursor, size]);
   const query = Object.entries(scope.query as Scope).filter(([parameter]) => !ofPage.has(parameter));
-  const values = [...lets.keys()].map((value) => scope[value]);
+  const values = [...lets.keys(), ...finds.keys()].map((value) => scope[value]);
   return JSON.stringify([name, scope.address, scope.path, query, scope.body, values, order]);
 }
 
@@ -63,7 +63,7 @@ function select(route: RoutePlan, records: Records, scope: Scope, order: readonl
     const value = given[name];
     return value === undefined || value === null || value === "" ? [] : [{ filter, value }];
   });
-  const narrowing = meant(route, scope);
+  const narrowing = meant(route.by, scope);
   if (!where && wanted.length === 0 && narrowing.length === 0 && order.length === 0)
     return [...records.keys()];
   const from = narrowing.length === 0 ? records.entries() : records.find(narrowing);
@@ -85,7 +85,7 @@ function select(route: RoutePlan, records: Records, scope: Scope, order: readonl
 }
 
 /** What `by` says of the records that are meant; a list is narrowed by what has a value. */
-export function meant({ by }: RoutePlan, scope: Scope): Member[] {
+export function meant(by: RoutePlan["by"], scope: Scope): Member[] {
   const members = [...by].map(([path, render]) => ({ path, value: render(scope) }));
   return members.filter(({ value }) => value !== undefined && value !== null && value !== "");
 }

@@ -2,7 +2,7 @@
 import { Fault } from "../../faults/fault.js";
 import { type Answer, answered, type Call, type Refusal, type Route, type System } from "../exchange.js";
 import type { RefusalPlan } from "./access.js";
-import { act, find } from "./act.js";
+import { act, find, lookUp, showBy } from "./act.js";
 import { bodyOf, checkBody } from "./body.js";
 import type { Description } from "./description.js";
 import { openDoors, openMeter } from "./guard.js";
@@ -15,7 +15,7 @@ import type { Scope } from "./scope.js";
 import { createSelections } from "./selections.js";
 import { unknownIn } from "./strict.js";
 import { createTouch } from "./touch.js";
-import { type Circumstances, openWorld, type World } from "./world.js";
+import { type Behind, type Circumstances, openWorld, type World } from "./world.js";
 
 /** The system at each of its hosts; the first one is closed for all of them. */
 export interface Opened {
@@ -37,6 +37,15 @@ export function openDescribed(description: Description, circumstances: Circumsta
   const front = openDoors(description.ways ?? [], world.scope(), world);
   const endpoints = new Map(front.endpoints);
   const meter = openMeter(description.limits, world.rateLimit);
+  const shown = new Map(description.collections.map((one) => [one.name, one] as const));
+  const behind: Behind = {
+    world,
+    show(name, record) {
+      const collection = shown.get(name);
+      if (!collection) throw new TypeError(`no collection ${name}`);
+      return showBy(collection.show, { scope: world.scope(), links, now: Date.now() }, collection, record);
+    },
+  };
   const own = new Map(
     routes.map((route) => {
       const back = route.access.ways && openDoors(route.access.ways, world.scope(), world);
@@ -85,7 +94,7 @@ export function openDescribed(description: Description, circumstances: Circumsta
       if (quota.refused) throw refuse(429, { message: quota.refused.message });
       if (!isOther) check(description.refusals, asked, refuse);
       if (!route || !mine) throw unknownPath(host, call, refuse);
-      const strange = unknownIn(description, route, call.search, body);
+      const strange = unknownIn(route, call.search, body);
       if (strange) {
         const { kind, ...named } = strange;
         world.onUnknown(host, `the ${kind} ${strange.name} of ${route.name}`);
@@ -98,12 +107,13 @@ export function openDescribed(description: Description, circumstances: Circumsta
       checkBody(route.data, call, body, refuse);
       const scope: Record<string, unknown> = { ...asked };
       for (const [name, render] of route.lets) scope[name] = render(scope);
+      for (const [name, one] of route.finds) scope[name] = lookUp(world, one, scope)[0];
       const record = find({ route, world, scope });
       check(route.access.refusals, { ...scope, record }, refuse);
       const wrong = route.data.signed ? links.wrong(call.path, call.search, call.now) : undefined;
       if (wrong) throw refuse(403, { ...wrong, now: call.now });
       const inCode = route.data.code === undefined ? undefined : world.code?.routes?.[route.data.code];
-      if (inCode) return inCode(call);
+      if (inCode) return inCode(call, { ...behind, scope });
       const address = `https://${host}${call.path}`;
       const { search, now } = call;
       return act({ route, world, links, selections, refuse, scope, record, search, address, now });
@@ -136,15 +146,20 @@ export function openDescribed(description: Description, circumstances: Circumsta
       const headers = headersOf(description.headers(asked));
       return { ...answer, headers: { ...headers, ...answer.headers, ...quota } };
     },
-    state: () => ({ ...world.code?.state?.(), ...world.holdings.counts }),
+    state: () => ({ ...world.holdings.counts, ...world.code?.state?.(behind) }),
     collections: {
-      ...world.code?.collections,
       ...Object.fromEntries(
         description.collections.map(({ name }) => [
           name,
           function* () {
             for (const [, record] of world.holdings.of(name).entries()) yield JSON.stringify(record);
           },
+        ]),
+      ),
+      ...Object.fromEntries(
+        Object.entries(world.code?.collections ?? {}).map(([name, items]) => [
+          name,
+          (query: URLSearchParams) => items(query, behind),
         ]),
       ),
     },

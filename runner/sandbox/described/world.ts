@@ -1,5 +1,5 @@
 /** A described system with its records: what is invented, what is always there, and what was written to it before. */
-import { type Answer, type Call, isObject, type System } from "../exchange.js";
+import { type Answer, type Call, isObject } from "../exchange.js";
 import type { FaultDice } from "../faults.js";
 import { draws, hashText } from "../random.js";
 import type { CollectionPlan, Description } from "./description.js";
@@ -8,15 +8,29 @@ import { inventKey, inventRecord, type Subject } from "./invent.js";
 import type { Invented, Stored } from "./records.js";
 import type { Scope } from "./scope.js";
 
+/** What code sees of the described system that it belongs to. */
+export interface Behind {
+  readonly world: World;
+  /** A record of a collection as answers show it. */
+  show(collection: string, record: Stored): unknown;
+}
+
 /** What answers where a description does not reach. */
 export interface Code {
-  /** By the names that routes call by `code`. */
-  readonly routes?: Readonly<Record<string, (call: Call) => Answer>>;
+  /** By the names that routes call by `code`; `scope` holds the request and what the route has named. */
+  readonly routes?: Readonly<
+    Record<string, (call: Call, behind: Behind & { readonly scope: Scope }) => Answer>
+  >;
   /** By the names that collections call by `code`. */
   readonly invented?: Readonly<Record<string, Invented>>;
-  /** What `/__state` shows besides the collections. */
-  state?(): Readonly<Record<string, unknown>>;
-  readonly collections?: NonNullable<System["collections"]>;
+  /** Whether nobody can see a record yet. @param isNamed whether a request is about it, which a list is not */
+  hides?(collection: string, key: string, isNamed: boolean): boolean;
+  /** What `/__state` shows besides the collections, or in their place. */
+  state?(behind: Behind): Readonly<Record<string, unknown>>;
+  /** What `/__state` lists besides the collections, or in their place. */
+  readonly collections?: Readonly<
+    Record<string, (query: URLSearchParams, behind: Behind) => Iterable<string>>
+  >;
   close?(): void;
 }
 

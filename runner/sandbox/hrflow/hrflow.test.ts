@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { defaultAccounts } from "../accounts.js";
 import { writePdf } from "../pdf.js";
 import { type Sandbox, startSandbox } from "../server.js";
+import { shippedAccounts } from "../shipped-accounts.js";
 
 /** The parts of a profile that are looked at here. */
 interface Profile {
@@ -34,7 +34,7 @@ const {
   api_user = "",
   source_key = "",
   async_source_key = "",
-} = defaultAccounts.hrflow ?? {};
+} = shippedAccounts.hrflow ?? {};
 const headers = { "X-API-KEY": api_secret, "X-USER-EMAIL": api_user };
 const noProfile = { code: 400, message: "Invalid parameters. Unable to find object: profile" };
 const noSource = { code: 400, message: "Invalid parameters. Unable to find object: source" };

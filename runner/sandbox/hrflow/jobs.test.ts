@@ -3,9 +3,9 @@ import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { defaultAccounts } from "../accounts.js";
 import { writePdf } from "../pdf.js";
 import { type Sandbox, startSandbox } from "../server.js";
+import { shippedAccounts } from "../shipped-accounts.js";
 
 interface Thing {
   readonly key: string;
@@ -27,7 +27,7 @@ interface Envelope<Data> {
   readonly meta?: unknown;
 }
 
-const accounts = defaultAccounts.hrflow ?? {};
+const accounts = shippedAccounts.hrflow ?? {};
 const { api_secret = "", api_user = "", board_key = "", source_key = "" } = accounts;
 const { pull_source_key = "", profile_key = "" } = accounts;
 const headers = { "X-API-KEY": api_secret, "X-USER-EMAIL": api_user };

@@ -2,16 +2,14 @@
 import { candidateAt, idAt } from "../people.js";
 import { personAt, talentsoftIdAt } from "../talentsoft/candidates.js";
 import type { Neighbour } from "./neighbours.js";
-import { personNamed } from "./outbound-profiles.js";
-import { newProfile, type StoredProfile } from "./profile.js";
-import { keyOf } from "./shelf.js";
+import { keyOf, newProfile, type ProfileRecord, personNamed } from "./profile.js";
 
 /** Of the systems with many candidates only the first are known: a sandbox of a hundred thousand starts as fast as a small one. */
 const most = 300;
 /** Before any change that the other systems tell of. */
-const day = "2023-01-02T08:00:00+0000";
+const day = "2023-01-02T08:00:00.000Z";
 
-export interface Origins {
+export interface People {
   readonly seed: number;
   /** How many candidates Teamtailor and TalentSoft have each. */
   readonly candidates: number;
@@ -21,11 +19,11 @@ export interface Origins {
 /** Yields a profile with little more than a name, once for each person; its reference is the id of the candidate. */
 export function* knownProfiles(
   sourceKey: string,
-  { seed, candidates, neighbours }: Origins,
-): Iterable<StoredProfile> {
+  { seed, candidates, neighbours }: People,
+): Iterable<ProfileRecord> {
   const make = (reference: string, first: unknown, last: unknown) =>
-    newProfile(sourceKey, keyOf(sourceKey, reference), reference, day, day, {
-      info: personNamed(String(first ?? ""), String(last ?? ""), null, null),
+    newProfile(sourceKey, keyOf(sourceKey, reference), reference, day, {
+      info: personNamed(String(first ?? ""), String(last ?? "")),
     });
   for (let position = 0; position < Math.min(candidates, most); position++) {
     const { "first-name": first, "last-name": last } = candidateAt(seed, position).attributes;

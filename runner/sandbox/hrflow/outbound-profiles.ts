@@ -1,12 +1,11 @@
 /** The profiles that every sandbox holds, so that a pipeline that starts at HrFlow.ai has something to send. */
 import { createHash } from "node:crypto";
 import type { Json } from "../../types.js";
+import { plainTime } from "../local-time.js";
 import { writePdf } from "../pdf.js";
 import { idAt } from "../people.js";
-import { attachmentsOf } from "./documents.js";
 import type { Neighbour } from "./neighbours.js";
-import { newProfile, type ProfileFields, type StoredProfile } from "./profile.js";
-import { keyOf } from "./shelf.js";
+import { attachmentsOf, type Fields, keyOf, newProfile, type ProfileRecord, personNamed } from "./profile.js";
 
 /** Who else knows these people. */
 export interface Ties {
@@ -20,15 +19,15 @@ export interface Ties {
 const text = (value: unknown): string | null => (typeof value === "string" ? value : null);
 const number = (value: unknown): number | null => (typeof value === "number" ? value : null);
 
-const day = "2024-03-18T11:39:32+0000";
+const day = "2024-03-18T11:39:32.000Z";
 
 /**
  * Three profiles: one with everything, which is also a Teamtailor candidate and a Flatchr applicant; one without any file;
  * one whose name has no Latin letter and of whom little is known.
  */
-export function outboundProfiles({ sourceKey, profileKey, applicant }: Ties): StoredProfile[] {
-  const make = (key: string, reference: string, fields: ProfileFields) =>
-    newProfile(sourceKey, key, reference, day, day, fields);
+export function outboundProfiles({ sourceKey, profileKey, applicant }: Ties): ProfileRecord[] {
+  const make = (key: string, reference: string, fields: Fields) =>
+    newProfile(sourceKey, key, reference, day, fields);
   const tags: Json[] = [
     { name: "applicant_id", value: text(applicant?.id) },
     { name: "vacancy_id", value: number(applicant?.vacancyNumber) },
@@ -44,7 +43,7 @@ export function outboundProfiles({ sourceKey, profileKey, applicant }: Ties): St
       info: personNamed("Juliette", "Martin", "juliette.martin@example.org", "+33637000000"),
       text: "Juliette Martin",
     }),
-    make(keyOf(sourceKey, third), third, { info: personNamed("さくら", "高橋", null, null) }),
+    make(keyOf(sourceKey, third), third, { info: personNamed("さくら", "高橋") }),
   ];
 }
 
@@ -61,7 +60,7 @@ const lines = [
   "Languages: french, english",
 ];
 
-function withResume(key: string): ProfileFields {
+function withResume(key: string): Fields {
   const file = writePdf(lines);
   const uid = createHash("sha1").update(file).digest("hex");
   const place = { text: "Lyon", lat: 45.764, lng: 4.835, gmaps: null, fields: [] };
@@ -97,29 +96,6 @@ function withResume(key: string): ProfileFields {
     educations_duration: 2.75,
     skills: ["python", "sql"].map((name) => ({ name, type: "hard", value: null })),
     languages: ["french", "english"].map((name) => ({ name, value: null })),
-    attachments: attachmentsOf(key, uid, file.length, ".pdf", day),
-  };
-}
-
-/** The `info` of a person of whom no more is known. */
-export function personNamed(
-  first_name: string,
-  last_name: string,
-  email: string | null,
-  phone: string | null,
-) {
-  return {
-    full_name: `${first_name} ${last_name}`,
-    first_name,
-    last_name,
-    email,
-    phone,
-    driving_license: null,
-    date_birth: null,
-    gender: null,
-    picture: null,
-    summary: null,
-    location: { text: null, lat: null, lng: null, gmaps: null, fields: [] },
-    urls: [],
+    attachments: attachmentsOf(key, uid, file.length, ".pdf", plainTime(Date.parse(day))),
   };
 }

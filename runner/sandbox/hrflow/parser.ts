@@ -4,23 +4,15 @@ import { extname } from "node:path/posix";
 import { readPdf } from "../pdf.js";
 import { hex, mix } from "../random.js";
 import { readResume, type Stay } from "../resume-text.js";
-import { attachmentsOf } from "./documents.js";
-import type { ProfileFields } from "./profile.js";
+import { attachmentsOf, type Fields } from "./profile.js";
 
 /** A parsed file. */
 export interface Parsed {
-  readonly fields: ProfileFields;
+  readonly fields: Fields;
   /** The `parsing` object of the answer. */
   readonly parsing: object;
   /** Seconds that it would have taken. */
   readonly seconds: string;
-}
-
-const extensions = "pdf png jpg jpeg bmp doc docx rtf dotx odt odp ppt pptx msg".split(" ");
-
-/** True for the kinds of file that are parsed. */
-export function isParsable(filename: string): boolean {
-  return extensions.includes(extname(filename).slice(1).toLowerCase());
 }
 
 /**
@@ -57,13 +49,7 @@ export function parseResume(bytes: Buffer, filename: string, key: string, now: s
     last_name: rest.join(" ") || null,
     email: resume.email,
     phone: resume.phone,
-    driving_license: null,
-    date_birth: null,
-    gender: null,
-    picture: null,
     summary: resume.headline,
-    location: { text: null, lat: null, lng: null, gmaps: null, fields: [] },
-    urls: [],
   };
   const parsing = {
     content_uid: uid,

@@ -1,8 +1,8 @@
 /** What the simulated HrFlow.ai finds in a text: words of a short list, at the places where they really stand. */
+import type { Scope } from "../described/scope.js";
 import type { Answer, Call } from "../exchange.js";
 import { certificates, languages, skills } from "../names.js";
-import { readJson } from "./body.js";
-import { badRequest, envelope } from "./envelope.js";
+import { envelope } from "./parse.js";
 
 /** Where something was found; counted in characters, not in UTF-16 units. */
 export interface Entity {
@@ -19,14 +19,10 @@ const labels = new Map([
   ...certificates.map((word) => [word.toLowerCase(), "certification"] as const),
 ]);
 
-/** Answers `POST /v1/text/parsing`: `texts`, or one `text`. */
-export function parseTexts(call: Call): Answer {
-  const { texts, text } = readJson(call);
-  const list: unknown[] = Array.isArray(texts) ? texts : [text];
-  const given = list.filter((one) => typeof one === "string" && one.trim() !== "");
-  if (given.length === 0 || given.length < list.length) throw badRequest("Bad request. Text cannot be null");
-  const data = given.map((one) => ({ text: one, entities: entitiesOf(String(one)) }));
-  return envelope(200, "Text parsing", JSON.stringify(data));
+/** The entities of the texts of a request. */
+export function entitiesIn(_: Call, { scope }: { readonly scope: Scope }): Answer {
+  const data = [scope.texts].flat().map((text) => ({ text, entities: entitiesOf(String(text)) }));
+  return envelope(200, "Text parsing", data);
 }
 
 /**
