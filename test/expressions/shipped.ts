@@ -24,12 +24,13 @@ const nothing: Library = { values: {}, functions: {} };
 /** Every text of the shipped files that can be an expression, once for each library. */
 export function shippedExpressions(): Shipped[] {
   const libraries = new Map(
-    filesBelow("connectors", /connector\.yaml$/).map((file) => [dirname(file), libraryOf(file)]),
+    filesBelow("connectors", /(?:connector|sandbox)\.yaml$/).map((file) => [file, libraryOf(file)]),
   );
   const found = new Map<string, Shipped>();
   const add = (file: string, text: string) => {
-    const library = libraries.get(dirname(file)) ?? nothing;
-    found.set(`${dirname(file)}\n${text}`, { file, text, ...library });
+    // A simulated system has functions of its own; everything else in its folder sees those of the manifest.
+    const home = libraries.has(file) ? file : join(dirname(file), "connector.yaml");
+    found.set(`${home}\n${text}`, { file, text, ...(libraries.get(home) ?? nothing) });
   };
   for (const folder of ["connectors", "pipelines", "examples"]) {
     for (const file of filesBelow(folder, /\.jsonata$/)) add(file, readText(file));
