@@ -2,25 +2,10 @@
 import type { Location } from "../faults/fault.js";
 import type { Form } from "../http/decoders/decoder.js";
 import type { Packing } from "../http/decoders/unpack.js";
+import type { Limit, LimitPlan } from "./plan-limits.js";
 import type { Evaluate, Template } from "./slots.js";
 
 export type ReadMode = "json" | "text" | "file" | "csv" | "ndjson" | "xml" | "zip" | "framed_zip" | "nothing";
-
-/** A span of requests: at most `requests` in any `perMs` milliseconds. */
-export interface Limit {
-  readonly requests: number;
-  readonly perMs: number;
-}
-
-/** A limit of a connector, which may hold for some of its requests alone. */
-export interface LimitPlan extends Limit {
-  /** The path behind the base address, with `*` for one part of it and `**` for any number. */
-  readonly path: string | undefined;
-  readonly methods: readonly string[] | undefined;
-  /** How many more requests an answer says are let in, and for how long. */
-  readonly remaining: Evaluate | undefined;
-  readonly reset: Evaluate | undefined;
-}
 
 /** A request as it is rendered for one scope. */
 export interface RequestPlan {

@@ -4,7 +4,7 @@ import { finding } from "../faults/findings/finding.js";
 import { locateKey, type Path } from "../load/source.js";
 import { object } from "../typing/type.js";
 import { milliseconds } from "./duration.js";
-import type { LimitPlan } from "./plan.js";
+import type { LimitPlan } from "./plan-limits.js";
 import { responseNames } from "./reading.js";
 import type { Slots } from "./slots.js";
 

@@ -1,5 +1,6 @@
 /** Opens one side of a run: a connector with its credentials, ready to be asked. */
-import type { HttpPlan, Limit, RequestPlan, SessionPlan, SidePlan } from "../compile/plan.js";
+import type { HttpPlan, RequestPlan, SessionPlan, SidePlan } from "../compile/plan.js";
+import type { Limit } from "../compile/plan-limits.js";
 import { asText } from "../compile/slots.js";
 import { isTrue } from "../compile/truth.js";
 import { Fault } from "../faults/fault.js";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type TestContext, test } from "node:test";
 import { setImmediate } from "node:timers/promises";
-import type { LimitPlan } from "../compile/plan.js";
+import type { LimitPlan } from "../compile/plan-limits.js";
 import { acme, expression, request } from "./acme.test.support.js";
 import { msUntil, ownLimits } from "./own-limits.js";
 

@@ -1,5 +1,5 @@
 /** The limits of a connector as its requests meet them: matched by their path behind the base address, and read off its answers. */
-import type { LimitPlan } from "../compile/plan.js";
+import type { LimitPlan } from "../compile/plan-limits.js";
 import type { HttpResponse } from "../http/client.js";
 import type { OwnLimit } from "../http/message.js";
 import { seenOf } from "./system.js";

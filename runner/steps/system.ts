@@ -1,5 +1,6 @@
 /** What a system is to those who ask it: a connector with its credentials, behind one function. */
-import type { Limit, RequestPlan } from "../compile/plan.js";
+import type { RequestPlan } from "../compile/plan.js";
+import type { Limit } from "../compile/plan-limits.js";
 import type { HttpRequest, HttpResponse } from "../http/client.js";
 import type { RateLimiter } from "../http/rate-limit.js";
 import type { Watch } from "../http/watch.js";
