@@ -25,7 +25,7 @@ import { credentials, openWorld, type World } from "./world.js";
 const DIE_AT = new URL("./die-at.js", import.meta.url).href;
 
 /** Of the moments of a run, `npm test` tries so many in turn, and `npm run test:faults` every one. */
-const EVERY = process.env.SEEDS === "all" || process.env.SEED !== undefined ? 1 : 4;
+const EVERY = process.env.SEEDS === "all" || process.env.SEED !== undefined ? 1 : 8;
 
 /**
  * Kills a run at each of its moments in turn, each in a world of its own, and runs the same command once more. With `replayed` it is a
