@@ -2,7 +2,7 @@
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { TestContext } from "node:test";
-import type { HttpPlan, RequestPlan, StepPlan } from "../compile/plan.js";
+import type { HttpPlan, RequestPlan, SidePlan, StepPlan } from "../compile/plan.js";
 import { type Evaluate, Slots, type Template } from "../compile/slots.js";
 import { createHttpClient, type HttpClient, type HttpOptions } from "../http/client.js";
 import { type Source, withText } from "../load/source.js";
@@ -57,6 +57,23 @@ export function linked(more: Partial<PagedList> = {}): PagedList {
   return list({ request: request("/people"), nextIs: "address", ...more });
 }
 
+/** The connector as one side of a run: without credentials, headers and limits, unless `more` says otherwise. */
+export function acmeSide(more: Partial<HttpPlan> = {}): SidePlan {
+  const http: HttpPlan = {
+    baseUrl: template(`https://${acmeHost}`),
+    hosts: [],
+    hasCredentials: true,
+    secrets: [],
+    headers: template({}),
+    rateLimit: undefined,
+    wait: undefined,
+    accept: undefined,
+    message: undefined,
+    ...more,
+  };
+  return { connector: "acme", title: "Acme", authKey: "connector_auth", http };
+}
+
 export interface Acme {
   readonly system: System;
   readonly client: HttpClient;
@@ -102,18 +119,6 @@ export async function acme(
     server.close();
     server.closeAllConnections();
   });
-  const http: HttpPlan = {
-    baseUrl: template(`https://${acmeHost}`),
-    hosts: [],
-    hasCredentials: true,
-    secrets: [],
-    headers: template({ "x-api-key": "secret" }),
-    rateLimit: undefined,
-    wait: undefined,
-    accept: undefined,
-    message: undefined,
-    ...more.http,
-  };
-  const side = { connector: "acme", title: "Acme", authKey: "connector_auth", http };
+  const side = acmeSide({ headers: template({ "x-api-key": "secret" }), ...more.http });
   return { system: await openSystem(side, {}, client, false), client, events, asked, url };
 }

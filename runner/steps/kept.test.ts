@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import type { SessionPlan } from "../compile/plan.js";
 import type { Fault } from "../faults/fault.js";
-import { acme, acmeHost, expression, request, step, template } from "./acme.test.support.js";
+import { acme, acmeSide, expression, request, step, template } from "./acme.test.support.js";
 import { openSystem } from "./open-system.js";
 import { Sessions } from "./sessions.js";
 import type { Kept, Vault } from "./vault.js";
@@ -58,17 +58,7 @@ async function opened(
         },
       }),
   };
-  const http = {
-    ...{
-      baseUrl: template(`https://${acmeHost}`),
-      hosts: [],
-      hasCredentials: true,
-      secrets: [],
-      headers: template({}),
-    },
-    ...{ rateLimit: undefined, wait: undefined, accept: undefined, message: undefined },
-  };
-  const side = { connector: "acme", title: "Acme", authKey: "connector_auth", http };
+  const side = acmeSide();
   const open = () => openSystem(side, {}, client, false, [plan], new Sessions({ vault }));
   return { open, log, state };
 }

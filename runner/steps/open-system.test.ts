@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { IncomingMessage } from "node:http";
 import test from "node:test";
 import { Fault } from "../faults/fault.js";
-import { acme, acmeHost, expression, request, step, template } from "./acme.test.support.js";
+import { acme, acmeHost, acmeSide, expression, request, step, template } from "./acme.test.support.js";
 import { openSystem } from "./open-system.js";
 import { takeSteps } from "./steps.js";
 
@@ -26,18 +26,12 @@ async function guarded(t: test.TestContext) {
     },
     { hosts },
   );
-  const http = {
-    ...{
-      baseUrl: template(`https://${acmeHost}/v1`),
-      hosts: [`*.${acmeHost}`],
-      hasCredentials: true,
-      secrets: ["token"],
-    },
-    ...{ headers: template({ "X-Key": "${ auth.token }" }), rateLimit: undefined, wait: undefined },
-    accept: undefined,
-    message: undefined,
-  };
-  const side = { connector: "acme", title: "Acme", authKey: "connector_auth", http };
+  const side = acmeSide({
+    baseUrl: template(`https://${acmeHost}/v1`),
+    hosts: [`*.${acmeHost}`],
+    secrets: ["token"],
+    headers: template({ "X-Key": "${ auth.token }" }),
+  });
   const system = await openSystem(side, { token: secret, site: "s1" }, client, false);
   return { system, got, side, client };
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import type { SessionPlan } from "../compile/plan.js";
 import { Fault } from "../faults/fault.js";
-import { acme, acmeHost, expression, request, step, template } from "./acme.test.support.js";
+import { acme, acmeSide, expression, request, step, template } from "./acme.test.support.js";
 import { openSystem } from "./open-system.js";
 import { Sessions } from "./sessions.js";
 import type { Scope } from "./system.js";
@@ -49,17 +49,7 @@ async function opened(
     if (path === "/login" || path === "/renew") tokens += 1;
     response.end(JSON.stringify({ id: `token-${tokens}`, seconds }));
   });
-  const http = {
-    ...{
-      baseUrl: template(`https://${acmeHost}`),
-      hosts: [],
-      hasCredentials: true,
-      secrets: [],
-      headers: template({}),
-    },
-    ...{ rateLimit: undefined, wait: undefined, accept: undefined, message: undefined },
-  };
-  const side = { connector: "acme", title: "Acme", authKey: "connector_auth", http };
+  const side = acmeSide();
   const sessions = new Sessions({ now: () => clock.ms });
   const open = (given: Scope) => openSystem(side, given, client, false, plans, sessions);
   const system = await open(auth);
@@ -94,17 +84,7 @@ test("a session has ended, too, where `renew_if` gives a list of errors", async 
     response.end(JSON.stringify(count === 1 && url === "/a" ? { errors: ["expired"] } : { id: 1 }));
   });
   const plan = { ...login, renewIf: expression("body.errors"), expires: undefined };
-  const http = {
-    ...{ baseUrl: template(`https://${acmeHost}`), hosts: [], hasCredentials: true, secrets: [] },
-    ...{
-      headers: template({}),
-      rateLimit: undefined,
-      wait: undefined,
-      accept: undefined,
-      message: undefined,
-    },
-  };
-  const side = { connector: "acme", title: "Acme", authKey: "connector_auth", http };
+  const side = acmeSide();
   const system = await openSystem(side, {}, client, false, [plan]);
   assert.deepEqual((await system.ask(request("/a"), {})).body, { id: 1 });
   assert.deepEqual(asked, ["POST /login", "GET /a", "POST /login", "GET /a"]);

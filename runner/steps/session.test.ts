@@ -3,7 +3,7 @@ import type { ServerResponse } from "node:http";
 import test from "node:test";
 import type { SessionPlan } from "../compile/plan.js";
 import { Fault } from "../faults/fault.js";
-import { acme, acmeHost, expression, request, step, template } from "./acme.test.support.js";
+import { acme, acmeSide, expression, request, step, template } from "./acme.test.support.js";
 import { openSystem } from "./open-system.js";
 
 interface Answer {
@@ -45,20 +45,7 @@ async function opened(
     },
     { hosts: ["evil.example"], options: { concurrency: 32 } },
   );
-  const http = {
-    ...{
-      baseUrl: template(`https://${acmeHost}`),
-      hosts: [],
-      hasCredentials: true,
-      secrets: [],
-      headers: template({}),
-    },
-    rateLimit: undefined,
-    wait: undefined,
-    accept: undefined,
-    message: undefined,
-  };
-  const plain = { connector: "acme", title: "Acme", authKey: "connector_auth", http };
+  const plain = acmeSide();
   const system = await openSystem(plain, {}, side.client, false, [plan]);
   const ask = async (path: string) => (await system.ask(request(path), {})).body;
   return { ask, asked: side.asked, count: () => logins };
